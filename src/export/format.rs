@@ -78,4 +78,13 @@ impl Format {
     pub fn shows_marks(self) -> bool {
         self.is_cards()
     }
+
+    /// Whether the bytes are text, which a terminal can show.
+    #[must_use]
+    pub fn is_text(self) -> bool {
+        match self {
+            Self::Jsonl | Self::Csv | Self::Markdown | Self::Html => true,
+            Self::Docx | Self::Epub => false,
+        }
+    }
 }

@@ -38,7 +38,7 @@ pub(crate) enum CommandOptions {
     Fit(FitOptions),
     Search(SearchOptions),
     Show(ShowOptions),
-    Export(ExportOptions),
+    Export(Box<ExportOptions>),
     Stats(StatsOptions),
     Trend(TrendOptions),
     Diff(DiffOptions),
@@ -184,7 +184,9 @@ impl HiArgs {
             }
             Command::Search(args) => CommandOptions::Search(search(args, &folders, lang)?),
             Command::Show(args) => CommandOptions::Show(show(args)),
-            Command::Export(args) => CommandOptions::Export(export(args, &folders, lang)?),
+            Command::Export(args) => {
+                CommandOptions::Export(Box::new(export(args, &folders, lang)?))
+            }
             Command::Stats(args) => CommandOptions::Stats(stats(args, &folders, lang)?),
             Command::Trend(args) => CommandOptions::Trend(trend(args, &folders, lang)?),
             Command::Diff(DiffArgs { first, second, all, format }) => {

@@ -2,6 +2,8 @@
 
 use std::io::Write;
 
+use anyhow::bail;
+
 use crate::cli::ExitStatus;
 use crate::cli::args::folders::Folders;
 use crate::cli::args::hiargs::ExportOptions;
@@ -16,6 +18,14 @@ pub(crate) fn run(
     options: &ExportOptions,
     console: &mut Console,
 ) -> anyhow::Result<ExitStatus> {
+    let lang = console.lang;
+    let ending = options.settings.format.as_str();
+    if options.output.is_none() && console.is_terminal && !options.settings.format.is_text() {
+        bail!(lang.of(
+            format!("{ending} 不能在终端显示；请用 -o 指定文件"),
+            format!("{ending} cannot be shown in a terminal; name a file with -o"),
+        ));
+    }
     let archive = Archive::open(&folders.index)?;
     let request = &options.selection.request;
     why::notes(&archive, request, console)?;
@@ -31,7 +41,6 @@ pub(crate) fn run(
             .map_err(failure::of_export)?,
     };
     console.out.flush()?;
-    let lang = console.lang;
     let articles = articles(lang, written);
     match options.output.as_ref().map(|path| path.display()) {
         Some(path) => console.tell(lang.of(

@@ -1,7 +1,7 @@
 //! What a card says of an article, in no format: pieces of plain text, marked or not.
 
 use std::borrow::Cow;
-use std::fmt::Display;
+use std::fmt::{Display, Write as _};
 use std::ops::Range;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -91,7 +91,7 @@ impl<'a> Card<'a> {
         let DateNote { value, not_before, not_after, .. } = record.date;
         Self {
             kicker: part(TextField::Kicker),
-            title: part(TextField::Title).unwrap_or_else(|| words(name.clone())),
+            title: part(TextField::Title).unwrap_or_else(|| words(&name)),
             subtitle: part(TextField::Subtitle),
             date: words::date_or_guess(settings.lang, &record.date),
             day: value.or(not_before).or(not_after),
@@ -109,7 +109,7 @@ fn facts<'a>(article: Exported<'a>, settings: &CardSettings) -> Vec<CardFact<'a>
     let Exported { record, marks } = article;
     let lang = settings.lang;
     let listed = |items: Vec<String>| (!items.is_empty()).then(|| items.join(lang.of("、", ", ")));
-    let plain = |text: Option<String>| text.map(words);
+    let plain = |text: Option<String>| text.as_deref().map(words);
     let printed = |field: TextField| {
         field.of(record).map(|text| pieces(text, 0..text.len(), spans(marks, field)))
     };
@@ -150,14 +150,14 @@ fn date(lang: Lang, note: &DateNote) -> String {
     if let Some(days) =
         days.filter(|days| note.not_before != note.not_after && !said.contains(days))
     {
-        said.push_str(&format!("{open}{days}{close}"));
+        let _ = write!(said, "{open}{days}{close}");
     }
     if note.basis != Basis::Unknown {
         let basis = words::basis(lang, note.basis);
         let text =
             note.text.as_ref().map(|text| lang.of(format!("“{text}”"), format!(" “{text}”")));
         let basis = format!("{}{basis}{}", lang.of("据", "based on: "), text.unwrap_or_default());
-        said.push_str(&format!("{open}{basis}{close}"));
+        let _ = write!(said, "{open}{basis}{close}");
     }
     said
 }
@@ -329,8 +329,8 @@ fn pieces<'a>(text: &'a str, range: Range<usize>, marks: &[Span]) -> Pieces<'a> 
     pieces.collect()
 }
 
-fn words<'a>(text: String) -> Pieces<'a> {
-    vec![Piece { text: plain_text(&text).into_owned().into(), marked: false }]
+fn words<'a>(text: &str) -> Pieces<'a> {
+    vec![Piece { text: plain_text(text).into_owned().into(), marked: false }]
 }
 
 fn unmarked(text: &str) -> Piece<'_> {
@@ -349,9 +349,8 @@ mod tests {
 
     fn shown(blocks: &[CardBlock]) -> Vec<String> {
         let said = |pieces: &Pieces| -> String {
-            let shown = |piece: &Piece| match piece.marked {
-                true => format!("[{}]", piece.text),
-                false => piece.text.to_string(),
+            let shown = |piece: &Piece| {
+                if piece.marked { format!("[{}]", piece.text) } else { piece.text.to_string() }
             };
             pieces.iter().map(shown).collect()
         };

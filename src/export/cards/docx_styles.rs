@@ -14,9 +14,11 @@ pub(super) const TEXT: &str = "CardText";
 pub(super) const ROW: &str = "CardRow";
 pub(super) const CREDIT: &str = "CardCredit";
 
-/// Sizes of type in half points, which are ten twentieths of one: the unit of indents.
+/// Sizes of type in half points.
 const BODY_SIZE: usize = 21;
 const SMALL_SIZE: usize = 18;
+/// Two characters of the text, in twentieths of a point.
+const INDENT: i32 = 420;
 
 /// An A4 page, in twentieths of a point.
 const PAGE: (u32, u32) = (11_906, 16_838);
@@ -46,7 +48,7 @@ pub(super) fn styled() -> Docx {
         .add_style(paragraph(FACT, "Card fact").size(SMALL_SIZE).color("4A443B"))
         .add_style(paragraph(TEXT, "Card text").indent(
             None,
-            Some(SpecialIndentType::FirstLine(2 * BODY_SIZE as i32 * 10)),
+            Some(SpecialIndentType::FirstLine(INDENT)),
             None,
             None,
         ))

@@ -16,6 +16,7 @@ use crate::model::{DateNote, Precision, Record};
 use crate::present::{Lang, PageLimits, SearchParams};
 use crate::search::{Highlight, TextField};
 
+#[expect(clippy::default_trait_access, reason = "synonyms are of a module that this one knows not")]
 fn written(settings: &ExportSettings, records: &[(Record, Vec<Highlight>)]) -> Vec<u8> {
     let params =
         SearchParams {

@@ -17,7 +17,7 @@ pub(crate) fn toolbar(lang: Lang, params: &SearchParams, answer: &Answer) -> Mar
                     @if set > 0 { " (" (set) ")" }
                 }
             }
-            @if !answer.hits.is_empty() { (dialog(lang, params, answer.total)) }
+            @if answer.total > 0 || !answer.hits.is_empty() { (dialog(lang, params, answer.total)) }
             a.button href=(links::feed(params)) rel="nofollow"
                 title=(lang.of("订阅新入库的文章（Atom）", "Subscribe to new articles (Atom)")) {
                 (lang.of("订阅", "Feed"))
