@@ -10,7 +10,7 @@ pub enum Format {
     /// One JSON object per line: the whole record, byte for byte what the archive holds.
     #[default]
     Jsonl,
-    /// A table for spreadsheets, see [`COLUMNS`].
+    /// A table for spreadsheets, see [`COLUMNS`](super::COLUMNS).
     Csv,
     /// One section per article, for reading.
     #[serde(rename = "md")]
