@@ -6,10 +6,13 @@ use std::ops::ControlFlow;
 
 use thiserror::Error;
 
+use super::cards::{BookCards, CardHead, CardSettings, PageCards, WordCards};
 use super::citations::{BibDialect, BibEntries, CitationStyle, CitedList, CslItems, RisEntries};
+use super::limit::{ExportLimit, MAX_DOCX_ARTICLES, MAX_DOCX_CHARACTERS};
 use super::record_writer::{Exported, RecordWriter};
 use super::{Format, csv, jsonl, markdown};
 use crate::model::Record;
+use crate::present::Lang;
 use crate::search::{Archive, Request, SearchError};
 
 /// How articles are exported.
@@ -22,6 +25,17 @@ pub struct ExportSettings {
     pub byte_order_mark: bool,
     /// The style in which articles are cited, where they are.
     pub style: CitationStyle,
+    /// The language of what reading cards say beside the articles.
+    pub lang: Lang,
+    /// Reading cards have only the passages that match, with some context, instead of the whole text.
+    pub excerpt: bool,
+    /// Where the archive is served (`https://example.org`), for the permalinks of reading cards.
+    pub address: Option<String>,
+    /// The search whose matches are marked and that is named as the source, where the articles were
+    /// chosen one by one among its hits.
+    pub chosen_from: Option<Request>,
+    /// What reading cards say of all of them; [`export`] says it of its request.
+    pub head: CardHead,
 }
 
 /// Why an export failed.
@@ -30,26 +44,34 @@ pub enum ExportError {
     /// The archive could not be read, or the request not be answered.
     #[error(transparent)]
     Search(#[from] SearchError),
+    /// The format does not hold so much; nothing was written.
+    #[error(transparent)]
+    Limit(#[from] ExportLimit),
     /// The output could not be written to.
     #[error(transparent)]
     Output(#[from] io::Error),
 }
 
-/// Writes all articles that match, without a limit, and says how many there were.
+/// Writes all articles that match, without a limit but that of the format, and says how many there
+/// were.
 ///
 /// # Errors
-/// When the archive cannot be searched, and when `out` cannot be written to.
+/// As [`count_for_export`], and when `out` cannot be written to.
 pub fn export(
     archive: &Archive,
     request: &Request,
     settings: &ExportSettings,
     out: impl Write,
 ) -> Result<u64, ExportError> {
-    let mut exporter = Exporter::new(settings, out)?;
+    let articles = count_for_export(archive, request, settings.format)?;
+    let searched = settings.chosen_from.as_ref().unwrap_or(request);
+    let head = CardHead::of(searched, articles, settings.chosen_from.is_some());
+    let settings = ExportSettings { head, ..settings.clone() };
+    let mut exporter = Exporter::new(&settings, out)?;
     let mut failed = None;
     archive.for_each(request, &mut |record| match one(
         archive,
-        request,
+        searched,
         settings.format,
         &record,
         &mut exporter,
@@ -66,15 +88,41 @@ pub fn export(
     }
 }
 
-fn one(
+/// How many articles an export has, which its format can hold.
+///
+/// # Errors
+/// When the archive cannot be searched, and when the articles are more than the format can hold.
+pub fn count_for_export(
     archive: &Archive,
     request: &Request,
+    format: Format,
+) -> Result<u64, ExportError> {
+    let articles = archive.count(request)?;
+    if format == Format::Docx {
+        if articles > MAX_DOCX_ARTICLES {
+            return Err(ExportLimit::Articles(articles).into());
+        }
+        let mut characters = 0;
+        archive.for_each(request, &mut |record| {
+            characters += record.body.chars().count() as u64;
+            ControlFlow::Continue(())
+        })?;
+        if characters > MAX_DOCX_CHARACTERS {
+            return Err(ExportLimit::Characters(characters).into());
+        }
+    }
+    Ok(articles)
+}
+
+fn one(
+    archive: &Archive,
+    searched: &Request,
     format: Format,
     record: &Record,
     exporter: &mut Exporter<'_>,
 ) -> Result<(), ExportError> {
     let marks =
-        if format.shows_marks() { archive.highlights(request, record)? } else { Vec::new() };
+        if format.shows_marks() { archive.highlights(searched, record)? } else { Vec::new() };
     Ok(exporter.write(Exported { record, marks: &marks })?)
 }
 
@@ -93,11 +141,17 @@ impl<'out> Exporter<'out> {
         if settings.byte_order_mark && settings.format.can_have_mark() {
             out.write_all("\u{feff}".as_bytes())?;
         }
+        let ExportSettings { lang, excerpt, ref address, ref head, .. } = *settings;
+        let style = settings.style.clone();
+        let cards = CardSettings { lang, excerpt, address: address.clone(), style };
         let writer: Box<dyn RecordWriter + 'out> = match settings.format {
             Format::Jsonl => Box::new(jsonl::RecordLines(out)),
             Format::Markdown => {
                 Box::new(markdown::RecordSections::new(out, settings.style.clone()))
             }
+            Format::Docx => Box::new(WordCards::begin(out, cards, head)?),
+            Format::Html => Box::new(PageCards::begin(out, cards, head)?),
+            Format::Epub => Box::new(BookCards::begin(out, cards, head.clone())?),
             Format::Csv => Box::new(csv::RecordTable::begin(out)?),
             Format::Cite => Box::new(CitedList::new(out, settings.style.clone())),
             Format::Ris => Box::new(RisEntries(out)),
@@ -134,7 +188,7 @@ mod tests {
     use crate::export::COLUMNS;
     use crate::export::sample::sample;
 
-    fn exported(format: Format, byte_order_mark: bool, records: &[Record]) -> String {
+    fn bytes_of(format: Format, byte_order_mark: bool, records: &[Record]) -> Vec<u8> {
         let mut out = Vec::new();
         let settings = ExportSettings { format, byte_order_mark, ..ExportSettings::default() };
         let mut exporter = Exporter::new(&settings, &mut out).expect("memory");
@@ -142,12 +196,16 @@ mod tests {
             exporter.write(Exported { record, marks: &[] }).expect("memory");
         }
         assert_eq!(exporter.finish().expect("memory"), records.len() as u64);
-        String::from_utf8(out).expect("every format is UTF-8")
+        out
+    }
+
+    fn exported(format: Format, records: &[Record]) -> String {
+        String::from_utf8(bytes_of(format, false, records)).expect("text in UTF-8")
     }
 
     #[test]
     fn a_line_of_jsonl_is_the_record_again() {
-        let text = exported(Format::Jsonl, true, &[sample(), sample()]);
+        let text = exported(Format::Jsonl, &[sample(), sample()]);
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines.len(), 2);
         assert_eq!(serde_json::from_str::<Record>(lines[0]).expect("JSON"), sample());
@@ -156,20 +214,29 @@ mod tests {
     #[test]
     fn only_formats_that_need_one_begin_with_a_byte_order_mark() {
         for format in Format::ALL {
-            let marked = exported(format, true, &[sample()]).starts_with('\u{feff}');
-            assert_eq!(marked, matches!(format, Format::Csv | Format::Ris), "{format:?}");
-            assert!(!exported(format, false, &[sample()]).starts_with('\u{feff}'));
+            let is_marked =
+                |wanted| bytes_of(format, wanted, &[sample()]).starts_with("\u{feff}".as_bytes());
+            assert_eq!(is_marked(true), matches!(format, Format::Csv | Format::Ris), "{format:?}");
+            assert!(!is_marked(false));
         }
     }
 
     #[test]
     fn an_export_of_nothing_is_empty_but_for_the_heads_of_the_columns() {
-        assert_eq!(exported(Format::Jsonl, false, &[]), "");
-        assert_eq!(exported(Format::Markdown, false, &[]), "");
+        assert_eq!(exported(Format::Jsonl, &[]), "");
+        assert_eq!(exported(Format::Markdown, &[]), "");
         for format in Format::CITATIONS {
             let nothing = if format == Format::CslJson { "[]\n" } else { "" };
-            assert_eq!(exported(format, false, &[]), nothing, "{format:?}");
+            assert_eq!(exported(format, &[]), nothing, "{format:?}");
         }
-        assert_eq!(exported(Format::Csv, false, &[]), format!("{}\r\n", COLUMNS.join(",")));
+        assert_eq!(exported(Format::Csv, &[]), format!("{}\r\n", COLUMNS.join(",")));
+    }
+
+    #[test]
+    fn the_same_articles_give_the_same_bytes() {
+        for format in Format::ALL {
+            let again = || bytes_of(format, true, &[sample(), sample()]);
+            assert_eq!(again(), again(), "{format:?}");
+        }
     }
 }

@@ -10,8 +10,14 @@ pub enum Format {
     /// One JSON object per line: the whole record, byte for byte what the archive holds.
     #[default]
     Jsonl,
-    /// A table for spreadsheets, see [`COLUMNS`].
+    /// A table for spreadsheets, see [`COLUMNS`](super::COLUMNS).
     Csv,
+    /// Reading cards for Word, with headings and the passages that match marked.
+    Docx,
+    /// Reading cards as one page for a browser, to be read and printed.
+    Html,
+    /// Reading cards as a book for readers of EPUB.
+    Epub,
     /// One section per article, for reading.
     #[serde(rename = "md")]
     Markdown,
@@ -30,9 +36,12 @@ pub enum Format {
 
 impl Format {
     /// Every format, in the order in which they are listed to people.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::Jsonl,
         Self::Csv,
+        Self::Docx,
+        Self::Html,
+        Self::Epub,
         Self::Markdown,
         Self::Cite,
         Self::Ris,
@@ -51,6 +60,9 @@ impl Format {
         match self {
             Self::Jsonl => "jsonl",
             Self::Csv => "csv",
+            Self::Docx => "docx",
+            Self::Html => "html",
+            Self::Epub => "epub",
             Self::Markdown => "md",
             Self::Cite => "cite",
             Self::Ris => "ris",
@@ -78,6 +90,9 @@ impl Format {
         match self {
             Self::Jsonl => "JSONL",
             Self::Csv => "CSV",
+            Self::Docx => "Word",
+            Self::Html => "HTML",
+            Self::Epub => "EPUB",
             Self::Markdown => "Markdown",
             Self::Cite => "GB/T 7714",
             Self::Ris => "RIS",
@@ -93,6 +108,9 @@ impl Format {
         match self {
             Self::Jsonl => "application/x-ndjson",
             Self::Csv => "text/csv; charset=utf-8",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Html => "text/html; charset=utf-8",
+            Self::Epub => "application/epub+zip",
             Self::Markdown => "text/markdown; charset=utf-8",
             Self::Cite => "text/plain; charset=utf-8",
             Self::Ris => "application/x-research-info-systems; charset=utf-8",
@@ -108,18 +126,21 @@ impl Format {
         matches!(self, Self::Csv | Self::Ris)
     }
 
+    /// Whether it is one of reading cards.
+    #[must_use]
+    pub fn is_cards(self) -> bool {
+        matches!(self, Self::Docx | Self::Html | Self::Epub)
+    }
+
     /// Whether the format shows what the query marks in an article.
     #[must_use]
     pub fn shows_marks(self) -> bool {
-        match self {
-            Self::Jsonl
-            | Self::Csv
-            | Self::Markdown
-            | Self::Cite
-            | Self::Ris
-            | Self::Bibtex
-            | Self::Biblatex
-            | Self::CslJson => false,
-        }
+        self.is_cards()
+    }
+
+    /// Whether the bytes are text, which a terminal can show.
+    #[must_use]
+    pub fn is_text(self) -> bool {
+        !matches!(self, Self::Docx | Self::Epub)
     }
 }

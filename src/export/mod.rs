@@ -1,6 +1,8 @@
-//! Records and counts → bytes in every format. Writers only: nothing is printed, no file is opened,
-//! and one record at a time is enough, so that an export of any size needs no memory.
+//! Records and counts → bytes in every format. Writers only: nothing is printed, no file is opened but
+//! unnamed temporary ones, and one record at a time is enough, so that an export of any size needs no
+//! memory.
 
+mod cards;
 mod charts;
 mod citations;
 mod csv;
@@ -8,6 +10,7 @@ mod exporter;
 mod figures;
 mod format;
 mod jsonl;
+mod limit;
 mod markdown;
 mod pivot;
 mod record_writer;
@@ -17,14 +20,16 @@ mod sdmx;
 mod series;
 mod trend;
 
+pub use cards::CardHead;
 pub use charts::bars::{Bar, BarChart};
 pub use charts::heat::{HeatCell, HeatChart, HeatRow};
 pub use charts::line::{ChartLine, LineChart, PointLink, TooManyLines};
 pub use citations::{CitationStyle, Cited, StyleError};
 pub use csv::{COLUMNS, TextForm};
-pub use exporter::{ExportError, ExportSettings, Exporter, export};
+pub use exporter::{ExportError, ExportSettings, Exporter, count_for_export, export};
 pub use figures::{FigureRow, FigureWriter};
 pub use format::Format;
+pub use limit::{ExportLimit, MAX_DOCX_ARTICLES, MAX_DOCX_CHARACTERS};
 pub use pivot::{
     LeftOut, MAX_PIVOT_CELLS, Pivot, PivotAxis, PivotError, PivotNumber, PivotRow, PivotTable,
 };

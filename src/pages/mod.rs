@@ -31,6 +31,7 @@ pub use layout::frame::{Frame, Section, frame};
 pub use layout::marked::{marked, snippets};
 pub use overview::files::{FilesPage, files};
 pub use overview::{Overview, overview};
+pub use search::cited::cited;
 pub use search::refused::{Refusal, refused};
 pub use search::{SearchPage, search};
 pub use source::{Doubtful, SourcePage, source};

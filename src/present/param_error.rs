@@ -93,6 +93,8 @@ pub enum ValueForm {
     ExportFormat,
     /// A citation style.
     CitationStyle,
+    /// Which articles of a search are exported.
+    ExportScope,
     /// A format of a trend or a series.
     TrendFormat,
     /// A format of rows of indicators.

@@ -68,9 +68,9 @@ async fn what_opens_opens_without_scripts() {
     browser.click("#filters .sheet-head a").await;
     assert!(!browser.is_shown("#filters").await);
     // The tools beside the count.
-    assert!(!browser.is_shown("a[download][href*='format=csv']").await);
-    browser.click(".tool > summary").await;
-    assert!(browser.is_shown("a[download][href*='format=csv']").await);
+    assert!(!browser.is_shown("#export-form [value='csv']").await);
+    browser.click("#export > summary").await;
+    assert!(browser.is_shown("#export-form [value='csv']").await);
     // Districts of the first page.
     browser.go("/").await;
     browser.click(".ways-in .tree a.choice").await;

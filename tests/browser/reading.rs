@@ -117,12 +117,13 @@ async fn an_export_has_as_many_articles_as_the_page_says() {
     let Some(browser) = Browser::open(Setting::default()).await else { return };
     browser.go("/?q=项目&ungrouped=true").await;
     let found = total(&browser).await;
-    let link = browser.client.find(Locator::Css("a[download][href*='format=jsonl']")).await;
-    let address = link.expect("a link").attr("href").await.expect("an attribute");
-    let fetch = "const [path, done] = arguments;\
-        fetch(path).then((a) => a.text()).then((t) => done(t.trim().split('\\n').length));";
-    let path = serde_json::json!(address.expect("an address"));
-    let lines = browser.client.execute_async(fetch, vec![path]).await.expect("an export");
+    let fetch = "const done = arguments[0];\
+        const form = document.querySelector('form[data-export]');\
+        form.querySelector('[value=jsonl]').checked = true;\
+        const asked = new URLSearchParams(new FormData(form, form.querySelector('[value=all]')));\
+        fetch(`${form.action}?${asked}`).then((a) => a.text())\
+            .then((t) => done(t.trim().split('\\n').length));";
+    let lines = browser.client.execute_async(fetch, vec![]).await.expect("an export");
     assert_eq!(lines, found);
     browser.assert_quiet().await;
     browser.close().await;

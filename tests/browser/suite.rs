@@ -3,6 +3,7 @@
 //!
 //! - `reading`: what a reader does all day
 //! - `completion`: completions in the search box
+//! - `exporting`: the export dialog, and hits that are chosen
 //! - `plain`: the same without scripts
 //! - `access`: an accessibility engine, where `DIBAO_AXE` names its file
 //! - `shots`: pictures of every page, where `DIBAO_SHOTS` names a folder for them
@@ -10,18 +11,20 @@
 mod access;
 mod browser;
 mod completion;
+mod exporting;
 mod plain;
 mod reading;
 mod shots;
 
 /// Every page, by a name; `{id}`, `{file}` and `{indicator}` stand for what the sample corpus has.
-const PAGES: [(&str, &str); 16] = [
+const PAGES: [(&str, &str); 17] = [
     ("start", "/"),
     ("search", "/?q=项目 OR 企业"),
     ("narrowed", "/?q=项目&kind=news&from=2024"),
     ("nothing", "/?q=量子纠缠 登封&district=登封市"),
     ("unreadable", "/?q=(项目 OR"),
     ("article", "/article/{id}?q=项目&at=1"),
+    ("cited", "/cite?q=项目&ids={id}"),
     ("source", "/source?file={file}"),
     ("overview", "/overview"),
     ("files", "/files"),

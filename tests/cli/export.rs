@@ -74,16 +74,44 @@ fn every_hit_is_exported_and_their_number_is_the_total_of_the_search() {
     {
         let total = place.run(&["search", query, "--format", "json"]).json()["total"].clone();
         assert_eq!(total, expected);
-        for format in ["jsonl", "csv", "md"] {
+        for format in ["jsonl", "csv", "md", "html"] {
             let ran = place.run(&["export", query, "--format", format]);
             let records = match format {
                 "jsonl" => ran.stdout.lines().count(),
                 "csv" => ran.stdout.lines().count() - 1,
+                "html" => ran.stdout.matches("<article id=").count(),
                 _ => ran.stdout.lines().filter(|line| line.starts_with("## ")).count(),
             };
             assert_eq!(records, expected, "{query} {format}");
         }
     }
+    // A document for Word cannot hold so many, which is said before anything is written.
+    let ran = place.run(&["export", "\"短消息\"", "-o", "out.docx"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+    assert!(
+        ran.stderr.contains("10,500 articles") && ran.stderr.contains("at most 5,000"),
+        "{}",
+        ran.stderr
+    );
+    assert!(!place.path().join("out.docx").exists());
+}
+
+#[test]
+fn reading_cards_mark_what_matches_and_link_to_the_archive() {
+    let place = Place::with_articles();
+    let export = |more: &[&str]| {
+        place.run(&[&["export", "石桥", "--format", "html", "--sort", "oldest"], more].concat())
+    };
+    let whole = export(&["--address", "https://archive.example/"]).stdout;
+    assert!(whole.contains("<mark>石桥</mark>"), "{whole}");
+    let id = place.run(&["export", "石桥", "--sort", "oldest"]).json_lines()[0]["id"].clone();
+    let link = format!("href=\"https://archive.example/article/{}\"", id.as_str().expect("an id"));
+    assert!(whole.contains(&link), "{link}: {whole}");
+    assert!(export(&["--excerpt"]).stdout.len() < whole.len());
+    let refused = place.run(&["export", "石桥", "--excerpt"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.stderr.contains("docx, html and epub, not jsonl"), "{}", refused.stderr);
+    assert_eq!(place.run(&["export", "石桥", "--format", "html", "--address", "x"]).code, 2);
 }
 
 #[test]

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
 
 mod api;
+mod cards;
 mod citations;
 mod connections;
 mod fields;

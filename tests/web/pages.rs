@@ -47,8 +47,12 @@ fn a_chinese_page_says_in_chinese_what_cannot_be_answered() {
         ("/export?limit=3", "导出不分页"),
         (
             "/export?format=pdf",
-            "format=pdf：请写 jsonl、csv、md、cite、ris、bib、biblatex 或 csljson",
+            "format=pdf：请写 jsonl、csv、docx、html、epub、md、cite、ris、bib、biblatex 或 csljson",
         ),
+        ("/export?scope=chosen&ids=", "没有选择文章"),
+        ("/export?scope=some", "scope=some：请写 all 或 chosen"),
+        ("/export?ids=nosuchid0000", "没有编号为 nosuchid0000 或以它开头的文章"),
+        ("/cite", "没有选择文章"),
         ("/export?q=a&q=b", "参数 q 只能写一次"),
         ("/export?q=%22a", "无法解析检索式：缺少右引号 &quot;（此处为末尾）"),
         ("/export?district=nowhere", "没有名为“nowhere”的地区"),

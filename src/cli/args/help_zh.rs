@@ -114,15 +114,19 @@ pub(super) const COMMANDS: &[CommandHelp] = &[
         about: "导出全部符合条件的文章，没有数量限制",
         after: "\
 csv 写入文件时带字节顺序标记，写到标准输出时不带；列表以“；”连接；形似公式（以 = + - @ 开头）的单元格
-前加撇号。jsonl 为完整的记录。cite、ris、bib、biblatex 和 csljson 为参考文献（见 `dibao cite`）；ris 与 csv
-一样带字节顺序标记。
+前加撇号。jsonl 为完整的记录。docx、html、epub 为阅读卡片，标出匹配处；一个 docx 至多 5,000 篇。cite、ris、bib、
+biblatex 和 csljson 为参考文献（见 `dibao cite`）；ris 与 csv 一样带字节顺序标记。
 示例:
   dibao export 氢能 --district 登封市 --format csv -o 氢能.csv
+  dibao export 氢能 --sort oldest --excerpt -o 氢能.docx
   dibao export 氢能 -o 氢能.ris
   dibao export --from 2023 --to 2023 --format jsonl > 2023.jsonl",
         args: &[
             ("format", "输出格式 [默认: 按文件扩展名，否则为 jsonl]"),
-            ("style", "md 和 cite 的引文样式：样式名，或 CSL 文件"),
+            ("style", "md、cite 和阅读卡片的引文样式：样式名，或 CSL 文件"),
+            ("sort", "文章的排序；relevance 为文件中的次序"),
+            ("excerpt", "只要匹配处及其上下文，不要全文；用于 docx、html、epub"),
+            ("address", "本库对外的网址，用于固定链接；用于 docx、html、epub"),
             ("output", "写入这个文件；全部写完后文件才出现"),
         ],
     },

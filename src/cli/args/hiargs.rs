@@ -16,7 +16,7 @@ use super::{
     By, CheckArgs, Command, ExportArgs, FitArgs, IngestArgs, LowArgs, OutputFormat, SearchArgs,
     SearchFormat, SelectionArgs, ShowArgs, SplitArgs, SplitFormat, StatsArgs, StatsFormat,
 };
-use crate::export::{CitationStyle, Format, Measure, PivotAxis};
+use crate::export::{ExportSettings, Format, Measure, PivotAxis};
 use crate::intake::FollowLinks;
 use crate::present::{FigureParams, Lang, SearchParams, Selection, SeriesParams, SeriesRequest};
 use crate::search::{FigureFilter, Granularity};
@@ -39,7 +39,7 @@ pub(crate) enum CommandOptions {
     Fit(FitOptions),
     Search(SearchOptions),
     Show(ShowOptions),
-    Export(ExportOptions),
+    Export(Box<ExportOptions>),
     Cite(CiteOptions),
     Stats(StatsOptions),
     Trend(TrendOptions),
@@ -103,8 +103,7 @@ pub(crate) struct ShowOptions {
 #[derive(Debug)]
 pub(crate) struct ExportOptions {
     pub selection: Selection,
-    pub format: Format,
-    pub style: CitationStyle,
+    pub settings: ExportSettings,
     /// `None` is stdout.
     pub output: Option<PathBuf>,
 }
@@ -187,7 +186,9 @@ impl HiArgs {
             }
             Command::Search(args) => CommandOptions::Search(search(args, &folders, lang)?),
             Command::Show(args) => CommandOptions::Show(show(args)),
-            Command::Export(args) => CommandOptions::Export(export(args, &folders, lang)?),
+            Command::Export(args) => {
+                CommandOptions::Export(Box::new(export(args, &folders, lang)?))
+            }
             Command::Cite(args) => CommandOptions::Cite(citation::options(args, &folders, lang)?),
             Command::Stats(args) => CommandOptions::Stats(stats(args, &folders, lang)?),
             Command::Trend(args) => CommandOptions::Trend(trend(args, &folders, lang)?),
@@ -249,12 +250,24 @@ fn export(args: ExportArgs, folders: &Folders, lang: Lang) -> anyhow::Result<Exp
         (None, Some(path)) => format_of(path, lang)?,
         (None, None) => Format::default(),
     };
-    Ok(ExportOptions {
-        selection: selection::from_args(args.selection, folders, lang)?,
-        format,
-        style: citation::style(&args.style, lang)?,
-        output: args.output,
-    })
+    if (args.excerpt || args.address.is_some()) && !format.is_cards() {
+        bail!(lang.of(
+            format!("--excerpt 和 --address 用于 docx、html、epub，不用于 {}", format.as_str()),
+            format!("--excerpt and --address are for docx, html and epub, not {}", format.as_str()),
+        ));
+    }
+    let SelectionArgs { query, wording, filters } = args.selection;
+    let params = SearchParams {
+        q: query.join(" "),
+        sort: args.sort,
+        ..selection::params(&wording, filters)
+    };
+    let selection = selection::of(&params, &wording, folders, lang)?;
+    let (excerpt, address) = (args.excerpt, args.address);
+    let style = citation::style(&args.style, lang)?;
+    let settings =
+        ExportSettings { format, style, lang, excerpt, address, ..ExportSettings::default() };
+    Ok(ExportOptions { selection, settings, output: args.output })
 }
 
 fn format_of(path: &Path, lang: Lang) -> anyhow::Result<Format> {
@@ -430,7 +443,7 @@ mod tests {
     #[test]
     fn the_ending_of_the_file_chooses_the_format_of_an_export() {
         let format = |line: &str| match hi_args(line).map(|args| args.operation) {
-            Ok(CommandOptions::Export(options)) => Some(options.format),
+            Ok(CommandOptions::Export(options)) => Some(options.settings.format),
             _ => None,
         };
         assert_eq!(format("dibao export x -o a.csv"), Some(Format::Csv));
@@ -438,6 +451,8 @@ mod tests {
         assert_eq!(format("dibao export x"), Some(Format::Jsonl));
         assert_eq!(format("dibao export x -o a.bib"), Some(Format::Bibtex));
         assert_eq!(format("dibao export x -o a.json"), Some(Format::CslJson));
+        assert_eq!(format("dibao export x --excerpt -o a.epub"), Some(Format::Epub));
+        assert_eq!(format("dibao export x --excerpt -o a.csv"), None);
         assert_eq!(format("dibao export x -o a.xyz"), None);
     }
 }

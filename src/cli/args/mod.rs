@@ -27,7 +27,7 @@ use compare::{DiffArgs, TrendArgs};
 use figures::{IndicatorsArgs, SeriesArgs};
 use filters::{FILTERS, FilterArgs, WordingArgs};
 use lang::LangChoice;
-use serve::ServeArgs;
+use serve::{ServeArgs, public_url};
 pub(crate) use values::{
     By, ColorChoice, OutputFormat, SearchFormat, SplitFormat, StatsFormat, by_name,
 };
@@ -243,10 +243,12 @@ pub(super) struct ShowArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 csv has a byte-order mark in files but not on stdout, joins lists with ； and puts an apostrophe
-before cells that look like formulas (= + - @). jsonl has the complete records. cite, ris, bib,
+before cells that look like formulas (= + - @). jsonl has the complete records. docx, html and epub
+are reading cards with the matches marked; a docx holds at most 5,000 articles. cite, ris, bib,
 biblatex and csljson are references (see `dibao cite`); ris has a byte-order mark where csv has one.
 Examples:
   dibao export 氢能 --district 登封市 --format csv -o 氢能.csv
+  dibao export 氢能 --sort oldest --excerpt -o 氢能.docx
   dibao export 氢能 -o 氢能.ris
   dibao export --from 2023 --to 2023 --format jsonl > 2023.jsonl")]
 pub(super) struct ExportArgs {
@@ -259,6 +261,17 @@ pub(super) struct ExportArgs {
     #[arg(long, value_name = "STYLE", value_hint = ValueHint::FilePath)]
     #[arg(default_value = CitationStyle::BUILT_IN[0])]
     pub style: String,
+    /// Order of the articles; relevance is that of the files
+    #[arg(long, value_parser = PossibleValuesParser::new(Sort::ALL.map(Sort::as_str)))]
+    #[arg(default_value = Sort::Relevance.as_str())]
+    pub sort: String,
+    /// Only the passages that match, with some context, instead of the whole text; docx, html and
+    /// epub
+    #[arg(long)]
+    pub excerpt: bool,
+    /// Address at which the archive is served, for permalinks; docx, html and epub
+    #[arg(long, value_name = "URL", value_parser = public_url)]
+    pub address: Option<String>,
     /// Write to this file, which appears once it is complete
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,

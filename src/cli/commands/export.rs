@@ -2,6 +2,8 @@
 
 use std::io::Write;
 
+use anyhow::bail;
+
 use crate::cli::ExitStatus;
 use crate::cli::args::folders::Folders;
 use crate::cli::args::hiargs::ExportOptions;
@@ -16,21 +18,29 @@ pub(crate) fn run(
     options: &ExportOptions,
     console: &mut Console,
 ) -> anyhow::Result<ExitStatus> {
+    let lang = console.lang;
+    let ending = options.settings.format.as_str();
+    if options.output.is_none() && console.is_terminal && !options.settings.format.is_text() {
+        bail!(lang.of(
+            format!("{ending} 不能在终端显示；请用 -o 指定文件"),
+            format!("{ending} cannot be shown in a terminal; name a file with -o"),
+        ));
+    }
     let archive = Archive::open(&folders.index)?;
     let request = &options.selection.request;
     why::notes(&archive, request, console)?;
-    let written = if let Some(path) = &options.output {
-        files::write(&archive, folders, path, console.lang, |file, byte_order_mark| {
-            let settings = settings(options, byte_order_mark);
-            export(&archive, request, &settings, file).map_err(failure::of_export)
-        })?
-    } else {
+    let written = match &options.output {
+        Some(path) => {
+            files::write(&archive, folders, path, console.lang, |file, byte_order_mark| {
+                let settings = ExportSettings { byte_order_mark, ..options.settings.clone() };
+                export(&archive, request, &settings, file).map_err(failure::of_export)
+            })?
+        }
         // No byte-order mark: the next program in the pipe would read it as text.
-        let settings = settings(options, false);
-        export(&archive, request, &settings, &mut console.out).map_err(failure::of_export)?
+        None => export(&archive, request, &options.settings, &mut console.out)
+            .map_err(failure::of_export)?,
     };
     console.out.flush()?;
-    let lang = console.lang;
     let articles = articles(lang, written);
     match options.output.as_ref().map(|path| path.display()) {
         Some(path) => console.tell(lang.of(
@@ -47,8 +57,4 @@ pub(crate) fn run(
         why::partial(&archive, request, console)?;
     }
     Ok(ExitStatus::of(written))
-}
-
-fn settings(options: &ExportOptions, byte_order_mark: bool) -> ExportSettings {
-    ExportSettings { format: options.format, byte_order_mark, style: options.style.clone() }
 }

@@ -11,7 +11,7 @@ use super::console::Console;
 use super::fit_failure::{gold_error, splitter_error};
 use super::style_failure::{BadStyle, style_error};
 use super::wrap::columns;
-use crate::export::{ExportError, StyleError};
+use crate::export::{ExportError, ExportLimit, StyleError};
 use crate::gold::GoldError;
 use crate::ingest::{IngestError, SplitterError};
 use crate::present::{Lang, errors, words};
@@ -62,6 +62,7 @@ pub(crate) fn at_path(path: &Path, error: io::Error) -> anyhow::Error {
 pub(crate) fn of_export(error: ExportError) -> anyhow::Error {
     match error {
         ExportError::Search(error) => error.into(),
+        ExportError::Limit(limit) => limit.into(),
         ExportError::Output(error) => of_output(error),
     }
 }
@@ -123,6 +124,8 @@ fn message(lang: Lang, error: &(dyn Error + 'static)) -> String {
         error.shown(lang)
     } else if let (Lang::Zh, Some(error)) = (lang, error.downcast_ref::<StyleError>()) {
         style_error(error)
+    } else if let Some(limit) = error.downcast_ref::<ExportLimit>() {
+        limit.text(lang)
     } else if let (Lang::Zh, Some(error)) = (lang, error.downcast_ref::<IngestError>()) {
         ingest_error(error)
     } else if let (Lang::Zh, Some(error)) = (lang, error.downcast_ref::<SplitterError>()) {

@@ -2,8 +2,9 @@
 
 use maud::{Markup, html};
 
-use crate::export::{CitationStyle, Format};
+use crate::export::CitationStyle;
 use crate::model::Record;
+use crate::pages::layout::formats::{FormatGroup, purpose, style_name};
 use crate::pages::layout::links;
 use crate::present::Lang;
 
@@ -24,11 +25,19 @@ pub(super) fn take_away(lang: Lang, record: &Record) -> Markup {
                     (lang.of("固定链接", "Permalink"))
                 }
             }
-            ul.chips {
-                @for format in Format::ALL {
-                    li {
-                        a.chip href=(links::download(&record.id, format.as_str())) download {
-                            (format.name())
+            dl.facts {
+                @for group in FormatGroup::ALL {
+                    dt { (group.name(lang)) }
+                    dd {
+                        ul.chips {
+                            @for format in group.formats() {
+                                li {
+                                    a.chip href=(links::download(&record.id, format.as_str()))
+                                        title=(purpose(lang, format)) download {
+                                        (format.name())
+                                    }
+                                }
+                            }
                         }
                     }
                 }
@@ -46,23 +55,6 @@ fn citation(lang: Lang, record: &Record, style: &CitationStyle) -> Markup {
             p.citation id=(place) lang=(Lang::Zh.tag()) { (cited.text) }
             p { button type="button" data-copy=(place) { (lang.of("复制引文", "Copy citation")) } }
         }
-    }
-}
-
-/// What the standard calls the style.
-fn style_name(lang: Lang, name: &str) -> &str {
-    match name {
-        "gb-7714-2025-numeric" => {
-            lang.of("GB/T 7714—2025（顺序编码制）", "GB/T 7714-2025 (numeric)")
-        }
-        "gb-7714-2015-numeric" => {
-            lang.of("GB/T 7714—2015（顺序编码制）", "GB/T 7714-2015 (numeric)")
-        }
-        "gb-7714-2015-author-date" => {
-            lang.of("GB/T 7714—2015（著者-出版年制）", "GB/T 7714-2015 (author-date)")
-        }
-        "gb-7714-2015-note" => lang.of("GB/T 7714—2015（注释）", "GB/T 7714-2015 (notes)"),
-        name => name,
     }
 }
 

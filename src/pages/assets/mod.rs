@@ -7,6 +7,7 @@ pub const STYLE: &str = concat!(
     include_str!("style_parts.css"),
     include_str!("style_charts.css"),
     include_str!("style_search.css"),
+    include_str!("style_export.css"),
     include_str!("style_article.css"),
     include_str!("style_source.css"),
     include_str!("style_overview.css"),
@@ -16,7 +17,8 @@ pub const STYLE: &str = concat!(
     include_str!("style_print.css"),
 );
 /// What makes the pages more comfortable, for `/assets/script.js`.
-pub const SCRIPT: &str = concat!(include_str!("script.js"), include_str!("completion.js"));
+pub const SCRIPT: &str =
+    concat!(include_str!("script.js"), include_str!("completion.js"), include_str!("export.js"),);
 /// The seal, for `/assets/icon.svg`.
 pub const ICON: &str = include_str!("icon.svg");
 

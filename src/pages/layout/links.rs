@@ -108,11 +108,11 @@ pub fn download(id: &ArticleId, format: &'static str) -> String {
     with(&format!("/api/v1/article/{}", segment(&id.0)), &written(&FormatParam { format }))
 }
 
-/// All articles of a search, in a format.
+/// The names and values by which the export of a search is asked for.
 #[must_use]
-pub fn export(params: &SearchParams, format: &'static str) -> String {
-    let search = whole(params).to_address();
-    joined("/export", &search, &written(&FormatParam { format }))
+pub fn export_fields(params: &SearchParams) -> Vec<(String, String)> {
+    // What was written can be read.
+    serde_html_form::from_str(&whole(params).to_address()).unwrap_or_default()
 }
 
 /// The feed of a search.
@@ -218,7 +218,11 @@ mod tests {
             offset,
             ..SearchParams::default()
         };
-        assert_eq!(export(&params, "csv"), "/export?q=a&sort=oldest&format=csv");
+        let fields = [("q", "a"), ("sort", "oldest")];
+        assert_eq!(
+            export_fields(&params),
+            fields.map(|(name, value)| (name.to_owned(), value.to_owned()))
+        );
         assert_eq!(feed(&params), "/feed?q=a");
         assert_eq!(feed(&SearchParams::default()), "/feed");
     }

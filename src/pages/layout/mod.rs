@@ -4,6 +4,7 @@
 pub(crate) mod charts;
 pub(crate) mod error;
 pub(crate) mod focus;
+pub(crate) mod formats;
 pub(crate) mod frame;
 pub mod links;
 pub(crate) mod marked;

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::exporting::{pick, selection_bar};
 use super::form::label;
 use super::pager::pages;
 use crate::model::{Basis, DateNote, Record, Review};
@@ -18,7 +19,10 @@ pub(crate) fn hits(lang: Lang, params: &SearchParams, answer: &Answer) -> Markup
     // Behind a mark it is not known how many came before.
     let counted = params.after.is_empty();
     html! {
-        (orders(lang, params))
+        div.order-line {
+            (orders(lang, params))
+            @if !answer.hits.is_empty() { (selection_bar(lang)) }
+        }
         @if answer.hits.is_empty() {
             p.note { (lang.of(
                 "本页没有结果，请查看前面的页。",
@@ -30,13 +34,22 @@ pub(crate) fn hits(lang: Lang, params: &SearchParams, answer: &Answer) -> Markup
             None => None,
         };
         @let (full, partial) = answer.hits.split_at(line.unwrap_or(answer.hits.len()));
-        @if !full.is_empty() { (list(lang, params, full, offset, counted)) }
+        @if !full.is_empty() { (list(lang, params, full, offset, HitList { counted, pickable: true })) }
         @if !partial.is_empty() {
             (divide(lang, params, answer.total))
-            (list(lang, params, partial, offset + full.len(), counted))
+            (list(lang, params, partial, offset + full.len(), HitList { counted, pickable: true }))
         }
         (pages(lang, params, answer))
     }
+}
+
+/// How hits are listed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct HitList {
+    /// Whether it is known how many stand before them.
+    pub(crate) counted: bool,
+    /// Whether each can be chosen for the export.
+    pub(crate) pickable: bool,
 }
 
 /// Hits in their order; `before` stand before them.
@@ -45,12 +58,15 @@ pub(crate) fn list(
     params: &SearchParams,
     hits: &[Hit],
     before: usize,
-    counted: bool,
+    HitList { counted, pickable }: HitList,
 ) -> Markup {
     html! {
         ol.hits start=[counted.then_some(before + 1)] {
             @for (place, each) in (before + 1..).zip(hits) {
-                li { (hit(lang, params, each, counted.then_some(place as u64))) }
+                li class=[pickable.then_some("pickable")] {
+                    @if pickable { (pick(lang, &each.record)) }
+                    (hit(lang, params, each, counted.then_some(place as u64)))
+                }
             }
         }
     }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::filters::{district_tree, values_of};
 use super::form::{FormFocus, form, label};
-use super::hits::list;
+use super::hits::{HitList, list};
 use super::notes::notes;
 use super::timeline::chart;
 use crate::model::Record;
@@ -171,7 +171,7 @@ fn newest(lang: Lang, params: &SearchParams, answer: &Answer) -> Markup {
     html! {
         section aria-labelledby="newest" {
             h2 #newest { (lang.of("最新文章", "Newest articles")) }
-            (list(lang, params, &answer.hits, 0, true))
+            (list(lang, params, &answer.hits, 0, HitList { counted: true, pickable: false }))
             p { a.button href=(links::search(&all)) {
                 (lang.of("查看全部文章", "All articles"))
             } }

@@ -1,5 +1,7 @@
 //! The page of a search: box, what is found, and ways to narrow it.
 
+pub(crate) mod cited;
+pub(crate) mod exporting;
 pub(crate) mod filters;
 pub(crate) mod form;
 pub(crate) mod hits;

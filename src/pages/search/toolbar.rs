@@ -2,9 +2,8 @@
 
 use maud::{Markup, html};
 
-use crate::export::Format;
+use super::exporting::dialog;
 use crate::pages::layout::links;
-use crate::present::words::articles;
 use crate::present::{Answer, Dimension, Lang, SearchParams};
 
 /// The tools beside the count. What opens is a `details`, so that all of it works without a script.
@@ -18,7 +17,7 @@ pub(crate) fn toolbar(lang: Lang, params: &SearchParams, answer: &Answer) -> Mar
                     @if set > 0 { " (" (set) ")" }
                 }
             }
-            @if answer.total > 0 { (export(lang, params, answer.total)) }
+            @if answer.total > 0 || !answer.hits.is_empty() { (dialog(lang, params, answer.total)) }
             a.button href=(links::feed(params)) rel="nofollow"
                 title=(lang.of("订阅新入库的文章（Atom）", "Subscribe to new articles (Atom)")) {
                 (lang.of("订阅", "Feed"))
@@ -44,39 +43,6 @@ fn set(params: &SearchParams) -> usize {
     let has_days = !params.from.is_empty() || !params.to.is_empty();
     let flags = [has_days, params.certain, params.undated];
     values.sum::<usize>() + flags.into_iter().filter(|&is_set| is_set).count()
-}
-
-fn export(lang: Lang, params: &SearchParams, total: u64) -> Markup {
-    html! {
-        details.tool {
-            summary.button { (lang.of("导出", "Export")) }
-            div.panel {
-                p { (lang.of("导出全部 ", "Export all ")) (articles(lang, total)) }
-                ul.plain {
-                    @for format in Format::ALL {
-                        li {
-                            a href=(links::export(params, format.as_str())) download rel="nofollow" {
-                                (format.name()) (lang.of("（", " (")) (use_of(lang, format))
-                                (lang.of("）", ")"))
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn use_of(lang: Lang, format: Format) -> &'static str {
-    match format {
-        Format::Jsonl => lang.of("全部字段", "all fields"),
-        Format::Csv => lang.of("表格", "table"),
-        Format::Markdown => lang.of("阅读", "for reading"),
-        Format::Cite => lang.of("参考文献表", "list of references"),
-        Format::Ris => lang.of("EndNote、NoteExpress、Zotero", "EndNote, NoteExpress, Zotero"),
-        Format::Bibtex | Format::Biblatex => "LaTeX",
-        Format::CslJson => "Zotero, pandoc",
-    }
 }
 
 /// A search is kept by its address: it holds all that was asked for, and nothing of one reader.

@@ -1,6 +1,8 @@
 //! `/api/v1/article/{id}`: an article, its reprints, and what differs between two; `/api/v1/articles`:
 //! several articles.
 
+use std::iter;
+
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
@@ -9,14 +11,16 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::export::{citation_style, download_headers};
 use super::fields::{FieldsParams, SelectedRecord};
-use crate::export::{CitationStyle, ExportSettings, Exported, Exporter, Format};
+use crate::export::{
+    CardHead, CitationStyle, ExportError, ExportSettings, Exported, Exporter, Format,
+};
 use crate::model::Record;
-use crate::present;
-use crate::present::{Identified, ValueForm};
+use crate::present::{Lang, ValueForm};
 use crate::search::{Comparison, compare};
 use crate::web::request::choice;
-use crate::web::state::OpenArchive;
-use crate::web::{AppState, Detail, InPath, NoParams, Only, Parameters, Problem};
+use crate::web::request::chosen::{listed, only, single};
+use crate::web::state::today;
+use crate::web::{AppState, InPath, NoParams, Only, Parameters, Problem, Site};
 
 /// The format of an article.
 #[derive(Default, Deserialize, IntoParams)]
@@ -39,6 +43,9 @@ enum ArticleFormat {
     Jsonl,
     Csv,
     Md,
+    Docx,
+    Html,
+    Epub,
     Cite,
     Ris,
     Bib,
@@ -60,13 +67,17 @@ enum ArticleFormat {
             (SelectedRecord = "application/json"), (String = "application/x-ndjson"),
             (String = "text/csv"), (String = "text/markdown"), (String = "text/plain"),
             (String = "application/x-research-info-systems"), (String = "application/x-bibtex"),
-            (String = "application/vnd.citationstyles.csl+json"),
+            (String = "application/vnd.citationstyles.csl+json"), (String = "text/html"),
+            (String = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+            (String = "application/epub+zip"),
         )),
         (status = 304, description = "Not modified: the tag in `If-None-Match` is current"),
         (status = 404, description = "No article has this id, or several begin with it", body = Problem, content_type = "application/problem+json"),
     ))]
 pub(crate) async fn article(
     State(state): State<AppState>,
+    site: Site,
+    lang: Lang,
     InPath(id): InPath<String>,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
@@ -82,12 +93,26 @@ pub(crate) async fn article(
         ArticleFormat::Jsonl => Format::Jsonl,
         ArticleFormat::Csv => Format::Csv,
         ArticleFormat::Md => Format::Markdown,
+        ArticleFormat::Docx => Format::Docx,
+        ArticleFormat::Html => Format::Html,
+        ArticleFormat::Epub => Format::Epub,
         ArticleFormat::Ris => Format::Ris,
         ArticleFormat::Bib => Format::Bibtex,
         ArticleFormat::Biblatex => Format::Biblatex,
         ArticleFormat::CslJson => Format::CslJson,
     };
-    download(&record, format, style)
+    let address = Some(site.0);
+    let head = CardHead::of(&only(iter::once(record.id.0.as_str()), today()), 1, false);
+    let settings = ExportSettings {
+        format,
+        byte_order_mark: true,
+        style,
+        lang,
+        address,
+        head,
+        ..ExportSettings::default()
+    };
+    download(&record, &settings)
 }
 
 /// The prints of an article
@@ -147,9 +172,6 @@ pub(crate) struct IdsParams {
     ids: Vec<String>,
 }
 
-/// Articles asked for at once at most.
-const MAX_IDS: usize = 100;
-
 /// Several articles
 ///
 /// In the order of the ids.
@@ -165,33 +187,21 @@ pub(crate) async fn articles(
     let IdsParams { ids } = parameters.take_own()?;
     let fields = parameters.take_own::<FieldsParams>()?.fields()?;
     parameters.refuse_others()?;
-    let wanted = ids.iter().flat_map(|ids| ids.split(',')).map(str::trim);
-    let wanted: Vec<String> = wanted.filter(|id| !id.is_empty()).map(str::to_owned).collect();
-    if wanted.is_empty() {
-        return Err(Problem::parameter("ids", Detail::IdsMissing));
-    }
-    if wanted.len() > MAX_IDS {
-        let number = wanted.len().to_string();
-        return Err(Problem::value("ids", &number, ValueForm::AtMost(MAX_IDS)));
-    }
+    let wanted = listed(&ids)?;
     let found = state.ask(move |opened| wanted.iter().map(|id| single(opened, id)).collect());
     let found: Vec<Record> = found.await?;
     fields.answer(&found, "")
 }
 
 /// An article as a file of its own.
-fn download(record: &Record, format: Format, style: CitationStyle) -> Result<Response, Problem> {
+fn download(record: &Record, settings: &ExportSettings) -> Result<Response, Problem> {
     let mut file = Vec::new();
-    let settings = ExportSettings { format, byte_order_mark: true, style };
-    let written = Exporter::new(&settings, &mut file).and_then(|mut exporter| {
+    let written = Exporter::new(settings, &mut file).and_then(|mut exporter| {
         exporter.write(Exported { record, marks: &[] })?;
         exporter.finish()
     });
-    written.map_err(|error| {
-        tracing::error!(%error, "an article could not be written");
-        Problem::internal()
-    })?;
-    Ok((download_headers(format, &record.id.0), file).into_response())
+    written.map_err(ExportError::from)?;
+    Ok((download_headers(settings.format, &record.id.0), file).into_response())
 }
 
 /// The reference of an article, in one line, without the number that it would have in a list.
@@ -202,20 +212,4 @@ fn cited(record: &Record, style: &CitationStyle) -> Result<Response, Problem> {
     })?;
     let headers = download_headers(Format::Cite, &record.id.0);
     Ok((headers, format!("{}\n", cited.text)).into_response())
-}
-
-/// The one article whose id this is or begins so. Several of one id have one text: any will do.
-///
-/// # Errors
-/// When there is none, and when several ids begin like this.
-pub(crate) fn single(opened: &OpenArchive, id: &str) -> Result<Record, Problem> {
-    let id = id.to_owned();
-    let found = match present::find(&opened.archive, &id)? {
-        Identified::Article(found) => found.into_iter().next(),
-        Identified::Nothing => None,
-        Identified::Several(..) => {
-            return Err(Problem::not_found(Detail::NoSingleArticle { id }));
-        }
-    };
-    found.ok_or_else(|| Problem::not_found(Detail::NoArticle { id }))
 }

@@ -21,15 +21,16 @@ use utoipa::IntoParams;
 
 use super::range::{AskedRange, BytePart, Counted, Meter, PartWriter};
 use crate::export::{
-    CitationStyle, ExportError, ExportSettings, Format, export as export_articles,
+    CitationStyle, ExportError, ExportSettings, Format, count_for_export, export as export_articles,
 };
-use crate::present::ValueForm;
+use crate::present::{Lang, ValueForm};
 use crate::search::Request;
 use crate::web::middleware::headers::{is_known, version};
-use crate::web::request::choice;
+use crate::web::request::chosen::{ChosenParams, of_ids};
 use crate::web::request::searches::ExportSearch;
+use crate::web::request::{choice, flag};
 use crate::web::state::OpenArchive;
-use crate::web::{AppState, Parameters, Problem};
+use crate::web::{AppState, Parameters, Problem, Site};
 
 /// Size of a chunk of the response, in bytes.
 pub(super) const CHUNK_BYTES: usize = 64 << 10;
@@ -46,12 +47,18 @@ const NOT_IN_A_NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-');
 #[serde(default)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct FormatParams {
-    /// jsonl (the default: complete records), csv (for spreadsheets), md (for reading), or references:
-    /// cite (a list in a citation style), ris, bib (BibTeX), biblatex or csljson.
+    /// jsonl (the default: complete records), csv (for spreadsheets), md (for reading), docx, html and
+    /// epub (reading cards with the matches marked), or references: cite (a list in a citation style),
+    /// ris, bib (BibTeX), biblatex or csljson.
     #[param(inline, value_type = Format)]
     format: String,
-    /// The citation style of md and cite: gb-7714-2025-numeric (the default), gb-7714-2015-numeric,
-    /// gb-7714-2015-author-date, gb-7714-2015-note, or another that hayagriva has, as apa.
+    /// Only the passages that match, with some context, instead of the whole text; of docx, html and
+    /// epub.
+    #[param(value_type = Option<bool>)]
+    excerpt: Option<String>,
+    /// The citation style of md, cite and reading cards: gb-7714-2025-numeric (the default),
+    /// gb-7714-2015-numeric, gb-7714-2015-author-date, gb-7714-2015-note, or another that hayagriva
+    /// has, as apa.
     style: String,
 }
 
@@ -63,6 +70,7 @@ pub(crate) struct FormatParams {
     params(
         ExportSearch,
         FormatParams,
+        ChosenParams,
         ("Range" = Option<String>, Header, description = "A part: one range of bytes, such as `bytes=1000-`. Others are passed over"),
         ("If-Range" = Option<String>, Header, description = "The `ETag` of the download that goes on: the whole is sent if it has changed"),
     ),
@@ -71,6 +79,8 @@ pub(crate) struct FormatParams {
             (String = "application/x-ndjson"), (String = "text/csv"), (String = "text/markdown"),
             (String = "text/plain"), (String = "application/x-research-info-systems"),
             (String = "application/x-bibtex"), (String = "application/vnd.citationstyles.csl+json"),
+            (String = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+            (String = "text/html"), (String = "application/epub+zip"),
         ), headers(
             ("Content-Disposition" = String, description = "The name of the file"),
             ("Accept-Ranges" = String, description = "`bytes`; absent where the answer is compressed"),
@@ -80,6 +90,8 @@ pub(crate) struct FormatParams {
             (String = "application/x-ndjson"), (String = "text/csv"), (String = "text/markdown"),
             (String = "text/plain"), (String = "application/x-research-info-systems"),
             (String = "application/x-bibtex"), (String = "application/vnd.citationstyles.csl+json"),
+            (String = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+            (String = "text/html"), (String = "application/epub+zip"),
         ), headers(
             ("Content-Range" = String, description = "Its first and last byte, and the length of the whole or `*`"),
             ("Content-Disposition" = String, description = "The name of the file"),
@@ -92,31 +104,60 @@ pub(crate) struct FormatParams {
     ))]
 pub(crate) async fn export(
     State(state): State<AppState>,
+    site: Site,
+    lang: Lang,
     method: Method,
     address: Uri,
     headers: HeaderMap,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
-    let FormatParams { format, style } = parameters.take_own()?;
-    let format = choice("format", &format, ValueForm::ExportFormat)?;
+    let FormatParams { format, excerpt, style } = parameters.take_own()?;
+    let format: Format = choice("format", &format, ValueForm::ExportFormat)?;
+    let excerpt = flag("excerpt", excerpt.as_deref())?;
     let style = citation_style(&style)?;
+    let chosen = parameters.take_own::<ChosenParams>()?.ids()?;
     let ExportSearch(params) = ExportSearch::parse(parameters)?;
     let opened = state.archive().await?;
-    // Strong: nothing but what the version names decides on the bytes.
-    let tag = format!("\"{}\"", version(&state, &opened, &address));
+    // Strong: nothing but what the tag names decides on the bytes. Cards have links and words of their
+    // own.
+    let version = version(&state, &opened, &address);
+    let tag = if format.is_cards() {
+        let site = blake3::hash(site.0.as_bytes()).to_hex();
+        format!("\"{version}-{}-{}\"", lang.tag(), &site[..12])
+    } else {
+        format!("\"{version}\"")
+    };
     let tagged = [(header::ETAG, tag.clone())];
     if is_known(&headers, &tag) {
         return Ok((StatusCode::NOT_MODIFIED, tagged).into_response());
     }
     let turn = state.export_turn().await?;
-    let request = opened.selection(&params)?.request;
+    let searched = opened.selection(&params)?.request;
     // Searched here first, so that an error is a problem response and not a broken download.
-    let (counted, checked) = (opened.clone(), request.clone());
-    let articles = state.ask(move |_| Ok(counted.archive.count(&checked)?)).await?;
+    let found = opened.clone();
+    let (request, chosen_from, articles) = state
+        .ask(move |_| {
+            let (request, chosen_from) = match chosen {
+                Some(ids) => (of_ids(&found, &ids, &searched)?, Some(searched)),
+                None => (searched, None),
+            };
+            let articles = count_for_export(&found.archive, &request, format)?;
+            Ok((request, chosen_from, articles))
+        })
+        .await?;
+    let settings = ExportSettings {
+        format,
+        byte_order_mark: true,
+        style,
+        lang,
+        excerpt,
+        address: Some(site.0),
+        chosen_from,
+        ..ExportSettings::default()
+    };
     let asked = AskedRange::of(&method, &headers, &tag);
     let (found, part) = oneshot::channel();
     let metrics = state.metrics().clone();
-    let settings = ExportSettings { format, byte_order_mark: true, style };
     let export = Export { opened, request, settings };
     let body = streamed(turn, move |sender| {
         let written = export.send(asked, found, sender)?;
@@ -183,7 +224,7 @@ pub(crate) fn download_headers(format: Format, name: &str) -> [(HeaderName, Stri
 ///
 /// # Errors
 /// When there is no such style.
-pub(super) fn citation_style(name: &str) -> Result<CitationStyle, Problem> {
+pub(crate) fn citation_style(name: &str) -> Result<CitationStyle, Problem> {
     if name.is_empty() {
         return Ok(CitationStyle::default());
     }
@@ -254,10 +295,10 @@ impl Export {
 
     fn write(&self, out: impl Write) -> io::Result<u64> {
         let chunks = io::BufWriter::with_capacity(CHUNK_BYTES, out);
-        let exported = export_articles(&self.opened.archive, &self.request, &self.settings, chunks);
-        exported.map_err(|error| match error {
+        let Self { opened, request, settings } = self;
+        export_articles(&opened.archive, request, settings, chunks).map_err(|error| match error {
             ExportError::Output(error) => error,
-            ExportError::Search(error) => io::Error::other(error),
+            other => io::Error::other(other),
         })
     }
 }

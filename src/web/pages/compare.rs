@@ -8,7 +8,7 @@ use crate::pages;
 use crate::pages::Frame;
 use crate::present::Lang;
 use crate::search::compare;
-use crate::web::api::article::single;
+use crate::web::request::chosen::single;
 use crate::web::{AppState, InPath, Problem};
 
 /// The page.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use axum::http::Method;
 
+use crate::export::ExportLimit;
 use crate::present::{Lang, ParamError, errors, words};
 use crate::search::SearchError;
 use crate::web::server::options::{MAX_BODY_BYTES, MAX_URI_BYTES};
@@ -29,10 +30,12 @@ pub(crate) enum Detail {
     // Parameters.
     Param(ParamError),
     ExportPages,
+    ExportLimit(ExportLimit),
     LineMissing,
     IndicatorMissing,
     FileMissing,
     IdsMissing,
+    NothingChosen,
     UnknownField {
         name: String,
         known: Vec<String>,
@@ -101,10 +104,12 @@ impl Detail {
                 ParamError::TooManyLines { .. } => "too_many_lines",
             },
             Self::ExportPages => "export_pages",
+            Self::ExportLimit(_) => "export_limit",
             Self::LineMissing => "line_missing",
             Self::IndicatorMissing => "indicator_missing",
             Self::FileMissing => "file_missing",
             Self::IdsMissing => "ids_missing",
+            Self::NothingChosen => "nothing_chosen",
             Self::UnknownField { .. } => "unknown_field",
             Self::BackPath => "back_path",
             Self::BadAddress { .. } => "bad_address",
@@ -144,6 +149,7 @@ impl Detail {
         let words = match self {
             Self::Param(error) => return words::param_error(lang, error),
             Self::Search(error) => return errors::error(lang, &**error),
+            Self::ExportLimit(limit) => return limit.text(lang),
             Self::NoArticle { id } => {
                 return lang.of(
                     format!("没有编号为 {id} 或以它开头的文章"),
@@ -225,6 +231,10 @@ impl Detail {
             Self::IdsMissing => lang.of(
                 "ids：请写文章编号，多个以逗号分隔",
                 "ids: missing; give the ids of articles, with commas between them",
+            ),
+            Self::NothingChosen => lang.of(
+                "没有选择文章；请返回，在结果前勾选",
+                "no article is selected; go back and tick results",
             ),
             Self::BackPath => {
                 lang.of("back：请写本站的路径", "back: must be a path on this server")

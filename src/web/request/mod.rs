@@ -1,6 +1,7 @@
 //! The parameters of an address: those that a search has everywhere, those of one page alone, and
 //! those in its path.
 
+pub(crate) mod chosen;
 pub(crate) mod detail;
 pub(crate) mod problem;
 pub(crate) mod searches;

@@ -10,6 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::detail::Detail;
+use crate::export::ExportError;
 use crate::index::IndexError;
 use crate::present::{Lang, ParamError, ValueForm};
 use crate::query::ParseError;
@@ -201,6 +202,19 @@ impl From<SearchError> for Problem {
             SearchError::Engine { .. } => {
                 tracing::error!(%error, "the index cannot be read");
                 Self::unavailable(Detail::BadIndex)
+            }
+        }
+    }
+}
+
+impl From<ExportError> for Problem {
+    fn from(error: ExportError) -> Self {
+        match error {
+            ExportError::Search(error) => error.into(),
+            ExportError::Limit(limit) => Self::parameter("format", Detail::ExportLimit(limit)),
+            ExportError::Output(error) => {
+                tracing::error!(%error, "an export could not be written");
+                Self::internal()
             }
         }
     }

@@ -8,8 +8,10 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
+use crate::export::Format;
 use crate::web::api::{
     article as api_article, export as api_export, holdings as api_holdings,
     indicators as api_indicators, openapi as api_openapi, search as api_search,
@@ -18,8 +20,8 @@ use crate::web::api::{
 use crate::web::feeds::{crawlers, feed};
 use crate::web::middleware::{guard, headers, language, observe};
 use crate::web::pages::{
-    api as page_api, article as page_article, assets, compare as page_compare, error as page_error,
-    files as page_files, help as page_help, indicators as page_indicators,
+    api as page_api, article as page_article, assets, cite as page_cite, compare as page_compare,
+    error as page_error, files as page_files, help as page_help, indicators as page_indicators,
     overview as page_overview, search as page_search, source as page_source, trend as page_trend,
 };
 use crate::web::{AppState, Detail, Problem, api};
@@ -30,6 +32,7 @@ pub(crate) fn router(state: &AppState) -> Router {
     let archive = Router::new()
         .route("/", get(page_search::page))
         .route("/article/{id}/compare/{other}", get(page_compare::page))
+        .route("/cite", get(page_cite::page))
         .route("/overview", get(page_overview::page))
         .route("/files", get(page_files::page))
         .route("/trend", get(page_trend::page))
@@ -75,7 +78,7 @@ pub(crate) fn router(state: &AppState) -> Router {
         .merge(other)
         .fallback(async || Problem::not_found(Detail::NoAddress))
         .method_not_allowed_fallback(async |request: Request| Problem::method(request.method()))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(is_worth_compressing()))
         .layer(from_fn(headers::weakened))
         .layer(from_fn_with_state(state.clone(), guard::guarded));
     // A preflight request carries no credentials.
@@ -89,6 +92,13 @@ pub(crate) fn router(state: &AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), headers::secured))
         .layer(from_fn_with_state(state.clone(), observe::observed))
         .with_state(state.clone())
+}
+
+/// What is compressed: not what is so already.
+fn is_worth_compressing() -> impl Predicate {
+    DefaultPredicate::new()
+        .and(NotForContentType::const_new(Format::Docx.media_type()))
+        .and(NotForContentType::const_new(Format::Epub.media_type()))
 }
 
 /// CORS: scripts of other origins may use the interface only if they are listed.
