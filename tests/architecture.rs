@@ -18,7 +18,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("ingest", &["intake", "split", "annotate", "index", "model", "text"]),
     ("query", &["model", "text"]),
     ("search", &["model", "text", "gazetteer", "query", "index"]),
-    ("export", &["model", "search"]),
+    ("export", &["model", "search", "present"]),
     ("present", &["model", "text", "intake", "index", "query", "search"]),
     ("pages", &["model", "query", "search", "export", "present"]),
     ("web", &["model", "index", "query", "search", "export", "present", "pages"]),

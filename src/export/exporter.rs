@@ -4,21 +4,47 @@
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
+use utoipa::ToSchema;
 
+use super::origin::ExportOrigin;
+use super::pivot::PivotError;
 use super::record_writer::{Exported, RecordWriter};
+use super::sheets::articles::RecordSheets;
+use super::sheets::settings::SheetSettings;
+use super::sheets::workbook::SheetLimits;
 use super::{Format, csv, jsonl, markdown};
 use crate::model::Record;
+use crate::present::Lang;
 use crate::search::{Archive, Request, SearchError};
 
-/// How articles are exported.
-#[derive(Debug, Clone, Copy, Default)]
+/// How articles are exported. A manifest has all of it, so that the same can be made again.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
 pub struct ExportSettings {
     /// The format.
     pub format: Format,
     /// A CSV begins with a byte-order mark, without which spreadsheet programs read Chinese as
     /// mojibake; other formats never have one.
     pub byte_order_mark: bool,
+    /// The language of what is not the articles' own, such as the heads of a workbook.
+    pub lang: Lang,
+    /// Address of a server that has the articles, for links to them, without a slash at its end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// What the articles come from, for a format that says so itself.
+    #[serde(skip)]
+    pub origin: Option<ExportOrigin>,
+}
+
+/// How much was exported.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ExportCounts {
+    /// Articles; or rows of indicators, in a wide table those that have a place in it.
+    pub entries: u64,
+    /// Cells of a workbook whose text was cut to what a cell can hold.
+    pub cut_cells: u64,
 }
 
 /// Why an export failed.
@@ -30,9 +56,12 @@ pub enum ExportError {
     /// The output could not be written to.
     #[error(transparent)]
     Output(#[from] io::Error),
+    /// A wide table cannot be made.
+    #[error(transparent)]
+    Pivot(#[from] PivotError),
 }
 
-/// Writes all articles that match, without a limit, and says how many there were.
+/// Writes all articles that match, without a limit, and says how much it was.
 ///
 /// # Errors
 /// When the archive cannot be searched, and when `out` cannot be written to.
@@ -41,7 +70,7 @@ pub fn export(
     request: &Request,
     settings: &ExportSettings,
     out: impl Write,
-) -> Result<u64, ExportError> {
+) -> Result<ExportCounts, ExportError> {
     let mut exporter = Exporter::new(settings, out)?;
     let mut failed = None;
     archive.for_each(request, &mut |record| match one(
@@ -90,6 +119,11 @@ impl<'out> Exporter<'out> {
         let writer: Box<dyn RecordWriter + 'out> = match settings.format {
             Format::Jsonl => Box::new(jsonl::RecordLines(out)),
             Format::Markdown => Box::new(markdown::RecordSections::new(out)),
+            Format::Xlsx => {
+                let ExportSettings { lang, address, origin, .. } = settings.clone();
+                let sheets = SheetSettings { lang, address, origin };
+                Box::new(RecordSheets::begin(sheets, SheetLimits::default(), out)?)
+            }
             Format::Csv => {
                 if settings.byte_order_mark {
                     out.write_all("\u{feff}".as_bytes())?;
@@ -110,13 +144,14 @@ impl<'out> Exporter<'out> {
         Ok(())
     }
 
-    /// Ends the export and says how many articles were written.
+    /// Ends the export and says how much was written.
     ///
     /// # Errors
     /// When the output cannot be written to.
-    pub fn finish(self) -> io::Result<u64> {
+    pub fn finish(self) -> io::Result<ExportCounts> {
+        let counts = ExportCounts { entries: self.written, cut_cells: self.writer.cut_cells() };
         self.writer.finish()?;
-        Ok(self.written)
+        Ok(counts)
     }
 }
 
@@ -128,13 +163,14 @@ mod tests {
 
     fn exported(format: Format, byte_order_mark: bool, records: &[Record]) -> String {
         let mut out = Vec::new();
-        let settings = ExportSettings { format, byte_order_mark };
+        let settings = ExportSettings { format, byte_order_mark, ..ExportSettings::default() };
         let mut exporter = Exporter::new(&settings, &mut out).expect("memory");
         for record in records {
             exporter.write(Exported { record, marks: &[] }).expect("memory");
         }
-        assert_eq!(exporter.finish().expect("memory"), records.len() as u64);
-        String::from_utf8(out).expect("every format is UTF-8")
+        let counts = exporter.finish().expect("memory");
+        assert_eq!(counts, ExportCounts { entries: records.len() as u64, cut_cells: 0 });
+        String::from_utf8(out).expect("text")
     }
 
     #[test]
@@ -147,7 +183,7 @@ mod tests {
 
     #[test]
     fn only_a_csv_begins_with_a_byte_order_mark() {
-        for format in Format::ALL {
+        for format in Format::ALL.into_iter().filter(|format| format.is_text()) {
             let marked = exported(format, true, &[sample()]).starts_with('\u{feff}');
             assert_eq!(marked, format == Format::Csv, "{format:?}");
             assert!(!exported(format, false, &[sample()]).starts_with('\u{feff}'));

@@ -1,10 +1,10 @@
 //! The formats in which articles are exported.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// A format of exported records.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
     /// One JSON object per line: the whole record, byte for byte what the archive holds.
@@ -12,6 +12,8 @@ pub enum Format {
     Jsonl,
     /// A table for spreadsheets, see [`COLUMNS`].
     Csv,
+    /// A workbook with the columns of the CSV as typed cells.
+    Xlsx,
     /// One section per article, for reading.
     #[serde(rename = "md")]
     Markdown,
@@ -19,7 +21,7 @@ pub enum Format {
 
 impl Format {
     /// Every format, in the order in which they are listed to people.
-    pub const ALL: [Self; 3] = [Self::Jsonl, Self::Csv, Self::Markdown];
+    pub const ALL: [Self; 4] = [Self::Jsonl, Self::Csv, Self::Xlsx, Self::Markdown];
 
     /// The word for it on the command line; also the usual extension of a file.
     #[must_use]
@@ -27,6 +29,7 @@ impl Format {
         match self {
             Self::Jsonl => "jsonl",
             Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
             Self::Markdown => "md",
         }
     }
@@ -37,6 +40,7 @@ impl Format {
         match self {
             Self::Jsonl => "JSONL",
             Self::Csv => "CSV",
+            Self::Xlsx => "Excel",
             Self::Markdown => "Markdown",
         }
     }
@@ -47,6 +51,7 @@ impl Format {
         match self {
             Self::Jsonl => "application/x-ndjson",
             Self::Csv => "text/csv; charset=utf-8",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Markdown => "text/markdown; charset=utf-8",
         }
     }
@@ -55,7 +60,16 @@ impl Format {
     #[must_use]
     pub fn shows_marks(self) -> bool {
         match self {
-            Self::Jsonl | Self::Csv | Self::Markdown => false,
+            Self::Jsonl | Self::Csv | Self::Xlsx | Self::Markdown => false,
+        }
+    }
+
+    /// Whether the bytes are text, which a terminal can show.
+    #[must_use]
+    pub fn is_text(self) -> bool {
+        match self {
+            Self::Jsonl | Self::Csv | Self::Markdown => true,
+            Self::Xlsx => false,
         }
     }
 }

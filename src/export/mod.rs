@@ -1,30 +1,45 @@
-//! Records and counts → bytes in every format. Writers only: nothing is printed, no file is opened,
-//! and one record at a time is enough, so that an export of any size needs no memory.
+//! Records and counts → bytes in every format, and what was written compared with the archive. Nothing
+//! is printed, and no file is opened but temporary ones; one record at a time is enough, so that an
+//! export of any size needs no memory.
 
+mod again;
 mod charts;
 mod citation;
 mod csv;
+mod entries;
 mod exporter;
+mod figure_export;
+mod figure_settings;
 mod figures;
 mod format;
 mod jsonl;
+mod manifest;
 mod markdown;
+mod origin;
 mod pivot;
 mod record_writer;
 #[cfg(test)]
 pub(crate) mod sample;
 mod sdmx;
 mod series;
+mod sheets;
 mod trend;
 
 pub use charts::bars::{Bar, BarChart};
 pub use charts::heat::{HeatCell, HeatChart, HeatRow};
 pub use charts::line::{ChartLine, LineChart, PointLink, TooManyLines};
 pub use citation::citation;
-pub use csv::{COLUMNS, TextForm};
-pub use exporter::{ExportError, ExportSettings, Exporter, export};
-pub use figures::{FigureRow, FigureWriter};
+pub use csv::COLUMNS;
+pub use entries::{Entries, EntryDifferences, EntryForm};
+pub use exporter::{ExportCounts, ExportError, ExportSettings, Exporter, export};
+pub use figure_export::{FigureCounts, export_figures};
+pub use figure_settings::{FigureFileFormat, FigureSettings};
+pub use figures::FigureRow;
 pub use format::Format;
+pub use manifest::{
+    DigestWriter, ExportContents, ExportFile, ExportManifest, FileDigest, MANIFEST_ENDING,
+};
+pub use origin::{ArchiveStamp, ExportOrigin};
 pub use pivot::{
     LeftOut, MAX_PIVOT_CELLS, Pivot, PivotAxis, PivotError, PivotNumber, PivotRow, PivotTable,
 };

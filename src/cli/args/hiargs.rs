@@ -8,6 +8,7 @@ use clap_complete::Shell;
 
 use super::compare::{DiffArgs, TrendArgs};
 use super::figures::{FigureFormat, IndicatorsArgs, SeriesArgs, SeriesFormat};
+use super::filters::WordingArgs;
 use super::folders::Folders;
 use super::selection;
 use super::serve::ServeArgs;
@@ -15,7 +16,7 @@ use super::{
     By, CheckArgs, Command, ExportArgs, FitArgs, IngestArgs, LowArgs, OutputFormat, SearchArgs,
     SearchFormat, SelectionArgs, ShowArgs, SplitArgs, SplitFormat, StatsArgs, StatsFormat,
 };
-use crate::export::{Format, Measure, PivotAxis};
+use crate::export::{ExportSettings, FigureSettings, Format, Measure};
 use crate::intake::FollowLinks;
 use crate::present::{FigureParams, Lang, SearchParams, Selection, SeriesParams, SeriesRequest};
 use crate::search::{FigureFilter, Granularity};
@@ -39,6 +40,7 @@ pub(crate) enum CommandOptions {
     Search(SearchOptions),
     Show(ShowOptions),
     Export(ExportOptions),
+    Verify(VerifyOptions),
     Stats(StatsOptions),
     Trend(TrendOptions),
     Diff(DiffOptions),
@@ -101,9 +103,22 @@ pub(crate) struct ShowOptions {
 #[derive(Debug)]
 pub(crate) struct ExportOptions {
     pub selection: Selection,
-    pub format: Format,
+    pub settings: ExportSettings,
     /// `None` is stdout.
     pub output: Option<PathBuf>,
+    /// Whether a manifest is written beside the file.
+    pub manifest: bool,
+}
+
+#[derive(Debug)]
+pub(crate) struct VerifyOptions {
+    pub file: PathBuf,
+    /// What was exported, where that was typed again.
+    pub selection: Option<Selection>,
+    /// The format, by the name of the file too, and what else was typed again.
+    pub settings: Option<ExportSettings>,
+    /// For a query of the manifest.
+    pub wording: WordingArgs,
 }
 
 #[derive(Debug)]
@@ -130,12 +145,16 @@ pub(crate) struct TrendOptions {
 #[derive(Debug)]
 pub(crate) struct IndicatorsOptions {
     pub selection: Selection,
+    /// Which rows, as it was typed and as it is understood.
+    pub params: FigureParams,
     pub filter: FigureFilter,
-    /// Rows and columns of a wide table.
-    pub pivot: Option<(PivotAxis, PivotAxis)>,
     pub format: FigureFormat,
+    /// Of files, and of wide tables as text.
+    pub settings: FigureSettings,
     /// `None` is stdout.
     pub output: Option<PathBuf>,
+    /// Whether a manifest is written beside the file.
+    pub manifest: bool,
 }
 
 #[derive(Debug)]
@@ -184,7 +203,7 @@ impl HiArgs {
             }
             Command::Search(args) => CommandOptions::Search(search(args, &folders, lang)?),
             Command::Show(args) => CommandOptions::Show(show(args)),
-            Command::Export(args) => CommandOptions::Export(export(args, &folders, lang)?),
+            Command::Export(args) => export(args, &folders, lang)?,
             Command::Stats(args) => CommandOptions::Stats(stats(args, &folders, lang)?),
             Command::Trend(args) => CommandOptions::Trend(trend(args, &folders, lang)?),
             Command::Diff(DiffArgs { first, second, all, format }) => {
@@ -239,17 +258,28 @@ fn show(args: ShowArgs) -> ShowOptions {
     ShowOptions { id, source, reprints, format }
 }
 
-fn export(args: ExportArgs, folders: &Folders, lang: Lang) -> anyhow::Result<ExportOptions> {
+fn export(args: ExportArgs, folders: &Folders, lang: Lang) -> anyhow::Result<CommandOptions> {
+    let settings = |format| {
+        let address = args.address.clone();
+        ExportSettings { format, lang, address, ..ExportSettings::default() }
+    };
+    let SelectionArgs { query, wording, filters } = args.selection;
+    let params = SearchParams { q: query.join(" "), ..selection::params(&wording, filters) };
+    let selection = selection::of(&params, &wording, folders, lang)?;
+    if let Some(file) = args.verify {
+        let format = args.format.or_else(|| format_of(&file, lang).ok());
+        let settings = format.map(settings);
+        let selection = (params != SearchParams::default()).then_some(selection);
+        return Ok(CommandOptions::Verify(VerifyOptions { file, selection, settings, wording }));
+    }
     let format = match (args.format, &args.output) {
         (Some(format), _) => format,
         (None, Some(path)) => format_of(path, lang)?,
         (None, None) => Format::default(),
     };
-    Ok(ExportOptions {
-        selection: selection::from_args(args.selection, folders, lang)?,
-        format,
-        output: args.output,
-    })
+    let settings = settings(format);
+    let (output, manifest) = (args.output, !args.no_manifest);
+    Ok(CommandOptions::Export(ExportOptions { selection, settings, output, manifest }))
 }
 
 fn format_of(path: &Path, lang: Lang) -> anyhow::Result<Format> {
@@ -257,8 +287,8 @@ fn format_of(path: &Path, lang: Lang) -> anyhow::Result<Format> {
     Format::ALL.into_iter().find(|format| format.as_str() == ending).ok_or_else(|| {
         let path = path.display();
         anyhow!(lang.of(
-            format!("{path}：从扩展名看不出格式；请加 --format jsonl、csv 或 md"),
-            format!("{path}: unknown extension; add --format jsonl, csv or md"),
+            format!("{path}：从扩展名看不出格式；请加 --format jsonl、csv、xlsx 或 md"),
+            format!("{path}: unknown extension; add --format jsonl, csv, xlsx or md"),
         ))
     })
 }
@@ -267,14 +297,15 @@ fn row_format_of(path: &Path, lang: Lang) -> anyhow::Result<FigureFormat> {
     match path.extension().and_then(|ending| ending.to_str()).unwrap_or_default() {
         "csv" => Ok(FigureFormat::Csv),
         "jsonl" => Ok(FigureFormat::Jsonl),
+        "xlsx" => Ok(FigureFormat::Xlsx),
         "txt" => Ok(FigureFormat::Text),
         _ => {
             let path = path.display();
             bail!(lang.of(
                 format!(
-                    "{path}：从扩展名看不出格式（可用 csv、jsonl、txt）；请改扩展名，或加 --format"
+                    "{path}：从扩展名看不出格式（可用 csv、jsonl、xlsx、txt）；请改扩展名，或加 --format"
                 ),
-                format!("{path}: unknown extension; use csv, jsonl or txt, or add --format"),
+                format!("{path}: unknown extension; use csv, jsonl, xlsx or txt, or add --format"),
             ))
         }
     }
@@ -345,6 +376,7 @@ fn indicators(
     lang: Lang,
 ) -> anyhow::Result<IndicatorsOptions> {
     let IndicatorsArgs { name, district, period, status, kind, pivot, format, output, .. } = args;
+    let (address, manifest) = (args.address, !args.no_manifest);
     let pivot = match pivot.as_slice() {
         [] => None,
         [rows, columns] => Some((*rows, *columns)),
@@ -364,8 +396,8 @@ fn indicators(
     };
     if pivot.is_some() && matches!(format, FigureFormat::Jsonl | FigureFormat::SdmxCsv) {
         bail!(lang.of(
-            "--pivot 的格式只能是 text、csv 或 xlsx-csv",
-            "--pivot is text, csv or xlsx-csv; add --format",
+            "--pivot 的格式只能是 text、csv 或 xlsx",
+            "--pivot is text, csv or xlsx; add --format",
         ));
     }
     let period = period.unwrap_or_default();
@@ -373,9 +405,17 @@ fn indicators(
     Ok(IndicatorsOptions {
         selection: selection::of(&articles, &args.wording, folders, lang)?,
         filter: params.filter(jiff::Zoned::now().date())?,
-        pivot,
+        params,
         format,
+        settings: FigureSettings {
+            format: format.of_file().unwrap_or_default(),
+            pivot,
+            lang,
+            address,
+            origin: None,
+        },
         output,
+        manifest,
     })
 }
 
@@ -424,12 +464,13 @@ mod tests {
     #[test]
     fn the_ending_of_the_file_chooses_the_format_of_an_export() {
         let format = |line: &str| match hi_args(line).map(|args| args.operation) {
-            Ok(CommandOptions::Export(options)) => Some(options.format),
+            Ok(CommandOptions::Export(options)) => Some(options.settings.format),
             _ => None,
         };
         assert_eq!(format("dibao export x -o a.csv"), Some(Format::Csv));
         assert_eq!(format("dibao export x -o a.md --format jsonl"), Some(Format::Jsonl));
         assert_eq!(format("dibao export x"), Some(Format::Jsonl));
+        assert_eq!(format("dibao export x -o a.xlsx"), Some(Format::Xlsx));
         assert_eq!(format("dibao export x -o a.xyz"), None);
     }
 }

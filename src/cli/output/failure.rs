@@ -10,7 +10,7 @@ use thiserror::Error as ThisError;
 use super::console::Console;
 use super::fit_failure::{gold_error, splitter_error};
 use super::wrap::columns;
-use crate::export::ExportError;
+use crate::export::{ExportError, PivotError};
 use crate::gold::GoldError;
 use crate::ingest::{IngestError, SplitterError};
 use crate::present::{Lang, errors, words};
@@ -61,6 +61,7 @@ pub(crate) fn at_path(path: &Path, error: io::Error) -> anyhow::Error {
 pub(crate) fn of_export(error: ExportError) -> anyhow::Error {
     match error {
         ExportError::Search(error) => error.into(),
+        ExportError::Pivot(error) => error.into(),
         ExportError::Output(error) => error.into(),
     }
 }
@@ -113,6 +114,8 @@ fn message(lang: Lang, error: &(dyn Error + 'static)) -> String {
         error.shown(lang)
     } else if let Some(error) = error.downcast_ref::<PathError>() {
         error.shown(lang)
+    } else if let Some(error) = error.downcast_ref::<PivotError>() {
+        error.text(lang)
     } else if let (Lang::Zh, Some(error)) = (lang, error.downcast_ref::<IngestError>()) {
         ingest_error(error)
     } else if let (Lang::Zh, Some(error)) = (lang, error.downcast_ref::<SplitterError>()) {

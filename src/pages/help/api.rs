@@ -162,10 +162,15 @@ pub(crate) const SUMMARIES: [(&str, &str); 17] = [
 
 /// What the parameters mean, in Chinese; with a path only there, and before what a name means
 /// everywhere else.
-pub(crate) const MEANINGS: [(&str, &str, &str); 53] = [
+pub(crate) const MEANINGS: [(&str, &str, &str); 56] = [
     ("/api/v1/source", "from", "从第几行起，首行为 1；下一页由 next 给出。"),
     ("/api/v1/article/{id}", "format", "格式；默认为 json。"),
-    ("/api/v1/export", "format", "格式：jsonl（默认）、csv（表格）或 md（供阅读）。"),
+    ("/api/v1/export", "format", "格式：jsonl（默认）、csv 或 xlsx（表格）、md（供阅读）。"),
+    (
+        "/api/v1/export",
+        "manifest",
+        "不返回文件，而返回它的导出清单：检索式、筛选条件、日期、篇数、索引状态、字节数和校验和；为此照样导出一次。",
+    ),
     ("/api/v1/trend", "format", "格式；默认为 json。csv 供表格软件使用，带字节顺序标记。"),
     ("/api/v1/indicators", "name", "指标名称，可用别名（GDP）；满足任一项即可。"),
     (
@@ -187,7 +192,17 @@ pub(crate) const MEANINGS: [(&str, &str, &str); 53] = [
     (
         "/api/v1/indicators",
         "format",
-        "一页数值（json，默认），或全部数值的文件：jsonl、csv（不带字节顺序标记）、供表格软件的 xlsx-csv（带字节顺序标记）、sdmx-csv。",
+        "一页数值（json，默认），或全部数值的文件：jsonl、csv（不带字节顺序标记）、电子表格 xlsx、sdmx-csv。",
+    ),
+    (
+        "/api/v1/indicators",
+        "pivot",
+        "宽表（csv 或 xlsx）的行和列，从 indicator、district、period、year、status 中选两项，如 district,year。",
+    ),
+    (
+        "/api/v1/indicators",
+        "manifest",
+        "不返回文件，而返回它的导出清单：检索式、筛选条件、日期、行数、索引状态、字节数和校验和；为此照样导出一次。",
     ),
     ("/api/v1/indicators", "limit", "一页的行数，至多 1000，默认 100；不用于文件。"),
     ("/api/v1/indicators", "after", "下一页的标记，由上一页的 next 给出；不用于文件。"),

@@ -71,6 +71,9 @@ fn use_of(lang: Lang, format: Format) -> &'static str {
     match format {
         Format::Jsonl => lang.of("全部字段", "all fields"),
         Format::Csv => lang.of("表格", "table"),
+        Format::Xlsx => {
+            lang.of("电子表格，含日期和数字类型", "spreadsheet with real dates and numbers")
+        }
         Format::Markdown => lang.of("阅读", "for reading"),
     }
 }

@@ -12,11 +12,11 @@ use super::fields::{FieldsParams, SelectedRecord};
 use crate::export::{ExportSettings, Exported, Exporter, Format};
 use crate::model::Record;
 use crate::present;
-use crate::present::{Identified, ValueForm};
+use crate::present::{Identified, Lang, ValueForm};
 use crate::search::{Comparison, compare};
 use crate::web::request::choice;
 use crate::web::state::OpenArchive;
-use crate::web::{AppState, Detail, InPath, NoParams, Only, Parameters, Problem};
+use crate::web::{AppState, Detail, InPath, NoParams, Only, Parameters, Problem, Site};
 
 /// The format of an article.
 #[derive(Default, Deserialize, IntoParams)]
@@ -35,6 +35,7 @@ enum ArticleFormat {
     Json,
     Jsonl,
     Csv,
+    Xlsx,
     Md,
 }
 
@@ -51,12 +52,15 @@ enum ArticleFormat {
         (status = 200, description = "The article", content(
             (SelectedRecord = "application/json"), (String = "application/x-ndjson"),
             (String = "text/csv"), (String = "text/markdown"),
+            (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         )),
         (status = 304, description = "Not modified: the tag in `If-None-Match` is current"),
         (status = 404, description = "No article has this id, or several begin with it", body = Problem, content_type = "application/problem+json"),
     ))]
 pub(crate) async fn article(
     State(state): State<AppState>,
+    site: Site,
+    lang: Lang,
     InPath(id): InPath<String>,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
@@ -67,9 +71,10 @@ pub(crate) async fn article(
     let record = state.ask(move |opened| single(opened, &id)).await?;
     match format {
         ArticleFormat::Json => fields.answer(&record, ""),
-        ArticleFormat::Jsonl => download(&record, Format::Jsonl),
-        ArticleFormat::Csv => download(&record, Format::Csv),
-        ArticleFormat::Md => download(&record, Format::Markdown),
+        ArticleFormat::Jsonl => download(&record, Format::Jsonl, lang, site),
+        ArticleFormat::Csv => download(&record, Format::Csv, lang, site),
+        ArticleFormat::Xlsx => download(&record, Format::Xlsx, lang, site),
+        ArticleFormat::Md => download(&record, Format::Markdown, lang, site),
     }
 }
 
@@ -163,9 +168,10 @@ pub(crate) async fn articles(
 }
 
 /// An article as a file of its own.
-fn download(record: &Record, format: Format) -> Result<Response, Problem> {
+fn download(record: &Record, format: Format, lang: Lang, site: Site) -> Result<Response, Problem> {
     let mut file = Vec::new();
-    let settings = ExportSettings { format, byte_order_mark: true };
+    let address = Some(site.0);
+    let settings = ExportSettings { format, byte_order_mark: true, lang, address, origin: None };
     let written = Exporter::new(&settings, &mut file).and_then(|mut exporter| {
         exporter.write(Exported { record, marks: &[] })?;
         exporter.finish()
@@ -174,7 +180,8 @@ fn download(record: &Record, format: Format) -> Result<Response, Problem> {
         tracing::error!(%error, "an article could not be written");
         Problem::internal()
     })?;
-    Ok((download_headers(format, &record.id.0), file).into_response())
+    let headers = download_headers(format.media_type(), &record.id.0, format.as_str());
+    Ok((headers, file).into_response())
 }
 
 /// The one article whose id this is or begins so. Several of one id have one text: any will do.

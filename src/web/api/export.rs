@@ -20,19 +20,24 @@ use tokio_stream::wrappers::ReceiverStream;
 use utoipa::IntoParams;
 
 use super::range::{AskedRange, BytePart, Counted, Meter, PartWriter};
-use crate::export::{ExportError, ExportSettings, Format, export as export_articles};
-use crate::present::ValueForm;
+use crate::export::{
+    DigestWriter, ExportContents, ExportCounts, ExportError, ExportFile, ExportManifest,
+    ExportOrigin, ExportSettings, Format, MANIFEST_ENDING, export as export_articles,
+};
+use crate::present::{Lang, ValueForm, flag};
 use crate::search::Request;
 use crate::web::middleware::headers::{is_known, version};
 use crate::web::request::choice;
 use crate::web::request::searches::ExportSearch;
 use crate::web::state::OpenArchive;
-use crate::web::{AppState, Parameters, Problem};
+use crate::web::{AppState, Parameters, Problem, Site};
 
 /// Size of a chunk of the response, in bytes.
 pub(super) const CHUNK_BYTES: usize = 64 << 10;
 /// Chunks that are buffered for a slow client.
 const MAX_WAITING_CHUNKS: usize = 4;
+/// The media type of a manifest.
+pub(super) const JSON: &str = "application/json";
 /// Maximum length of a file name, in characters.
 const MAX_NAME_CHARS: usize = 40;
 
@@ -44,9 +49,13 @@ const NOT_IN_A_NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-');
 #[serde(default)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct FormatParams {
-    /// jsonl (the default: complete records), csv (for spreadsheets) or md (for reading).
+    /// jsonl (the default: complete records), csv or xlsx (for spreadsheets) or md (for reading).
     #[param(inline, value_type = Format)]
     format: String,
+    /// Instead of the file its manifest: query, filters, day, counts, state of the index, length and
+    /// checksum. The export is made for it, as without this parameter.
+    #[param(value_type = Option<bool>)]
+    manifest: Option<String>,
 }
 
 /// Export articles
@@ -63,6 +72,8 @@ pub(crate) struct FormatParams {
     responses(
         (status = 200, description = "The articles", content(
             (String = "application/x-ndjson"), (String = "text/csv"), (String = "text/markdown"),
+            (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            (ExportManifest = "application/json"),
         ), headers(
             ("Content-Disposition" = String, description = "The name of the file"),
             ("Accept-Ranges" = String, description = "`bytes`; absent where the answer is compressed"),
@@ -70,6 +81,7 @@ pub(crate) struct FormatParams {
         )),
         (status = 206, description = "The part that `Range` asks for", content(
             (String = "application/x-ndjson"), (String = "text/csv"), (String = "text/markdown"),
+            (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         ), headers(
             ("Content-Range" = String, description = "Its first and last byte, and the length of the whole or `*`"),
             ("Content-Disposition" = String, description = "The name of the file"),
@@ -82,30 +94,52 @@ pub(crate) struct FormatParams {
     ))]
 pub(crate) async fn export(
     State(state): State<AppState>,
+    site: Site,
+    lang: Lang,
     method: Method,
     address: Uri,
     headers: HeaderMap,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
-    let FormatParams { format } = parameters.take_own()?;
-    let format = choice("format", &format, ValueForm::ExportFormat)?;
+    let FormatParams { format, manifest } = parameters.take_own()?;
+    let format: Format = choice("format", &format, ValueForm::ExportFormat)?;
+    let manifest = manifest.map_or(Ok(false), |manifest| flag("manifest", &manifest))?;
     let ExportSearch(params) = ExportSearch::parse(parameters)?;
     let opened = state.archive().await?;
-    // Strong: nothing but what the version names decides on the bytes.
-    let tag = format!("\"{}\"", version(&state, &opened, &address));
+    // Strong: nothing but what the tag names decides on the bytes. A workbook has heads and links, which
+    // a manifest names.
+    let version = version(&state, &opened, &address);
+    let tag = if manifest || format == Format::Xlsx {
+        let site = blake3::hash(site.0.as_bytes()).to_hex();
+        format!("\"{version}-{}-{}\"", lang.tag(), &site[..12])
+    } else {
+        format!("\"{version}\"")
+    };
     let tagged = [(header::ETAG, tag.clone())];
     if is_known(&headers, &tag) {
         return Ok((StatusCode::NOT_MODIFIED, tagged).into_response());
     }
     let turn = state.export_turn().await?;
-    let request = opened.selection(&params)?.request;
+    let selection = opened.selection(&params)?;
+    let origin = ExportOrigin::new(&selection, opened.stamp());
+    let request = selection.request;
     // Searched here first, so that an error is a problem response and not a broken download.
     let (counted, checked) = (opened.clone(), request.clone());
     let articles = state.ask(move |_| Ok(counted.archive.count(&checked)?)).await?;
+    let (address, origin) = (Some(site.0), Some(origin));
+    let settings = ExportSettings { format, byte_order_mark: true, lang, address, origin };
+    let export = Export { opened, request, settings };
+    let name = named(&params.q);
+    if manifest {
+        let ending = format!("{}{MANIFEST_ENDING}", format.as_str());
+        let headers = (tagged, download_headers(JSON, &name, &ending));
+        let name = format!("{name}.{}", format.as_str());
+        let body = streamed(turn, move |sender| export.send_manifest(name, sender));
+        return Ok((headers, body).into_response());
+    }
     let asked = AskedRange::of(&method, &headers, &tag);
     let (found, part) = oneshot::channel();
     let metrics = state.metrics().clone();
-    let export = Export { opened, request, format };
     let body = streamed(turn, move |sender| {
         let written = export.send(asked, found, sender)?;
         metrics.exported.inc_by(written);
@@ -113,7 +147,7 @@ pub(crate) async fn export(
     });
     // HTTP/1.0 cannot tell an end from a lost connection; its clients can count the articles.
     let whole = [(HeaderName::from_static("dibao-articles"), articles.to_string())];
-    let headers = (tagged, download_headers(format, &named(&params.q)), whole);
+    let headers = (tagged, download_headers(format.media_type(), &name, format.as_str()), whole);
     match part.await.map_err(|_| Problem::internal())? {
         Extent::Whole => Ok((headers, [(header::ACCEPT_RANGES, "bytes")], body).into_response()),
         Extent::Part(part) => {
@@ -153,18 +187,34 @@ pub(super) fn streamed(
 
 /// `Content-Type` and `Content-Disposition` (RFC 6266) of a download. The name consists of letters
 /// (of any script), digits and hyphens.
-pub(crate) fn download_headers(format: Format, name: &str) -> [(HeaderName, String); 2] {
-    let ending = format.as_str();
+pub(crate) fn download_headers(
+    media_type: &str,
+    name: &str,
+    ending: &str,
+) -> [(HeaderName, String); 2] {
     let plain = if name.is_ascii() { name } else { "dibao" };
     let mut disposition = format!("attachment; filename=\"{plain}.{ending}\"");
     if !name.is_ascii() {
         let encoded = utf8_percent_encode(name, NOT_IN_A_NAME);
         let _ = write!(disposition, "; filename*=UTF-8''{encoded}.{ending}");
     }
-    [
-        (header::CONTENT_TYPE, format.media_type().to_owned()),
-        (header::CONTENT_DISPOSITION, disposition),
-    ]
+    [(header::CONTENT_TYPE, media_type.to_owned()), (header::CONTENT_DISPOSITION, disposition)]
+}
+
+/// Sends the manifest of a file of this name that `write` writes.
+pub(super) fn send_manifest(
+    origin: ExportOrigin,
+    contents: ExportContents,
+    name: String,
+    sender: &Sender<io::Result<Bytes>>,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<ExportCounts>,
+) -> io::Result<()> {
+    // Nothing is sent before the end; that the client has gone is noticed on the way.
+    let mut digest = DigestWriter::new(Meter::new(sender, u64::MAX));
+    let counts = write(&mut digest)?;
+    let file = ExportFile { name, digest: digest.finish() };
+    let manifest = ExportManifest::new(origin, contents, counts, file);
+    PartWriter::new(sender, None).write_all(&manifest.to_json()?)
 }
 
 /// The file name of the export of a query.
@@ -178,7 +228,7 @@ fn named(query: &str) -> String {
 struct Export {
     opened: Arc<OpenArchive>,
     request: Request,
-    format: Format,
+    settings: ExportSettings,
 }
 
 /// What of an export is sent.
@@ -201,7 +251,7 @@ impl Export {
     ) -> io::Result<u64> {
         let Some(asked) = asked else {
             let _ = found.send(Extent::Whole);
-            return self.write(PartWriter::new(sender, None));
+            return Ok(self.write(PartWriter::new(sender, None))?.entries);
         };
         let counted = self.measure(asked.limit(), sender)?;
         let Some(part) = asked.part(counted) else {
@@ -228,14 +278,19 @@ impl Export {
         Ok(Counted { bytes: meter.counted, is_whole })
     }
 
-    fn write(&self, out: impl Write) -> io::Result<u64> {
+    /// Makes the export for its length and its checksum, and sends what there is to say of it.
+    fn send_manifest(&self, name: String, sender: &Sender<io::Result<Bytes>>) -> io::Result<()> {
+        let contents = ExportContents::Articles(self.settings.clone());
+        let origin = self.settings.origin.clone().unwrap_or_default();
+        send_manifest(origin, contents, name, sender, |out| self.write(out))
+    }
+
+    fn write(&self, out: impl Write) -> io::Result<ExportCounts> {
         let chunks = io::BufWriter::with_capacity(CHUNK_BYTES, out);
-        let settings = ExportSettings { format: self.format, byte_order_mark: true };
-        export_articles(&self.opened.archive, &self.request, &settings, chunks).map_err(|error| {
-            match error {
-                ExportError::Output(error) => error,
-                ExportError::Search(error) => io::Error::other(error),
-            }
+        let Self { opened, request, settings } = self;
+        export_articles(&opened.archive, request, settings, chunks).map_err(|error| match error {
+            ExportError::Output(error) => error,
+            other => io::Error::other(other),
         })
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use axum::http::Method;
 
+use crate::export::PivotError;
 use crate::present::{Lang, ParamError, errors, words};
 use crate::search::SearchError;
 use crate::web::server::options::{MAX_BODY_BYTES, MAX_URI_BYTES};
@@ -29,6 +30,7 @@ pub(crate) enum Detail {
     // Parameters.
     Param(ParamError),
     ExportPages,
+    Pivot(PivotError),
     LineMissing,
     IndicatorMissing,
     FileMissing,
@@ -101,6 +103,8 @@ impl Detail {
                 ParamError::TooManyLines { .. } => "too_many_lines",
             },
             Self::ExportPages => "export_pages",
+            Self::Pivot(PivotError::SameAxis(_)) => "pivot_axes",
+            Self::Pivot(PivotError::TooLarge) => "pivot_too_large",
             Self::LineMissing => "line_missing",
             Self::IndicatorMissing => "indicator_missing",
             Self::FileMissing => "file_missing",
@@ -144,6 +148,7 @@ impl Detail {
         let words = match self {
             Self::Param(error) => return words::param_error(lang, error),
             Self::Search(error) => return errors::error(lang, &**error),
+            Self::Pivot(error) => return error.text(lang),
             Self::NoArticle { id } => {
                 return lang.of(
                     format!("没有编号为 {id} 或以它开头的文章"),
