@@ -6,5 +6,7 @@ pub(super) mod articles;
 pub(super) mod figures;
 mod heads;
 pub(super) mod pivot;
+#[cfg(test)]
+mod read_back;
 pub(super) mod settings;
 pub(super) mod workbook;

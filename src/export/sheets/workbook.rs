@@ -303,3 +303,167 @@ fn sheet_error(error: XlsxError) -> io::Error {
         other => io::Error::other(other),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::super::read_back::{Cell, read_back};
+    use super::*;
+
+    const FEW: SheetLimits = SheetLimits { rows: 3, units: 20 };
+
+    fn column(head: &str) -> SheetColumn {
+        SheetColumn { head: head.to_owned(), width: 10 }
+    }
+
+    /// A book of one table with these rows, and how many cells were cut.
+    fn book(limits: SheetLimits, rows: &[Vec<SheetCell<'_>>]) -> (Vec<u8>, u64) {
+        let mut book = SheetBook::new(Lang::Zh, None, limits).expect("a book");
+        book.begin("表", vec![column("甲"), column("乙")]).expect("a sheet");
+        for row in rows {
+            book.row(row).expect("a row");
+        }
+        let cut_cells = book.cut_cells();
+        let facts = [("数".to_owned(), SheetCell::Number(rows.len() as f64))];
+        book.facts("说明", &facts).expect("a sheet");
+        let mut out = Vec::new();
+        book.save(&mut out).expect("memory");
+        (out, cut_cells)
+    }
+
+    fn text(cell: &Cell) -> &str {
+        match cell {
+            Cell::Text(text) => text,
+            other => panic!("no text: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_full_sheet_goes_on_on_the_next_with_the_same_head() {
+        for (rows, expected) in [(0, 1), (1, 1), (2, 1), (3, 2), (4, 2), (5, 3)] {
+            let numbers: Vec<Vec<SheetCell<'_>>> =
+                (0..rows).map(|number| vec![SheetCell::Number(f64::from(number))]).collect();
+            let (bytes, cut_cells) = book(FEW, &numbers);
+            let sheets = read_back(&bytes);
+            assert_eq!((sheets.len(), cut_cells), (expected + 1, 0), "{rows}");
+            let names: Vec<&str> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+            assert_eq!(names[..1], ["表"]);
+            assert_eq!(*names.last().expect("one"), "说明");
+            let mut read = Vec::new();
+            for (number, sheet) in sheets[..expected].iter().enumerate() {
+                assert!(number == 0 || sheet.name == format!("表 {}", number + 1));
+                assert_eq!(sheet.rows[0], [Cell::Text("甲".into()), Cell::Text("乙".into())]);
+                assert!(sheet.is_frozen);
+                let filter = format!("A1:B{}", sheet.rows.len());
+                assert_eq!(sheet.filter.as_deref(), Some(filter.as_str()));
+                read.extend(sheet.rows[1..].iter().map(|row| row[0].clone()));
+            }
+            let written = (0..rows).map(|number| Cell::Number(f64::from(number)));
+            assert_eq!(read, written.collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_is_cut_between_characters_with_a_mark_and_counted() {
+        let mark = "……【此处截断】";
+        for (typed, shown) in [
+            ("甲".repeat(20), "甲".repeat(20)),
+            ("甲".repeat(21), "甲".repeat(12) + mark),
+            // Of two units each.
+            ("𠀀".repeat(10), "𠀀".repeat(10)),
+            ("𠀀".repeat(11), "𠀀".repeat(6) + mark),
+            (format!("a{}", "𠀀".repeat(10)), format!("a{}", "𠀀".repeat(5)) + mark),
+        ] {
+            let (bytes, cut_cells) = book(FEW, &[vec![SheetCell::text(typed.as_str())]]);
+            assert_eq!(text(&read_back(&bytes)[0].rows[1][0]), shown);
+            assert_eq!(cut_cells, u64::from(typed != shown));
+            assert!(shown.encode_utf16().count() <= FEW.units);
+        }
+        let long = "长".repeat(40_000);
+        let rows = [vec![SheetCell::text(long.as_str()), SheetCell::text("短")]];
+        let (bytes, cut_cells) = book(SheetLimits::default(), &rows);
+        let sheets = read_back(&bytes);
+        assert_eq!(text(&sheets[0].rows[1][0]).encode_utf16().count(), 32_767);
+        assert_eq!((text(&sheets[0].rows[1][1]), cut_cells), ("短", 1));
+    }
+
+    #[test]
+    fn cells_have_types_and_what_a_type_cannot_hold_is_text() {
+        let link = "https://archive.example/article/a?b=\"c\"&d";
+        let cells = [
+            SheetCell::Day(date(2023, 2, 10)),
+            SheetCell::Day(date(1900, 3, 1)),
+            SheetCell::Day(date(1900, 2, 28)),
+            SheetCell::Day(date(1898, 6, 11)),
+            SheetCell::Number(51_240_000_000.0),
+            SheetCell::Share(0.95),
+            SheetCell::Number(f64::NAN),
+            SheetCell::Flag(true),
+            SheetCell::text("=1+1"),
+            SheetCell::text("2023-02-10"),
+            SheetCell::text(""),
+            SheetCell::Link(link.into()),
+            SheetCell::Link(format!("https://archive.example/{}", "a".repeat(300))),
+        ];
+        let rows: Vec<Vec<SheetCell<'_>>> = cells.into_iter().map(|cell| vec![cell]).collect();
+        let sheets = read_back(&book(SheetLimits::default(), &rows).0);
+        let mut read = sheets[0].rows[1..].iter().map(|row| row.first().cloned());
+        let mut next = || read.next().flatten();
+        // Days since 1899-12-30.
+        assert_eq!(next(), Some(Cell::Number(44_967.0)));
+        assert_eq!(next(), Some(Cell::Number(61.0)));
+        assert_eq!(next(), Some(Cell::Text("1900-02-28".into())));
+        assert_eq!(next(), Some(Cell::Text("1898-06-11".into())));
+        assert_eq!(next(), Some(Cell::Number(51_240_000_000.0)));
+        assert_eq!(next(), Some(Cell::Number(0.95)));
+        assert_eq!(next(), Some(Cell::Text("NaN".into())));
+        assert_eq!(next(), Some(Cell::Flag(true)));
+        assert_eq!(next(), Some(Cell::Text("=1+1".into())));
+        assert_eq!(next(), Some(Cell::Text("2023-02-10".into())));
+        assert_eq!(next(), None);
+        let formula = "HYPERLINK(\"https://archive.example/article/a?b=\"\"c\"\"&d\")";
+        assert_eq!(next(), Some(Cell::Formula(formula.into(), link.into())));
+        assert!(matches!(next(), Some(Cell::Text(text)) if text.len() == 324));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn every_text_is_written_and_read_as_it_is(
+            texts in proptest::collection::vec(
+                prop_oneof![
+                    any::<String>(),
+                    "[=+@\\-＝][ -~]{0,12}",
+                    "[\\x00-\\x1f \u{fffe}\u{ffff}\u{feff}\u{85}甲𠀀]{0,12}",
+                    "(_x[0-9A-Fa-f]{4}_|_x|_|x00){0,4}",
+                    "[甲𠀀a]{0,40}",
+                ],
+                1..8,
+            ),
+        ) {
+            let rows: Vec<Vec<SheetCell<'_>>> =
+                texts.iter().map(|text| vec![SheetCell::text(text.as_str())]).collect();
+            let limits = SheetLimits { units: 32, ..SheetLimits::default() };
+            let (bytes, cut_cells) = book(limits, &rows);
+            prop_assert_eq!(&bytes, &book(limits, &rows).0);
+            let sheets = read_back(&bytes);
+            let mut cut = 0;
+            for (row, text) in (1..).zip(&texts) {
+                let read = match sheets[0].rows.get(row).and_then(|row| row.first()) {
+                    None => "",
+                    Some(Cell::Text(read)) => read,
+                    Some(other) => panic!("{other:?}"),
+                };
+                let shown = fitting(text, limits.units, Lang::Zh);
+                prop_assert_eq!(read, &*shown);
+                let is_cut = text.encode_utf16().count() > limits.units;
+                prop_assert_eq!(is_cut, *text != *shown);
+                cut += u64::from(is_cut);
+            }
+            prop_assert_eq!(cut, cut_cells);
+        }
+    }
+}
