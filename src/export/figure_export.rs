@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use super::exporter::{ExportCounts, ExportError};
 use super::figure_settings::{FigureFileFormat, FigureSettings};
-use super::figures::{FigureWriter, WrittenRows};
+use super::figure_writer::{FigureWriter, WrittenRows};
 use super::pivot::{LeftOut, Pivot};
 use super::sheets::pivot::write_sheets;
 use crate::model::{Indicator, Record};
@@ -13,7 +13,7 @@ use crate::search::{Archive, FigureFilter, Request};
 
 /// What was exported of rows of indicators.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct FigureCounts {
+pub struct ExportedFigures {
     /// How much it is.
     pub counts: ExportCounts,
     /// Rows that the format has no place for.
@@ -33,14 +33,14 @@ pub fn export_figures(
     filter: &FigureFilter,
     settings: &FigureSettings,
     out: impl Write,
-) -> Result<FigureCounts, ExportError> {
+) -> Result<ExportedFigures, ExportError> {
     if settings.pivot.is_some() {
         return wide(archive, request, filter, settings, out);
     }
     let mut table = FigureWriter::begin(settings, out)?;
     each_row(archive, request, filter, &mut |record, row| Ok(table.write(record, row)?))?;
     let WrittenRows { rows, left_out, cut_cells } = table.finish()?;
-    Ok(FigureCounts {
+    Ok(ExportedFigures {
         counts: ExportCounts { entries: rows, cut_cells },
         left_out: LeftOut { no_period: left_out, ..LeftOut::default() },
         conflicts: 0,
@@ -53,8 +53,8 @@ fn wide(
     filter: &FigureFilter,
     settings: &FigureSettings,
     out: impl Write,
-) -> Result<FigureCounts, ExportError> {
-    let Some((rows, columns)) = settings.pivot else { return Ok(FigureCounts::default()) };
+) -> Result<ExportedFigures, ExportError> {
+    let Some((rows, columns)) = settings.pivot else { return Ok(ExportedFigures::default()) };
     let mut pivot = Pivot::new(rows, columns)?;
     let mut rows = 0;
     each_row(archive, request, filter, &mut |_, row| {
@@ -73,7 +73,7 @@ fn wide(
         }
     }
     let counts = ExportCounts { entries, cut_cells };
-    Ok(FigureCounts { counts, left_out: table.left_out, conflicts: table.conflicts })
+    Ok(ExportedFigures { counts, left_out: table.left_out, conflicts: table.conflicts })
 }
 
 /// Gives each row that is meant to a function, until it fails.

@@ -124,6 +124,8 @@ fn an_export_gives_every_article_in_each_format() {
     assert!(csv.header("content-disposition").contains("attachment"));
     assert_eq!(csv.header("dibao-articles"), all.to_string());
     let found = sample().get("/api/v1/search?q=项目&ungrouped=true&limit=0").json();
+    let xlsx = sample().get("/api/v1/export?format=xlsx");
+    assert!(xlsx.body.starts_with(b"PK") && xlsx.header("content-disposition").contains(".xlsx"));
     let some = sample().get("/api/v1/export?q=项目");
     assert_eq!(some.text().lines().count() as u64, found["total"].as_u64().unwrap());
     let name = some.header("content-disposition");

@@ -16,7 +16,7 @@ use crate::cli::output::table::print_columns;
 use crate::cli::output::wrap::visible;
 use crate::cli::output::{failure, files, nothing, why};
 use crate::export::{
-    ExportContents, ExportCounts, ExportManifest, ExportOrigin, FigureCounts, FigureSettings,
+    ExportContents, ExportCounts, ExportManifest, ExportOrigin, ExportedFigures, FigureSettings,
     LeftOut, Pivot, PivotNumber, PivotRow, export_figures,
 };
 use crate::model::{Indicator, Record};
@@ -76,7 +76,7 @@ pub(crate) fn run(
 }
 
 /// What the output does not have, and what in it articles differ on.
-fn notes(written: FigureCounts, is_pivot: bool, console: &Console) {
+fn notes(written: ExportedFigures, is_pivot: bool, console: &Console) {
     let lang = console.lang;
     let LeftOut { other_periods, no_period, no_number } = written.left_out;
     let values = |left_out| counted(lang, left_out, "个数值", ("value", "values"));
@@ -123,7 +123,7 @@ fn write_text(
     options: &IndicatorsOptions,
     out: &mut dyn Write,
     lang: Lang,
-) -> anyhow::Result<FigureCounts> {
+) -> anyhow::Result<ExportedFigures> {
     let mut entries = 0;
     let Some((rows, columns)) = options.settings.pivot else {
         each_row(archive, options, &mut |record, row| {
@@ -131,7 +131,7 @@ fn write_text(
             Ok(print_row(out, lang, record, row)?)
         })?;
         let counts = ExportCounts { entries, cut_cells: 0 };
-        return Ok(FigureCounts { counts, ..FigureCounts::default() });
+        return Ok(ExportedFigures { counts, ..ExportedFigures::default() });
     };
     let mut pivot = Pivot::new(rows, columns)?;
     each_row(archive, options, &mut |_, row| {
@@ -144,7 +144,7 @@ fn write_text(
     print_columns(out, &rows)?;
     let (left_out, conflicts) = (table.left_out, table.conflicts);
     let counts = ExportCounts { entries: entries - left_out.total(), cut_cells: 0 };
-    Ok(FigureCounts { counts, left_out, conflicts })
+    Ok(ExportedFigures { counts, left_out, conflicts })
 }
 
 /// Gives each row that is meant to a function, until it fails.

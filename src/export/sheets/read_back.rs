@@ -10,7 +10,7 @@ use quick_xml::events::{BytesStart, Event};
 pub(super) struct ReadSheet {
     pub(super) name: String,
     /// Rows from the first on; cells at the end that are empty are left out, and rows that are.
-    pub(super) rows: Vec<Vec<Cell>>,
+    pub(super) rows: Vec<Vec<ReadCell>>,
     /// Whether its head stays while it is scrolled.
     pub(super) is_frozen: bool,
     /// The cells of the filter.
@@ -19,7 +19,7 @@ pub(super) struct ReadSheet {
 
 /// A cell.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Cell {
+pub(super) enum ReadCell {
     Empty,
     Text(String),
     Number(f64),
@@ -72,15 +72,15 @@ fn sheet(name: String, xml: &str) -> ReadSheet {
             "c" => {
                 let value = std::mem::take(&mut value);
                 let cell = match (formula.take(), kind.as_str()) {
-                    (Some(formula), _) => Cell::Formula(formula, value),
-                    (None, "inlineStr") => Cell::Text(unescaped(&value)),
-                    (None, "b") => Cell::Flag(value == "1"),
-                    (None, _) => Cell::Number(value.parse().expect("a number")),
+                    (Some(formula), _) => ReadCell::Formula(formula, value),
+                    (None, "inlineStr") => ReadCell::Text(unescaped(&value)),
+                    (None, "b") => ReadCell::Flag(value == "1"),
+                    (None, _) => ReadCell::Number(value.parse().expect("a number")),
                 };
                 let (row, column) = place;
                 sheet.rows.resize_with(sheet.rows.len().max(row + 1), Vec::new);
                 let cells = &mut sheet.rows[row];
-                cells.resize(cells.len().max(column + 1), Cell::Empty);
+                cells.resize(cells.len().max(column + 1), ReadCell::Empty);
                 cells[column] = cell;
             }
             _ => {}

@@ -309,7 +309,7 @@ mod tests {
     use jiff::civil::date;
     use proptest::prelude::*;
 
-    use super::super::read_back::{Cell, read_back};
+    use super::super::read_back::{ReadCell, read_back};
     use super::*;
 
     const FEW: SheetLimits = SheetLimits { rows: 3, units: 20 };
@@ -333,9 +333,9 @@ mod tests {
         (out, cut_cells)
     }
 
-    fn text(cell: &Cell) -> &str {
+    fn text(cell: &ReadCell) -> &str {
         match cell {
-            Cell::Text(text) => text,
+            ReadCell::Text(text) => text,
             other => panic!("no text: {other:?}"),
         }
     }
@@ -354,13 +354,16 @@ mod tests {
             let mut read = Vec::new();
             for (number, sheet) in sheets[..expected].iter().enumerate() {
                 assert!(number == 0 || sheet.name == format!("表 {}", number + 1));
-                assert_eq!(sheet.rows[0], [Cell::Text("甲".into()), Cell::Text("乙".into())]);
+                assert_eq!(
+                    sheet.rows[0],
+                    [ReadCell::Text("甲".into()), ReadCell::Text("乙".into())]
+                );
                 assert!(sheet.is_frozen);
                 let filter = format!("A1:B{}", sheet.rows.len());
                 assert_eq!(sheet.filter.as_deref(), Some(filter.as_str()));
                 read.extend(sheet.rows[1..].iter().map(|row| row[0].clone()));
             }
-            let written = (0..rows).map(|number| Cell::Number(f64::from(number)));
+            let written = (0..rows).map(|number| ReadCell::Number(f64::from(number)));
             assert_eq!(read, written.collect::<Vec<_>>());
         }
     }
@@ -412,20 +415,20 @@ mod tests {
         let mut read = sheets[0].rows[1..].iter().map(|row| row.first().cloned());
         let mut next = || read.next().flatten();
         // Days since 1899-12-30.
-        assert_eq!(next(), Some(Cell::Number(44_967.0)));
-        assert_eq!(next(), Some(Cell::Number(61.0)));
-        assert_eq!(next(), Some(Cell::Text("1900-02-28".into())));
-        assert_eq!(next(), Some(Cell::Text("1898-06-11".into())));
-        assert_eq!(next(), Some(Cell::Number(51_240_000_000.0)));
-        assert_eq!(next(), Some(Cell::Number(0.95)));
-        assert_eq!(next(), Some(Cell::Text("NaN".into())));
-        assert_eq!(next(), Some(Cell::Flag(true)));
-        assert_eq!(next(), Some(Cell::Text("=1+1".into())));
-        assert_eq!(next(), Some(Cell::Text("2023-02-10".into())));
+        assert_eq!(next(), Some(ReadCell::Number(44_967.0)));
+        assert_eq!(next(), Some(ReadCell::Number(61.0)));
+        assert_eq!(next(), Some(ReadCell::Text("1900-02-28".into())));
+        assert_eq!(next(), Some(ReadCell::Text("1898-06-11".into())));
+        assert_eq!(next(), Some(ReadCell::Number(51_240_000_000.0)));
+        assert_eq!(next(), Some(ReadCell::Number(0.95)));
+        assert_eq!(next(), Some(ReadCell::Text("NaN".into())));
+        assert_eq!(next(), Some(ReadCell::Flag(true)));
+        assert_eq!(next(), Some(ReadCell::Text("=1+1".into())));
+        assert_eq!(next(), Some(ReadCell::Text("2023-02-10".into())));
         assert_eq!(next(), None);
         let formula = "HYPERLINK(\"https://archive.example/article/a?b=\"\"c\"\"&d\")";
-        assert_eq!(next(), Some(Cell::Formula(formula.into(), link.into())));
-        assert!(matches!(next(), Some(Cell::Text(text)) if text.len() == 324));
+        assert_eq!(next(), Some(ReadCell::Formula(formula.into(), link.into())));
+        assert!(matches!(next(), Some(ReadCell::Text(text)) if text.len() == 324));
     }
 
     proptest! {
@@ -454,7 +457,7 @@ mod tests {
             for (row, text) in (1..).zip(&texts) {
                 let read = match sheets[0].rows.get(row).and_then(|row| row.first()) {
                     None => "",
-                    Some(Cell::Text(read)) => read,
+                    Some(ReadCell::Text(read)) => read,
                     Some(other) => panic!("{other:?}"),
                 };
                 let shown = fitting(text, limits.units, Lang::Zh);

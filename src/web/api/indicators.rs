@@ -14,7 +14,7 @@ use super::export::{CHUNK_BYTES, JSON, download_headers, send_manifest, streamed
 use super::next_page;
 use super::range::PartWriter;
 use crate::export::{
-    ExportContents, ExportError, ExportOrigin, FigureCounts, FigureFileFormat, FigureRow,
+    ExportContents, ExportError, ExportOrigin, ExportedFigures, FigureFileFormat, FigureRow,
     FigureSettings, MANIFEST_ENDING, PivotAxis, export_figures,
 };
 use crate::present::{FigureParams, Lang, ValueForm, flag, from_name, whole_number};
@@ -259,7 +259,7 @@ impl FigureExport {
         Ok((articles, Some(counted.left_out.total())))
     }
 
-    fn write(&self, out: impl Write) -> io::Result<FigureCounts> {
+    fn write(&self, out: impl Write) -> io::Result<ExportedFigures> {
         let out = BufWriter::with_capacity(CHUNK_BYTES, out);
         let Self { opened, request, filter, settings } = self;
         let written = export_figures(&opened.archive, request, filter, settings, out);
