@@ -14,8 +14,8 @@ use super::export::{CHUNK_BYTES, JSON, download_headers, send_manifest, streamed
 use super::next_page;
 use super::range::PartWriter;
 use crate::export::{
-    ExportContents, ExportError, ExportOrigin, ExportedFigures, FigureFileFormat, FigureRow,
-    FigureSettings, MANIFEST_ENDING, PivotAxis, export_figures,
+    ExportContents, ExportError, ExportManifest, ExportOrigin, ExportedFigures, FigureFileFormat,
+    FigureRow, FigureSettings, MANIFEST_ENDING, PivotAxis, export_figures,
 };
 use crate::present::{FigureParams, Lang, ValueForm, flag, from_name, whole_number};
 use crate::search::{FigureCursor, FigureFilter, Note, Request};
@@ -92,6 +92,15 @@ pub(crate) struct IndicatorPage<'a> {
     notes: Vec<Note>,
 }
 
+/// JSON: a page of rows, or the manifest of a file.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "describes what is written elsewhere")]
+enum IndicatorAnswer<'a> {
+    Page(IndicatorPage<'a>),
+    Manifest(ExportManifest),
+}
+
 /// List figures
 ///
 /// What matching articles state of indicators, a row for each value, with its quote and where the article
@@ -100,7 +109,7 @@ pub(crate) struct IndicatorPage<'a> {
     params(FigureParams, FigureSearch, RowPageParams),
     responses(
         (status = 200, description = "The rows", content(
-            (IndicatorPage = "application/json"), (String = "application/x-ndjson"), (String = "text/csv"),
+            (IndicatorAnswer = "application/json"), (String = "application/x-ndjson"), (String = "text/csv"),
             (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         ), headers(
             ("Link" = String, description = "The next page, as `rel=\"next\"`, where there is one"),
