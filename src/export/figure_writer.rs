@@ -7,6 +7,7 @@ use super::figure_settings::{FigureFileFormat, FigureSettings};
 use super::figures::{COLUMNS, FigureRow};
 use super::sdmx;
 use super::sheets::figures::FigureSheets;
+use super::sheets::workbook::ROWS_BETWEEN_FLUSHES;
 use crate::model::{Indicator, Record};
 
 /// Writes rows of indicators one by one.
@@ -67,8 +68,12 @@ impl<W: Write> FigureWriter<W> {
                 table.serialize(row).map_err(system_error)?;
                 true
             }
-            Out::Xlsx(sheets, _) => {
+            Out::Xlsx(sheets, out) => {
                 sheets.write(record, row)?;
+                // Nothing is written before the end, where a client that has gone would be noticed.
+                if (self.written + 1).is_multiple_of(ROWS_BETWEEN_FLUSHES) {
+                    out.flush()?;
+                }
                 true
             }
             Out::Sdmx(table) => sdmx::write(table, record, row)?,

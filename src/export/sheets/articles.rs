@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::about;
 use super::heads::{ARTICLE_HEADS, columns};
 use super::settings::SheetSettings;
-use super::workbook::{SheetBook, SheetCell, SheetLimits};
+use super::workbook::{ROWS_BETWEEN_FLUSHES, SheetBook, SheetCell, SheetLimits};
 use crate::export::csv::cells;
 use crate::export::record_writer::{Exported, RecordWriter};
 use crate::model::{CivilDate, Record};
@@ -36,6 +36,10 @@ impl<W: Write> RecordSheets<W> {
 impl<W: Write> RecordWriter for RecordSheets<W> {
     fn write(&mut self, article: Exported<'_>) -> io::Result<()> {
         self.articles += 1;
+        // Nothing is written before the end, where a client that has gone would be noticed.
+        if self.articles.is_multiple_of(ROWS_BETWEEN_FLUSHES) {
+            self.out.flush()?;
+        }
         let record = article.record;
         let mut row: Vec<SheetCell<'_>> = cells(record).into_iter().map(SheetCell::text).collect();
         for (at, (column, ..)) in ARTICLE_HEADS.iter().enumerate() {

@@ -70,6 +70,8 @@ pub(super) struct SheetColumn {
     pub(super) width: u16,
 }
 
+/// Rows after which a writer flushes an output that it has written nothing to.
+pub(in crate::export) const ROWS_BETWEEN_FLUSHES: u64 = 1_024;
 /// The first day that is a date: before, spreadsheets count a day that there was not (1900-02-29).
 const FIRST_DAY: CivilDate = CivilDate::constant(1900, 3, 1);
 /// Characters of a text within a formula.
