@@ -3,6 +3,7 @@
 
 use std::io::{self, Write};
 
+use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use utoipa::ToSchema;
@@ -106,9 +107,8 @@ impl<W: Write> DigestWriter<W> {
     /// The checksum of all that was written.
     #[must_use]
     pub fn finish(self) -> FileDigest {
-        let hash = self.hasher.finalize();
-        let sha256 = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-        FileDigest { bytes: self.bytes, sha256 }
+        let hash = Bytes::copy_from_slice(&self.hasher.finalize());
+        FileDigest { bytes: self.bytes, sha256: format!("{hash:x}") }
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::fs;
 
+use bytes::Bytes;
 use serde_json::{Value, json};
+use sha2::Digest as _;
 
 use crate::place::{Place, Ran, articles, jsonl};
 
@@ -40,9 +42,7 @@ fn beside_a_file_stands_what_it_was_made_of() {
     let bytes = fs::read(place.path().join("out.csv")).expect("the file");
     assert_eq!(file["bytes"], bytes.len());
     assert_eq!(file["name"], "out.csv");
-    use sha2::Digest as _;
-    let sum: String =
-        sha2::Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let sum = format!("{:x}", Bytes::copy_from_slice(&sha2::Sha256::digest(&bytes)));
     assert_eq!(file["sha256"], sum);
     assert_said(
         &verify(&place, "out.csv"),

@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use axum::http::StatusCode;
+use bytes::Bytes;
 use serde_json::{Value, json};
 use sha2::Digest as _;
 
@@ -173,8 +174,7 @@ fn a_manifest_is_of_the_same_file() {
         assert!(name.contains(".manifest.json"), "{name}");
         let manifest = answer.json();
         assert_eq!(manifest["file"]["bytes"], file.body.len(), "{address}: {manifest}");
-        let sum = sha2::Sha256::digest(&file.body);
-        let sum: String = sum.iter().map(|byte| format!("{byte:02x}")).collect();
+        let sum = format!("{:x}", Bytes::copy_from_slice(&sha2::Sha256::digest(&file.body)));
         assert_eq!(manifest["file"]["sha256"], sum, "{address}");
         assert_ne!(manifest["counts"]["entries"], 0);
     }

@@ -39,12 +39,12 @@ pub(crate) enum CommandOptions {
     Fit(FitOptions),
     Search(SearchOptions),
     Show(ShowOptions),
-    Export(ExportOptions),
-    Verify(VerifyOptions),
+    Export(Box<ExportOptions>),
+    Verify(Box<VerifyOptions>),
     Stats(StatsOptions),
     Trend(TrendOptions),
     Diff(DiffOptions),
-    Indicators(IndicatorsOptions),
+    Indicators(Box<IndicatorsOptions>),
     Series(SeriesOptions),
     Check(CheckOptions),
     Serve(ServeArgs),
@@ -210,7 +210,7 @@ impl HiArgs {
                 CommandOptions::Diff(DiffOptions { first, second, all, format })
             }
             Command::Indicators(args) => {
-                CommandOptions::Indicators(indicators(args, &folders, lang)?)
+                CommandOptions::Indicators(Box::new(indicators(args, &folders, lang)?))
             }
             Command::Series(args) => CommandOptions::Series(series(args)?),
             Command::Check(args) => CommandOptions::Check(check(args)),
@@ -270,7 +270,8 @@ fn export(args: ExportArgs, folders: &Folders, lang: Lang) -> anyhow::Result<Com
         let format = args.format.or_else(|| format_of(&file, lang).ok());
         let settings = format.map(settings);
         let selection = (params != SearchParams::default()).then_some(selection);
-        return Ok(CommandOptions::Verify(VerifyOptions { file, selection, settings, wording }));
+        let options = VerifyOptions { file, selection, settings, wording };
+        return Ok(CommandOptions::Verify(Box::new(options)));
     }
     let format = match (args.format, &args.output) {
         (Some(format), _) => format,
@@ -279,7 +280,8 @@ fn export(args: ExportArgs, folders: &Folders, lang: Lang) -> anyhow::Result<Com
     };
     let settings = settings(format);
     let (output, manifest) = (args.output, !args.no_manifest);
-    Ok(CommandOptions::Export(ExportOptions { selection, settings, output, manifest }))
+    let options = ExportOptions { selection, settings, output, manifest };
+    Ok(CommandOptions::Export(Box::new(options)))
 }
 
 fn format_of(path: &Path, lang: Lang) -> anyhow::Result<Format> {

@@ -50,7 +50,7 @@ impl FigureSheets {
 }
 
 fn cells(row: FigureRow<'_>) -> Vec<SheetCell<'_>> {
-    let number = |number: Option<Number>| SheetCell::number(number.and_then(|of| of.json()));
+    let number = |number: Option<Number>| SheetCell::number(number.and_then(Number::json));
     let line = |line: Option<u32>| SheetCell::number(line.map(f64::from));
     // As it is printed, without what a wider type makes of it.
     let confidence = row.confidence.to_string().parse().unwrap_or_default();

@@ -119,11 +119,11 @@ pub(super) fn label_column(lang: Lang, name: &str) -> SheetColumn {
 }
 
 /// Heads with the names that the columns have in CSV.
-pub(super) fn names<'a>(
+pub(super) fn names(
     lang: Lang,
-    heads: &'a [ColumnHead],
+    heads: &[ColumnHead],
     has_links: bool,
-) -> impl Iterator<Item = (&'static str, &'static str)> + 'a {
+) -> impl Iterator<Item = (&'static str, &'static str)> {
     heads
         .iter()
         .chain(link(has_links).filter(|_| !heads.is_empty()))

@@ -98,7 +98,7 @@ pub(crate) struct IndicatorPage<'a> {
 #[expect(dead_code, reason = "describes what is written elsewhere")]
 enum IndicatorAnswer<'a> {
     Page(IndicatorPage<'a>),
-    Manifest(ExportManifest),
+    Manifest(Box<ExportManifest>),
 }
 
 /// List figures
