@@ -24,6 +24,7 @@ pub(crate) mod sample;
 mod sdmx;
 mod series;
 mod sheets;
+mod temporary;
 mod trend;
 
 pub use charts::bars::{Bar, BarChart};
@@ -47,4 +48,5 @@ pub use pivot::{
 pub use record_writer::Exported;
 pub use sdmx::SDMX_COLUMNS;
 pub use series::{ChartUnit, SERIES_COLUMNS, series_chart, write_series};
+pub use temporary::TemporaryFileError;
 pub use trend::{ChartWords, Measure, TREND_COLUMNS, trend_chart, write_trend};

@@ -218,6 +218,16 @@ fn only_a_manifest_is_replaced_by_one() {
     assert_eq!(verify(&place, "out.csv").code, 0);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_temporary_folder_that_cannot_be_written_to_is_named() {
+    let place = Place::with_articles();
+    let mut command = place.command(&["export", "石桥", "-o", "out.xlsx"]);
+    let ran = Ran::from(command.env("TMPDIR", place.path().join("missing")).output().expect("it"));
+    assert!(ran.code == 2 && ran.stderr.contains("missing: "), "{}", ran.stderr);
+    assert!(!place.path().join("out.xlsx.manifest.json").exists());
+}
+
 #[test]
 fn values_of_indicators_have_manifests_too() {
     let place = Place::new();
@@ -236,7 +246,7 @@ fn values_of_indicators_have_manifests_too() {
         assert_said(
             &verify(&place, name),
             0,
-            &["the query finds 1 values, as many as then", "all agrees"],
+            &["the query finds 1 value, as many as then", "all agrees"],
         );
     }
     assert_eq!(manifest(&place, WIDE)["export"]["pivot"], json!(["district", "year"]));

@@ -13,7 +13,7 @@ use crate::cli::args::folders::Folders;
 use crate::cli::args::hiargs::VerifyOptions;
 use crate::cli::args::selection;
 use crate::cli::output::console::Console;
-use crate::cli::output::facts::{counted, number};
+use crate::cli::output::facts::{articles, counted, number};
 use crate::cli::output::{failure, files};
 use crate::export::{
     ArchiveStamp, DigestWriter, Entries, EntryForm, ExportContents, ExportManifest, ExportOrigin,
@@ -98,92 +98,36 @@ impl Verifier {
         let lang = self.lang;
         let (origin, written) = (&manifest.origin, &manifest.file.digest);
         let file = self.digest()?;
-        let is_unchanged = file == *written;
-        writeln!(
-            out,
-            "{}",
-            if is_unchanged {
-                let bytes = number(file.bytes);
-                lang.of(
-                    format!("文件与写出时一致：{bytes} 字节，SHA-256 相符"),
-                    format!("the file is as it was written: {bytes} bytes, same SHA-256"),
-                )
-            } else {
-                let (now, then) = (number(file.bytes), number(written.bytes));
-                lang.of(
-                format!("文件在写出后有改动：现为 {now} 字节，写出时 {then} 字节，SHA-256 不符"),
-                format!("the file has changed since it was written: {now} bytes, {then} then; another SHA-256"),
-            )
-            }
-        )?;
-        if origin.program != env!("CARGO_PKG_VERSION") {
-            let (then, now) = (&origin.program, env!("CARGO_PKG_VERSION"));
-            writeln!(
-                out,
-                "{}",
-                lang.of(
-                    format!("文件由 dibao {then} 写出，本程序为 {now}，写法可能不同"),
-                    format!("written by dibao {then}; this is {now}, which may write otherwise"),
-                )
-            )?;
+        writeln!(out, "{}", file_line(lang, &file, written))?;
+        let program = env!("CARGO_PKG_VERSION");
+        if origin.program != program {
+            let then = &origin.program;
+            let line = lang.of(
+                format!("文件由 dibao {then} 写出，本程序为 {program}，写法可能不同"),
+                format!("written by dibao {then}; this is {program}, which may write otherwise"),
+            );
+            writeln!(out, "{line}")?;
         }
-        let (now, then) = (number(self.stamp.articles), number(origin.archive.articles));
-        writeln!(
-            out,
-            "{}",
-            if self.stamp.state == origin.archive.state {
-                lang.of(
-                    format!("索引与导出时相同：{now} 篇"),
-                    format!("the index is as it was then: {now} articles"),
-                )
-            } else {
-                lang.of(
-                    format!("索引在导出后有变化：现有 {now} 篇，导出时 {then} 篇"),
-                    format!("the index has changed since then: {now} articles, {then} then"),
-                )
-            }
-        )?;
+        writeln!(out, "{}", index_line(lang, &self.stamp, &origin.archive))?;
         let request = self.request(origin, folders, wording, out)?;
         let filter = origin.figures.as_ref().map(|params| params.filter(origin.day));
         let filter = filter.transpose()?.unwrap_or_default();
         let again = self.again(&manifest.export, &request, &filter, origin)?;
-        let (now, then) = (number(again.entries), number(manifest.counts.entries));
-        let what = match manifest.export {
-            ExportContents::Articles(_) => lang.of("篇文章", "articles"),
-            ExportContents::Indicators(_) => lang.of("个数值", "values"),
-        };
-        writeln!(
-            out,
-            "{}",
-            if again.entries == manifest.counts.entries {
-                lang.of(
-                    format!("重新检索得 {now} {what}，与导出时相同"),
-                    format!("the query finds {now} {what}, as many as then"),
-                )
-            } else {
-                lang.of(
-                    format!("重新检索得 {now} {what}，导出时 {then} {what}"),
-                    format!("the query finds {now} {what}, {then} then"),
-                )
-            }
-        )?;
+        writeln!(out, "{}", count_line(lang, again.entries, manifest))?;
         let is_same = again.digest == *written;
-        writeln!(
-            out,
-            "{}",
-            if is_same {
-                lang.of(
-                    "重新导出的内容与写出时逐字节相同",
-                    "exported again it is the same, byte by byte",
-                )
-            } else {
-                lang.of("重新导出的内容与写出时不同", "exported again it is not the same")
-            }
-        )?;
+        let line = if is_same {
+            lang.of(
+                "重新导出的内容与写出时逐字节相同",
+                "exported again it is the same, byte by byte",
+            )
+        } else {
+            lang.of("重新导出的内容与写出时不同", "exported again it is not the same")
+        };
+        writeln!(out, "{line}")?;
         if file != again.digest {
             self.differences(manifest.export.entry_form(), again.file, out)?;
         }
-        let agrees = is_unchanged && is_same;
+        let agrees = file == *written && is_same;
         verdict(lang, agrees, out)?;
         Ok(agrees)
     }
@@ -426,6 +370,58 @@ impl Verifier {
         let file = File::open(&self.path).map_err(|error| failure::at_path(&self.path, error))?;
         Ok(BufReader::new(file))
     }
+}
+
+fn file_line(lang: Lang, now: &FileDigest, then: &FileDigest) -> String {
+    let bytes = number(now.bytes);
+    if now == then {
+        return lang.of(
+            format!("文件与写出时一致：{bytes} 字节，SHA-256 相符"),
+            format!("the file is as it was written: {bytes} bytes, same SHA-256"),
+        );
+    }
+    let then = number(then.bytes);
+    lang.of(
+        format!("文件在写出后有改动：现为 {bytes} 字节，写出时 {then} 字节，SHA-256 不符"),
+        format!(
+            "the file has changed since it was written: {bytes} bytes, {then} then; another SHA-256"
+        ),
+    )
+}
+
+fn index_line(lang: Lang, now: &ArchiveStamp, then: &ArchiveStamp) -> String {
+    let articles_now = articles(lang, now.articles);
+    if now.state == then.state {
+        return lang.of(
+            format!("索引与导出时相同：{articles_now}"),
+            format!("the index is as it was then: {articles_now}"),
+        );
+    }
+    let then = number(then.articles);
+    lang.of(
+        format!("索引在导出后有变化：现有 {articles_now}，导出时 {then} 篇"),
+        format!("the index has changed since then: {articles_now}, {then} then"),
+    )
+}
+
+fn count_line(lang: Lang, now: u64, manifest: &ExportManifest) -> String {
+    let (unit, english) = match manifest.export {
+        ExportContents::Articles(_) => ("篇文章", ("article", "articles")),
+        ExportContents::Indicators(_) => ("个数值", ("value", "values")),
+    };
+    let then = manifest.counts.entries;
+    let found = counted(lang, now, unit, english);
+    if now == then {
+        return lang.of(
+            format!("重新检索得 {found}，与导出时相同"),
+            format!("the query finds {found}, as many as then"),
+        );
+    }
+    let then = number(then);
+    lang.of(
+        format!("重新检索得 {found}，导出时为 {then}"),
+        format!("the query finds {found}, {then} then"),
+    )
 }
 
 /// An export that was made again.

@@ -10,7 +10,7 @@ use thiserror::Error as ThisError;
 use super::console::Console;
 use super::fit_failure::{gold_error, splitter_error};
 use super::wrap::columns;
-use crate::export::{ExportError, PivotError};
+use crate::export::{ExportError, PivotError, TemporaryFileError};
 use crate::gold::GoldError;
 use crate::ingest::{IngestError, SplitterError};
 use crate::present::{Lang, errors, words};
@@ -62,7 +62,17 @@ pub(crate) fn of_export(error: ExportError) -> anyhow::Error {
     match error {
         ExportError::Search(error) => error.into(),
         ExportError::Pivot(error) => error.into(),
-        ExportError::Output(error) => error.into(),
+        ExportError::Output(error) => of_output(error),
+    }
+}
+
+/// An error of the output, or of a temporary file on the way to it.
+fn of_output(error: io::Error) -> anyhow::Error {
+    let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<TemporaryFileError>());
+    match inner {
+        // The kind tells it; what the system says of it cannot be copied.
+        Some(inner) => at_path(&inner.folder, inner.error.kind().into()),
+        None => error.into(),
     }
 }
 

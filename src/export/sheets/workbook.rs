@@ -8,6 +8,7 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
+use crate::export::temporary::{in_temporary, temporary_error};
 use crate::model::CivilDate;
 use crate::present::Lang;
 
@@ -149,10 +150,9 @@ impl SheetBook {
         let Some(table) = &mut self.table else { return Ok(()) };
         let row = table.rows;
         table.rows += 1;
-        for (column, cell) in (0..).zip(cells) {
-            self.cell(row, column, cell)?;
-        }
-        Ok(())
+        in_temporary(|| {
+            (0..).zip(cells).try_for_each(|(column, cell)| self.cell(row, column, cell))
+        })
     }
 
     /// Writes lines of a name and a value, on a sheet of their own behind the others.
@@ -166,21 +166,23 @@ impl SheetBook {
         sheet.set_name(name).map_err(sheet_error)?;
         sheet.set_column_width(0, 24).map_err(sheet_error)?;
         sheet.set_column_width(1, 90).map_err(sheet_error)?;
-        for (row, (fact, value)) in (0..).zip(facts) {
-            if !fact.is_empty() {
+        in_temporary(|| {
+            (0..).zip(facts).try_for_each(|(row, (fact, value))| {
                 self.cell(row, 0, &SheetCell::text(fact))?;
-            }
-            self.cell(row, 1, value)?;
-        }
-        Ok(())
+                self.cell(row, 1, value)
+            })
+        })
     }
 
     /// Writes the book.
     pub(super) fn save(mut self, mut out: impl Write) -> io::Result<()> {
         self.complete()?;
         // The library wants a writer that it can give to a thread.
-        let mut whole = tempfile::tempfile()?;
-        self.book.save_to_writer(io::BufWriter::new(&mut whole)).map_err(sheet_error)?;
+        let mut whole = tempfile::tempfile().map_err(temporary_error)?;
+        in_temporary(|| {
+            let saved = self.book.save_to_writer(io::BufWriter::new(&mut whole));
+            saved.map_err(sheet_error)
+        })?;
         whole.rewind()?;
         io::copy(&mut whole, &mut out)?;
         out.flush()
@@ -298,10 +300,10 @@ fn fitting(text: &str, units: usize, lang: Lang) -> Cow<'_, str> {
     format!("{kept}{mark}").into()
 }
 
-/// The error of the system as it is.
+/// The error of the system; the library writes to temporary files alone.
 fn sheet_error(error: XlsxError) -> io::Error {
     match error {
-        XlsxError::IoError(error) | XlsxError::TempFileError(_, error) => error,
+        XlsxError::IoError(error) | XlsxError::TempFileError(_, error) => temporary_error(error),
         other => io::Error::other(other),
     }
 }
