@@ -9,10 +9,11 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::export::download_headers;
 use super::fields::{FieldsParams, SelectedRecord};
-use crate::export::{ExportSettings, Exported, Exporter, Format};
+use crate::export::{ExportOrigin, ExportSettings, Exported, Exporter, Format};
 use crate::model::Record;
 use crate::present;
-use crate::present::{Identified, Lang, ValueForm};
+use crate::present::{Identified, Lang, SearchParams, ValueForm};
+use crate::query::{Node, NodeKind, Query, ValueField};
 use crate::search::{Comparison, compare};
 use crate::web::request::choice;
 use crate::web::state::OpenArchive;
@@ -68,14 +69,26 @@ pub(crate) async fn article(
     let fields = parameters.take_own::<FieldsParams>()?.fields()?;
     parameters.refuse_others()?;
     let format = choice("format", &format, ValueForm::ExportFormat)?;
-    let record = state.ask(move |opened| single(opened, &id)).await?;
-    match format {
-        ArticleFormat::Json => fields.answer(&record, ""),
-        ArticleFormat::Jsonl => download(&record, Format::Jsonl, lang, site),
-        ArticleFormat::Csv => download(&record, Format::Csv, lang, site),
-        ArticleFormat::Xlsx => download(&record, Format::Xlsx, lang, site),
-        ArticleFormat::Md => download(&record, Format::Markdown, lang, site),
-    }
+    let asked = state.ask(move |opened| {
+        let record = single(opened, &id)?;
+        // What a workbook says that it comes from; an id of many characters is no query.
+        let kind = NodeKind::Value(ValueField::Id, record.id.0.clone());
+        let q = Query { root: Some(Node { kind, span: 0..0 }) }.to_string();
+        let selection = opened.selection(&SearchParams { q, ..SearchParams::default() });
+        let origin = selection.map(|selection| ExportOrigin::new(&selection, opened.stamp()));
+        Ok((record, origin.ok()))
+    });
+    let (record, origin) = asked.await?;
+    let format = match format {
+        ArticleFormat::Json => return fields.answer(&record, ""),
+        ArticleFormat::Jsonl => Format::Jsonl,
+        ArticleFormat::Csv => Format::Csv,
+        ArticleFormat::Xlsx => Format::Xlsx,
+        ArticleFormat::Md => Format::Markdown,
+    };
+    let address = Some(site.0);
+    let settings = ExportSettings { format, byte_order_mark: true, lang, address, origin };
+    download(&record, &settings)
 }
 
 /// The prints of an article
@@ -168,11 +181,9 @@ pub(crate) async fn articles(
 }
 
 /// An article as a file of its own.
-fn download(record: &Record, format: Format, lang: Lang, site: Site) -> Result<Response, Problem> {
+fn download(record: &Record, settings: &ExportSettings) -> Result<Response, Problem> {
     let mut file = Vec::new();
-    let address = Some(site.0);
-    let settings = ExportSettings { format, byte_order_mark: true, lang, address, origin: None };
-    let written = Exporter::new(&settings, &mut file).and_then(|mut exporter| {
+    let written = Exporter::new(settings, &mut file).and_then(|mut exporter| {
         exporter.write(Exported { record, marks: &[] })?;
         exporter.finish()
     });
@@ -180,6 +191,7 @@ fn download(record: &Record, format: Format, lang: Lang, site: Site) -> Result<R
         tracing::error!(%error, "an article could not be written");
         Problem::internal()
     })?;
+    let format = settings.format;
     let headers = download_headers(format.media_type(), &record.id.0, format.as_str());
     Ok((headers, file).into_response())
 }
