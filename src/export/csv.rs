@@ -74,7 +74,7 @@ impl<W: Write> RecordTable<W> {
 
 impl<W: Write> RecordWriter for RecordTable<W> {
     fn write(&mut self, article: Exported<'_>) -> io::Result<()> {
-        for cell in row(article.record) {
+        for cell in cells(article.record) {
             self.0.write_field(harmless(&cell).as_bytes()).map_err(system_error)?;
         }
         self.0.write_record(None::<&[u8]>).map_err(system_error)
@@ -94,7 +94,8 @@ pub(super) fn system_error(error: csv::Error) -> io::Error {
     }
 }
 
-fn row(record: &Record) -> [String; COLUMNS.len()] {
+/// The cells of a row as texts.
+pub(super) fn cells(record: &Record) -> [String; COLUMNS.len()] {
     let date = &record.date;
     let issue = &record.issue;
     [
@@ -156,7 +157,7 @@ fn day(date: Option<CivilDate>) -> String {
 }
 
 /// The name of an enum's variant in JSON.
-fn word(variant: impl serde::Serialize) -> String {
+pub(super) fn word(variant: impl serde::Serialize) -> String {
     match serde_json::to_value(variant) {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),
@@ -169,31 +170,6 @@ fn names(places: &[Place]) -> String {
 
 fn join<'a>(items: impl Iterator<Item = &'a str>) -> String {
     items.collect::<Vec<_>>().join(BETWEEN)
-}
-
-/// How texts are written in the cells of a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TextForm {
-    /// With an apostrophe before what would be a formula.
-    Harmless,
-    /// With an apostrophe also before what a spreadsheet would turn into a number or a date: 1-10, 3/5,
-    /// 9月, 2e5.
-    Spreadsheet,
-}
-
-impl TextForm {
-    pub(super) fn shown(self, cell: &str) -> Cow<'_, str> {
-        match self {
-            Self::Spreadsheet if is_like_a_number(cell) => format!("'{cell}").into(),
-            Self::Harmless | Self::Spreadsheet => harmless(cell),
-        }
-    }
-}
-
-/// Whether a text has digits, and beside them only what stands in numbers, dates and times.
-fn is_like_a_number(cell: &str) -> bool {
-    let stands = |c: char| c.is_ascii_digit() || " .,:/-–—~%()$￥¥eE年月日时分秒".contains(c);
-    cell.contains(|c: char| c.is_ascii_digit()) && cell.chars().all(stands)
 }
 
 /// A cell that no spreadsheet takes for a formula.
@@ -249,20 +225,5 @@ mod tests {
         }
         let record = Record { title: Some("5-3=2".into()), ..sample() };
         assert_eq!(cell(&record, "title"), "5-3=2");
-    }
-
-    #[test]
-    fn what_a_spreadsheet_would_turn_into_something_else_is_text() {
-        let shown = |cell| TextForm::Spreadsheet.shown(cell).into_owned();
-        for cell in
-            ["1-10", "3/5", "9月", "2022年1月", "123456789012", "1e5", "12%", "10:30", "=A1"]
-        {
-            assert_eq!(shown(cell), format!("'{cell}"));
-            let other = TextForm::Harmless.shown(cell).into_owned();
-            assert_eq!(other.starts_with('\''), cell.starts_with('='));
-        }
-        for cell in ["", "1—10月份", "3139k3hfkn3d", "新密市", "甲报/2023-01-10.md"] {
-            assert_eq!(shown(cell), cell);
-        }
     }
 }

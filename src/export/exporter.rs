@@ -1,22 +1,31 @@
 //! Articles → bytes of one format. A writer of a format takes one article at a time, so that an export
 //! of any size needs no memory, and ends when it is told so.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
+use utoipa::ToSchema;
 
 use super::cards::{BookCards, CardHead, CardSettings, PageCards, WordCards};
 use super::citations::{BibDialect, BibEntries, CitationStyle, CitedList, CslItems, RisEntries};
 use super::limit::{ExportLimit, MAX_DOCX_ARTICLES, MAX_DOCX_CHARACTERS};
+use super::origin::ExportOrigin;
+use super::pivot::PivotError;
 use super::record_writer::{Exported, RecordWriter};
+use super::sheets::articles::RecordSheets;
+use super::sheets::settings::SheetSettings;
+use super::sheets::workbook::SheetLimits;
 use super::{Format, csv, jsonl, markdown};
 use crate::model::Record;
 use crate::present::Lang;
 use crate::search::{Archive, Request, SearchError};
 
-/// How articles are exported.
-#[derive(Debug, Clone, Default)]
+/// How articles are exported. A manifest has all of it, so that the same can be made again.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
 pub struct ExportSettings {
     /// The format.
     pub format: Format,
@@ -24,18 +33,34 @@ pub struct ExportSettings {
     /// mojibake, and so does a RIS file, for EndNote; other formats never have one.
     pub byte_order_mark: bool,
     /// The style in which articles are cited, where they are.
+    #[schema(value_type = Object)]
     pub style: CitationStyle,
-    /// The language of what reading cards say beside the articles.
+    /// The language of what is not the articles' own, such as the heads of a workbook.
     pub lang: Lang,
     /// Reading cards have only the passages that match, with some context, instead of the whole text.
     pub excerpt: bool,
-    /// Where the archive is served (`https://example.org`), for the permalinks of reading cards.
+    /// Address of a server that has the articles, for links to them, without a slash at its end.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
-    /// The search whose matches are marked and that is named as the source, where the articles were
-    /// chosen one by one among its hits.
-    pub chosen_from: Option<Request>,
+    /// Ids of articles that were chosen one by one: they alone are exported, and the request only marks
+    /// what it finds in them and gives their order. None if all that match are meant.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub chosen: Vec<String>,
+    /// What the articles come from, for a format that says so itself.
+    #[serde(skip)]
+    pub origin: Option<ExportOrigin>,
     /// What reading cards say of all of them; [`export`] says it of its request.
+    #[serde(skip)]
     pub head: CardHead,
+}
+
+/// How much was exported.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ExportCounts {
+    /// Articles; or rows of indicators, in a wide table those that have a place in it.
+    pub entries: u64,
+    /// Cells of a workbook whose text was cut to what a cell can hold.
+    pub cut_cells: u64,
 }
 
 /// Why an export failed.
@@ -50,10 +75,13 @@ pub enum ExportError {
     /// The output could not be written to.
     #[error(transparent)]
     Output(#[from] io::Error),
+    /// A wide table cannot be made.
+    #[error(transparent)]
+    Pivot(#[from] PivotError),
 }
 
-/// Writes all articles that match, without a limit but that of the format, and says how many there
-/// were.
+/// Writes all articles that match, or those of them that were chosen, without a limit but that of the
+/// format, and says how much it was.
 ///
 /// # Errors
 /// As [`count_for_export`], and when `out` cannot be written to.
@@ -62,16 +90,15 @@ pub fn export(
     request: &Request,
     settings: &ExportSettings,
     out: impl Write,
-) -> Result<u64, ExportError> {
-    let articles = count_for_export(archive, request, settings.format)?;
-    let searched = settings.chosen_from.as_ref().unwrap_or(request);
-    let head = CardHead::of(searched, articles, settings.chosen_from.is_some());
+) -> Result<ExportCounts, ExportError> {
+    let articles = count_for_export(archive, request, settings)?;
+    let head = CardHead::of(request, articles, !settings.chosen.is_empty());
     let settings = ExportSettings { head, ..settings.clone() };
     let mut exporter = Exporter::new(&settings, out)?;
     let mut failed = None;
-    archive.for_each(request, &mut |record| match one(
+    archive.for_each(&settings.visited(request), &mut |record| match one(
         archive,
-        searched,
+        request,
         settings.format,
         &record,
         &mut exporter,
@@ -88,6 +115,17 @@ pub fn export(
     }
 }
 
+impl ExportSettings {
+    /// The articles that are exported: those that match, or those that were chosen.
+    fn visited<'r>(&self, request: &'r Request) -> Cow<'r, Request> {
+        if self.chosen.is_empty() {
+            return Cow::Borrowed(request);
+        }
+        let ids = self.chosen.iter().map(String::as_str);
+        Cow::Owned(Request { sort: request.sort, ..Request::of_articles(ids, request.today) })
+    }
+}
+
 /// How many articles an export has, which its format can hold.
 ///
 /// # Errors
@@ -95,15 +133,16 @@ pub fn export(
 pub fn count_for_export(
     archive: &Archive,
     request: &Request,
-    format: Format,
+    settings: &ExportSettings,
 ) -> Result<u64, ExportError> {
-    let articles = archive.count(request)?;
-    if format == Format::Docx {
+    let visited = settings.visited(request);
+    let articles = archive.count(&visited)?;
+    if settings.format == Format::Docx {
         if articles > MAX_DOCX_ARTICLES {
             return Err(ExportLimit::Articles(articles).into());
         }
         let mut characters = 0;
-        archive.for_each(request, &mut |record| {
+        archive.for_each(&visited, &mut |record| {
             characters += record.body.chars().count() as u64;
             ControlFlow::Continue(())
         })?;
@@ -149,6 +188,11 @@ impl<'out> Exporter<'out> {
             Format::Markdown => {
                 Box::new(markdown::RecordSections::new(out, settings.style.clone()))
             }
+            Format::Xlsx => {
+                let ExportSettings { lang, address, origin, .. } = settings.clone();
+                let sheets = SheetSettings { lang, address, origin };
+                Box::new(RecordSheets::begin(sheets, SheetLimits::default(), out)?)
+            }
             Format::Docx => Box::new(WordCards::begin(out, cards, head)?),
             Format::Html => Box::new(PageCards::begin(out, cards, head)?),
             Format::Epub => Box::new(BookCards::begin(out, cards, head.clone())?),
@@ -172,13 +216,14 @@ impl<'out> Exporter<'out> {
         Ok(())
     }
 
-    /// Ends the export and says how many articles were written.
+    /// Ends the export and says how much was written.
     ///
     /// # Errors
     /// When the output cannot be written to.
-    pub fn finish(self) -> io::Result<u64> {
+    pub fn finish(self) -> io::Result<ExportCounts> {
+        let counts = ExportCounts { entries: self.written, cut_cells: self.writer.cut_cells() };
         self.writer.finish()?;
-        Ok(self.written)
+        Ok(counts)
     }
 }
 
@@ -195,7 +240,8 @@ mod tests {
         for record in records {
             exporter.write(Exported { record, marks: &[] }).expect("memory");
         }
-        assert_eq!(exporter.finish().expect("memory"), records.len() as u64);
+        let counts = exporter.finish().expect("memory");
+        assert_eq!(counts, ExportCounts { entries: records.len() as u64, cut_cells: 0 });
         out
     }
 

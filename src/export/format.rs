@@ -1,10 +1,10 @@
 //! The formats in which articles are exported.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// A format of exported records.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
     /// One JSON object per line: the whole record, byte for byte what the archive holds.
@@ -12,6 +12,8 @@ pub enum Format {
     Jsonl,
     /// A table for spreadsheets, see [`COLUMNS`](super::COLUMNS).
     Csv,
+    /// A workbook with the columns of the CSV as typed cells.
+    Xlsx,
     /// Reading cards for Word, with headings and the passages that match marked.
     Docx,
     /// Reading cards as one page for a browser, to be read and printed.
@@ -36,9 +38,10 @@ pub enum Format {
 
 impl Format {
     /// Every format, in the order in which they are listed to people.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Jsonl,
         Self::Csv,
+        Self::Xlsx,
         Self::Docx,
         Self::Html,
         Self::Epub,
@@ -60,6 +63,7 @@ impl Format {
         match self {
             Self::Jsonl => "jsonl",
             Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
             Self::Docx => "docx",
             Self::Html => "html",
             Self::Epub => "epub",
@@ -90,6 +94,7 @@ impl Format {
         match self {
             Self::Jsonl => "JSONL",
             Self::Csv => "CSV",
+            Self::Xlsx => "Excel",
             Self::Docx => "Word",
             Self::Html => "HTML",
             Self::Epub => "EPUB",
@@ -108,6 +113,7 @@ impl Format {
         match self {
             Self::Jsonl => "application/x-ndjson",
             Self::Csv => "text/csv; charset=utf-8",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Html => "text/html; charset=utf-8",
             Self::Epub => "application/epub+zip",
@@ -132,6 +138,12 @@ impl Format {
         matches!(self, Self::Docx | Self::Html | Self::Epub)
     }
 
+    /// Whether articles are linked to where the archive is served.
+    #[must_use]
+    pub fn has_links(self) -> bool {
+        self.is_cards() || self == Self::Xlsx
+    }
+
     /// Whether the format shows what the query marks in an article.
     #[must_use]
     pub fn shows_marks(self) -> bool {
@@ -141,6 +153,6 @@ impl Format {
     /// Whether the bytes are text, which a terminal can show.
     #[must_use]
     pub fn is_text(self) -> bool {
-        !matches!(self, Self::Docx | Self::Epub)
+        !matches!(self, Self::Xlsx | Self::Docx | Self::Epub)
     }
 }

@@ -1,23 +1,32 @@
-//! Records and counts → bytes in every format. Writers only: nothing is printed, no file is opened but
-//! unnamed temporary ones, and one record at a time is enough, so that an export of any size needs no
-//! memory.
+//! Records and counts → bytes in every format, and what was written compared with the archive. Nothing
+//! is printed, and no file is opened but temporary ones; one record at a time is enough, so that an
+//! export of any size needs no memory.
 
+mod again;
 mod cards;
 mod charts;
 mod citations;
 mod csv;
+mod entries;
 mod exporter;
+mod figure_export;
+mod figure_settings;
+mod figure_writer;
 mod figures;
 mod format;
 mod jsonl;
 mod limit;
+mod manifest;
 mod markdown;
+mod origin;
 mod pivot;
 mod record_writer;
 #[cfg(test)]
 pub(crate) mod sample;
 mod sdmx;
 mod series;
+mod sheets;
+mod temporary;
 mod trend;
 
 pub use cards::CardHead;
@@ -25,15 +34,23 @@ pub use charts::bars::{Bar, BarChart};
 pub use charts::heat::{HeatCell, HeatChart, HeatRow};
 pub use charts::line::{ChartLine, LineChart, PointLink, TooManyLines};
 pub use citations::{CitationStyle, Cited, StyleError};
-pub use csv::{COLUMNS, TextForm};
-pub use exporter::{ExportError, ExportSettings, Exporter, count_for_export, export};
-pub use figures::{FigureRow, FigureWriter};
+pub use csv::COLUMNS;
+pub use entries::{Entries, EntryDifferences, EntryForm};
+pub use exporter::{ExportCounts, ExportError, ExportSettings, Exporter, count_for_export, export};
+pub use figure_export::{ExportedFigures, export_figures};
+pub use figure_settings::{FigureFileFormat, FigureSettings};
+pub use figures::FigureRow;
 pub use format::Format;
 pub use limit::{ExportLimit, MAX_DOCX_ARTICLES, MAX_DOCX_CHARACTERS};
+pub use manifest::{
+    DigestWriter, ExportContents, ExportFile, ExportManifest, FileDigest, MANIFEST_ENDING,
+};
+pub use origin::{ArchiveStamp, ExportOrigin};
 pub use pivot::{
     LeftOut, MAX_PIVOT_CELLS, Pivot, PivotAxis, PivotError, PivotNumber, PivotRow, PivotTable,
 };
 pub use record_writer::Exported;
 pub use sdmx::SDMX_COLUMNS;
 pub use series::{ChartUnit, SERIES_COLUMNS, series_chart, write_series};
+pub use temporary::TemporaryFileError;
 pub use trend::{ChartWords, Measure, TREND_COLUMNS, trend_chart, write_trend};

@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io::{self, Write};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
+use utoipa::ToSchema;
 
-use super::csv::{TextForm, system_error};
+use super::csv::{harmless, system_error};
 use crate::model::{ChangeKind, CivilDate, Indicator, IndicatorStatus, period_label};
+use crate::present::Lang;
 
 /// Cells that a wide table can have: it is made in memory.
 pub const MAX_PIVOT_CELLS: usize = 1_000_000;
@@ -16,7 +18,7 @@ pub const MAX_PIVOT_CELLS: usize = 1_000_000;
 const DIFFERS: &str = " ≠ ";
 
 /// What the rows or the columns of a wide table are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PivotAxis {
     /// Indicators.
@@ -68,18 +70,36 @@ impl PivotAxis {
 }
 
 /// Why a wide table cannot be made.
-#[derive(Debug, Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("{}", self.text(Lang::En))]
 pub enum PivotError {
     /// Rows and columns are the same.
-    #[error(
-        "rows and columns are both `{0}`; name two of indicator, district, period (or year), status"
-    )]
     SameAxis(&'static str),
     /// It would have more cells than fit in memory.
-    #[error(
-        "the table has more than {MAX_PIVOT_CELLS} cells; choose indicators, districts or a period"
-    )]
     TooLarge,
+}
+
+impl PivotError {
+    /// What is wrong, and what to do.
+    #[must_use]
+    pub fn text(self, lang: Lang) -> String {
+        match self {
+            Self::SameAxis(axis) => lang.of(
+                format!(
+                    "行和列都是 {axis}；请从 indicator、district、period（或 year）、status 中选两项"
+                ),
+                format!(
+                    "rows and columns are both `{axis}`; name two of indicator, district, period (or year), status"
+                ),
+            ),
+            Self::TooLarge => lang.of(
+                format!("表格超过 {MAX_PIVOT_CELLS} 格；请限定指标、地区或时段"),
+                format!(
+                    "the table has more than {MAX_PIVOT_CELLS} cells; choose indicators, districts or a period"
+                ),
+            ),
+        }
+    }
 }
 
 /// A wide table that is being made. A row of it has the value of its own axis, then those of the axes
@@ -137,8 +157,9 @@ pub struct PivotTable {
 pub struct PivotRow {
     /// What stands before the cells; the last is the unit.
     pub labels: Vec<String>,
-    /// The different values of each column, what more rows state first; none in an empty cell.
-    pub cells: Vec<Vec<PivotNumber>>,
+    /// The different values of each column with how many rows state them, most first; none in an empty
+    /// cell.
+    pub cells: Vec<Vec<(PivotNumber, u64)>>,
 }
 
 /// A number in a base unit; of a range both ends.
@@ -220,9 +241,9 @@ impl Pivot {
                 let mut values = stated.get(column).cloned().unwrap_or_default();
                 // Stable: of those that as many state the first stays first.
                 values.sort_by_key(|(_, rows)| std::cmp::Reverse(*rows));
-                values.into_iter().map(|(value, _)| value).collect::<Vec<_>>()
+                values
             };
-            let cells: Vec<Vec<PivotNumber>> = columns.iter().map(cell).collect();
+            let cells: Vec<StatedNumbers> = columns.iter().map(cell).collect();
             conflicts += cells.iter().filter(|values| values.len() > 1).count() as u64;
             rows.push(PivotRow { labels: labels.clone(), cells });
         }
@@ -235,16 +256,16 @@ impl PivotTable {
     ///
     /// # Errors
     /// When the output cannot be written to.
-    pub fn write(&self, out: impl Write, form: TextForm) -> io::Result<()> {
+    pub fn write(&self, out: impl Write) -> io::Result<()> {
         let mut table =
             ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
         table.write_record(&self.head).map_err(system_error)?;
         for row in &self.rows {
             for label in &row.labels {
-                table.write_field(form.shown(label).as_bytes()).map_err(system_error)?;
+                table.write_field(harmless(label).as_bytes()).map_err(system_error)?;
             }
             for cell in &row.cells {
-                let values: Vec<String> = cell.iter().map(ToString::to_string).collect();
+                let values: Vec<String> = cell.iter().map(|(value, _)| value.to_string()).collect();
                 table.write_field(values.join(DIFFERS)).map_err(system_error)?;
             }
             table.write_record(None::<&[u8]>).map_err(system_error)?;
@@ -344,7 +365,10 @@ mod tests {
             ["district", "indicator", "status", "scope", "measure", "unit", "2021", "2022"]
         );
         let numbers = |row: &PivotRow| {
-            row.cells.iter().map(|cell| cell.iter().map(|number| number.value).collect()).collect()
+            row.cells
+                .iter()
+                .map(|cell| cell.iter().map(|(number, _)| number.value).collect())
+                .collect()
         };
         let numbers: Vec<Vec<Vec<f64>>> = made.rows.iter().map(numbers).collect();
         assert_eq!(numbers, [vec![vec![7.5e8], vec![8.25e8, 8e8]], vec![vec![], vec![6e8]]]);
@@ -354,7 +378,7 @@ mod tests {
         assert_eq!(turned.rows.len(), 4);
         assert_eq!(turned.left_out.total(), 0);
         let mut out = Vec::new();
-        made.write(&mut out, TextForm::Spreadsheet).expect("memory");
+        made.write(&mut out).expect("memory");
         assert!(out.ends_with("元,,600000000\r\n".as_bytes()));
     }
 

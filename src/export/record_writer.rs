@@ -18,6 +18,10 @@ pub struct Exported<'a> {
 pub(super) trait RecordWriter {
     /// Writes one article.
     fn write(&mut self, article: Exported<'_>) -> io::Result<()>;
+    /// Cells of a workbook whose text was cut to what a cell can hold.
+    fn cut_cells(&self) -> u64 {
+        0
+    }
     /// Writes what stands behind the last article.
     fn finish(self: Box<Self>) -> io::Result<()>;
 }

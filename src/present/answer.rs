@@ -104,7 +104,7 @@ pub fn search(
     let no_hits =
         (empty && alone && extras.no_hits).then(|| NoHits::of(archive, selection)).transpose()?;
     Ok(Answer {
-        query: selection.typed.clone(),
+        query: selection.params.q.clone(),
         total: results.total,
         stories: results.stories,
         partial: results.partial,

@@ -1,8 +1,12 @@
 //! The two languages of the program. Every text has both versions side by side where it is used, so
 //! that neither is forgotten nor goes stale.
 
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
 /// A language of pages, messages and help.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Lang {
     /// Chinese, simplified.
     #[default]

@@ -99,6 +99,12 @@ pub enum ValueForm {
     TrendFormat,
     /// A format of rows of indicators.
     RowFormat,
+    /// A format of rows of indicators in a file.
+    FileFormat,
+    /// Rows and columns of a wide table.
+    Pivot,
+    /// A format of a wide table.
+    PivotFormat,
     /// Whether a figure is so.
     FigureStatus,
     /// A sort of number.

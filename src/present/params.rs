@@ -1,7 +1,7 @@
 //! The parameters of a search by the names that addresses and flags give them, and the one
 //! conversion of these strings into a request.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::IntoParams;
 
 use super::param_values::{at_most, choice, days, flag, given, kind, review, whole_number, wrong};
@@ -20,9 +20,9 @@ pub const MAX_OFFSET: usize = 10_000;
 
 /// The parameters of a search in a URL. Unknown names are refused: a misspelt filter that is
 /// silently ignored would show too much.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, IntoParams)]
-// For the OpenAPI document: no parameter is required.
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, IntoParams)]
+// Also for the OpenAPI document: no parameter is required.
+#[serde(default, deny_unknown_fields)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a parameter of its own")]
 #[into_params(parameter_in = Query)]
 pub struct SearchParams {
@@ -113,8 +113,8 @@ pub struct PageLimits {
 /// Which articles are asked for, in which order, and which page of them.
 #[derive(Debug, Clone, Default)]
 pub struct Selection {
-    /// The query as it was typed, for messages.
-    pub typed: String,
+    /// The parameters as they were given; `q` is the query as it was typed.
+    pub params: SearchParams,
     /// What the synonyms added to the query.
     pub expansions: Vec<Expansion>,
     /// The request, without facets and explanations.
@@ -264,7 +264,7 @@ impl SearchParams {
             facets: false,
             explain: false,
         };
-        Ok(Selection { typed: self.q.clone(), expansions, request })
+        Ok(Selection { params: self.clone(), expansions, request })
     }
 
     /// The parameters as they stand behind the `?` of an address; the default ones are left out.

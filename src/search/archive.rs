@@ -21,7 +21,7 @@ use super::request::Request;
 use super::sort::ArchiveRanks;
 use super::{FigureTotals, Matching, Note, Totals};
 use crate::index;
-use crate::index::{Fields, Folder, SourceRanks};
+use crate::index::{Fields, Folder, IndexState, SourceRanks};
 use crate::model::Record;
 use crate::text::Segmenter;
 
@@ -74,6 +74,23 @@ impl Archive {
         let folder = Folder::open(path)?;
         let log = folder.damage_log().clone();
         log.guard(path, || Self::open_folder(folder))
+    }
+
+    /// The same with the state that the index is in.
+    ///
+    /// # Errors
+    /// As [`Archive::open`].
+    pub fn open_with_state(path: &Path) -> Result<(Self, IndexState), SearchError> {
+        let mut state = IndexState::read(path)?;
+        loop {
+            let archive = Self::open(path)?;
+            // An ingest may commit between any two lines.
+            let now = IndexState::read(path)?;
+            if now == state {
+                return Ok((archive, state));
+            }
+            state = now;
+        }
     }
 
     fn open_folder(folder: Folder) -> Result<Self, SearchError> {

@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::RoleScope;
 use super::sort::{Cursor, Sort};
 use crate::model::{CivilDate, Kind, Review};
-use crate::query::Query;
+use crate::query::{Node, NodeKind, Query, ValueField};
 
 /// A search, an export or a count: every front end builds one of these.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,6 +40,16 @@ pub struct Request {
 }
 
 impl Request {
+    /// The articles of these whole ids, on a day.
+    #[must_use]
+    pub fn of_articles<'a>(ids: impl IntoIterator<Item = &'a str>, today: CivilDate) -> Self {
+        let node =
+            |id: &str| Node { kind: NodeKind::Value(ValueField::Id, id.to_owned()), span: 0..0 };
+        let nodes: Vec<Node> = ids.into_iter().map(node).collect();
+        let root = (!nodes.is_empty()).then(|| Node::any(nodes, 0..0));
+        Self { query: Query { root }, today, ..Self::default() }
+    }
+
     /// The first and the last day that filters and query allow the date of an article; `None` is open.
     pub(super) fn days(&self) -> (Option<CivilDate>, Option<CivilDate>) {
         let Filters { from, to, .. } = self.filters;

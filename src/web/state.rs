@@ -12,6 +12,7 @@ use tokio::time::timeout;
 
 use super::metrics::Metrics;
 use super::{Options, Problem};
+use crate::export::ArchiveStamp;
 use crate::index::IndexError;
 use crate::model::CivilDate;
 use crate::present::{FileFindings, PageLimits, ParamError, SearchParams, Selection, SynonymsFile};
@@ -266,22 +267,15 @@ impl ArchiveCache {
 
     fn open_once(&self, last: Option<&Arc<OpenArchive>>) -> Result<Arc<OpenArchive>, SearchError> {
         let written = self.synonyms();
-        let mut index = IndexState::read(&self.index)?;
+        let index = IndexState::read(&self.index)?;
         if let Some(last) = last
             && last.index == index
             && last.written == written
         {
             return Ok(last.clone());
         }
-        let archive = loop {
-            let archive = Archive::open(&self.index)?.with_max_postings(self.max_postings);
-            // An ingest may commit between any two lines.
-            let now = IndexState::read(&self.index)?;
-            if now == index {
-                break archive;
-            }
-            index = now;
-        };
+        let (archive, index) = Archive::open_with_state(&self.index)?;
+        let archive = archive.with_max_postings(self.max_postings);
         let (synonyms, wrong) = written.parse();
         let served = archive.clone();
         std::thread::spawn(move || {
@@ -321,6 +315,11 @@ impl ArchiveCache {
 }
 
 impl OpenArchive {
+    /// What a manifest says of it.
+    pub(crate) fn stamp(&self) -> ArchiveStamp {
+        ArchiveStamp { state: self.index.to_string(), articles: self.articles }
+    }
+
     /// What is to be looked at in the files. The first request reads the reports on all of them, those
     /// behind it none.
     ///

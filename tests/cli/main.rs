@@ -3,6 +3,7 @@
 //! - `place`: a corpus and an index in a folder of their own, and the program run on them
 //! - `search`, `show`, `export`, `cite`, `stats`, `trend`, `diff`, `check`, `serve`, `ingest`, `split`, `fit`,
 //!   `demo`: one file per command
+//! - `verify`: manifests of exports, and files compared with them
 //! - `chinese`: all of it in Chinese, and what does not depend on the language
 //! - `damage`: damaged files, other corpora, full places
 //! - `manners`: exit codes, pipes, colours, errors, help
@@ -25,3 +26,4 @@ mod show;
 mod split;
 mod stats;
 mod trend;
+mod verify;

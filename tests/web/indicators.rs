@@ -3,7 +3,9 @@
 use std::sync::OnceLock;
 
 use axum::http::StatusCode;
+use bytes::Bytes;
 use serde_json::{Value, json};
+use sha2::Digest as _;
 
 use super::{Place, article, ask, escaped, request, sample};
 
@@ -128,10 +130,57 @@ fn files_have_the_same_rows() {
     let csv = get("csv");
     assert_eq!(csv.text().lines().count(), json.len() + 1);
     assert!(csv.text().starts_with("id,indicator,name,"), "{}", csv.text());
-    assert!(get("xlsx-csv").text().starts_with('\u{feff}'));
+    let xlsx = get("xlsx");
+    assert!(xlsx.body.starts_with(b"PK"));
+    assert!(xlsx.header("content-type").ends_with("spreadsheetml.sheet"));
     assert_eq!(get("sdmx-csv").header("dibao-left-out"), "0");
     assert!(get("sdmx-csv").header("content-disposition").contains("indicators-sdmx.csv"));
     assert!(get("sdmx-csv").text().starts_with("STRUCTURE"), "{}", get("sdmx-csv").text());
+}
+
+#[test]
+fn a_wide_table_is_a_file() {
+    let get = |more: &str| papers().get(&format!("/api/v1/indicators?{more}"));
+    let csv = get("format=csv&pivot=district,year&kind=level");
+    assert!(csv.text().starts_with("district,indicator,status,"), "{}", csv.text());
+    assert!(csv.text().contains(" ≠ "), "{}", csv.text());
+    assert_eq!(csv.header("dibao-left-out"), "0");
+    assert!(get("format=xlsx&pivot=district,year").body.starts_with(b"PK"));
+    for (more, code) in [
+        ("format=csv&pivot=district", "bad_value"),
+        ("format=csv&pivot=district,week", "bad_value"),
+        ("format=csv&pivot=year,period", "pivot_axes"),
+        ("pivot=district,year", "bad_value"),
+        ("manifest=true", "bad_value"),
+    ] {
+        let answer = get(more);
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{more}");
+        assert_eq!(answer.json()["code"], code, "{more}");
+    }
+}
+
+#[test]
+fn a_manifest_is_of_the_same_file() {
+    for address in [
+        "/api/v1/indicators?format=csv&name=GDP",
+        "/api/v1/indicators?format=xlsx&pivot=district,year",
+        "/api/v1/export?format=csv&q=登封",
+        "/api/v1/export?format=xlsx",
+    ] {
+        let (file, answer) =
+            (papers().get(address), papers().get(&format!("{address}&manifest=true")));
+        assert_eq!(answer.header("content-type"), "application/json", "{address}");
+        let name = answer.header("content-disposition");
+        assert!(name.contains(".manifest.json"), "{name}");
+        let manifest = answer.json();
+        assert_eq!(manifest["file"]["bytes"], file.body.len(), "{address}: {manifest}");
+        let sum = format!("{:x}", Bytes::copy_from_slice(&sha2::Sha256::digest(&file.body)));
+        assert_eq!(manifest["file"]["sha256"], sum, "{address}");
+        assert_ne!(manifest["counts"]["entries"], 0);
+    }
+    let manifest = papers().get("/api/v1/indicators?format=csv&name=GDP&manifest=true").json();
+    assert_eq!(manifest["origin"]["figures"], json!({"name": ["GDP"]}));
+    assert_eq!(manifest["export"]["contents"], "indicators");
 }
 
 #[test]

@@ -47,7 +47,7 @@ fn a_chinese_page_says_in_chinese_what_cannot_be_answered() {
         ("/export?limit=3", "导出不分页"),
         (
             "/export?format=pdf",
-            "format=pdf：请写 jsonl、csv、docx、html、epub、md、cite、ris、bib、biblatex 或 csljson",
+            "format=pdf：请写 jsonl、csv、xlsx、docx、html、epub、md、cite、ris、bib、biblatex 或 csljson",
         ),
         ("/export?scope=chosen&ids=", "没有选择文章"),
         ("/export?scope=some", "scope=some：请写 all 或 chosen"),

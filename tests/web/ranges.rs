@@ -13,7 +13,7 @@ fn part(range: &str, more: &[(&str, &str)]) -> Answer {
 
 #[test]
 fn parts_of_an_export_are_those_of_the_whole() {
-    for format in ["jsonl", "csv", "md", "docx", "html", "epub"] {
+    for format in ["jsonl", "csv", "xlsx", "md", "docx", "html", "epub"] {
         let address = format!("/api/v1/export?format={format}");
         let whole = sample().get(&address);
         assert_eq!(whole.header("accept-ranges"), "bytes");

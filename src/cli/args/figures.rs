@@ -6,8 +6,9 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum, ValueHint};
 
 use super::filters::{ArticleFilterArgs, WordingArgs};
+use super::serve::public_url;
 use super::values::by_name;
-use crate::export::PivotAxis;
+use crate::export::{FigureFileFormat, PivotAxis};
 use crate::model::FigureKind;
 use crate::present::FigureStatus;
 use crate::search::{PeriodLength, SeriesMeasure};
@@ -21,11 +22,10 @@ Examples:
   dibao indicators --name 地区生产总值
   dibao indicators 日期:2023 --district 新密市 --status target
   dibao indicators --name 地区生产总值 --pivot district,year
-  dibao indicators --format xlsx-csv -o 指标.csv
-csv is for programs: text as it is printed, but for an apostrophe before formulas. xlsx-csv opens in
-a spreadsheet as it is: with a byte-order mark, and an apostrophe also before text that would be
-taken for a number or a date. sdmx-csv is SDMX-CSV 2.0: an observation for each level and each
-change.")]
+  dibao indicators -o 指标.xlsx
+csv is for programs: text as it is printed, but for an apostrophe before formulas. xlsx is a workbook
+with real dates and numbers. sdmx-csv is SDMX-CSV 2.0: an observation for each level and each change.
+Beside FILE stands FILE.manifest.json, see `dibao export --help`.")]
 pub(crate) struct IndicatorsArgs {
     /// Query; without one, every article matches
     #[arg(value_name = "QUERY")]
@@ -52,9 +52,9 @@ pub(crate) struct IndicatorsArgs {
     #[arg(long, value_name = "FIGURE", value_delimiter = ',')]
     #[arg(value_parser = PossibleValuesParser::new(FigureKind::ALL.map(FigureKind::as_str)))]
     pub kind: Vec<String>,
-    /// A wide table, as text, csv or xlsx-csv: a row for each value of the first, a column for each of
+    /// A wide table, as text, csv or xlsx: a row for each value of the first, a column for each of
     /// the second, of indicator, district, period, year and status. The others and the unit stand beside
-    /// the rows. Equal values of a cell are one; different ones are all shown (≠)
+    /// the rows. Equal values of a cell are one; different ones are all shown (≠, or a sheet of them)
     #[arg(long, value_name = "ROWS,COLUMNS", value_delimiter = ',')]
     #[arg(value_parser = by_name::<PivotAxis>(PivotAxis::ALL.map(PivotAxis::as_str)))]
     pub pivot: Vec<PivotAxis>,
@@ -64,6 +64,12 @@ pub(crate) struct IndicatorsArgs {
     /// Write to this file, which appears once it is complete
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
+    /// Address at which the archive is served, for links to the articles; xlsx
+    #[arg(long, value_name = "URL", value_parser = public_url)]
+    pub address: Option<String>,
+    /// Do not write FILE.manifest.json beside FILE
+    #[arg(long)]
+    pub no_manifest: bool,
     #[command(flatten)]
     pub articles: ArticleFilterArgs,
 }
@@ -118,8 +124,21 @@ pub(crate) enum FigureFormat {
     Text,
     Csv,
     Jsonl,
-    XlsxCsv,
+    Xlsx,
     SdmxCsv,
+}
+
+impl FigureFormat {
+    /// The format of a file; `None` of what is for people.
+    pub(crate) fn of_file(self) -> Option<FigureFileFormat> {
+        match self {
+            Self::Text => None,
+            Self::Csv => Some(FigureFileFormat::Csv),
+            Self::Jsonl => Some(FigureFileFormat::Jsonl),
+            Self::Xlsx => Some(FigureFileFormat::Xlsx),
+            Self::SdmxCsv => Some(FigureFileFormat::SdmxCsv),
+        }
+    }
 }
 
 /// How a series is printed.

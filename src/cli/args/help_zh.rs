@@ -114,20 +114,30 @@ pub(super) const COMMANDS: &[CommandHelp] = &[
         about: "导出全部符合条件的文章，没有数量限制",
         after: "\
 csv 写入文件时带字节顺序标记，写到标准输出时不带；列表以“；”连接；形似公式（以 = + - @ 开头）的单元格
-前加撇号。jsonl 为完整的记录。docx、html、epub 为阅读卡片，标出匹配处；一个 docx 至多 5,000 篇。cite、ris、bib、
-biblatex 和 csljson 为参考文献（见 `dibao cite`）；ris 与 csv 一样带字节顺序标记。
+前加撇号。xlsx 的列相同，日期和数字保持类型，另有一张说明表。jsonl 为完整的记录。docx、html、epub 为
+阅读卡片，标出匹配处；一个 docx 至多 5,000 篇。cite、ris、bib、biblatex 和 csljson 为参考文献（见 `dibao cite`）；
+ris 与 csv 一样带字节顺序标记。
+文件旁写有导出清单 FILE.manifest.json：检索式、筛选条件、日期、篇数、索引状态和校验和。
+--verify 把文件与清单、与索引比较，并重新导出一次。
 示例:
   dibao export 氢能 --district 登封市 --format csv -o 氢能.csv
   dibao export 氢能 --sort oldest --excerpt -o 氢能.docx
   dibao export 氢能 -o 氢能.ris
-  dibao export --from 2023 --to 2023 --format jsonl > 2023.jsonl",
+  dibao export --from 2023 --to 2023 --format jsonl > 2023.jsonl
+  dibao export --verify 氢能.csv
+--verify 的退出码: 0 全部相符, 1 有不符之处, 2 出错。",
         args: &[
             ("format", "输出格式 [默认: 按文件扩展名，否则为 jsonl]"),
             ("style", "md、cite 和阅读卡片的引文样式：样式名，或 CSL 文件"),
             ("sort", "文章的排序；relevance 为文件中的次序"),
             ("excerpt", "只要匹配处及其上下文，不要全文；用于 docx、html、epub"),
-            ("address", "本库对外的网址，用于固定链接；用于 docx、html、epub"),
+            ("address", "本库对外的网址，用于文章的链接；用于 xlsx、docx、html、epub"),
             ("output", "写入这个文件；全部写完后文件才出现"),
+            ("no_manifest", "不在文件旁写导出清单 FILE.manifest.json"),
+            (
+                "verify",
+                "改为把导出的文件与清单、与索引比较；清单丢失时请把检索式再写一遍，不写则 csv 和 jsonl 按编号逐篇核对",
+            ),
         ],
     },
     CommandHelp {
@@ -196,9 +206,10 @@ biblatex 和 csljson 为参考文献（见 `dibao cite`）；ris 与 csv 一样�
   dibao indicators --name 地区生产总值
   dibao indicators 日期:2023 --district 新密市 --status target
   dibao indicators --name 地区生产总值 --pivot district,year
-  dibao indicators --format xlsx-csv -o 指标.csv
-csv 供程序使用：文字照原样，只在公式之前加撇号。xlsx-csv 可直接用电子表格打开：带字节顺序标记，
-会被当作数字或日期的文字之前也加撇号。sdmx-csv 即 SDMX-CSV 2.0：每个水平值、每个增减各为一个观测值。",
+  dibao indicators -o 指标.xlsx
+csv 供程序使用：文字照原样，只在公式之前加撇号。xlsx 为电子表格，日期和数字保持类型。sdmx-csv 即
+SDMX-CSV 2.0：每个水平值、每个增减各为一个观测值。
+文件旁写有导出清单 FILE.manifest.json，见 `dibao export --help`。",
         args: &[
             ("query", "检索式；不写则为全部文章"),
             ("name", "只列这些指标，可用其任一名称"),
@@ -215,12 +226,14 @@ csv 供程序使用：文字照原样，只在公式之前加撇号。xlsx-csv �
             ),
             (
                 "pivot",
-                "宽表，格式为 text、csv 或 xlsx-csv：前一项为行，后一项为列，从 indicator（指标）、\
+                "宽表，格式为 text、csv 或 xlsx：前一项为行，后一项为列，从 indicator（指标）、\
                  district（地区）、period（时段）、year（年）、status（状态）中选；其余各项和单位列在行首。\
-                 同一格中相同的数值合并，不同的全部列出（≠）",
+                 同一格中相同的数值合并，不同的全部列出（≠，或另列一表）",
             ),
             ("format", "输出格式 [默认: 按文件扩展名，否则为 text]"),
             ("output", "写入这个文件；全部写完后文件才出现"),
+            ("address", "本库对外的网址，用于文章的链接；用于 xlsx"),
+            ("no_manifest", "不在文件旁写导出清单 FILE.manifest.json"),
         ],
     },
     CommandHelp {

@@ -9,6 +9,7 @@ use clap_complete::Shell;
 use super::citation::{self, CiteOptions};
 use super::compare::{DiffArgs, TrendArgs};
 use super::figures::{FigureFormat, IndicatorsArgs, SeriesArgs, SeriesFormat};
+use super::filters::WordingArgs;
 use super::folders::Folders;
 use super::selection;
 use super::serve::ServeArgs;
@@ -16,7 +17,7 @@ use super::{
     By, CheckArgs, Command, ExportArgs, FitArgs, IngestArgs, LowArgs, OutputFormat, SearchArgs,
     SearchFormat, SelectionArgs, ShowArgs, SplitArgs, SplitFormat, StatsArgs, StatsFormat,
 };
-use crate::export::{ExportSettings, Format, Measure, PivotAxis};
+use crate::export::{ExportSettings, FigureSettings, Format, Measure};
 use crate::intake::FollowLinks;
 use crate::present::{FigureParams, Lang, SearchParams, Selection, SeriesParams, SeriesRequest};
 use crate::search::{FigureFilter, Granularity};
@@ -40,11 +41,12 @@ pub(crate) enum CommandOptions {
     Search(SearchOptions),
     Show(ShowOptions),
     Export(Box<ExportOptions>),
+    Verify(Box<VerifyOptions>),
     Cite(CiteOptions),
     Stats(StatsOptions),
     Trend(TrendOptions),
     Diff(DiffOptions),
-    Indicators(IndicatorsOptions),
+    Indicators(Box<IndicatorsOptions>),
     Series(SeriesOptions),
     Check(CheckOptions),
     Serve(ServeArgs),
@@ -106,6 +108,19 @@ pub(crate) struct ExportOptions {
     pub settings: ExportSettings,
     /// `None` is stdout.
     pub output: Option<PathBuf>,
+    /// Whether a manifest is written beside the file.
+    pub manifest: bool,
+}
+
+#[derive(Debug)]
+pub(crate) struct VerifyOptions {
+    pub file: PathBuf,
+    /// What was exported, where that was typed again.
+    pub selection: Option<Selection>,
+    /// The format, by the name of the file too, and what else was typed again.
+    pub settings: Option<ExportSettings>,
+    /// For a query of the manifest.
+    pub wording: WordingArgs,
 }
 
 #[derive(Debug)]
@@ -132,12 +147,16 @@ pub(crate) struct TrendOptions {
 #[derive(Debug)]
 pub(crate) struct IndicatorsOptions {
     pub selection: Selection,
+    /// Which rows, as it was typed and as it is understood.
+    pub params: FigureParams,
     pub filter: FigureFilter,
-    /// Rows and columns of a wide table.
-    pub pivot: Option<(PivotAxis, PivotAxis)>,
     pub format: FigureFormat,
+    /// Of files, and of wide tables as text.
+    pub settings: FigureSettings,
     /// `None` is stdout.
     pub output: Option<PathBuf>,
+    /// Whether a manifest is written beside the file.
+    pub manifest: bool,
 }
 
 #[derive(Debug)]
@@ -186,9 +205,7 @@ impl HiArgs {
             }
             Command::Search(args) => CommandOptions::Search(search(args, &folders, lang)?),
             Command::Show(args) => CommandOptions::Show(show(args)),
-            Command::Export(args) => {
-                CommandOptions::Export(Box::new(export(args, &folders, lang)?))
-            }
+            Command::Export(args) => export(args, &folders, lang)?,
             Command::Cite(args) => CommandOptions::Cite(citation::options(args, &folders, lang)?),
             Command::Stats(args) => CommandOptions::Stats(stats(args, &folders, lang)?),
             Command::Trend(args) => CommandOptions::Trend(trend(args, &folders, lang)?),
@@ -196,7 +213,7 @@ impl HiArgs {
                 CommandOptions::Diff(DiffOptions { first, second, all, format })
             }
             Command::Indicators(args) => {
-                CommandOptions::Indicators(indicators(args, &folders, lang)?)
+                CommandOptions::Indicators(Box::new(indicators(args, &folders, lang)?))
             }
             Command::Series(args) => CommandOptions::Series(series(args)?),
             Command::Check(args) => CommandOptions::Check(check(args)),
@@ -244,18 +261,12 @@ fn show(args: ShowArgs) -> ShowOptions {
     ShowOptions { id, source, reprints, format }
 }
 
-fn export(args: ExportArgs, folders: &Folders, lang: Lang) -> anyhow::Result<ExportOptions> {
-    let format = match (args.format, &args.output) {
-        (Some(format), _) => format,
-        (None, Some(path)) => format_of(path, lang)?,
-        (None, None) => Format::default(),
+fn export(args: ExportArgs, folders: &Folders, lang: Lang) -> anyhow::Result<CommandOptions> {
+    let style = citation::style(&args.style, lang)?;
+    let settings = |format| {
+        let (address, excerpt, style) = (args.address.clone(), args.excerpt, style.clone());
+        ExportSettings { format, style, lang, excerpt, address, ..ExportSettings::default() }
     };
-    if (args.excerpt || args.address.is_some()) && !format.is_cards() {
-        bail!(lang.of(
-            format!("--excerpt 和 --address 用于 docx、html、epub，不用于 {}", format.as_str()),
-            format!("--excerpt and --address are for docx, html and epub, not {}", format.as_str()),
-        ));
-    }
     let SelectionArgs { query, wording, filters } = args.selection;
     let params = SearchParams {
         q: query.join(" "),
@@ -263,11 +274,34 @@ fn export(args: ExportArgs, folders: &Folders, lang: Lang) -> anyhow::Result<Exp
         ..selection::params(&wording, filters)
     };
     let selection = selection::of(&params, &wording, folders, lang)?;
-    let (excerpt, address) = (args.excerpt, args.address);
-    let style = citation::style(&args.style, lang)?;
-    let settings =
-        ExportSettings { format, style, lang, excerpt, address, ..ExportSettings::default() };
-    Ok(ExportOptions { selection, settings, output: args.output })
+    if let Some(file) = args.verify {
+        let format = args.format.or_else(|| format_of(&file, lang).ok());
+        let settings = format.map(settings);
+        let selection = (params != SearchParams::default()).then_some(selection);
+        let options = VerifyOptions { file, selection, settings, wording };
+        return Ok(CommandOptions::Verify(Box::new(options)));
+    }
+    let format = match (args.format, &args.output) {
+        (Some(format), _) => format,
+        (None, Some(path)) => format_of(path, lang)?,
+        (None, None) => Format::default(),
+    };
+    let settings = settings(format);
+    if args.excerpt && !format.is_cards() {
+        bail!(lang.of(
+            format!("--excerpt 用于 docx、html、epub，不用于 {}", format.as_str()),
+            format!("--excerpt is for docx, html and epub, not {}", format.as_str()),
+        ));
+    }
+    if args.address.is_some() && !format.has_links() {
+        bail!(lang.of(
+            format!("--address 用于 xlsx、docx、html、epub，不用于 {}", format.as_str()),
+            format!("--address is for xlsx, docx, html and epub, not {}", format.as_str()),
+        ));
+    }
+    let (output, manifest) = (args.output, !args.no_manifest);
+    let options = ExportOptions { selection, settings, output, manifest };
+    Ok(CommandOptions::Export(Box::new(options)))
 }
 
 fn format_of(path: &Path, lang: Lang) -> anyhow::Result<Format> {
@@ -286,14 +320,15 @@ fn row_format_of(path: &Path, lang: Lang) -> anyhow::Result<FigureFormat> {
     match path.extension().and_then(|ending| ending.to_str()).unwrap_or_default() {
         "csv" => Ok(FigureFormat::Csv),
         "jsonl" => Ok(FigureFormat::Jsonl),
+        "xlsx" => Ok(FigureFormat::Xlsx),
         "txt" => Ok(FigureFormat::Text),
         _ => {
             let path = path.display();
             bail!(lang.of(
                 format!(
-                    "{path}：从扩展名看不出格式（可用 csv、jsonl、txt）；请改扩展名，或加 --format"
+                    "{path}：从扩展名看不出格式（可用 csv、jsonl、xlsx、txt）；请改扩展名，或加 --format"
                 ),
-                format!("{path}: unknown extension; use csv, jsonl or txt, or add --format"),
+                format!("{path}: unknown extension; use csv, jsonl, xlsx or txt, or add --format"),
             ))
         }
     }
@@ -364,6 +399,7 @@ fn indicators(
     lang: Lang,
 ) -> anyhow::Result<IndicatorsOptions> {
     let IndicatorsArgs { name, district, period, status, kind, pivot, format, output, .. } = args;
+    let (address, manifest) = (args.address, !args.no_manifest);
     let pivot = match pivot.as_slice() {
         [] => None,
         [rows, columns] => Some((*rows, *columns)),
@@ -383,8 +419,8 @@ fn indicators(
     };
     if pivot.is_some() && matches!(format, FigureFormat::Jsonl | FigureFormat::SdmxCsv) {
         bail!(lang.of(
-            "--pivot 的格式只能是 text、csv 或 xlsx-csv",
-            "--pivot is text, csv or xlsx-csv; add --format",
+            "--pivot 的格式只能是 text、csv 或 xlsx",
+            "--pivot is text, csv or xlsx; add --format",
         ));
     }
     let period = period.unwrap_or_default();
@@ -392,9 +428,17 @@ fn indicators(
     Ok(IndicatorsOptions {
         selection: selection::of(&articles, &args.wording, folders, lang)?,
         filter: params.filter(jiff::Zoned::now().date())?,
-        pivot,
+        params,
         format,
+        settings: FigureSettings {
+            format: format.of_file().unwrap_or_default(),
+            pivot,
+            lang,
+            address,
+            origin: None,
+        },
         output,
+        manifest,
     })
 }
 
@@ -453,6 +497,7 @@ mod tests {
         assert_eq!(format("dibao export x -o a.json"), Some(Format::CslJson));
         assert_eq!(format("dibao export x --excerpt -o a.epub"), Some(Format::Epub));
         assert_eq!(format("dibao export x --excerpt -o a.csv"), None);
+        assert_eq!(format("dibao export x -o a.xlsx"), Some(Format::Xlsx));
         assert_eq!(format("dibao export x -o a.xyz"), None);
     }
 }

@@ -4,7 +4,7 @@ pub(crate) mod citation;
 pub(crate) mod cite;
 pub(crate) mod compare;
 pub(crate) mod figures;
-mod filters;
+pub(crate) mod filters;
 pub(crate) mod folders;
 mod help_zh;
 pub(crate) mod hiargs;
@@ -243,21 +243,26 @@ pub(super) struct ShowArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 csv has a byte-order mark in files but not on stdout, joins lists with ； and puts an apostrophe
-before cells that look like formulas (= + - @). jsonl has the complete records. docx, html and epub
-are reading cards with the matches marked; a docx holds at most 5,000 articles. cite, ris, bib,
-biblatex and csljson are references (see `dibao cite`); ris has a byte-order mark where csv has one.
+before cells that look like formulas (= + - @). xlsx has the same columns with real dates and numbers,
+and a sheet that says what they are. jsonl has the complete records. docx, html and epub are reading
+cards with the matches marked; a docx holds at most 5,000 articles. cite, ris, bib, biblatex and
+csljson are references (see `dibao cite`); ris has a byte-order mark where csv has one.
+Beside FILE stands FILE.manifest.json: query, filters, day, counts, state of the index, checksum.
+--verify compares a file with its manifest and with the archive, and makes the export again.
 Examples:
   dibao export 氢能 --district 登封市 --format csv -o 氢能.csv
   dibao export 氢能 --sort oldest --excerpt -o 氢能.docx
   dibao export 氢能 -o 氢能.ris
-  dibao export --from 2023 --to 2023 --format jsonl > 2023.jsonl")]
+  dibao export --from 2023 --to 2023 --format jsonl > 2023.jsonl
+  dibao export --verify 氢能.csv
+Exit codes of --verify: 0 all agrees, 1 something differs, 2 error.")]
 pub(super) struct ExportArgs {
     #[command(flatten)]
     pub selection: SelectionArgs,
     /// Output format [default: by the extension of the file, else jsonl]
     #[arg(long, value_parser = by_name::<Format>(Format::ALL.map(Format::as_str)))]
     pub format: Option<Format>,
-    /// Citation style of md and cite: its name, or a CSL file
+    /// Citation style of md, cite and reading cards: its name, or a CSL file
     #[arg(long, value_name = "STYLE", value_hint = ValueHint::FilePath)]
     #[arg(default_value = CitationStyle::BUILT_IN[0])]
     pub style: String,
@@ -269,12 +274,21 @@ pub(super) struct ExportArgs {
     /// epub
     #[arg(long)]
     pub excerpt: bool,
-    /// Address at which the archive is served, for permalinks; docx, html and epub
+    /// Address at which the archive is served, for links to the articles; xlsx, docx, html
+    /// and epub
     #[arg(long, value_name = "URL", value_parser = public_url)]
     pub address: Option<String>,
     /// Write to this file, which appears once it is complete
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
+    /// Do not write FILE.manifest.json beside FILE
+    #[arg(long)]
+    pub no_manifest: bool,
+    /// Instead, compare an exported file with its manifest and the archive. If the manifest is lost,
+    /// repeat the query; without one the articles of a csv or jsonl are looked up by their ids
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(conflicts_with_all = ["output", "no_manifest"])]
+    pub verify: Option<PathBuf>,
 }
 
 /// Count articles by district, topic, outlet, indicator, month, etc.

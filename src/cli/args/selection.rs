@@ -7,6 +7,7 @@ use super::filters::{ArticleFilterArgs, FilterArgs, WordingArgs};
 use super::folders::Folders;
 use super::synonyms;
 use crate::cli::output::failure::BadQuery;
+use crate::model::CivilDate;
 use crate::present::{Lang, PageLimits, ParamError, SearchParams, Selection};
 use crate::query::Synonyms;
 
@@ -29,7 +30,20 @@ pub(crate) fn of(
     folders: &Folders,
     lang: Lang,
 ) -> anyhow::Result<Selection> {
-    let today = jiff::Zoned::now().date();
+    on(params, wording, folders, lang, jiff::Zoned::now().date())
+}
+
+/// The same on a day.
+///
+/// # Errors
+/// As [`of`].
+pub(crate) fn on(
+    params: &SearchParams,
+    wording: &WordingArgs,
+    folders: &Folders,
+    lang: Lang,
+    today: CivilDate,
+) -> anyhow::Result<Selection> {
     let select = |synonyms: &Synonyms| {
         params.selection(synonyms, today, PageLimits::NONE).map_err(|error| match error {
             ParamError::Query(error) => BadQuery { typed: params.q.clone(), error }.into(),

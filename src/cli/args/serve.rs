@@ -84,7 +84,8 @@ fn address(typed: &str) -> Result<SocketAddr, ServeArgError> {
     found.next().ok_or(ServeArgError::Address)
 }
 
-pub(super) fn public_url(typed: &str) -> Result<String, ServeArgError> {
+/// `https://archive.example`, without a slash at its end.
+pub(crate) fn public_url(typed: &str) -> Result<String, ServeArgError> {
     let rest = typed.strip_prefix("https://").or_else(|| typed.strip_prefix("http://"));
     let rest = rest.map(|rest| rest.trim_end_matches('/'));
     match rest {

@@ -22,7 +22,7 @@ pub(crate) fn run(
             let request = &selection.request;
             why::notes(&archive, request, console)?;
             let written = export(&archive, request, settings, &mut console.out);
-            let written = written.map_err(failure::of_export)?;
+            let written = written.map_err(failure::of_export)?.entries;
             console.out.flush()?;
             if written == 0 {
                 nothing::explain(&archive, selection, console)?;

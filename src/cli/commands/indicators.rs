@@ -3,8 +3,9 @@
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 
-use anyhow::anyhow;
+use anyhow::bail;
 
+use super::export::{not_for_a_terminal, open, tell_cut};
 use crate::cli::ExitStatus;
 use crate::cli::args::figures::FigureFormat;
 use crate::cli::args::folders::Folders;
@@ -13,64 +14,69 @@ use crate::cli::output::console::Console;
 use crate::cli::output::facts::counted;
 use crate::cli::output::table::print_columns;
 use crate::cli::output::wrap::visible;
-use crate::cli::output::{files, nothing, why};
+use crate::cli::output::{failure, files, nothing, why};
 use crate::export::{
-    FigureWriter, LeftOut, MAX_PIVOT_CELLS, Pivot, PivotAxis, PivotError, PivotNumber, PivotRow,
-    TextForm,
+    ExportContents, ExportCounts, ExportManifest, ExportOrigin, ExportedFigures, FigureSettings,
+    LeftOut, Pivot, PivotNumber, PivotRow, export_figures,
 };
 use crate::model::{Indicator, Record};
 use crate::present::words::{amount, date_or_guess, figure_line};
 use crate::present::{Lang, name};
 use crate::search::{Archive, SearchError};
 
-/// How many rows were written, and how many had no place in the format.
-#[derive(Debug, Clone, Copy, Default)]
-struct Written {
-    rows: u64,
-    left_out: LeftOut,
-    /// Cells of a wide table with several values.
-    conflicts: u64,
-}
-
 pub(crate) fn run(
     folders: &Folders,
     options: &IndicatorsOptions,
     console: &mut Console,
 ) -> anyhow::Result<ExitStatus> {
-    let archive = Archive::open(&folders.index)?;
     let lang = console.lang;
+    let format = options.format;
+    if options.output.is_none() && console.is_terminal && format == FigureFormat::Xlsx {
+        bail!(not_for_a_terminal(lang, options.settings.format.ending()));
+    }
+    let (archive, stamp) = open(folders)?;
     let request = &options.selection.request;
     why::notes(&archive, request, console)?;
-    let write = |out: &mut dyn Write| match options.pivot {
-        Some(axes) => write_pivot(&archive, options, axes, out, lang),
-        None => write_rows(&archive, options, out, lang),
+    let figures = Some(options.params.clone());
+    let origin = ExportOrigin { figures, ..ExportOrigin::new(&options.selection, stamp) };
+    let settings = FigureSettings { origin: Some(origin.clone()), ..options.settings.clone() };
+    let write_into = |out: &mut dyn Write| match format.of_file() {
+        Some(_) => export_figures(&archive, request, &options.filter, &settings, out)
+            .map_err(failure::of_export),
+        None => write_text(&archive, options, out, lang),
     };
     let written = match &options.output {
-        Some(path) => {
-            // The byte-order mark is part of xlsx-csv alone, wherever it is written to.
-            files::write(&archive, folders, path, lang, |file, _| write(file))?
+        // What is for people is no export.
+        Some(path) if options.manifest && format.of_file().is_some() => {
+            let into = |file: &mut dyn Write, _| write_into(file);
+            files::write_with_manifest(&archive, folders, path, lang, into, |written, file| {
+                let contents = ExportContents::Indicators(settings.clone());
+                ExportManifest::new(origin.clone(), contents, written.counts, file)
+            })?
         }
-        None => write(&mut console.out)?,
+        Some(path) => files::write(&archive, folders, path, lang, |file, _| write_into(file))?,
+        None => write_into(&mut console.out)?,
     };
     console.out.flush()?;
-    let values = counted(lang, written.rows, "个数值", ("value", "values"));
+    let values = counted(lang, written.counts.entries, "个数值", ("value", "values"));
     console.tell(match options.output.as_ref().map(|path| path.display()) {
         Some(path) => {
             lang.of(format!("已将 {values}写入 {path}"), format!("{values} written to {path}"))
         }
         None => lang.of(format!("共 {values}"), format!("{values} found")),
     });
-    notes(written, options.pivot.is_some(), console);
+    notes(written, options.settings.pivot.is_some(), console);
+    tell_cut(written.counts.cut_cells, console);
     if archive.count(request)? == 0 {
         nothing::explain(&archive, &options.selection, console)?;
     } else {
         why::partial(&archive, request, console)?;
     }
-    Ok(ExitStatus::of(written.rows))
+    Ok(ExitStatus::of(written.counts.entries))
 }
 
 /// What the output does not have, and what in it articles differ on.
-fn notes(written: Written, is_pivot: bool, console: &Console) {
+fn notes(written: ExportedFigures, is_pivot: bool, console: &Console) {
     let lang = console.lang;
     let LeftOut { other_periods, no_period, no_number } = written.left_out;
     let values = |left_out| counted(lang, left_out, "个数值", ("value", "values"));
@@ -111,34 +117,34 @@ fn notes(written: Written, is_pivot: bool, console: &Console) {
     }
 }
 
-fn write_rows(
+/// What is for people: lines, or a wide table with its columns below each other.
+fn write_text(
     archive: &Archive,
     options: &IndicatorsOptions,
     out: &mut dyn Write,
     lang: Lang,
-) -> anyhow::Result<Written> {
-    let mut rows: u64 = 0;
-    let mut printer = match options.format {
-        FigureFormat::Text => RowPrinter::Text(out),
-        FigureFormat::Csv => RowPrinter::Table(FigureWriter::csv(out)?),
-        FigureFormat::Jsonl => RowPrinter::Table(FigureWriter::jsonl(out)),
-        FigureFormat::XlsxCsv => RowPrinter::Table(FigureWriter::xlsx_csv(out)?),
-        FigureFormat::SdmxCsv => RowPrinter::Table(FigureWriter::sdmx_csv(out)?),
+) -> anyhow::Result<ExportedFigures> {
+    let mut entries = 0;
+    let Some((rows, columns)) = options.settings.pivot else {
+        each_row(archive, options, &mut |record, row| {
+            entries += 1;
+            Ok(print_row(out, lang, record, row)?)
+        })?;
+        let counts = ExportCounts { entries, cut_cells: 0 };
+        return Ok(ExportedFigures { counts, ..ExportedFigures::default() });
     };
-    each_row(archive, options, &mut |record, row| {
-        rows += 1;
-        match &mut printer {
-            RowPrinter::Text(out) => Ok(print_row(*out, lang, record, row)?),
-            RowPrinter::Table(table) => Ok(table.write(record, row)?),
-        }
+    let mut pivot = Pivot::new(rows, columns)?;
+    each_row(archive, options, &mut |_, row| {
+        entries += 1;
+        Ok(pivot.add(row)?)
     })?;
-    match printer {
-        RowPrinter::Text(_) => Ok(Written { rows, ..Written::default() }),
-        RowPrinter::Table(table) => {
-            let left_out = LeftOut { no_period: table.left_out(), ..LeftOut::default() };
-            Ok(Written { rows: table.finish()?, left_out, conflicts: 0 })
-        }
-    }
+    let table = pivot.finish();
+    let rows = table.rows.iter().map(shown);
+    let rows: Vec<Vec<String>> = std::iter::once(table.head.clone()).chain(rows).collect();
+    print_columns(out, &rows)?;
+    let (left_out, conflicts) = (table.left_out, table.conflicts);
+    let counts = ExportCounts { entries: entries - left_out.total(), cut_cells: 0 };
+    Ok(ExportedFigures { counts, left_out, conflicts })
 }
 
 /// Gives each row that is meant to a function, until it fails.
@@ -164,12 +170,6 @@ fn each_row(
     failed.map_or(Ok(()), Err)
 }
 
-/// Where rows go.
-enum RowPrinter<'a> {
-    Text(&'a mut dyn Write),
-    Table(FigureWriter<&'a mut dyn Write>),
-}
-
 /// A line of what is known, the quote, and the article with its day.
 fn print_row(out: &mut dyn Write, lang: Lang, record: &Record, row: &Indicator) -> io::Result<()> {
     writeln!(out, "{} · {}", visible(&figure_line(lang, row)), record.id)?;
@@ -177,58 +177,14 @@ fn print_row(out: &mut dyn Write, lang: Lang, record: &Record, row: &Indicator) 
     writeln!(out, "    {} · {}", date_or_guess(lang, &record.date), visible(&name(record)))
 }
 
-fn write_pivot(
-    archive: &Archive,
-    options: &IndicatorsOptions,
-    (rows, columns): (PivotAxis, PivotAxis),
-    out: &mut dyn Write,
-    lang: Lang,
-) -> anyhow::Result<Written> {
-    let failure = |error: PivotError| anyhow!(pivot_error(lang, &error));
-    let mut pivot = Pivot::new(rows, columns).map_err(failure)?;
-    let mut rows = 0;
-    each_row(archive, options, &mut |_, row| {
-        rows += 1;
-        pivot.add(row).map_err(failure)
-    })?;
-    let table = pivot.finish();
-    let (left_out, conflicts) = (table.left_out, table.conflicts);
-    match options.format {
-        FigureFormat::XlsxCsv => {
-            out.write_all("\u{feff}".as_bytes())?;
-            table.write(out, TextForm::Spreadsheet)?;
-        }
-        FigureFormat::Text => {
-            let rows = table.rows.iter().map(shown);
-            let rows: Vec<Vec<String>> = std::iter::once(table.head.clone()).chain(rows).collect();
-            print_columns(out, &rows)?;
-        }
-        FigureFormat::Csv | FigureFormat::Jsonl | FigureFormat::SdmxCsv => {
-            table.write(out, TextForm::Harmless)?;
-        }
-    }
-    Ok(Written { rows: rows - left_out.total(), left_out, conflicts })
-}
-
 /// A row of a wide table as people read it.
 fn shown(row: &PivotRow) -> Vec<String> {
     let unit = row.labels.last().map(String::as_str).unwrap_or_default();
-    let number = |number: &PivotNumber| {
+    let number = |(number, _): &(PivotNumber, u64)| {
         let upper = number.upper.map(|upper| format!("–{}", amount(upper, unit)));
         format!("{}{}", amount(number.value, unit), upper.unwrap_or_default())
     };
-    let cell = |cell: &Vec<PivotNumber>| cell.iter().map(number).collect::<Vec<_>>().join(" ≠ ");
+    let cell =
+        |cell: &Vec<(PivotNumber, u64)>| cell.iter().map(number).collect::<Vec<_>>().join(" ≠ ");
     row.labels.iter().cloned().chain(row.cells.iter().map(cell)).collect()
-}
-
-fn pivot_error(lang: Lang, error: &PivotError) -> String {
-    let chinese = match error {
-        PivotError::SameAxis(axis) => format!(
-            "行和列都是 {axis}；请从 indicator、district、period（或 year）、status 中选两项"
-        ),
-        PivotError::TooLarge => {
-            format!("表格超过 {MAX_PIVOT_CELLS} 格；请限定指标、地区或时段")
-        }
-    };
-    lang.of(chinese, error.to_string())
 }

@@ -18,3 +18,4 @@ pub(crate) mod show;
 pub(crate) mod split;
 pub(crate) mod stats;
 pub(crate) mod trend;
+pub(crate) mod verify;

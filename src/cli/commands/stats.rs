@@ -82,7 +82,7 @@ pub(crate) fn run(
         }
     }
     let counted = StatsReport {
-        query: &options.selection.typed,
+        query: &options.selection.params.q,
         total,
         stories,
         undated: facets.undated,

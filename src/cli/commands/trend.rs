@@ -83,7 +83,7 @@ fn drawing(lang: Lang, trend: &Trend, options: &TrendOptions) -> anyhow::Result<
     let names = names.join("、");
     // Of districts the word is not in the names of the lines.
     let word = match options.lines.first() {
-        Some((name, selection)) if *name != selection.typed => selection.typed.as_str(),
+        Some((name, selection)) if *name != selection.params.q => selection.params.q.as_str(),
         _ => "",
     };
     let title =

@@ -11,7 +11,7 @@ use super::console::Console;
 use super::fit_failure::{gold_error, splitter_error};
 use super::style_failure::{BadStyle, style_error};
 use super::wrap::columns;
-use crate::export::{ExportError, ExportLimit, StyleError};
+use crate::export::{ExportError, ExportLimit, PivotError, StyleError, TemporaryFileError};
 use crate::gold::GoldError;
 use crate::ingest::{IngestError, SplitterError};
 use crate::present::{Lang, errors, words};
@@ -63,13 +63,20 @@ pub(crate) fn of_export(error: ExportError) -> anyhow::Error {
     match error {
         ExportError::Search(error) => error.into(),
         ExportError::Limit(limit) => limit.into(),
+        ExportError::Pivot(error) => error.into(),
         ExportError::Output(error) => of_output(error),
     }
 }
 
-/// Writing fails because of the output, or of what was to be written.
+/// Writing fails because of the output, of a temporary file on the way to it, or of what was to be
+/// written.
 pub(crate) fn of_output(error: io::Error) -> anyhow::Error {
-    error.downcast::<StyleError>().map_or_else(anyhow::Error::from, anyhow::Error::from)
+    let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<TemporaryFileError>());
+    match inner {
+        // The kind tells it; what the system says of it cannot be copied.
+        Some(inner) => at_path(&inner.folder, inner.error.kind().into()),
+        None => error.downcast::<StyleError>().map_or_else(Into::into, Into::into),
+    }
 }
 
 /// An error of a table that was named.
@@ -126,6 +133,8 @@ fn message(lang: Lang, error: &(dyn Error + 'static)) -> String {
         style_error(error)
     } else if let Some(limit) = error.downcast_ref::<ExportLimit>() {
         limit.text(lang)
+    } else if let Some(error) = error.downcast_ref::<PivotError>() {
+        error.text(lang)
     } else if let (Lang::Zh, Some(error)) = (lang, error.downcast_ref::<IngestError>()) {
         ingest_error(error)
     } else if let (Lang::Zh, Some(error)) = (lang, error.downcast_ref::<SplitterError>()) {

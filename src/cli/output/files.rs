@@ -1,14 +1,16 @@
-//! Files that commands write: they appear when they are complete, and what the archive is made of
-//! is not written over.
+//! Files that commands write, with their manifests: they appear when they are complete, and what the
+//! archive is made of is not written over.
 
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
+use tempfile::NamedTempFile;
 
 use super::console::Console;
 use super::failure;
 use crate::cli::args::folders::Folders;
+use crate::export::{DigestWriter, ExportFile, ExportManifest, MANIFEST_ENDING};
 use crate::present::Lang;
 use crate::search::Archive;
 
@@ -24,6 +26,69 @@ pub(crate) fn write<T>(
     write_into: impl FnOnce(&mut dyn Write, bool) -> anyhow::Result<T>,
 ) -> anyhow::Result<T> {
     to_file(&target(archive, folders, path, lang)?, write_into)
+}
+
+/// The same with the manifest of the file beside it, which `describe` makes of what was written. A
+/// device or a pipe has none.
+///
+/// # Errors
+/// As [`write`]; also when something else than a manifest stands in its place.
+pub(crate) fn write_with_manifest<T>(
+    archive: &Archive,
+    folders: &Folders,
+    path: &Path,
+    lang: Lang,
+    write_into: impl FnOnce(&mut dyn Write, bool) -> anyhow::Result<T>,
+    describe: impl FnOnce(&T, ExportFile) -> ExportManifest,
+) -> anyhow::Result<T> {
+    let path = target(archive, folders, path, lang)?;
+    if path.exists() && !path.is_file() {
+        return to_file(&path, write_into);
+    }
+    let beside = manifest_path(&path);
+    refuse_other(&beside, lang)?;
+    let mut unfinished = unfinished_beside(&path)?;
+    let mut digest = DigestWriter::new(unfinished.as_file_mut());
+    let written = filled(&mut digest, &path, true, write_into)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let manifest = describe(&written, ExportFile { name, digest: digest.finish() });
+    let mut unfinished_manifest = unfinished_beside(&beside)?;
+    let text = manifest.to_json()?;
+    let done = unfinished_manifest.write_all(&text);
+    done.map_err(|error| failure::at_path(&beside, error))?;
+    // At no time a manifest stands beside a file that it is not of.
+    match std::fs::remove_file(&beside) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            return Err(failure::at_path(&beside, error));
+        }
+        _ => {}
+    }
+    persist(unfinished, &path)?;
+    persist(unfinished_manifest, &beside)?;
+    Ok(written)
+}
+
+/// Where the manifest of a file stands.
+pub(crate) fn manifest_path(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(MANIFEST_ENDING);
+    name.into()
+}
+
+/// An error where something else stands in the place of the manifest.
+fn refuse_other(beside: &Path, lang: Lang) -> anyhow::Result<()> {
+    let is_free = match std::fs::read(beside) {
+        Ok(text) => ExportManifest::parse(&text).is_some(),
+        Err(error) => error.kind() == std::io::ErrorKind::NotFound && !beside.is_symlink(),
+    };
+    if is_free {
+        return Ok(());
+    }
+    let shown = beside.display();
+    bail!(lang.of(
+        format!("{shown}：已有的文件不是导出清单，不能覆盖；请移开它，或加 --no-manifest"),
+        format!("{shown}: not a manifest, and not overwritten; move it away, or add --no-manifest"),
+    ))
 }
 
 /// Writes a chart and says where.
@@ -108,18 +173,25 @@ pub(crate) fn to_file<T>(
             .map_err(|error| failure::at_path(path, error))?;
         return filled(file, path, false, write_into);
     }
+    let mut unfinished = unfinished_beside(path)?;
+    let written = filled(unfinished.as_file_mut(), path, true, write_into)?;
+    persist(unfinished, path)?;
+    Ok(written)
+}
+
+fn unfinished_beside(path: &Path) -> anyhow::Result<NamedTempFile> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
     // The error names the temporary file, which nobody knows.
-    let mut unfinished = beside()
-        .tempfile_in(folder)
-        .map_err(|error| failure::at_path(path, error.kind().into()))?;
-    let written = filled(unfinished.as_file_mut(), path, true, write_into)?;
+    beside().tempfile_in(folder).map_err(|error| failure::at_path(path, error.kind().into()))
+}
+
+fn persist(unfinished: NamedTempFile, path: &Path) -> anyhow::Result<()> {
     unfinished.as_file().sync_all().map_err(|error| failure::at_path(path, error))?;
     unfinished.persist(path).map_err(|error| failure::at_path(path, error.error))?;
-    Ok(written)
+    Ok(())
 }
 
 fn filled<T>(

@@ -7,7 +7,7 @@ use crate::present::words;
 use crate::search::{Filters, Request, RoleScope, Sort};
 
 /// What a collection of cards says of itself.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct CardHead {
     /// The query in its normal form; empty if every article matches.
     query: String,

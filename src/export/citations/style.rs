@@ -1,5 +1,6 @@
 //! A citation style (CSL) and articles cited in it, by hayagriva.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, LazyLock};
@@ -10,6 +11,8 @@ use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode, Style};
 use hayagriva::{
     BibliographyDriver, BibliographyRequest, BufWriteFormat, CitationItem, CitationRequest,
 };
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use super::csl_item::csl_item;
@@ -38,6 +41,8 @@ pub struct CitationStyle(Arc<Loaded>);
 
 struct Loaded {
     name: String,
+    /// The text of a style of one's own.
+    own: Option<String>,
     csl: IndependentStyle,
     locale: Option<LocaleCode>,
     /// What stands between title and subtitle.
@@ -73,8 +78,10 @@ impl CitationStyle {
     /// # Errors
     /// When it is no style of CSL 1.0, or cannot be applied.
     pub fn from_csl(name: &str, csl: &str) -> Result<Self, StyleError> {
-        let csl = parsed(csl)?;
-        Self::checked(name, csl)
+        let style = Self::of(name, parsed(csl)?, Some(csl.to_owned()));
+        // Tried on a made-up article: its faults are told before anything is written.
+        style.render(&ReferenceParts::made_up(), 1)?;
+        Ok(style)
     }
 
     /// Its name: of a file what it was called with.
@@ -93,26 +100,19 @@ impl CitationStyle {
 
     fn shipped(name: &str) -> Option<Self> {
         if name == GB_2025_NAME {
-            return Self::from_csl(name, GB_2025).ok();
+            return Some(Self::of(name, parsed(GB_2025).ok()?, None));
         }
         let Style::Independent(mut csl) = ArchivedStyle::by_name(name)?.get() else { return None };
         if Self::BUILT_IN.contains(&name) {
             bracket_estimates(&mut csl);
         }
-        Some(Self::of(name, csl))
+        Some(Self::of(name, csl, None))
     }
 
-    /// A style that was tried on a made-up article: its faults are told before anything is written.
-    fn checked(name: &str, csl: IndependentStyle) -> Result<Self, StyleError> {
-        let style = Self::of(name, csl);
-        style.render(&ReferenceParts::made_up(), 1)?;
-        Ok(style)
-    }
-
-    fn of(name: &str, csl: IndependentStyle) -> Self {
+    fn of(name: &str, csl: IndependentStyle, own: Option<String>) -> Self {
         let colon = if name == GB_2025_NAME { "：" } else { ": " };
         let locale = csl.default_locale.is_none().then(|| LocaleCode(LANGUAGE.to_owned()));
-        Self(Arc::new(Loaded { name: name.to_owned(), csl, locale, colon }))
+        Self(Arc::new(Loaded { name: name.to_owned(), own, csl, locale, colon }))
     }
 
     fn render(&self, reference: &ReferenceParts, number: usize) -> Result<Cited, StyleError> {
@@ -172,6 +172,38 @@ impl Default for CitationStyle {
 impl fmt::Debug for CitationStyle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("CitationStyle").field(&self.0.name).finish()
+    }
+}
+
+impl PartialEq for CitationStyle {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.name == other.0.name && self.0.own == other.0.own
+    }
+}
+
+/// A style as it is kept: its name, and of a style of one's own its text.
+#[derive(Serialize, Deserialize)]
+struct KeptStyle<'s> {
+    name: Cow<'s, str>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    csl: Option<Cow<'s, str>>,
+}
+
+impl Serialize for CitationStyle {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let csl = self.0.own.as_deref().map(Cow::from);
+        KeptStyle { name: self.name().into(), csl }.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for CitationStyle {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let KeptStyle { name, csl } = KeptStyle::deserialize(deserializer)?;
+        match csl {
+            Some(csl) => Self::from_csl(&name, &csl).map_err(D::Error::custom),
+            None => Self::named(&name)
+                .ok_or_else(|| D::Error::custom(format!("no citation style {name}"))),
+        }
     }
 }
 

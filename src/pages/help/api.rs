@@ -162,13 +162,13 @@ pub(crate) const SUMMARIES: [(&str, &str); 17] = [
 
 /// What the parameters mean, in Chinese; with a path only there, and before what a name means
 /// everywhere else.
-pub(crate) const MEANINGS: [(&str, &str, &str); 57] = [
+pub(crate) const MEANINGS: [(&str, &str, &str); 60] = [
     ("/api/v1/source", "from", "从第几行起，首行为 1；下一页由 next 给出。"),
     ("/api/v1/article/{id}", "format", "格式；默认为 json。"),
     (
         "/api/v1/export",
         "format",
-        "格式：jsonl（默认，完整记录）、csv（表格）、md（供阅读）、阅读卡片 docx、html、epub，或参考文献：cite（按引文样式排列）、ris、bib（BibTeX）、biblatex、csljson。",
+        "格式：jsonl（默认，完整记录）、csv 或 xlsx（表格）、md（供阅读）、阅读卡片 docx、html、epub，或参考文献：cite（按引文样式排列）、ris、bib（BibTeX）、biblatex、csljson。",
     ),
     ("/api/v1/export", "excerpt", "阅读卡片只要匹配处及其上下文，不要全文。"),
     (
@@ -177,6 +177,11 @@ pub(crate) const MEANINGS: [(&str, &str, &str); 57] = [
         "只要这些文章，至多 100 篇，以逗号分隔或重复给出；检索式只用来标出匹配处，文章不必符合它。",
     ),
     ("/api/v1/export", "scope", "有 ids 时默认只要所选（chosen）；all 不看 ids，导出全部。"),
+    (
+        "/api/v1/export",
+        "manifest",
+        "不返回文件，而返回它的导出清单：检索式、筛选条件、日期、篇数、索引状态、字节数和校验和；为此照样导出一次。",
+    ),
     ("/api/v1/trend", "format", "格式；默认为 json。csv 供表格软件使用，带字节顺序标记。"),
     ("/api/v1/indicators", "name", "指标名称，可用别名（GDP）；满足任一项即可。"),
     (
@@ -198,7 +203,17 @@ pub(crate) const MEANINGS: [(&str, &str, &str); 57] = [
     (
         "/api/v1/indicators",
         "format",
-        "一页数值（json，默认），或全部数值的文件：jsonl、csv（不带字节顺序标记）、供表格软件的 xlsx-csv（带字节顺序标记）、sdmx-csv。",
+        "一页数值（json，默认），或全部数值的文件：jsonl、csv（不带字节顺序标记）、电子表格 xlsx、sdmx-csv。",
+    ),
+    (
+        "/api/v1/indicators",
+        "pivot",
+        "宽表（csv 或 xlsx）的行和列，从 indicator、district、period、year、status 中选两项，如 district,year。",
+    ),
+    (
+        "/api/v1/indicators",
+        "manifest",
+        "不返回文件，而返回它的导出清单：检索式、筛选条件、日期、行数、索引状态、字节数和校验和；为此照样导出一次。",
     ),
     ("/api/v1/indicators", "limit", "一页的行数，至多 1000，默认 100；不用于文件。"),
     ("/api/v1/indicators", "after", "下一页的标记，由上一页的 next 给出；不用于文件。"),

@@ -37,7 +37,7 @@ impl FormatGroup {
 
 fn group(format: Format) -> FormatGroup {
     match format {
-        Format::Csv => FormatGroup::Tables,
+        Format::Csv | Format::Xlsx => FormatGroup::Tables,
         Format::Docx | Format::Html | Format::Epub | Format::Markdown => FormatGroup::Cards,
         Format::Cite | Format::Ris | Format::Bibtex | Format::Biblatex | Format::CslJson => {
             FormatGroup::Citations
@@ -50,6 +50,10 @@ fn group(format: Format) -> FormatGroup {
 pub(crate) fn purpose(lang: Lang, format: Format) -> &'static str {
     match format {
         Format::Csv => lang.of("电子表格，一篇一行", "spreadsheets, a row an article"),
+        Format::Xlsx => lang.of(
+            "Excel 工作簿，日期和数字保持类型，附说明表",
+            "a workbook with real dates and numbers, and a sheet that says what they are",
+        ),
         Format::Docx => lang.of(
             "Word 文档，有大纲，标出匹配处；至多 5,000 篇",
             "with headings for its outline, matches marked; at most 5,000 articles",

@@ -103,8 +103,8 @@ pub fn value_form(lang: Lang, form: ValueForm) -> String {
         }
         ValueForm::Measure => lang.of("请写 articles 或 share", "expected articles or share"),
         ValueForm::ExportFormat => lang.of(
-            "请写 jsonl、csv、docx、html、epub、md、cite、ris、bib、biblatex 或 csljson",
-            "expected jsonl, csv, docx, html, epub, md, cite, ris, bib, biblatex or csljson",
+            "请写 jsonl、csv、xlsx、docx、html、epub、md、cite、ris、bib、biblatex 或 csljson",
+            "expected jsonl, csv, xlsx, docx, html, epub, md, cite, ris, bib, biblatex or csljson",
         ),
         ValueForm::CitationStyle => lang.of(
             "没有这种引文样式；请写 gb-7714-2025-numeric、gb-7714-2015-numeric、\
@@ -115,9 +115,20 @@ pub fn value_form(lang: Lang, form: ValueForm) -> String {
         ValueForm::ExportScope => lang.of("请写 all 或 chosen", "expected all or chosen"),
         ValueForm::TrendFormat => lang.of("请写 json、csv 或 svg", "expected json, csv or svg"),
         ValueForm::RowFormat => lang.of(
-            "请写 json、jsonl、csv、xlsx-csv 或 sdmx-csv",
-            "expected json, jsonl, csv, xlsx-csv or sdmx-csv",
+            "请写 json、jsonl、csv、xlsx 或 sdmx-csv",
+            "expected json, jsonl, csv, xlsx or sdmx-csv",
         ),
+        ValueForm::FileFormat => lang.of(
+            "没有清单；请写 jsonl、csv、xlsx 或 sdmx-csv",
+            "has no manifest; expected jsonl, csv, xlsx or sdmx-csv",
+        ),
+        ValueForm::Pivot => lang.of(
+            "请从 indicator、district、period、year、status 中选两项，如 district,year",
+            "expected two of indicator, district, period, year, status, as in district,year",
+        ),
+        ValueForm::PivotFormat => {
+            lang.of("宽表的格式是 csv 或 xlsx", "a wide table has the format csv or xlsx")
+        }
         ValueForm::FigureStatus => lang.of(
             "请写 actual、preliminary、target、forecast 或 cumulative",
             "expected actual, preliminary, target, forecast or cumulative",

@@ -1,8 +1,6 @@
 //! `/api/v1/article/{id}`: an article, its reprints, and what differs between two; `/api/v1/articles`:
 //! several articles.
 
-use std::iter;
-
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
@@ -12,13 +10,14 @@ use utoipa::{IntoParams, ToSchema};
 use super::export::{citation_style, download_headers};
 use super::fields::{FieldsParams, SelectedRecord};
 use crate::export::{
-    CardHead, CitationStyle, ExportError, ExportSettings, Exported, Exporter, Format,
+    CardHead, CitationStyle, ExportError, ExportOrigin, ExportSettings, Exported, Exporter, Format,
 };
 use crate::model::Record;
-use crate::present::{Lang, ValueForm};
-use crate::search::{Comparison, compare};
+use crate::present::{Lang, SearchParams, ValueForm};
+use crate::query::{Node, NodeKind, Query, ValueField};
+use crate::search::{Comparison, Request, compare};
 use crate::web::request::choice;
-use crate::web::request::chosen::{listed, only, single};
+use crate::web::request::chosen::{listed, single};
 use crate::web::state::today;
 use crate::web::{AppState, InPath, NoParams, Only, Parameters, Problem, Site};
 
@@ -42,6 +41,7 @@ enum ArticleFormat {
     Json,
     Jsonl,
     Csv,
+    Xlsx,
     Md,
     Docx,
     Html,
@@ -68,6 +68,7 @@ enum ArticleFormat {
             (String = "text/csv"), (String = "text/markdown"), (String = "text/plain"),
             (String = "application/x-research-info-systems"), (String = "application/x-bibtex"),
             (String = "application/vnd.citationstyles.csl+json"), (String = "text/html"),
+            (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
             (String = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
             (String = "application/epub+zip"),
         )),
@@ -86,12 +87,22 @@ pub(crate) async fn article(
     parameters.refuse_others()?;
     let format = choice("format", &format, ValueForm::ExportFormat)?;
     let style = citation_style(&style)?;
-    let record = state.ask(move |opened| single(opened, &id)).await?;
+    let asked = state.ask(move |opened| {
+        let record = single(opened, &id)?;
+        // What a workbook says that it comes from; an id of many characters is no query.
+        let kind = NodeKind::Value(ValueField::Id, record.id.0.clone());
+        let q = Query { root: Some(Node { kind, span: 0..0 }) }.to_string();
+        let selection = opened.selection(&SearchParams { q, ..SearchParams::default() });
+        let origin = selection.map(|selection| ExportOrigin::new(&selection, opened.stamp()));
+        Ok((record, origin.ok()))
+    });
+    let (record, origin) = asked.await?;
     let format = match format {
         ArticleFormat::Json => return fields.answer(&record, ""),
         ArticleFormat::Cite => return cited(&record, &style),
         ArticleFormat::Jsonl => Format::Jsonl,
         ArticleFormat::Csv => Format::Csv,
+        ArticleFormat::Xlsx => Format::Xlsx,
         ArticleFormat::Md => Format::Markdown,
         ArticleFormat::Docx => Format::Docx,
         ArticleFormat::Html => Format::Html,
@@ -102,13 +113,14 @@ pub(crate) async fn article(
         ArticleFormat::CslJson => Format::CslJson,
     };
     let address = Some(site.0);
-    let head = CardHead::of(&only(iter::once(record.id.0.as_str()), today()), 1, false);
+    let head = CardHead::of(&Request::of_articles([record.id.0.as_str()], today()), 1, false);
     let settings = ExportSettings {
         format,
         byte_order_mark: true,
         style,
         lang,
         address,
+        origin,
         head,
         ..ExportSettings::default()
     };
@@ -201,7 +213,9 @@ fn download(record: &Record, settings: &ExportSettings) -> Result<Response, Prob
         exporter.finish()
     });
     written.map_err(ExportError::from)?;
-    Ok((download_headers(settings.format, &record.id.0), file).into_response())
+    let format = settings.format;
+    let headers = download_headers(format.media_type(), &record.id.0, format.extension());
+    Ok((headers, file).into_response())
 }
 
 /// The reference of an article, in one line, without the number that it would have in a list.
@@ -210,6 +224,7 @@ fn cited(record: &Record, style: &CitationStyle) -> Result<Response, Problem> {
         tracing::error!(%error, "an article could not be cited");
         Problem::internal()
     })?;
-    let headers = download_headers(Format::Cite, &record.id.0);
+    let format = Format::Cite;
+    let headers = download_headers(format.media_type(), &record.id.0, format.extension());
     Ok((headers, format!("{}\n", cited.text)).into_response())
 }

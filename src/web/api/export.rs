@@ -21,12 +21,14 @@ use utoipa::IntoParams;
 
 use super::range::{AskedRange, BytePart, Counted, Meter, PartWriter};
 use crate::export::{
-    CitationStyle, ExportError, ExportSettings, Format, count_for_export, export as export_articles,
+    CitationStyle, DigestWriter, ExportContents, ExportCounts, ExportError, ExportFile,
+    ExportManifest, ExportOrigin, ExportSettings, Format, MANIFEST_ENDING, count_for_export,
+    export as export_articles,
 };
 use crate::present::{Lang, ValueForm};
 use crate::search::Request;
 use crate::web::middleware::headers::{is_known, version};
-use crate::web::request::chosen::{ChosenParams, of_ids};
+use crate::web::request::chosen::{ChosenParams, whole_ids};
 use crate::web::request::searches::ExportSearch;
 use crate::web::request::{choice, flag};
 use crate::web::state::OpenArchive;
@@ -36,6 +38,8 @@ use crate::web::{AppState, Parameters, Problem, Site};
 pub(super) const CHUNK_BYTES: usize = 64 << 10;
 /// Chunks that are buffered for a slow client.
 const MAX_WAITING_CHUNKS: usize = 4;
+/// The media type of a manifest.
+pub(super) const JSON: &str = "application/json";
 /// Maximum length of a file name, in characters.
 const MAX_NAME_CHARS: usize = 40;
 
@@ -47,7 +51,7 @@ const NOT_IN_A_NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-');
 #[serde(default)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct FormatParams {
-    /// jsonl (the default: complete records), csv (for spreadsheets), md (for reading), docx, html and
+    /// jsonl (the default: complete records), csv and xlsx (for spreadsheets), md (for reading), docx, html and
     /// epub (reading cards with the matches marked), or references: cite (a list in a citation style),
     /// ris, bib (BibTeX), biblatex or csljson.
     #[param(inline, value_type = Format)]
@@ -60,6 +64,10 @@ pub(crate) struct FormatParams {
     /// gb-7714-2015-numeric, gb-7714-2015-author-date, gb-7714-2015-note, or another that hayagriva
     /// has, as apa.
     style: String,
+    /// Instead of the file its manifest: query, filters, day, counts, state of the index, length and
+    /// checksum. The export is made for it, as without this parameter.
+    #[param(value_type = Option<bool>)]
+    manifest: Option<String>,
 }
 
 /// Export articles
@@ -81,6 +89,8 @@ pub(crate) struct FormatParams {
             (String = "application/x-bibtex"), (String = "application/vnd.citationstyles.csl+json"),
             (String = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
             (String = "text/html"), (String = "application/epub+zip"),
+            (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            (ExportManifest = "application/json"),
         ), headers(
             ("Content-Disposition" = String, description = "The name of the file"),
             ("Accept-Ranges" = String, description = "`bytes`; absent where the answer is compressed"),
@@ -92,6 +102,7 @@ pub(crate) struct FormatParams {
             (String = "application/x-bibtex"), (String = "application/vnd.citationstyles.csl+json"),
             (String = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
             (String = "text/html"), (String = "application/epub+zip"),
+            (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         ), headers(
             ("Content-Range" = String, description = "Its first and last byte, and the length of the whole or `*`"),
             ("Content-Disposition" = String, description = "The name of the file"),
@@ -111,17 +122,18 @@ pub(crate) async fn export(
     headers: HeaderMap,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
-    let FormatParams { format, excerpt, style } = parameters.take_own()?;
+    let FormatParams { format, excerpt, style, manifest } = parameters.take_own()?;
     let format: Format = choice("format", &format, ValueForm::ExportFormat)?;
     let excerpt = flag("excerpt", excerpt.as_deref())?;
+    let manifest = flag("manifest", manifest.as_deref())?;
     let style = citation_style(&style)?;
     let chosen = parameters.take_own::<ChosenParams>()?.ids()?;
     let ExportSearch(params) = ExportSearch::parse(parameters)?;
     let opened = state.archive().await?;
-    // Strong: nothing but what the tag names decides on the bytes. Cards have links and words of their
-    // own.
+    // Strong: nothing but what the tag names decides on the bytes. Cards and workbooks have links and
+    // words of their own, which a manifest names.
     let version = version(&state, &opened, &address);
-    let tag = if format.is_cards() {
+    let tag = if manifest || format.has_links() {
         let site = blake3::hash(site.0.as_bytes()).to_hex();
         format!("\"{version}-{}-{}\"", lang.tag(), &site[..12])
     } else {
@@ -132,19 +144,11 @@ pub(crate) async fn export(
         return Ok((StatusCode::NOT_MODIFIED, tagged).into_response());
     }
     let turn = state.export_turn().await?;
-    let searched = opened.selection(&params)?.request;
+    let selection = opened.selection(&params)?;
+    let origin = ExportOrigin::new(&selection, opened.stamp());
+    let request = selection.request;
     // Searched here first, so that an error is a problem response and not a broken download.
-    let found = opened.clone();
-    let (request, chosen_from, articles) = state
-        .ask(move |_| {
-            let (request, chosen_from) = match chosen {
-                Some(ids) => (of_ids(&found, &ids, &searched)?, Some(searched)),
-                None => (searched, None),
-            };
-            let articles = count_for_export(&found.archive, &request, format)?;
-            Ok((request, chosen_from, articles))
-        })
-        .await?;
+    let (found, checked) = (opened.clone(), request.clone());
     let settings = ExportSettings {
         format,
         byte_order_mark: true,
@@ -152,13 +156,29 @@ pub(crate) async fn export(
         lang,
         excerpt,
         address: Some(site.0),
-        chosen_from,
+        origin: Some(origin),
         ..ExportSettings::default()
     };
+    let (settings, articles) = state
+        .ask(move |_| {
+            let chosen = chosen.map_or(Ok(Vec::new()), |ids| whole_ids(&found, &ids))?;
+            let settings = ExportSettings { chosen, ..settings };
+            let articles = count_for_export(&found.archive, &checked, &settings)?;
+            Ok((settings, articles))
+        })
+        .await?;
+    let export = Export { opened, request, settings };
+    let name = named(&params.q);
+    if manifest {
+        let ending = format!("{}{MANIFEST_ENDING}", format.extension());
+        let headers = (tagged, download_headers(JSON, &name, &ending));
+        let name = format!("{name}.{}", format.extension());
+        let body = streamed(turn, move |sender| export.send_manifest(name, sender));
+        return Ok((headers, body).into_response());
+    }
     let asked = AskedRange::of(&method, &headers, &tag);
     let (found, part) = oneshot::channel();
     let metrics = state.metrics().clone();
-    let export = Export { opened, request, settings };
     let body = streamed(turn, move |sender| {
         let written = export.send(asked, found, sender)?;
         metrics.exported.inc_by(written);
@@ -166,7 +186,7 @@ pub(crate) async fn export(
     });
     // HTTP/1.0 cannot tell an end from a lost connection; its clients can count the articles.
     let whole = [(HeaderName::from_static("dibao-articles"), articles.to_string())];
-    let headers = (tagged, download_headers(format, &named(&params.q)), whole);
+    let headers = (tagged, download_headers(format.media_type(), &name, format.extension()), whole);
     match part.await.map_err(|_| Problem::internal())? {
         Extent::Whole => Ok((headers, [(header::ACCEPT_RANGES, "bytes")], body).into_response()),
         Extent::Part(part) => {
@@ -206,18 +226,34 @@ pub(super) fn streamed(
 
 /// `Content-Type` and `Content-Disposition` (RFC 6266) of a download. The name consists of letters
 /// (of any script), digits and hyphens.
-pub(crate) fn download_headers(format: Format, name: &str) -> [(HeaderName, String); 2] {
-    let ending = format.extension();
+pub(crate) fn download_headers(
+    media_type: &str,
+    name: &str,
+    ending: &str,
+) -> [(HeaderName, String); 2] {
     let plain = if name.is_ascii() { name } else { "dibao" };
     let mut disposition = format!("attachment; filename=\"{plain}.{ending}\"");
     if !name.is_ascii() {
         let encoded = utf8_percent_encode(name, NOT_IN_A_NAME);
         let _ = write!(disposition, "; filename*=UTF-8''{encoded}.{ending}");
     }
-    [
-        (header::CONTENT_TYPE, format.media_type().to_owned()),
-        (header::CONTENT_DISPOSITION, disposition),
-    ]
+    [(header::CONTENT_TYPE, media_type.to_owned()), (header::CONTENT_DISPOSITION, disposition)]
+}
+
+/// Sends the manifest of a file of this name that `write` writes.
+pub(super) fn send_manifest(
+    origin: ExportOrigin,
+    contents: ExportContents,
+    name: String,
+    sender: &Sender<io::Result<Bytes>>,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<ExportCounts>,
+) -> io::Result<()> {
+    // Nothing is sent before the end; that the client has gone is noticed on the way.
+    let mut digest = DigestWriter::new(Meter::new(sender, u64::MAX));
+    let counts = write(&mut digest)?;
+    let file = ExportFile { name, digest: digest.finish() };
+    let manifest = ExportManifest::new(origin, contents, counts, file);
+    PartWriter::new(sender, None).write_all(&manifest.to_json()?)
 }
 
 /// The citation style of this name; the default one where the value is empty.
@@ -266,7 +302,7 @@ impl Export {
     ) -> io::Result<u64> {
         let Some(asked) = asked else {
             let _ = found.send(Extent::Whole);
-            return self.write(PartWriter::new(sender, None));
+            return Ok(self.write(PartWriter::new(sender, None))?.entries);
         };
         let counted = self.measure(asked.limit(), sender)?;
         let Some(part) = asked.part(counted) else {
@@ -293,7 +329,14 @@ impl Export {
         Ok(Counted { bytes: meter.counted, is_whole })
     }
 
-    fn write(&self, out: impl Write) -> io::Result<u64> {
+    /// Makes the export for its length and its checksum, and sends what there is to say of it.
+    fn send_manifest(&self, name: String, sender: &Sender<io::Result<Bytes>>) -> io::Result<()> {
+        let contents = ExportContents::Articles(self.settings.clone());
+        let origin = self.settings.origin.clone().unwrap_or_default();
+        send_manifest(origin, contents, name, sender, |out| self.write(out))
+    }
+
+    fn write(&self, out: impl Write) -> io::Result<ExportCounts> {
         let chunks = io::BufWriter::with_capacity(CHUNK_BYTES, out);
         let Self { opened, request, settings } = self;
         export_articles(&opened.archive, request, settings, chunks).map_err(|error| match error {

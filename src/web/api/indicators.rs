@@ -2,7 +2,6 @@
 //! a file.
 
 use std::io::{self, BufWriter, Write};
-use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use axum::extract::State;
@@ -11,21 +10,23 @@ use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::export::{CHUNK_BYTES, streamed};
+use super::export::{CHUNK_BYTES, JSON, download_headers, send_manifest, streamed};
 use super::next_page;
 use super::range::PartWriter;
-use crate::export::{FigureRow, FigureWriter};
-use crate::present::{FigureParams, ValueForm, whole_number};
+use crate::export::{
+    ExportContents, ExportError, ExportManifest, ExportOrigin, ExportedFigures, FigureFileFormat,
+    FigureRow, FigureSettings, MANIFEST_ENDING, PivotAxis, export_figures,
+};
+use crate::present::{FigureParams, Lang, ValueForm, flag, from_name, whole_number};
 use crate::search::{FigureCursor, FigureFilter, Note, Request};
 use crate::web::request::choice;
 use crate::web::request::searches::FigureSearch;
 use crate::web::state::{OpenArchive, today};
-use crate::web::{AppState, Detail, Parameters, Problem};
+use crate::web::{AppState, Detail, Parameters, Problem, Site};
 
 /// Rows of a page at most, and without `limit`.
 const MAX_ROWS: usize = 1_000;
 const USUAL_ROWS: usize = 100;
-const CSV: &str = "text/csv; charset=utf-8";
 
 /// How rows are given out.
 #[derive(Default, Deserialize, IntoParams)]
@@ -33,9 +34,17 @@ const CSV: &str = "text/csv; charset=utf-8";
 #[into_params(parameter_in = Query)]
 pub(crate) struct RowPageParams {
     /// A page of rows (json, the default), or all of them as a file: jsonl, csv (without a byte-order
-    /// mark), csv for spreadsheets (xlsx-csv, with one), or SDMX-CSV 2.0 (sdmx-csv).
+    /// mark), a workbook (xlsx), or SDMX-CSV 2.0 (sdmx-csv).
     #[param(inline, value_type = RowPageFormat)]
     format: String,
+    /// A wide table, csv or xlsx: what its rows and what its columns are, of indicator, district, period,
+    /// year and status.
+    #[param(example = "district,year", pattern = "^([a-z]+,[a-z]+)?$")]
+    pivot: String,
+    /// Instead of the file its manifest: query, filters, day, counts, state of the index, length and
+    /// checksum. The file is made for it, as without this parameter.
+    #[param(value_type = Option<bool>)]
+    manifest: Option<String>,
     /// Rows of a page, 100 by default; not for files.
     #[param(minimum = 1, maximum = 1000, value_type = u64)]
     limit: String,
@@ -50,8 +59,20 @@ enum RowPageFormat {
     Json,
     Jsonl,
     Csv,
-    XlsxCsv,
+    Xlsx,
     SdmxCsv,
+}
+
+impl RowPageFormat {
+    fn of_file(self) -> Option<FigureFileFormat> {
+        match self {
+            Self::Json => None,
+            Self::Jsonl => Some(FigureFileFormat::Jsonl),
+            Self::Csv => Some(FigureFileFormat::Csv),
+            Self::Xlsx => Some(FigureFileFormat::Xlsx),
+            Self::SdmxCsv => Some(FigureFileFormat::SdmxCsv),
+        }
+    }
 }
 
 /// Some of the rows.
@@ -71,6 +92,15 @@ pub(crate) struct IndicatorPage<'a> {
     notes: Vec<Note>,
 }
 
+/// JSON: a page of rows, or the manifest of a file.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "describes what is written elsewhere")]
+enum IndicatorAnswer<'a> {
+    Page(IndicatorPage<'a>),
+    Manifest(Box<ExportManifest>),
+}
+
 /// List figures
 ///
 /// What matching articles state of indicators, a row for each value, with its quote and where the article
@@ -79,7 +109,8 @@ pub(crate) struct IndicatorPage<'a> {
     params(FigureParams, FigureSearch, RowPageParams),
     responses(
         (status = 200, description = "The rows", content(
-            (IndicatorPage = "application/json"), (String = "application/x-ndjson"), (String = "text/csv"),
+            (IndicatorAnswer = "application/json"), (String = "application/x-ndjson"), (String = "text/csv"),
+            (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         ), headers(
             ("Link" = String, description = "The next page, as `rel=\"next\"`, where there is one"),
             ("Content-Disposition" = String, description = "The name of a file"),
@@ -91,21 +122,35 @@ pub(crate) struct IndicatorPage<'a> {
     ))]
 pub(crate) async fn indicators(
     State(state): State<AppState>,
+    site: Site,
+    lang: Lang,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
     let figures: FigureParams = parameters.take_own()?;
-    let RowPageParams { format, limit, after } = parameters.take_own()?;
+    let RowPageParams { format, pivot, manifest, limit, after } = parameters.take_own()?;
     let FigureSearch(search) = FigureSearch::parse(parameters)?;
     let filter = figures.filter(today())?;
-    let format = choice("format", &format, ValueForm::RowFormat)?;
-    if format != RowPageFormat::Json {
+    let format: RowPageFormat = choice("format", &format, ValueForm::RowFormat)?;
+    let axes = axes(&pivot)?;
+    let manifest = manifest.map_or(Ok(false), |manifest| flag("manifest", &manifest))?;
+    if axes.is_some() && !matches!(format, RowPageFormat::Csv | RowPageFormat::Xlsx) {
+        return Err(Problem::value("pivot", &pivot, ValueForm::PivotFormat));
+    }
+    if let Some(format) = format.of_file() {
         if !limit.is_empty() || !after.is_empty() {
             let name = if limit.is_empty() { "after" } else { "limit" };
             return Err(Problem::parameter(name, Detail::ExportPages));
         }
         let opened = state.archive().await?;
-        let request = opened.selection(&search)?.request;
-        return file(&state, FigureExport { opened, request, filter, format }).await;
+        let selection = opened.selection(&search)?;
+        let origin = ExportOrigin::new(&selection, opened.stamp());
+        let origin = Some(ExportOrigin { figures: Some(figures), ..origin });
+        let settings = FigureSettings { format, pivot: axes, lang, address: Some(site.0), origin };
+        let export = FigureExport { opened, request: selection.request, filter, settings };
+        return file(&state, export, manifest).await;
+    }
+    if manifest {
+        return Err(Problem::value("format", "json", ValueForm::FileFormat));
     }
     let most = whole_number("limit", &limit)?.unwrap_or(USUAL_ROWS);
     if !(1..=MAX_ROWS).contains(&most) {
@@ -146,80 +191,82 @@ pub(crate) async fn indicators(
     Ok((link, [(header::CONTENT_TYPE, "application/json")], json).into_response())
 }
 
+/// What the rows and the columns of a wide table are.
+fn axes(typed: &str) -> Result<Option<(PivotAxis, PivotAxis)>, Problem> {
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let axes = typed.split_once(',').and_then(|(rows, columns)| {
+        let axis = |name: &str| from_name::<PivotAxis>(name.trim());
+        Some((axis(rows)?, axis(columns)?))
+    });
+    axes.map(Some).ok_or_else(|| Problem::value("pivot", typed, ValueForm::Pivot))
+}
+
 /// All rows as a file.
 struct FigureExport {
     opened: Arc<OpenArchive>,
     request: Request,
     filter: FigureFilter,
-    format: RowPageFormat,
+    settings: FigureSettings,
 }
 
-async fn file(state: &AppState, rows: FigureExport) -> Result<Response, Problem> {
+async fn file(state: &AppState, rows: FigureExport, manifest: bool) -> Result<Response, Problem> {
     let turn = state.export_turn().await?;
     // Searched here first, so that an error is a problem response and not a broken download.
     let rows = Arc::new(rows);
     let asked = rows.clone();
     let (articles, left_out) = state.ask(move |_| asked.count()).await?;
-    let (media_type, name) = match rows.format {
-        RowPageFormat::Json | RowPageFormat::Jsonl => ("application/x-ndjson", "indicators.jsonl"),
-        RowPageFormat::Csv => (CSV, "indicators.csv"),
-        RowPageFormat::XlsxCsv => (CSV, "indicators-xlsx.csv"),
-        RowPageFormat::SdmxCsv => (CSV, "indicators-sdmx.csv"),
+    let format = rows.settings.format;
+    let name = match format {
+        _ if rows.settings.pivot.is_some() => "indicators-table",
+        FigureFileFormat::SdmxCsv => "indicators-sdmx",
+        _ => "indicators",
     };
+    let ending = format.ending();
+    if manifest {
+        let headers = download_headers(JSON, name, &format!("{ending}{MANIFEST_ENDING}"));
+        let name = format!("{name}.{ending}");
+        let body = streamed(turn, move |sender| {
+            let contents = ExportContents::Indicators(rows.settings.clone());
+            let origin = rows.settings.origin.clone().unwrap_or_default();
+            let write = |out: &mut dyn Write| Ok(rows.write(out)?.counts);
+            send_manifest(origin, contents, name, sender, write)
+        });
+        return Ok((headers, body).into_response());
+    }
     let body = streamed(turn, move |sender| rows.write(PartWriter::new(sender, None)).map(drop));
-    let headers = [
-        (header::CONTENT_TYPE, media_type.to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-        (HeaderName::from_static("dibao-articles"), articles.to_string()),
-    ];
+    let articles = [(HeaderName::from_static("dibao-articles"), articles.to_string())];
+    let headers = (download_headers(format.media_type(), name, ending), articles);
     let left_out =
         left_out.map(|rows| [(HeaderName::from_static("dibao-left-out"), rows.to_string())]);
     Ok((headers, left_out, body).into_response())
 }
 
 impl FigureExport {
-    /// Articles with such rows, and in SDMX-CSV the rows that have no place in it: headers come before
-    /// what they count.
+    /// Articles with such rows, and in SDMX-CSV and wide tables the rows that have no place in it: headers
+    /// come before what they count.
     fn count(&self) -> Result<(u64, Option<u64>), Problem> {
         let archive = &self.opened.archive;
         let articles = archive.figure_page(&self.request, &self.filter, None, 0)?.articles;
-        if self.format != RowPageFormat::SdmxCsv {
+        let is_wide = self.settings.pivot.is_some();
+        if self.settings.format != FigureFileFormat::SdmxCsv && !is_wide {
             return Ok((articles, None));
         }
-        let left_out = self.write(io::sink()).map_err(|error| {
-            tracing::error!(%error, "rows could not be counted");
-            Problem::internal()
-        })?;
-        Ok((articles, Some(left_out)))
+        // A wide table counts the same in any format.
+        let format = if is_wide { FigureFileFormat::Csv } else { self.settings.format };
+        let settings = FigureSettings { format, ..self.settings.clone() };
+        let counted = export_figures(archive, &self.request, &self.filter, &settings, io::sink());
+        Ok((articles, Some(counted?.left_out.total())))
     }
 
-    /// Gives the rows that the format has no place for.
-    fn write(&self, out: impl Write) -> io::Result<u64> {
+    fn write(&self, out: impl Write) -> io::Result<ExportedFigures> {
         let out = BufWriter::with_capacity(CHUNK_BYTES, out);
-        let mut table = match self.format {
-            RowPageFormat::Json | RowPageFormat::Jsonl => FigureWriter::jsonl(out),
-            RowPageFormat::Csv => FigureWriter::csv(out)?,
-            RowPageFormat::XlsxCsv => FigureWriter::xlsx_csv(out)?,
-            RowPageFormat::SdmxCsv => FigureWriter::sdmx_csv(out)?,
-        };
-        let mut failed = None;
-        let archive = &self.opened.archive;
-        let given =
-            archive.for_each_figure(&self.request, &self.filter, &mut |record, row| match table
-                .write(record, row)
-            {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(error) => {
-                    failed = Some(error);
-                    ControlFlow::Break(())
-                }
-            });
-        given.map_err(io::Error::other)?;
-        if let Some(error) = failed {
-            return Err(error);
-        }
-        let left_out = table.left_out();
-        table.finish()?;
-        Ok(left_out)
+        let Self { opened, request, filter, settings } = self;
+        let written = export_figures(&opened.archive, request, filter, settings, out);
+        written.map_err(|error| match error {
+            ExportError::Output(error) => error,
+            other => io::Error::other(other),
+        })
     }
 }

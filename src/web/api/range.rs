@@ -128,8 +128,9 @@ impl Write for Meter<'_> {
         Ok(taken)
     }
 
+    /// A format that is written at its end alone asks by this whether anybody still waits.
     fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+        still_wanted(self.sender)
     }
 }
 
@@ -162,8 +163,9 @@ impl Write for PartWriter<'_> {
         Ok(passed + sent.len())
     }
 
+    /// A format that is written at its end alone asks by this whether anybody still waits.
     fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+        still_wanted(self.sender)
     }
 }
 

@@ -5,11 +5,9 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::{Detail, Problem, choice};
-use crate::model::{CivilDate, Record};
+use crate::model::Record;
 use crate::present::ValueForm;
 use crate::present::{self, Identified};
-use crate::query::{Node, NodeKind, Query, ValueField};
-use crate::search::{Filters, Request};
 use crate::web::state::OpenArchive;
 
 /// Articles asked for at once at most.
@@ -81,27 +79,12 @@ pub(crate) fn listed(ids: &[String]) -> Result<Vec<String>, Problem> {
     Ok(wanted)
 }
 
-/// The articles of these ids or beginnings of ids, as a request of its own.
+/// The whole ids of the articles that have these ids, or ids that begin so.
 ///
 /// # Errors
 /// When an id belongs to no article, or several begin like it.
-pub(crate) fn of_ids(
-    opened: &OpenArchive,
-    ids: &[String],
-    searched: &Request,
-) -> Result<Request, Problem> {
-    let found = ids.iter().map(|id| single(opened, id));
-    let found = found.collect::<Result<Vec<Record>, Problem>>()?;
-    let request = only(found.iter().map(|record| record.id.0.as_str()), searched.today);
-    Ok(Request { sort: searched.sort, ..request })
-}
-
-/// A request for the articles of these whole ids.
-pub(crate) fn only<'a>(ids: impl Iterator<Item = &'a str>, today: CivilDate) -> Request {
-    let node = |id: &str| Node { kind: NodeKind::Value(ValueField::Id, id.to_owned()), span: 0..0 };
-    let nodes: Vec<Node> = ids.map(node).collect();
-    let root = (!nodes.is_empty()).then(|| Node::any(nodes, 0..0));
-    Request { query: Query { root }, filters: Filters::default(), today, ..Request::default() }
+pub(crate) fn whole_ids(opened: &OpenArchive, ids: &[String]) -> Result<Vec<String>, Problem> {
+    ids.iter().map(|id| single(opened, id).map(|record| record.id.0)).collect()
 }
 
 /// The one article whose id this is or begins so. Several of one id have one text: any will do.

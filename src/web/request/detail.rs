@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::http::Method;
 
-use crate::export::ExportLimit;
+use crate::export::{ExportLimit, PivotError};
 use crate::present::{Lang, ParamError, errors, words};
 use crate::search::SearchError;
 use crate::web::server::options::{MAX_BODY_BYTES, MAX_URI_BYTES};
@@ -31,6 +31,7 @@ pub(crate) enum Detail {
     Param(ParamError),
     ExportPages,
     ExportLimit(ExportLimit),
+    Pivot(PivotError),
     LineMissing,
     IndicatorMissing,
     FileMissing,
@@ -105,6 +106,8 @@ impl Detail {
             },
             Self::ExportPages => "export_pages",
             Self::ExportLimit(_) => "export_limit",
+            Self::Pivot(PivotError::SameAxis(_)) => "pivot_axes",
+            Self::Pivot(PivotError::TooLarge) => "pivot_too_large",
             Self::LineMissing => "line_missing",
             Self::IndicatorMissing => "indicator_missing",
             Self::FileMissing => "file_missing",
@@ -150,6 +153,7 @@ impl Detail {
             Self::Param(error) => return words::param_error(lang, error),
             Self::Search(error) => return errors::error(lang, &**error),
             Self::ExportLimit(limit) => return limit.text(lang),
+            Self::Pivot(error) => return error.text(lang),
             Self::NoArticle { id } => {
                 return lang.of(
                     format!("没有编号为 {id} 或以它开头的文章"),

@@ -211,6 +211,7 @@ impl From<ExportError> for Problem {
     fn from(error: ExportError) -> Self {
         match error {
             ExportError::Search(error) => error.into(),
+            ExportError::Pivot(error) => Self::parameter("pivot", Detail::Pivot(error)),
             ExportError::Limit(limit) => Self::parameter("format", Detail::ExportLimit(limit)),
             ExportError::Output(error) => {
                 tracing::error!(%error, "an export could not be written");

@@ -97,6 +97,7 @@ pub(crate) fn router(state: &AppState) -> Router {
 /// What is compressed: not what is so already.
 fn is_worth_compressing() -> impl Predicate {
     DefaultPredicate::new()
+        .and(NotForContentType::const_new(Format::Xlsx.media_type()))
         .and(NotForContentType::const_new(Format::Docx.media_type()))
         .and(NotForContentType::const_new(Format::Epub.media_type()))
 }
