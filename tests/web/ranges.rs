@@ -95,3 +95,17 @@ fn a_download_goes_on_only_as_long_as_it_is_the_same() {
     assert_eq!(changed.text().lines().count(), 2);
     assert_ne!(changed.header("etag"), tag);
 }
+
+#[test]
+fn an_article_as_a_workbook_has_links_to_the_server_that_was_asked() {
+    let xlsx = sample().get("/api/v1/export?format=xlsx");
+    assert!(xlsx.body.starts_with(b"PK") && xlsx.header("content-disposition").contains(".xlsx"));
+    let found = sample().get("/api/v1/search?limit=1").json();
+    let id = found["hits"][0]["id"].as_str().unwrap().to_owned();
+    let one = |host: &str| {
+        let address = format!("/api/v1/article/{id}?format=xlsx");
+        ask(sample().options(), request(&address, &[("host", host)])).body
+    };
+    assert!(one("localhost").starts_with(b"PK") && one("localhost") == one("localhost"));
+    assert!(one("localhost") != one("127.0.0.1"));
+}
