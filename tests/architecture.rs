@@ -21,7 +21,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("export", &["model", "search"]),
     ("present", &["model", "text", "intake", "index", "query", "search"]),
     ("pages", &["model", "query", "search", "export", "present"]),
-    ("web", &["model", "index", "query", "search", "export", "present", "pages"]),
+    ("mcp", &["model", "query", "search", "export", "present", "pages"]),
+    ("web", &["model", "index", "query", "search", "export", "present", "pages", "mcp"]),
     (
         "cli",
         &[

@@ -24,6 +24,7 @@ pub use assets::{ICON, SCRIPT, STYLE};
 pub(crate) use help::api::{MEANINGS, SUMMARIES};
 pub use help::api::{Operation, Parameter, Takes, api};
 pub use help::help;
+pub use help::text::help_text;
 pub use indicators::refused::{SeriesRefusal, indicators_refused};
 pub use indicators::{IndicatorsPage, indicators, series_drawing};
 pub use layout::error::error;

@@ -9,6 +9,7 @@ use clap_complete::Shell;
 use super::compare::{DiffArgs, TrendArgs};
 use super::figures::{FigureFormat, IndicatorsArgs, SeriesArgs, SeriesFormat};
 use super::folders::Folders;
+use super::mcp::McpArgs;
 use super::selection;
 use super::serve::ServeArgs;
 use super::{
@@ -46,6 +47,7 @@ pub(crate) enum CommandOptions {
     Series(SeriesOptions),
     Check(CheckOptions),
     Serve(ServeArgs),
+    Mcp(McpArgs),
     Demo,
     Completions(Shell),
 }
@@ -196,6 +198,7 @@ impl HiArgs {
             Command::Series(args) => CommandOptions::Series(series(args)?),
             Command::Check(args) => CommandOptions::Check(check(args)),
             Command::Serve(args) => CommandOptions::Serve(args),
+            Command::Mcp(args) => CommandOptions::Mcp(args),
             Command::Demo => CommandOptions::Demo,
             Command::Completions { shell } => CommandOptions::Completions(shell),
         };

@@ -39,6 +39,9 @@ pub(crate) struct ServeArgs {
     /// Allow crawlers and list all articles in a sitemap
     #[arg(long)]
     pub sitemap: bool,
+    /// Do not let language models ask at /mcp
+    #[arg(long)]
+    pub no_mcp: bool,
     /// Format of the log
     #[arg(long, value_enum, default_value_t)]
     pub log: LogFormat,
@@ -84,7 +87,7 @@ fn address(typed: &str) -> Result<SocketAddr, ServeArgError> {
     found.next().ok_or(ServeArgError::Address)
 }
 
-fn public_url(typed: &str) -> Result<String, ServeArgError> {
+pub(super) fn public_url(typed: &str) -> Result<String, ServeArgError> {
     let rest = typed.strip_prefix("https://").or_else(|| typed.strip_prefix("http://"));
     let rest = rest.map(|rest| rest.trim_end_matches('/'));
     match rest {

@@ -7,6 +7,7 @@ use axum::http::Method;
 
 use crate::present::{Lang, ParamError, errors, words};
 use crate::search::SearchError;
+use crate::web::mcp::MAX_MESSAGE_BYTES;
 use crate::web::server::options::{MAX_BODY_BYTES, MAX_URI_BYTES};
 
 /// What is wrong this time.
@@ -18,6 +19,7 @@ pub(crate) enum Detail {
     NoOperation,
     NoSitemap,
     SitemapOff,
+    McpOff,
     NoFile,
     NoArticle {
         id: String,
@@ -57,6 +59,7 @@ pub(crate) enum Detail {
         method: Method,
     },
     UnknownHost,
+    UnknownOrigin,
     LongAddress,
     LargeBody,
     NoProxy,
@@ -84,6 +87,7 @@ impl Detail {
             Self::NoOperation => "no_operation",
             Self::NoSitemap => "no_sitemap",
             Self::SitemapOff => "sitemap_off",
+            Self::McpOff => "mcp_off",
             Self::NoFile => "no_file",
             Self::NoArticle { .. } => "no_article",
             Self::NoSingleArticle { .. } => "no_single_article",
@@ -121,6 +125,7 @@ impl Detail {
             Self::NoRange { .. } => "no_range",
             Self::ReadOnly { .. } => "read_only",
             Self::UnknownHost => "unknown_host",
+            Self::UnknownOrigin => "unknown_origin",
             Self::LongAddress => "long_address",
             Self::LargeBody => "large_body",
             Self::NoProxy => "no_proxy",
@@ -194,8 +199,13 @@ impl Detail {
             }
             Self::LargeBody => {
                 return lang.of(
-                    format!("请求正文过大：至多 {MAX_BODY_BYTES} 字节"),
-                    format!("request body too large: at most {MAX_BODY_BYTES} bytes"),
+                    format!(
+                        "请求正文过大：至多 {MAX_BODY_BYTES} 字节，MCP 消息至多 {MAX_MESSAGE_BYTES} 字节"
+                    ),
+                    format!(
+                        "request body too large: at most {MAX_BODY_BYTES} bytes, {MAX_MESSAGE_BYTES} \
+                         for messages of MCP"
+                    ),
                 );
             }
             Self::NoAddress => lang.of("此网址没有对应的页面", "no page at this address"),
@@ -206,6 +216,9 @@ impl Detail {
                 "未启用站点地图；启动时加 `dibao serve --sitemap` 即可启用",
                 "the sitemap is off; enable it with `dibao serve --sitemap`",
             ),
+            Self::McpOff => {
+                lang.of("本服务器未开放 MCP 接口", "this server is run with `--no-mcp`")
+            }
             Self::NoFile => lang.of("库中没有这个文件", "no file of this name in the archive"),
             Self::NoLanguage => lang.of("可选的语言只有 zh 和 en", "the languages are zh and en"),
             Self::ExportPages => lang.of(
@@ -232,6 +245,10 @@ impl Detail {
             Self::UnknownHost => lang.of(
                 "服务器不应答这个主机名；可用 `dibao serve --host 主机名` 加上",
                 "unknown host name; allow it with `dibao serve --host NAME`",
+            ),
+            Self::UnknownOrigin => lang.of(
+                "不接受来自这个网站的请求；可用 `dibao serve --cors 来源` 加上",
+                "unknown origin; allow it with `dibao serve --cors ORIGIN`",
             ),
             Self::NoProxy => lang.of("请通过反向代理访问", "connect through the reverse proxy"),
             Self::NoToken => lang.of(

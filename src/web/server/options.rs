@@ -29,6 +29,8 @@ pub struct Options {
     pub origins: Vec<HeaderValue>,
     /// Whether there is a sitemap for crawlers.
     pub sitemap: bool,
+    /// Whether language models can ask (`/mcp`).
+    pub mcp: bool,
     /// Limits on connections, concurrent work and time.
     pub limits: Limits,
 }
@@ -57,7 +59,8 @@ pub struct Limits {
 /// Maximum length of a URL (path and parameters), in bytes: a query of as many Chinese characters as are
 /// allowed takes nine for each, and filters come on top.
 pub(crate) const MAX_URI_BYTES: usize = 16 << 10;
-/// Maximum size of a request body, in bytes. No route reads one.
+/// Maximum size of a request body, in bytes. No route reads one but that of messages (`mcp`), which has
+/// a maximum of its own.
 pub(crate) const MAX_BODY_BYTES: usize = 4 << 10;
 
 impl Options {
@@ -74,6 +77,7 @@ impl Options {
             proxy_header: None,
             origins: Vec::new(),
             sitemap: false,
+            mcp: true,
             limits: Limits::default(),
         }
     }

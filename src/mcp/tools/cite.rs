@@ -1,0 +1,71 @@
+//! `cite`: articles as they are cited.
+
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::ToolSpec;
+use crate::export::citation;
+use crate::mcp::arguments::Arguments;
+use crate::mcp::reply::ArticleHead;
+use crate::mcp::schema::{InputSchema, output};
+use crate::mcp::{Reply, ToolContext, ToolError};
+use crate::present::{ParamError, ValueForm};
+
+pub(super) const TOOL: ToolSpec = ToolSpec {
+    name: "cite",
+    title: ("引文", "Cite articles"),
+    description: "Give the citations of articles (GB/T 7714—2015), one for each id, in their order. A \
+        date that is not known to the day is never cited as a day.",
+    input: || InputSchema::default().with::<CiteArguments>().finish(),
+    output: output::<CiteReply>,
+    run,
+};
+
+/// Articles that are cited at once.
+const MAX_CITED: usize = 50;
+
+/// Which articles.
+#[derive(Default, Deserialize, IntoParams)]
+#[serde(default)]
+#[into_params(parameter_in = Query)]
+struct CiteArguments {
+    /// The ids of the articles, at most 50.
+    #[param(required = true, min_items = 1, max_items = 50)]
+    id: Vec<String>,
+}
+
+/// Citations.
+#[derive(Debug, Serialize, ToSchema)]
+struct CiteReply {
+    /// In the order of the ids.
+    citations: Vec<CitedArticle>,
+}
+
+/// An article and its citation.
+#[derive(Debug, Serialize, ToSchema)]
+struct CitedArticle {
+    /// The citation.
+    citation: String,
+    /// The article.
+    article: ArticleHead,
+}
+
+fn run(context: &ToolContext<'_>, mut arguments: Arguments) -> Result<Reply, ToolError> {
+    let CiteArguments { id: ids } = arguments.take()?;
+    arguments.end()?;
+    if ids.is_empty() {
+        return Err(ToolError::Missing { name: "id" });
+    }
+    if ids.len() > MAX_CITED {
+        let (value, expected) = (ids.len().to_string(), ValueForm::AtMost(MAX_CITED));
+        return Err(ParamError::Value { name: "id", value, expected }.into());
+    }
+    let cited = ids.iter().map(|id| {
+        let record = context.single("id", id)?;
+        let article = ArticleHead::of(context, &record);
+        Ok(CitedArticle { citation: citation(&record), article })
+    });
+    let reply = CiteReply { citations: cited.collect::<Result<_, ToolError>>()? };
+    let lines: Vec<&str> = reply.citations.iter().map(|cited| cited.citation.as_str()).collect();
+    Reply::new(lines.join("\n"), &reply)
+}
