@@ -17,7 +17,7 @@ use crate::cli::output::console::Console;
 use crate::cli::output::failure;
 use crate::present::{Lang, errors};
 use crate::search::Archive;
-use crate::web::{Options, Server, asked_to_stop};
+use crate::web::{OaiSettings, Options, Server, asked_to_stop};
 
 pub(crate) fn run(
     folders: &Folders,
@@ -34,6 +34,7 @@ pub(crate) fn run(
         proxy_header: args.proxy_header,
         origins: args.cors,
         sitemap: args.sitemap,
+        oai: args.oai.map(|admin_email| OaiSettings { admin_email, name: args.oai_name }),
         mcp: !args.no_mcp,
         ..Options::new(folders.index.clone(), folders.corpus.clone())
     };

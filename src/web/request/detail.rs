@@ -20,6 +20,7 @@ pub(crate) enum Detail {
     NoSitemap,
     SitemapOff,
     McpOff,
+    OaiOff,
     NoFile,
     NoArticle {
         id: String,
@@ -88,6 +89,7 @@ impl Detail {
             Self::NoSitemap => "no_sitemap",
             Self::SitemapOff => "sitemap_off",
             Self::McpOff => "mcp_off",
+            Self::OaiOff => "oai_off",
             Self::NoFile => "no_file",
             Self::NoArticle { .. } => "no_article",
             Self::NoSingleArticle { .. } => "no_single_article",
@@ -219,6 +221,10 @@ impl Detail {
             Self::McpOff => {
                 lang.of("本服务器未开放 MCP 接口", "this server is run with `--no-mcp`")
             }
+            Self::OaiOff => lang.of(
+                "未启用 OAI-PMH；启动时加 `dibao serve --oai 管理员邮箱` 即可启用",
+                "OAI-PMH is off; enable it with `dibao serve --oai ADMIN-EMAIL`",
+            ),
             Self::NoFile => lang.of("库中没有这个文件", "no file of this name in the archive"),
             Self::NoLanguage => lang.of("可选的语言只有 zh 和 en", "the languages are zh and en"),
             Self::ExportPages => lang.of(

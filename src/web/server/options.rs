@@ -29,10 +29,21 @@ pub struct Options {
     pub origins: Vec<HeaderValue>,
     /// Whether there is a sitemap for crawlers.
     pub sitemap: bool,
+    /// What the repository for harvesters says of itself (`/oai`); `None` where there is none.
+    pub oai: Option<OaiSettings>,
     /// Whether language models can ask (`/mcp`).
     pub mcp: bool,
     /// Limits on connections, concurrent work and time.
     pub limits: Limits,
+}
+
+/// What a repository says of itself.
+#[derive(Debug, Clone, Default)]
+pub struct OaiSettings {
+    /// The address of the person who is responsible.
+    pub admin_email: String,
+    /// What it is called.
+    pub name: String,
 }
 
 /// Limits on connections, concurrent work and time.
@@ -77,6 +88,7 @@ impl Options {
             proxy_header: None,
             origins: Vec::new(),
             sitemap: false,
+            oai: None,
             mcp: true,
             limits: Limits::default(),
         }

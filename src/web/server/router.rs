@@ -22,7 +22,7 @@ use crate::web::pages::{
     files as page_files, help as page_help, indicators as page_indicators,
     overview as page_overview, search as page_search, source as page_source, trend as page_trend,
 };
-use crate::web::{AppState, Detail, Problem, api, mcp};
+use crate::web::{AppState, Detail, Problem, api, mcp, oai};
 
 /// All answers of a server.
 pub(crate) fn router(state: &AppState) -> Router {
@@ -59,6 +59,8 @@ pub(crate) fn router(state: &AppState) -> Router {
         // These have tags of their own, which are true of every byte.
         .route("/export", get(api_export::export))
         .route("/api/v1/export", get(api_export::export))
+        .route(oai::PATH, get(oai::repository).post(oai::repository))
+        .route("/oai/dibao.xsd", get(oai::schema))
         .route(mcp::PATH, any(mcp::message))
         .route("/lang/{tag}", get(language::choose))
         .route("/assets/{name}", get(assets::asset))
