@@ -176,6 +176,11 @@ fn only_export_pages_and_web_name_maud() {
 }
 
 #[test]
+fn only_mcp_and_web_name_the_protocol_of_models() {
+    assert_named_only_in("rmcp::", &["mcp", "web"]);
+}
+
+#[test]
 fn only_web_names_the_server() {
     for name in ["axum", "hyper", "tokio", "tower_http"] {
         assert_named_only_in(&format!("{name}::"), &["web"]);

@@ -211,7 +211,7 @@ async def every_other_tool(asked, hits):
 
 async def what_is_wrong(asked, hits):
     refused = asked.refused
-    await refused("search", {"q": "("}, "(")
+    await refused("search", {"q": "("}, ")")
     await refused("search", {"colour": "red"}, "colour")
     await refused("search", {"limit": 1000}, "100")
     await refused("search", {"limit": "many"}, "limit")
@@ -254,7 +254,7 @@ async def all_of_it(client, way):
     await tools_and_resources(asked)
     hits = await searches(asked)
     await every_other_tool(asked, hits)
-    await what_is_wrong(asked, await asked.call("search", q=QUERY, limit=5))
+    await what_is_wrong(asked, await asked.call("search", limit=5))
 
 
 class Server:

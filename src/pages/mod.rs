@@ -18,6 +18,7 @@ mod trend;
 
 pub use article::compare::compare;
 pub use article::reprints::Reprint;
+pub use article::structured::structured_article;
 pub use article::{ArticlePage, Trail, article, several};
 pub use assets::{ICON, SCRIPT, STYLE};
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The program from outside: what is printed where, in which shape, with which exit code.
 //!
 //! - `place`: a corpus and an index in a folder of their own, and the program run on them
-//! - `search`, `show`, `export`, `stats`, `trend`, `diff`, `check`, `serve`, `ingest`, `split`, `fit`,
+//! - `search`, `show`, `export`, `stats`, `trend`, `diff`, `check`, `serve`, `mcp`, `ingest`, `split`, `fit`,
 //!   `demo`: one file per command
 //! - `chinese`: all of it in Chinese, and what does not depend on the language
 //! - `damage`: damaged files, other corpora, full places
@@ -17,6 +17,7 @@ mod fit;
 mod indicators;
 mod ingest;
 mod manners;
+mod mcp;
 mod place;
 mod search;
 mod serve;

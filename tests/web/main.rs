@@ -1,13 +1,16 @@
-//! What `dibao serve` answers, without a connection (`api`, `files`, `indicators`, `outlines`, `pages`, `paging`,
-//! `safety`, `reload`) and over one (`connections`).
+//! What `dibao serve` answers, without a connection (`api`, `crawlers`, `files`, `indicators`, `mcp`, `oai`, `outlines`,
+//! `pages`, `paging`, `safety`, `reload`) and over one (`connections`).
 
 #![allow(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
 
 mod api;
 mod connections;
+mod crawlers;
 mod fields;
 mod files;
 mod indicators;
+mod mcp;
+mod oai;
 mod outlines;
 mod pages;
 mod paging;
