@@ -196,7 +196,7 @@ def harvest(address, records):
     stamps = sorted(datetime.strptime(header.datestamp, SECOND) for header in headers)
     later = (stamps[-1] + timedelta(days=1)).strftime("%Y-%m-%d")
     middle = stamps[len(stamps) // 2].strftime(SECOND)
-    before = (stamps[len(stamps) // 2] - timedelta(seconds=1)).strftime(SECOND)
+    before = (datetime.strptime(middle, SECOND) - timedelta(seconds=1)).strftime(SECOND)
     try:
         list(sickle.ListRecords(**{"metadataPrefix": "oai_dc", "from": later}))
         check(False, "records were changed tomorrow")
@@ -261,14 +261,29 @@ def documents(address, records):
     told("every verb, the parts of a list and 17 errors are as the protocol has them; POST is answered")
 
 
-def expired():
+def changes():
+    """An archive whose files were changed on different days, and then changes."""
     with tempfile.TemporaryDirectory() as folder:
         index, corpus = f"{folder}/index", f"{folder}/corpus"
         shutil.copytree(CORPUS, corpus)
+        files = sorted(path for path in Path(corpus).rglob("*") if path.is_file())
+        for number, path in enumerate(files):
+            at = 1_700_000_000 + number * 86_400
+            os.utime(path, (at, at))
         ingest = [BINARY, "--index", index, "--corpus", corpus, "ingest"]
         subprocess.run(ingest, check=True, capture_output=True)
         with Server(index, corpus, "--oai", "admin@archive.example") as address:
-            records = Sickle(f"{address}/oai").ListRecords(metadataPrefix="oai_dc")
+            sickle = Sickle(f"{address}/oai")
+            all_of_them = {one.identifier: one.datestamp for one in sickle.ListIdentifiers(metadataPrefix="oai_dc")}
+            for day in sorted({stamp[:10] for stamp in all_of_them.values()}):
+                selected = sickle.ListIdentifiers(**{"metadataPrefix": "oai_dc", "from": day, "until": day})
+                found = {one.identifier for one in selected}
+                expected = {one for one, stamp in all_of_them.items() if stamp.startswith(day)}
+                check(found == expected, f"{day}: {len(found)} records, not {len(expected)}")
+            days = len({stamp[:10] for stamp in all_of_them.values()})
+            check(days > 5, f"only {days} days")
+            told(f"{days} days, each selected by from and until, have {len(all_of_them)} records together")
+            records = sickle.ListRecords(metadataPrefix="oai_dc")
             next(records)
             Path(corpus, "new.txt").write_text("桥头茶馆开张\n\n桥头的老茶馆昨天又开张了，来喝茶的人很多。\n")
             subprocess.run(ingest, check=True, capture_output=True)
@@ -288,4 +303,4 @@ with Server(INDEX, CORPUS) as address:
     off = requests.get(f"{address}/oai?verb=Identify", timeout=30)
     check(off.status_code == 404 and "--oai" in off.text, f"without --oai: {off.status_code}")
     told("without --oai there is none")
-expired()
+changes()

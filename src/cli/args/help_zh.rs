@@ -291,8 +291,8 @@ csv 供程序使用：文字照原样，只在公式之前加撇号。xlsx-csv �
 由客户端程序启动，而不是由人启动：请写进客户端的设置。可检索、阅读、计数、引用，从不写入。
 日志在标准错误输出。其他进程入库的内容会自动出现。
 示例:
-  claude mcp add dibao -- dibao --index /srv/dibao/index mcp
-  dibao mcp --public-url https://archive.example    回答中给出 serve 网页的固定链接
+  dibao --index /srv/dibao/index mcp                写进设置的命令
+  dibao mcp --public-url https://archive.example    回答中带有该处网页的固定链接
 `dibao serve` 在 /mcp 提供同样的工具。",
         args: &[("public_url", "网页的地址，用于回答中的固定链接")],
     },
@@ -387,6 +387,7 @@ pub(super) const VALUE_NAMES: &[(&str, &str)] = &[
     ("NAME,…", "名称,…"),
     ("MEASURE", "数值"),
     ("NUMBER", "数"),
+    ("EMAIL", "邮箱"),
     ("ORIGIN", "网站"),
     ("PATH", "路径"),
     ("QUERY", "检索式"),

@@ -10,8 +10,8 @@ use super::serve::public_url;
 A program starts it, not a person: put it into the settings of your client. Tools search, read, count
 and cite; nothing is ever written. The log is on stderr. It picks up what another process ingests.
 Examples:
-  claude mcp add dibao -- dibao --index /srv/dibao/index mcp
-  dibao mcp --public-url https://archive.example    permalinks to the pages that serve has there
+  dibao --index /srv/dibao/index mcp                the command for the settings
+  dibao mcp --public-url https://archive.example    with permalinks to the pages there
 `dibao serve` answers the same at /mcp.")]
 pub(crate) struct McpArgs {
     /// Address of the pages, for permalinks in answers

@@ -11,7 +11,7 @@ use crate::mcp::reply::{first, totals};
 use crate::mcp::schema::{InputSchema, output};
 use crate::mcp::{Reply, ToolContext, ToolError};
 use crate::model::CivilDate;
-use crate::search::{Count, Filters, Granularity, Note, PeriodCount, Request, Sort};
+use crate::search::{Count, Filters, Granularity, Note, PeriodCount, Request};
 
 pub(super) const TOOL: ToolSpec = ToolSpec {
     name: "coverage",
@@ -145,14 +145,12 @@ fn days(
     context: &ToolContext<'_>,
     filters: Filters,
 ) -> Result<(Option<CivilDate>, Option<CivilDate>), ToolError> {
-    let end = |sort| {
-        let request = Request { sort, limit: 1, filters: filters.clone(), ..Request::default() };
-        context.archive.search(&request).map(|found| found.hits.into_iter().next())
-    };
-    let (oldest, newest) = (end(Sort::Oldest)?, end(Sort::Newest)?);
-    let first = oldest.map(|hit| hit.record.date).and_then(|date| date.not_before.or(date.value));
-    let last = newest.map(|hit| hit.record.date).and_then(|date| date.not_after.or(date.value));
-    Ok((first, last))
+    let request = Request { filters, ..Request::default() };
+    // The ends of every interval are among its days, however long it is.
+    let days = context.archive.timeline(&request, Granularity::Day)?.counts;
+    let ends = |count: Option<&PeriodCount>| count.and_then(|count| count.value.days());
+    let (first, last) = (ends(days.first()), ends(days.last()));
+    Ok((first.map(|(day, _)| day), last.map(|(_, day)| day)))
 }
 
 fn text(context: &ToolContext<'_>, reply: &CoverageReply) -> String {

@@ -117,7 +117,7 @@ fn hit_reply(context: &ToolContext<'_>, hit: &Hit) -> HitReply {
         let within =
             spans.iter().filter(|span| window.start <= span.start && span.end <= window.end);
         let matches = within.filter_map(|span| body.get(span.clone()));
-        quote(TextField::Body, body[window.clone()].to_owned(), matches)
+        quote(TextField::Body, body.get(window.clone()).unwrap_or_default().to_owned(), matches)
     });
     HitReply {
         article: ArticleHead::of(context, &hit.record),
