@@ -5,6 +5,7 @@
 
 pub(crate) mod access;
 pub(crate) mod arguments;
+mod article_head;
 pub(crate) mod error;
 mod reply;
 mod resources;

@@ -14,17 +14,11 @@ use rmcp::transport::streamable_http_server::session::never::NeverSessionManager
 use rmcp::transport::streamable_http_server::{StreamableHttpServerConfig, StreamableHttpService};
 use tokio::time::timeout;
 
+use super::server::options::MAX_MESSAGE_BYTES;
 use super::state::today;
 use super::{AppState, Detail, Options, Problem, Site};
 use crate::mcp::{ArchiveAccess, Caller, McpServer, Question, Reply, ToolContext, ToolError};
 use crate::present::Lang;
-
-/// Where the messages of clients go.
-pub(crate) const PATH: &str = "/mcp";
-
-/// Maximum size of a message, in bytes: arguments as long as an address may be, each of whose
-/// characters can be escaped.
-pub(crate) const MAX_MESSAGE_BYTES: usize = 64 << 10;
 
 impl ArchiveAccess for AppState {
     async fn ask(&self, caller: Caller, question: Question) -> Result<Reply, String> {

@@ -130,7 +130,8 @@ fn long_texts_come_in_parts_that_say_how_to_go_on() {
     }
     assert!(parts == 3 && (whole == body || whole == other), "{parts} parts");
     let compared = value(&place, "compare", &json!({"first": ids[0], "second": ids[1]}));
-    assert_eq!(compared["differing"], 2_500);
+    // Rows of so many different sentences are not paired.
+    assert_eq!(compared["differing"], 5_000);
     assert_eq!(compared["next_offset"], 60);
     let first = value(&place, "source", &json!({"file": "a.jsonl"}));
     assert!(first["lines"].as_array().is_some_and(|lines| !lines.is_empty()), "{first}");
@@ -139,7 +140,7 @@ fn long_texts_come_in_parts_that_say_how_to_go_on() {
 #[test]
 fn what_is_wrong_is_said_in_a_sentence() {
     for (name, arguments, said) in [
-        ("search", json!({"q": "(新密"}), "a bracket that closes"),
+        ("search", json!({"q": "(新密"}), "expected a closing )"),
         ("search", json!({"colour": "red"}), "unknown parameter `colour`, expected one of `q`"),
         ("search", json!({"limit": 1000}), "limit=1000: at most 100"),
         ("search", json!({"district": "亚特兰蒂斯"}), "亚特兰蒂斯"),

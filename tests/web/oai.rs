@@ -24,14 +24,16 @@ fn asked(place: &Place, arguments: &str) -> String {
 
 /// What stands in each element of a name.
 fn texts(document: &str, name: &str) -> Vec<String> {
-    let parts = document.split(&format!("<{name}>")).skip(1);
-    parts.map(|part| part.split(&format!("</{name}>")).next().unwrap().to_owned()).collect()
+    let (begin, end) = (format!("<{name}>"), format!("</{name}>"));
+    let parts = document.split(&begin).skip(1);
+    parts.map(|part| part.split(&end).next().unwrap().to_owned()).collect()
 }
 
 fn token(document: &str) -> Option<String> {
     let (_, rest) = document.split_once("<resumptionToken")?;
-    let (_, text) = rest.split_once('>')?;
-    Some(text.split("</resumptionToken>").next()?.to_owned()).filter(|token| !token.is_empty())
+    // An empty one closes itself.
+    let (element, _) = rest.split_once("</resumptionToken>")?;
+    element.split_once('>').map(|(_, token)| token.to_owned())
 }
 
 /// The identifiers of a list, all parts together, and how many parts it has.

@@ -6,7 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::ToolSpec;
 use crate::export::citation;
 use crate::mcp::arguments::Arguments;
-use crate::mcp::reply::ArticleHead;
+use crate::mcp::article_head::ArticleHead;
 use crate::mcp::schema::{InputSchema, output};
 use crate::mcp::{Reply, ToolContext, ToolError};
 use crate::present::{ParamError, ValueForm};

@@ -7,7 +7,8 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::ToolSpec;
 use crate::mcp::arguments::{Arguments, number};
-use crate::mcp::reply::{ArticleHead, clipped};
+use crate::mcp::article_head::ArticleHead;
+use crate::mcp::reply::clipped;
 use crate::mcp::schema::{InputSchema, output};
 use crate::mcp::{Reply, ToolContext, ToolError};
 use crate::search::{Change, Comparison, FieldPassage, Overlap, Passage, compare};

@@ -85,7 +85,7 @@ struct CountReply {
     spread: u64,
     /// The table, with `across`.
     #[schema(required)]
-    table: Option<CountTable>,
+    table: Option<CountsAcross>,
     /// Whether articles with only some of the words, which a search can list behind those that match,
     /// are left out.
     without_partial: bool,
@@ -107,13 +107,13 @@ struct ValueCount {
 
 /// Rows by columns.
 #[derive(Debug, Serialize, ToSchema)]
-struct CountTable {
+struct CountsAcross {
     /// What the columns are.
     across: CountedBy,
     /// Their names.
     columns: Vec<String>,
     /// The rows, each with its articles in each of the columns.
-    rows: Vec<CountTableRow>,
+    rows: Vec<AcrossRow>,
     /// Rows and columns that are left out: those with the fewest articles, of periods the earliest.
     more_rows: usize,
     more_columns: usize,
@@ -121,7 +121,7 @@ struct CountTable {
 
 /// A row.
 #[derive(Debug, Serialize, ToSchema)]
-struct CountTableRow {
+struct AcrossRow {
     /// Its name.
     name: String,
     /// Its articles, whether a column counts them or not.
@@ -146,7 +146,7 @@ fn run(context: &ToolContext<'_>, mut arguments: Arguments) -> Result<Reply, Too
     let sums = archive.totals(request)?;
     let counted = match by {
         Some(by) => counted(context, request, by, limit)?,
-        None => Counted::default(),
+        None => DimensionCounts::default(),
     };
     let reply = CountReply {
         articles: sums.articles,
@@ -165,7 +165,7 @@ fn run(context: &ToolContext<'_>, mut arguments: Arguments) -> Result<Reply, Too
 
 /// Counts by one dimension.
 #[derive(Default)]
-struct Counted {
+struct DimensionCounts {
     values: Vec<ValueCount>,
     more: usize,
     without: Option<u64>,
@@ -177,7 +177,7 @@ fn counted(
     request: &Request,
     by: CountedBy,
     limit: usize,
-) -> Result<Counted, ToolError> {
+) -> Result<DimensionCounts, ToolError> {
     if let Some(granularity) = by.granularity() {
         let timeline = context.archive.timeline(request, granularity)?;
         let mut counts = timeline.counts;
@@ -188,7 +188,7 @@ fn counted(
             possible: Some(count.possible),
         });
         let (values, without) = (values.collect(), Some(timeline.undated));
-        return Ok(Counted { values, more, without, spread: timeline.spread });
+        return Ok(DimensionCounts { values, more, without, spread: timeline.spread });
     }
     let facets = context.archive.facets(request)?;
     let Facets { districts, topics, outlets, publications, kinds, unplaced, .. } = facets;
@@ -205,7 +205,7 @@ fn counted(
         count: count.count,
         possible: None,
     });
-    Ok(Counted { values: values.collect(), more, without, spread: 0 })
+    Ok(DimensionCounts { values: values.collect(), more, without, spread: 0 })
 }
 
 fn table(
@@ -213,7 +213,7 @@ fn table(
     request: &Request,
     by: CountedBy,
     across: CountedBy,
-) -> Result<CountTable, ToolError> {
+) -> Result<CountsAcross, ToolError> {
     let axis = |name, of: CountedBy| {
         let wrong =
             || ParamError::Value { name, value: "kind".to_owned(), expected: ValueForm::CountedBy };
@@ -222,12 +222,12 @@ fn table(
     let (rows, columns) = (axis("by", by)?, axis("across", across)?);
     let matrix =
         context.archive.matrix(request, rows, columns, MAX_TABLE_ROWS, MAX_TABLE_COLUMNS)?;
-    let rows = matrix.rows.into_iter().map(|row| CountTableRow {
+    let rows = matrix.rows.into_iter().map(|row| AcrossRow {
         name: row.name,
         count: row.count,
         cells: row.cells,
     });
-    Ok(CountTable {
+    Ok(CountsAcross {
         across,
         columns: matrix.columns.into_iter().map(|column| column.name).collect(),
         rows: rows.collect(),

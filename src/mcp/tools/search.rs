@@ -7,7 +7,8 @@ use utoipa::ToSchema;
 
 use super::ToolSpec;
 use crate::mcp::arguments::Arguments;
-use crate::mcp::reply::{ArticleHead, MAX_NAME_CHARS, clipped, totals};
+use crate::mcp::article_head::ArticleHead;
+use crate::mcp::reply::{MAX_NAME_CHARS, clipped, totals};
 use crate::mcp::schema::{InputSchema, output};
 use crate::mcp::{Reply, ToolContext, ToolError};
 use crate::model::ArticleId;

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::prose::{
-    DAYS, FIELD_NAMES_HELP, FIGURES, LIMITS, OPERATORS_IN_TEXT, PARTIAL, PLACES, RANKING, REPRINTS,
-    SEVERAL_PLACES, Said, WORDS, said,
+    DAYS, FIELD_NAMES_HELP, FIGURES, HelpSentence, LIMITS, OPERATORS_IN_TEXT, PARTIAL, PLACES,
+    RANKING, REPRINTS, SEVERAL_PLACES, WORDS, said,
 };
 use super::tables::{DATES, FIELDS, OPERATORS};
 use crate::present::Lang;
@@ -48,7 +48,7 @@ fn heading(text: &mut String, words: &str) {
     let _ = write!(text, "\n## {words}\n");
 }
 
-fn paragraph(text: &mut String, lang: Lang, sentences: &[Said]) {
+fn paragraph(text: &mut String, lang: Lang, sentences: &[HelpSentence]) {
     for sentence in sentences {
         let _ = write!(text, "\n{}\n", said(lang, *sentence).trim_end());
     }

@@ -12,8 +12,8 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::web::server::options::{MAX_BODY_BYTES, MAX_URI_BYTES};
-use crate::web::{AppState, Detail, Options, Problem, mcp};
+use crate::web::server::options::{MAX_BODY_BYTES, MAX_MESSAGE_BYTES, MAX_URI_BYTES, MCP_PATH};
+use crate::web::{AppState, Detail, Options, Problem};
 
 /// Passes a request on, or responds with a problem.
 pub(crate) async fn guarded(
@@ -64,8 +64,8 @@ fn check(options: &Options, request: &Request) -> Result<ServerName, Problem> {
             Detail::LongAddress,
         ));
     }
-    let is_message = request.uri().path() == mcp::PATH;
-    let most = if is_message { mcp::MAX_MESSAGE_BYTES } else { MAX_BODY_BYTES };
+    let is_message = request.uri().path() == MCP_PATH;
+    let most = if is_message { MAX_MESSAGE_BYTES } else { MAX_BODY_BYTES };
     if body_length(request.headers()).is_some_and(|length| length > most) {
         return Err(Problem::large());
     }

@@ -3,8 +3,9 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::harvest::{identifier_of, set_of};
-use super::metadata::{Metadata, Prefix};
+use super::error::OaiError;
+use super::metadata::{INSTANCE, Metadata, Prefix};
+use super::names::{identifier_of, set_of};
 use super::request::Pairs;
 use crate::model::Record;
 use crate::web::Site;
@@ -13,8 +14,6 @@ use crate::web::feeds::xml;
 const NAMESPACE: &str = "http://www.openarchives.org/OAI/2.0/";
 const LOCATION: &str = "http://www.openarchives.org/OAI/2.0/ \
                         http://www.openarchives.org/OAI/2.0/OAI-PMH.xsd";
-/// That of schema instances, for `xsi:schemaLocation`.
-pub(crate) const INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
 /// The document.
 #[derive(Serialize)]
@@ -61,31 +60,9 @@ pub(crate) enum OaiContent {
     Identify(Identify),
     ListMetadataFormats(Many<MetadataFormat>),
     ListSets(Many<Set>),
-    ListIdentifiers(Page<RecordHeader>),
-    ListRecords(Page<RecordItem>),
+    ListIdentifiers(ListPart<RecordHeader>),
+    ListRecords(ListPart<RecordItem>),
     GetRecord(Many<RecordItem>),
-}
-
-/// Why there is no answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct OaiError {
-    #[serde(rename = "@code")]
-    code: OaiErrorCode,
-    #[serde(rename = "$text")]
-    message: String,
-}
-
-/// The errors of the protocol.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) enum OaiErrorCode {
-    BadArgument,
-    BadResumptionToken,
-    BadVerb,
-    CannotDisseminateFormat,
-    IdDoesNotExist,
-    NoRecordsMatch,
-    NoSetHierarchy,
 }
 
 #[derive(Serialize)]
@@ -146,7 +123,7 @@ pub(crate) struct Many<T> {
 
 /// A part of a list, and how it goes on.
 #[derive(Serialize)]
-pub(crate) struct Page<T> {
+pub(crate) struct ListPart<T> {
     #[serde(rename = "$value")]
     pub items: Vec<T>,
     #[serde(rename = "resumptionToken", skip_serializing_if = "Option::is_none")]
@@ -204,22 +181,6 @@ impl RequestEcho {
             token: sent("resumptionToken"),
             base,
         }
-    }
-}
-
-impl OaiError {
-    pub(crate) fn new(code: OaiErrorCode, message: impl Into<String>) -> Self {
-        Self { code, message: xml::text(&message.into()).into_owned() }
-    }
-
-    pub(crate) fn no_id(identifier: &str) -> Self {
-        let message = format!("no article has the identifier `{identifier}`");
-        Self::new(OaiErrorCode::IdDoesNotExist, message)
-    }
-
-    /// Whether the arguments are wrong as such, and so are not repeated.
-    pub(crate) fn is_of_arguments(&self) -> bool {
-        matches!(self.code, OaiErrorCode::BadVerb | OaiErrorCode::BadArgument)
     }
 }
 

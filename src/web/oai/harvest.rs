@@ -1,15 +1,15 @@
 //! Lists of articles, page by page: the cursors are those of a search for everything. Records are
 //! selected by when their file was last changed.
 
-use std::fmt::Write as _;
-
 use jiff::Timestamp;
 
-use super::envelope::{OaiError, OaiErrorCode, Page, RecordHeader, RecordItem, ResumptionToken};
+use super::envelope::{ListPart, RecordHeader, RecordItem, ResumptionToken};
+use super::error::{OaiError, OaiErrorCode};
 use super::metadata::Prefix;
+use super::names::publications;
 use super::request::{OaiRequest, bad_token};
 use super::token::Resumption;
-use crate::model::{ArticleId, Record};
+use crate::model::Record;
 use crate::search::{Cursor, Filters, Request, SearchError, Sort};
 use crate::web::state::OpenArchive;
 use crate::web::{Problem, Site};
@@ -18,9 +18,6 @@ use crate::web::{Problem, Site};
 const MAX_RECORDS: usize = 100;
 /// Files that are searched together where records are selected by their files.
 const MAX_FILES: usize = 1_000;
-
-const IDENTIFIER: &str = "urn:dibao:article:";
-const SET: &str = "publication-";
 
 /// A part of a list.
 pub(crate) struct HarvestPage {
@@ -112,79 +109,19 @@ pub(crate) fn page(
     Ok(Ok(HarvestPage { records, prefix, token }))
 }
 
-/// The publication of a set as a filter, which is empty without a set; `None` where there can be no such
-/// set.
-fn publications(set: &str) -> Option<Vec<String>> {
-    if set.is_empty() {
-        return Some(Vec::new());
-    }
-    let digits = set.strip_prefix(SET)?;
-    let bytes = digits.as_bytes().chunks(2).map(|pair| {
-        let pair = std::str::from_utf8(pair).ok().filter(|pair| pair.len() == 2)?;
-        u8::from_str_radix(pair, 16).ok()
-    });
-    let name = String::from_utf8(bytes.collect::<Option<Vec<u8>>>()?).ok()?;
-    // An empty name would be no filter.
-    (!name.trim().is_empty()).then(|| vec![name])
-}
-
-/// The set of a publication. The protocol allows few characters in its name: those of the name are written
-/// in hexadecimal digits.
-pub(crate) fn set_of(publication: &str) -> String {
-    let mut set = SET.to_owned();
-    for byte in publication.bytes() {
-        // A string can always be written to.
-        let _ = write!(set, "{byte:02x}");
-    }
-    set
-}
-
-/// As the feed has it.
-pub(crate) fn identifier_of(id: &ArticleId) -> String {
-    format!("{IDENTIFIER}{id}")
-}
-
-/// The id in an identifier.
-pub(crate) fn article_id(identifier: &str) -> Option<&str> {
-    identifier.strip_prefix(IDENTIFIER)
-}
-
 fn nothing() -> OaiError {
     OaiError::new(OaiErrorCode::NoRecordsMatch, "no article is of this set and was changed then")
 }
 
 impl HarvestPage {
-    pub(crate) fn headers(self) -> Page<RecordHeader> {
+    pub(crate) fn headers(self) -> ListPart<RecordHeader> {
         let items = self.records.iter().map(|(record, at)| RecordHeader::of(record, *at));
-        Page { items: items.collect(), token: self.token }
+        ListPart { items: items.collect(), token: self.token }
     }
 
-    pub(crate) fn records(self, site: &Site) -> Page<RecordItem> {
+    pub(crate) fn records(self, site: &Site) -> ListPart<RecordItem> {
         let items = self.records.iter();
         let items = items.map(|(record, at)| RecordItem::of(site, record, *at, self.prefix));
-        Page { items: items.collect(), token: self.token }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_set_is_the_publication_that_it_was_made_of() {
-        let set = set_of("登封日报 2");
-        assert!(set.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'), "{set}");
-        assert_eq!(publications(&set), Some(vec!["登封日报 2".to_owned()]));
-        assert_eq!(publications(""), Some(Vec::new()));
-        for strange in [
-            "a",
-            "publication-",
-            "publication-e",
-            "publication-zz",
-            "publication-ff",
-            "publication-20",
-        ] {
-            assert_eq!(publications(strange), None, "{strange}");
-        }
+        ListPart { items: items.collect(), token: self.token }
     }
 }

@@ -4,8 +4,7 @@
 
 use serde::Serialize;
 
-use super::envelope::INSTANCE;
-use super::harvest::identifier_of;
+use super::names::identifier_of;
 use crate::model::{Basis, CivilDate, DistrictRole, Place, Record};
 use crate::present;
 use crate::web::Site;
@@ -14,6 +13,8 @@ use crate::web::feeds::xml;
 /// Characters of the text that describe an article in Dublin Core.
 const MAX_DESCRIPTION_CHARS: usize = 300;
 
+/// That of schema instances, for `xsi:schemaLocation`.
+pub(crate) const INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
 const DC: &str = "http://purl.org/dc/elements/1.1/";
 const OAI_DC: &str = "http://www.openarchives.org/OAI/2.0/oai_dc/";
 const OAI_DC_SCHEMA: &str = "http://www.openarchives.org/OAI/2.0/oai_dc.xsd";
@@ -121,7 +122,7 @@ struct DibaoArticle {
     publication: Vec<String>,
     issue: Vec<String>,
     #[serde(rename = "issueDate")]
-    issue_date: Vec<DateInterval>,
+    issue_date: Vec<DaysElement>,
     page: Vec<String>,
     section: Vec<String>,
     outlet: Vec<String>,
@@ -131,7 +132,7 @@ struct DibaoArticle {
     reporter: Vec<String>,
     correspondent: Vec<String>,
     photographer: Vec<String>,
-    date: DateInterval,
+    date: DaysElement,
     district: Vec<DistrictElement>,
     topic: Vec<String>,
     #[serde(rename = "reprintOf")]
@@ -143,7 +144,7 @@ struct DibaoArticle {
 
 /// The days that something can be of; both attributes are the same where it is known to the day.
 #[derive(Serialize)]
-struct DateInterval {
+struct DaysElement {
     #[serde(rename = "@from", skip_serializing_if = "Option::is_none")]
     from: Option<String>,
     #[serde(rename = "@to", skip_serializing_if = "Option::is_none")]
@@ -241,7 +242,7 @@ fn dibao_article(site: &Site, record: &Record) -> DibaoArticle {
     let (from, to) = days(record);
     let issue = &record.issue.date;
     let known = issue.value.or(issue.not_before).or(issue.not_after).is_some();
-    let issue_date = known.then(|| DateInterval {
+    let issue_date = known.then(|| DaysElement {
         from: issue.not_before.or(issue.value).map(|day| day.to_string()),
         to: issue.not_after.or(issue.value).map(|day| day.to_string()),
         basis: issue.basis,
@@ -269,7 +270,7 @@ fn dibao_article(site: &Site, record: &Record) -> DibaoArticle {
         reporter: all(&byline.reporters),
         correspondent: all(&byline.correspondents),
         photographer: all(&byline.photographers),
-        date: DateInterval {
+        date: DaysElement {
             from: from.map(|day| day.to_string()),
             to: to.map(|day| day.to_string()),
             basis: record.date.basis,

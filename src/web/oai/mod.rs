@@ -1,12 +1,14 @@
 //! `/oai`: the articles for the portals of libraries (OAI-PMH 2.0). `request` reads what is asked,
-//! `harvest` lists articles page by page, `metadata` describes one in either format, `envelope` is the
-//! document around all of it. What is wrong with a request is told as the protocol has it: in a document,
+//! `harvest` lists articles page by page, `metadata` describes one in either format, `names` has those of records and
+//! sets, `envelope` is the document around all of it. What is wrong with a request is told as the protocol has it: in a document,
 //! with status 200.
 
 pub(crate) mod envelope;
+pub(crate) mod error;
 pub(crate) mod file_days;
 pub(crate) mod harvest;
 pub(crate) mod metadata;
+pub(crate) mod names;
 pub(crate) mod request;
 pub(crate) mod token;
 
@@ -23,12 +25,10 @@ use super::state::OpenArchive;
 use super::{AppState, Detail, Problem, Site};
 use crate::model::{ArticleId, Record};
 use crate::search::Request as ArchiveRequest;
-use envelope::{
-    Identify, Many, MetadataFormat, OaiContent, OaiError, OaiErrorCode, OaiPmh, RecordItem,
-    RequestEcho, Set,
-};
-use harvest::{article_id, set_of};
+use envelope::{Identify, Many, MetadataFormat, OaiContent, OaiPmh, RecordItem, RequestEcho, Set};
+use error::{OaiError, OaiErrorCode};
 use metadata::Prefix;
+use names::{article_id, set_of};
 use request::{OaiRequest, Pairs, Verb};
 
 /// Where harvesters ask.

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 
-use super::envelope::{OaiError, OaiErrorCode};
+use super::error::{OaiError, OaiErrorCode};
 use super::metadata::Prefix;
 use super::token::Resumption;
 

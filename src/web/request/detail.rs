@@ -7,8 +7,7 @@ use axum::http::Method;
 
 use crate::present::{Lang, ParamError, errors, words};
 use crate::search::SearchError;
-use crate::web::mcp::MAX_MESSAGE_BYTES;
-use crate::web::server::options::{MAX_BODY_BYTES, MAX_URI_BYTES};
+use crate::web::server::options::{MAX_BODY_BYTES, MAX_MESSAGE_BYTES, MAX_URI_BYTES};
 
 /// What is wrong this time.
 #[derive(Debug, Clone)]

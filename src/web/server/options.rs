@@ -73,6 +73,11 @@ pub(crate) const MAX_URI_BYTES: usize = 16 << 10;
 /// Maximum size of a request body, in bytes. No route reads one but that of messages (`mcp`), which has
 /// a maximum of its own.
 pub(crate) const MAX_BODY_BYTES: usize = 4 << 10;
+/// Where the messages of language models go.
+pub(crate) const MCP_PATH: &str = "/mcp";
+/// Maximum size of a message, in bytes: arguments as long as an address may be, each of whose
+/// characters can be escaped.
+pub(crate) const MAX_MESSAGE_BYTES: usize = 64 << 10;
 
 impl Options {
     /// The usual ones over an index and its corpus.

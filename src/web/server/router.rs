@@ -22,6 +22,7 @@ use crate::web::pages::{
     files as page_files, help as page_help, indicators as page_indicators,
     overview as page_overview, search as page_search, source as page_source, trend as page_trend,
 };
+use crate::web::server::options::MCP_PATH;
 use crate::web::{AppState, Detail, Problem, api, mcp, oai};
 
 /// All answers of a server.
@@ -61,7 +62,7 @@ pub(crate) fn router(state: &AppState) -> Router {
         .route("/api/v1/export", get(api_export::export))
         .route(oai::PATH, get(oai::repository).post(oai::repository))
         .route("/oai/dibao.xsd", get(oai::schema))
-        .route(mcp::PATH, any(mcp::message))
+        .route(MCP_PATH, any(mcp::message))
         .route("/lang/{tag}", get(language::choose))
         .route("/assets/{name}", get(assets::asset))
         .route("/favicon.ico", get(assets::icon))
@@ -117,7 +118,7 @@ fn cors(state: &AppState) -> Option<CorsLayer> {
     let origins = origins.clone();
     let may = move |origin: &HeaderValue, parts: &Parts| {
         let path = parts.uri.path();
-        (path.starts_with("/api/v1/") || path == mcp::PATH) && origins.contains(origin)
+        (path.starts_with("/api/v1/") || path == MCP_PATH) && origins.contains(origin)
     };
     let allowed = CorsLayer::new()
         .allow_origin(AllowOrigin::predicate(may))
