@@ -188,6 +188,11 @@ async def every_other_tool(asked, hits):
     cited = await asked.call("cite", id=[one["id"], other["id"]])
     check(len(cited["citations"]) == 2 and cited["citations"][0]["citation"] == article["citation"],
           "cite and article differ")
+    for style in ("gb-7714-2015-numeric", "gb-7714-2015-author-date", "apa"):
+        cited = await asked.call("cite", id=one["id"], style=style)
+        printed = subprocess.run([BINARY, *FOLDERS, "cite", one["id"], "--style", style],
+                                 capture_output=True, check=True).stdout.decode()
+        check(cited["citations"][0]["citation"] in printed, f"cite in {style} is not that of the command")
     coverage = await asked.call("coverage")
     everything = await asked.call("count")
     check(coverage["articles"] == everything["articles"] and coverage["publications"],
@@ -239,6 +244,7 @@ async def what_is_wrong(asked, hits):
     await refused("trend", {"line": list("一二三四五六七八九")}, "9")
     await refused("compare", {"first": hits["hits"][0]["id"]}, "second")
     await refused("cite", {"id": []}, "id")
+    await refused("cite", {"id": hits["hits"][0]["id"], "style": "none"}, "gb-7714")
     await refused("coverage", {"q": "a"}, "q")
     await refused("indicators", {"name": "幸福感指数啊"}, "幸福感指数啊")
     await refused("series", {}, "name")

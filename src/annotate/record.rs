@@ -109,6 +109,8 @@ impl Annotator {
                 .or(file.publication)
                 .map(str::to_owned),
             page: given.page.clone().or_else(|| meta.page.clone()),
+            url: given.url.clone().or_else(|| meta.url.clone()),
+            accessed: given.accessed.or(meta.accessed),
             ordinal,
             kind: article.kind,
             genre: genre::genre(article),

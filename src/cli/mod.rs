@@ -93,6 +93,7 @@ fn perform(low: LowArgs, console: &mut Console) -> anyhow::Result<ExitStatus> {
         CommandOptions::Search(options) => commands::search::run(&folders, &options, console),
         CommandOptions::Show(options) => commands::show::run(&folders, &options, console),
         CommandOptions::Export(options) => commands::export::run(&folders, &options, console),
+        CommandOptions::Cite(options) => commands::cite::run(&folders, &options, console),
         CommandOptions::Stats(options) => commands::stats::run(&folders, &options, console),
         CommandOptions::Trend(options) => commands::trend::run(&folders, &options, console),
         CommandOptions::Diff(options) => commands::diff::run(&folders, &options, console),

@@ -6,19 +6,22 @@ use std::ops::ControlFlow;
 
 use thiserror::Error;
 
+use super::citations::{BibDialect, BibEntries, CitationStyle, CitedList, CslItems, RisEntries};
 use super::record_writer::{Exported, RecordWriter};
 use super::{Format, csv, jsonl, markdown};
 use crate::model::Record;
 use crate::search::{Archive, Request, SearchError};
 
 /// How articles are exported.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct ExportSettings {
     /// The format.
     pub format: Format,
     /// A CSV begins with a byte-order mark, without which spreadsheet programs read Chinese as
-    /// mojibake; other formats never have one.
+    /// mojibake, and so does a RIS file, for EndNote; other formats never have one.
     pub byte_order_mark: bool,
+    /// The style in which articles are cited, where they are.
+    pub style: CitationStyle,
 }
 
 /// Why an export failed.
@@ -87,15 +90,20 @@ impl<'out> Exporter<'out> {
     /// # Errors
     /// When `out` cannot be written to.
     pub fn new(settings: &ExportSettings, mut out: impl Write + 'out) -> io::Result<Self> {
+        if settings.byte_order_mark && settings.format.can_have_mark() {
+            out.write_all("\u{feff}".as_bytes())?;
+        }
         let writer: Box<dyn RecordWriter + 'out> = match settings.format {
             Format::Jsonl => Box::new(jsonl::RecordLines(out)),
-            Format::Markdown => Box::new(markdown::RecordSections::new(out)),
-            Format::Csv => {
-                if settings.byte_order_mark {
-                    out.write_all("\u{feff}".as_bytes())?;
-                }
-                Box::new(csv::RecordTable::begin(out)?)
+            Format::Markdown => {
+                Box::new(markdown::RecordSections::new(out, settings.style.clone()))
             }
+            Format::Csv => Box::new(csv::RecordTable::begin(out)?),
+            Format::Cite => Box::new(CitedList::new(out, settings.style.clone())),
+            Format::Ris => Box::new(RisEntries(out)),
+            Format::Bibtex => Box::new(BibEntries::new(out, BibDialect::Bibtex)),
+            Format::Biblatex => Box::new(BibEntries::new(out, BibDialect::Biblatex)),
+            Format::CslJson => Box::new(CslItems::new(out)),
         };
         Ok(Self { writer, written: 0 })
     }
@@ -128,7 +136,7 @@ mod tests {
 
     fn exported(format: Format, byte_order_mark: bool, records: &[Record]) -> String {
         let mut out = Vec::new();
-        let settings = ExportSettings { format, byte_order_mark };
+        let settings = ExportSettings { format, byte_order_mark, ..ExportSettings::default() };
         let mut exporter = Exporter::new(&settings, &mut out).expect("memory");
         for record in records {
             exporter.write(Exported { record, marks: &[] }).expect("memory");
@@ -146,10 +154,10 @@ mod tests {
     }
 
     #[test]
-    fn only_a_csv_begins_with_a_byte_order_mark() {
+    fn only_formats_that_need_one_begin_with_a_byte_order_mark() {
         for format in Format::ALL {
             let marked = exported(format, true, &[sample()]).starts_with('\u{feff}');
-            assert_eq!(marked, format == Format::Csv, "{format:?}");
+            assert_eq!(marked, matches!(format, Format::Csv | Format::Ris), "{format:?}");
             assert!(!exported(format, false, &[sample()]).starts_with('\u{feff}'));
         }
     }
@@ -158,6 +166,10 @@ mod tests {
     fn an_export_of_nothing_is_empty_but_for_the_heads_of_the_columns() {
         assert_eq!(exported(Format::Jsonl, false, &[]), "");
         assert_eq!(exported(Format::Markdown, false, &[]), "");
+        for format in Format::CITATIONS {
+            let nothing = if format == Format::CslJson { "[]\n" } else { "" };
+            assert_eq!(exported(format, false, &[]), nothing, "{format:?}");
+        }
         assert_eq!(exported(Format::Csv, false, &[]), format!("{}\r\n", COLUMNS.join(",")));
     }
 }

@@ -15,19 +15,60 @@ pub enum Format {
     /// One section per article, for reading.
     #[serde(rename = "md")]
     Markdown,
+    /// A list of references, one line per article, in a citation style.
+    Cite,
+    /// References for EndNote, NoteExpress and Zotero.
+    Ris,
+    /// References for BibTeX.
+    #[serde(rename = "bib")]
+    Bibtex,
+    /// References for BibLaTeX.
+    Biblatex,
+    /// References for Zotero and pandoc: CSL-JSON, one array.
+    CslJson,
 }
 
 impl Format {
     /// Every format, in the order in which they are listed to people.
-    pub const ALL: [Self; 3] = [Self::Jsonl, Self::Csv, Self::Markdown];
+    pub const ALL: [Self; 8] = [
+        Self::Jsonl,
+        Self::Csv,
+        Self::Markdown,
+        Self::Cite,
+        Self::Ris,
+        Self::Bibtex,
+        Self::Biblatex,
+        Self::CslJson,
+    ];
 
-    /// The word for it on the command line; also the usual extension of a file.
+    /// Those that cite articles and do not hold their texts.
+    pub const CITATIONS: [Self; 5] =
+        [Self::Cite, Self::Ris, Self::Bibtex, Self::Biblatex, Self::CslJson];
+
+    /// The word for it on the command line and in addresses.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Jsonl => "jsonl",
             Self::Csv => "csv",
             Self::Markdown => "md",
+            Self::Cite => "cite",
+            Self::Ris => "ris",
+            Self::Bibtex => "bib",
+            Self::Biblatex => "biblatex",
+            Self::CslJson => "csljson",
+        }
+    }
+
+    /// The usual extension of a file. BibTeX and BibLaTeX have the same; a name alone means the
+    /// first of [`Self::ALL`].
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Cite => "txt",
+            Self::Biblatex => "bib",
+            Self::CslJson => "json",
+            _ => self.as_str(),
         }
     }
 
@@ -38,6 +79,11 @@ impl Format {
             Self::Jsonl => "JSONL",
             Self::Csv => "CSV",
             Self::Markdown => "Markdown",
+            Self::Cite => "GB/T 7714",
+            Self::Ris => "RIS",
+            Self::Bibtex => "BibTeX",
+            Self::Biblatex => "BibLaTeX",
+            Self::CslJson => "CSL-JSON",
         }
     }
 
@@ -48,14 +94,32 @@ impl Format {
             Self::Jsonl => "application/x-ndjson",
             Self::Csv => "text/csv; charset=utf-8",
             Self::Markdown => "text/markdown; charset=utf-8",
+            Self::Cite => "text/plain; charset=utf-8",
+            Self::Ris => "application/x-research-info-systems; charset=utf-8",
+            Self::Bibtex | Self::Biblatex => "application/x-bibtex; charset=utf-8",
+            Self::CslJson => "application/vnd.citationstyles.csl+json",
         }
+    }
+
+    /// Whether a file in it can begin with a byte-order mark: programs that read it take Chinese for
+    /// mojibake without one.
+    #[must_use]
+    pub fn can_have_mark(self) -> bool {
+        matches!(self, Self::Csv | Self::Ris)
     }
 
     /// Whether the format shows what the query marks in an article.
     #[must_use]
     pub fn shows_marks(self) -> bool {
         match self {
-            Self::Jsonl | Self::Csv | Self::Markdown => false,
+            Self::Jsonl
+            | Self::Csv
+            | Self::Markdown
+            | Self::Cite
+            | Self::Ris
+            | Self::Bibtex
+            | Self::Biblatex
+            | Self::CslJson => false,
         }
     }
 }

@@ -3,26 +3,28 @@
 use std::io::{self, Write};
 use std::mem;
 
-use super::citation;
+use super::CitationStyle;
 use super::record_writer::{Exported, RecordWriter};
 use crate::model::{DateNote, Record};
 
 pub(super) struct RecordSections<W> {
     out: W,
+    style: CitationStyle,
     /// Whether a section stands above.
     is_begun: bool,
 }
 
 impl<W> RecordSections<W> {
-    pub(super) fn new(out: W) -> Self {
-        Self { out, is_begun: false }
+    pub(super) fn new(out: W, style: CitationStyle) -> Self {
+        Self { out, style, is_begun: false }
     }
 }
 
 impl<W: Write> RecordWriter for RecordSections<W> {
     fn write(&mut self, article: Exported<'_>) -> io::Result<()> {
         let first = !mem::replace(&mut self.is_begun, true);
-        write(&mut self.out, article.record, first)
+        let cited = self.style.cite(article.record, 1).map_err(io::Error::other)?;
+        write(&mut self.out, article.record, &cited.text, first)
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {
@@ -30,7 +32,7 @@ impl<W: Write> RecordWriter for RecordSections<W> {
     }
 }
 
-fn write(out: &mut impl Write, record: &Record, first: bool) -> io::Result<()> {
+fn write(out: &mut impl Write, record: &Record, cited: &str, first: bool) -> io::Result<()> {
     if !first {
         out.write_all(b"\n")?;
     }
@@ -52,7 +54,7 @@ fn write(out: &mut impl Write, record: &Record, first: bool) -> io::Result<()> {
             writeln!(out, "{}\n", escaped(line))?;
         }
     }
-    writeln!(out, "> {}", escaped(&citation(record)))?;
+    writeln!(out, "> {}", escaped(cited))?;
     let lines: Vec<String> =
         record.lines.iter().map(|range| format!("{}-{}", range.0, range.1)).collect();
     writeln!(out, ">\n> {} {}:{}", record.id, escaped(&record.source), lines.join(","))
@@ -115,7 +117,9 @@ mod tests {
 
     fn written(record: &Record) -> String {
         let mut out = Vec::new();
-        write(&mut out, record, true).expect("memory");
+        let mut sections = Box::new(RecordSections::new(&mut out, CitationStyle::default()));
+        sections.write(Exported { record, marks: &[] }).expect("memory");
+        sections.finish().expect("memory");
         String::from_utf8(out).expect("UTF-8")
     }
 
@@ -130,7 +134,7 @@ mod tests {
 
         桥长80米。
 
-        > 甲一, 乙二. 老桥换新貌\[N\]. 河畔晚报, 2021-03-04(A02).
+        > 甲一，乙二. 老桥换新貌\[N\]. 河畔晚报，2021-03-04（A02）.
         >
         > 0123456789ab 晚报/2021.txt:3-9,12-12
         ");

@@ -2,7 +2,7 @@
 //! and one record at a time is enough, so that an export of any size needs no memory.
 
 mod charts;
-mod citation;
+mod citations;
 mod csv;
 mod exporter;
 mod figures;
@@ -20,7 +20,7 @@ mod trend;
 pub use charts::bars::{Bar, BarChart};
 pub use charts::heat::{HeatCell, HeatChart, HeatRow};
 pub use charts::line::{ChartLine, LineChart, PointLink, TooManyLines};
-pub use citation::citation;
+pub use citations::{CitationStyle, Cited, StyleError};
 pub use csv::{COLUMNS, TextForm};
 pub use exporter::{ExportError, ExportSettings, Exporter, export};
 pub use figures::{FigureRow, FigureWriter};

@@ -19,6 +19,8 @@ pub(crate) fn sample() -> Record {
             date: IssueDate { value: Some(day), basis: Basis::Path, ..IssueDate::default() },
         },
         page: Some("A02".into()),
+        url: None,
+        accessed: None,
         ordinal: 2,
         kind: Kind::News,
         genre: None,

@@ -12,7 +12,7 @@ use regex::bytes::Regex;
 
 use super::path::parse_date;
 use super::render::{Rendered, depth, render};
-use crate::model::{Basis, Line, SourceMeta, SourceText};
+use crate::model::{Basis, CivilDate, Line, SourceMeta, SourceText};
 use crate::text::encoding_name;
 
 /// The encoding that a page states in its head (`<meta charset>`); `None` for a page in UTF-8,
@@ -66,6 +66,8 @@ pub(super) fn main_text(page: &SourceText, html: &str, meta: &mut SourceMeta) ->
     if let (None, Some(date)) = (meta.issue_date, date) {
         meta.issue_date = Some((date, Basis::Given));
     }
+    (meta.url, meta.accessed) = saved_from(&page.text);
+    meta.url = head.address.clone().or(meta.url.take());
 
     let root = document.body().unwrap_or_else(|| document.root());
     let whole = render(&root);
@@ -86,11 +88,13 @@ struct PageMeta {
     title: Option<String>,
     site: Option<String>,
     published: Option<String>,
+    /// The address that the page gives itself.
+    address: Option<String>,
 }
 
 impl PageMeta {
     fn of(document: &Document) -> Self {
-        let mut found = Self { title: None, site: None, published: None };
+        let mut found = Self { title: None, site: None, published: None, address: None };
         for node in document.select("meta[content]").nodes() {
             let key = node.attr("property").or_else(|| node.attr("name")).unwrap_or_default();
             let content = node.attr("content").unwrap_or_default().trim().to_owned();
@@ -100,12 +104,18 @@ impl PageMeta {
                 "article:published_time" | "pubdate" | "publishdate" | "publish-date" => {
                     &mut found.published
                 }
+                "og:url" => &mut found.address,
                 _ => continue,
             };
             if !content.is_empty() {
                 field.get_or_insert(content);
             }
         }
+        let canonical = document.select("link[rel=canonical][href]");
+        let canonical = canonical.nodes().first().and_then(|link| link.attr("href"));
+        let canonical = canonical.map(|href| href.trim().to_owned());
+        found.address = canonical.filter(|href| is_address(href)).or(found.address);
+        found.address = found.address.filter(|address| is_address(address));
         let headings = document.select("h1");
         if let [heading] = headings.nodes() {
             let text = heading.text().split_whitespace().collect::<Vec<_>>().join(" ");
@@ -117,6 +127,38 @@ impl PageMeta {
         found
     }
 }
+
+/// Whether it leads to a page from anywhere.
+fn is_address(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| !rest.is_empty()) && !text.contains(char::is_whitespace)
+}
+
+/// The address and the day in the comment that a program leaves which saves pages: browsers say
+/// `saved from url=(0019)http://…`, SingleFile `url: http://…` and `saved date: Tue Mar 05 2024 …`.
+fn saved_from(page: &str) -> (Option<String>, Option<CivilDate>) {
+    static ADDRESS: LazyLock<regex::Regex> = LazyLock::new(|| {
+        regex::Regex::new(r"(?:saved from url=\(\d+\)|\burl:\s*)(https?://[^\s<>]+)")
+            .unwrap_or_else(|error| unreachable!("a pattern of this file: {error}"))
+    });
+    static DAY: LazyLock<regex::Regex> = LazyLock::new(|| {
+        regex::Regex::new(r"saved date:\s*[A-Z][a-z]{2} ([A-Z][a-z]{2} \d{2} \d{4})\b")
+            .unwrap_or_else(|error| unreachable!("a pattern of this file: {error}"))
+    });
+    let mut end = page.len().min(SAVED_FROM_BYTES);
+    while !page.is_char_boundary(end) {
+        end -= 1;
+    }
+    // The first comment alone: an article can write of addresses.
+    let comment = page[..end].split_once("<!--").and_then(|(_, rest)| rest.split_once("-->"));
+    let Some((comment, _)) = comment else { return (None, None) };
+    let address = ADDRESS.captures(comment).map(|found| found[1].to_owned());
+    let day = DAY.captures(comment);
+    (address, day.and_then(|found| CivilDate::strptime("%b %d %Y", &found[1]).ok()))
+}
+
+/// Bytes at the beginning of a page that such a comment stands in.
+const SAVED_FROM_BYTES: usize = 8192;
 
 /// Characters of a page that is one article, as its head says.
 const MAX_ONE_ARTICLE: usize = 20_000;
@@ -217,6 +259,27 @@ mod tests {
         assert_eq!(meta.headline.as_deref(), Some("春灌准备就绪"));
         let date = meta.issue_date.map(|(date, basis)| (date.to_string(), basis));
         assert_eq!(date, Some(("2021-03-04".to_owned(), Basis::Given)));
+    }
+
+    #[test]
+    fn the_address_and_the_day_on_which_it_was_saved_are_read() {
+        let saved = |head: &str, comment: &str| {
+            let html = format!("<!DOCTYPE html>{comment}<html><head>{head}</head><p>{PARAGRAPH}");
+            let (_, meta) = read(&html);
+            (meta.url.unwrap_or_default(), meta.accessed.map(|day| day.to_string()))
+        };
+        let browser = "<!-- saved from url=(0019)http://a.example/1 -->";
+        let single = "<!-- Page saved with SingleFile \n url: https://b.example/2 \n saved date: \
+            Tue Mar 05 2024 10:11:12 GMT+0800 -->";
+        let canonical = "<link rel=canonical href=https://c.example/3>";
+        assert_eq!(saved("", browser), ("http://a.example/1".to_owned(), None));
+        let day = Some("2024-03-05".to_owned());
+        assert_eq!(saved("", single), ("https://b.example/2".to_owned(), day.clone()));
+        assert_eq!(saved(canonical, single), ("https://c.example/3".to_owned(), day));
+        assert_eq!(saved("<link rel=canonical href=/3>", ""), (String::new(), None));
+        let own = "<meta property=og:url content=https://d.example/4>";
+        assert_eq!(saved(own, "").0, "https://d.example/4");
+        assert_eq!(saved("", "<!-- a note on url: nothing -->"), (String::new(), None));
     }
 
     #[test]

@@ -44,6 +44,8 @@ struct JsonFields {
     issue_number: Value,
     issue_date: Value,
     page: Value,
+    url: Value,
+    accessed: Value,
     kind: Value,
     section: Value,
     kicker: Value,
@@ -116,6 +118,8 @@ impl FieldParser {
                 .flatten()
                 .filter(|date| *date != IssueDate::default()),
             page: self.line("page", row.page.take()),
+            url: self.line("url", row.url.take()),
+            accessed: self.date("accessed", row.accessed.take()),
             date_note: date_note(&row.date).filter(|note| *note != DateNote::default()).or(period),
             date,
             issuer: self.line("issuer", row.issuer.take()),

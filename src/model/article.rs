@@ -22,6 +22,10 @@ pub struct GivenFields {
     pub issue_date: Option<CivilDate>,
     /// The page.
     pub page: Option<String>,
+    /// The address of the web page.
+    pub url: Option<String>,
+    /// The day on which the web page was saved.
+    pub accessed: Option<CivilDate>,
     /// The issue's date with its evidence, as a record has it.
     pub issue_note: Option<IssueDate>,
     /// The article's own date.

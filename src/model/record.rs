@@ -116,6 +116,12 @@ pub struct Record {
     /// 版.
     #[schema(required)]
     pub page: Option<String>,
+    /// The address of the web page, where the file states it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// The day on which the web page was saved, where the file states it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accessed: Option<Date>,
     /// 1-based place among the articles of its file.
     pub ordinal: u32,
     /// What sort of text it is.

@@ -24,6 +24,10 @@ pub struct SourceMeta {
     pub year: Option<i16>,
     /// The page (版), `A05`.
     pub page: Option<String>,
+    /// The address of a web page that was saved.
+    pub url: Option<String>,
+    /// The day on which it was saved.
+    pub accessed: Option<CivilDate>,
     /// The headline that the file states as its only one: a web page that was saved alone.
     pub headline: Option<String>,
 }

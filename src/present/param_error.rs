@@ -91,6 +91,8 @@ pub enum ValueForm {
     Measure,
     /// A format of articles.
     ExportFormat,
+    /// A citation style.
+    CitationStyle,
     /// A format of a trend or a series.
     TrendFormat,
     /// A format of rows of indicators.

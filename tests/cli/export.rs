@@ -22,7 +22,7 @@ fn the_ending_of_the_file_chooses_the_format() {
     assert_eq!(place.run(&["export", "石桥", "-o", "out.md"]).code, 0);
     let file = std::fs::read_to_string(place.path().join("out.md")).expect("the file");
     assert!(file.contains("## 老桥换上新栏杆\n"), "{file}");
-    assert!(file.contains("[N\\]. 河畔晚报, "), "{file}");
+    assert!(file.contains("[N\\]. 河畔晚报，"), "{file}");
 }
 
 #[test]

@@ -1,14 +1,15 @@
 //! The program from outside: what is printed where, in which shape, with which exit code.
 //!
 //! - `place`: a corpus and an index in a folder of their own, and the program run on them
-//! - `search`, `show`, `export`, `stats`, `trend`, `diff`, `check`, `serve`, `mcp`, `ingest`, `split`, `fit`,
-//!   `demo`: one file per command
+//! - `search`, `show`, `export`, `cite`, `stats`, `trend`, `diff`, `check`, `serve`, `mcp`, `ingest`,
+//!   `split`, `fit`, `demo`: one file per command
 //! - `chinese`: all of it in Chinese, and what does not depend on the language
 //! - `damage`: damaged files, other corpora, full places
 //! - `manners`: exit codes, pipes, colours, errors, help
 
 mod check;
 mod chinese;
+mod cite;
 mod damage;
 mod demo;
 mod diff;

@@ -74,6 +74,6 @@ fn an_unknown_field_is_refused_with_those_that_there_are() {
         assert_eq!(problem["code"], "unknown_field", "{address}");
         assert_eq!(problem["parameter"], "fields", "{address}");
         let detail = problem["detail"].as_str().unwrap();
-        assert!(detail.contains("expected some of `body`, `byline`"), "{detail}");
+        assert!(detail.contains("expected some of `accessed`, `body`"), "{detail}");
     }
 }

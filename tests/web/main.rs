@@ -1,9 +1,10 @@
-//! What `dibao serve` answers, without a connection (`api`, `crawlers`, `files`, `indicators`, `mcp`, `oai`, `outlines`,
-//! `pages`, `paging`, `safety`, `reload`) and over one (`connections`).
+//! What `dibao serve` answers, without a connection (`api`, `citations`, `crawlers`, `files`, `indicators`,
+//! `mcp`, `oai`, `outlines`, `pages`, `paging`, `safety`, `reload`) and over one (`connections`).
 
 #![allow(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
 
 mod api;
+mod citations;
 mod connections;
 mod crawlers;
 mod fields;

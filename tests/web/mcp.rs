@@ -154,6 +154,7 @@ fn what_is_wrong_is_said_in_a_sentence() {
         ("trend", json!({}), "line: missing"),
         ("trend", json!({"line": ["1", "2", "3", "4", "5", "6", "7", "8", "9"]}), "9"),
         ("cite", json!({"id": []}), "id: missing"),
+        ("cite", json!({"id": "a", "style": "none"}), "no such citation style"),
         ("coverage", json!({"q": "a"}), "unknown parameter `q`, expected none"),
         ("series", json!({}), "name: missing"),
         ("series", json!({"name": {"a": 1}}), "name: must be a text"),

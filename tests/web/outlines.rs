@@ -25,7 +25,7 @@ const PAGES: [&str; 15] = [
     "/nowhere",
 ];
 
-const ANSWERS: [&str; 19] = [
+const ANSWERS: [&str; 20] = [
     "/feed?q=%E9%A1%B9%E7%9B%AE",
     "/opensearch.xml",
     "/robots.txt",
@@ -37,6 +37,7 @@ const ANSWERS: [&str; 19] = [
     "/api/v1/search?q=%E9%A1%B9%E7%9B%AE",
     "/api/v1/article/{id}",
     "/api/v1/article/{id}?format=md",
+    "/api/v1/article/{id}?format=biblatex",
     "/api/v1/source?file={file}",
     "/api/v1/facets",
     "/api/v1/timeline?by=year",

@@ -45,7 +45,10 @@ fn a_chinese_page_says_in_chinese_what_cannot_be_answered() {
         ("/trend?line=a&district=nowhere", "没有名为“nowhere”的地区"),
         ("/trend?line=a&topic=nothing", "没有“nothing”这个主题"),
         ("/export?limit=3", "导出不分页"),
-        ("/export?format=pdf", "format=pdf：请写 jsonl、csv 或 md"),
+        (
+            "/export?format=pdf",
+            "format=pdf：请写 jsonl、csv、md、cite、ris、bib、biblatex 或 csljson",
+        ),
         ("/export?q=a&q=b", "参数 q 只能写一次"),
         ("/export?q=%22a", "无法解析检索式：缺少右引号 &quot;（此处为末尾）"),
         ("/export?district=nowhere", "没有名为“nowhere”的地区"),

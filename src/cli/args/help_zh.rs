@@ -114,13 +114,35 @@ pub(super) const COMMANDS: &[CommandHelp] = &[
         about: "导出全部符合条件的文章，没有数量限制",
         after: "\
 csv 写入文件时带字节顺序标记，写到标准输出时不带；列表以“；”连接；形似公式（以 = + - @ 开头）的单元格
-前加撇号。jsonl 为完整的记录。
+前加撇号。jsonl 为完整的记录。cite、ris、bib、biblatex 和 csljson 为参考文献（见 `dibao cite`）；ris 与 csv
+一样带字节顺序标记。
 示例:
   dibao export 氢能 --district 登封市 --format csv -o 氢能.csv
+  dibao export 氢能 -o 氢能.ris
   dibao export --from 2023 --to 2023 --format jsonl > 2023.jsonl",
         args: &[
             ("format", "输出格式 [默认: 按文件扩展名，否则为 jsonl]"),
+            ("style", "md 和 cite 的引文样式：样式名，或 CSL 文件"),
             ("output", "写入这个文件；全部写完后文件才出现"),
+        ],
+    },
+    CommandHelp {
+        name: "cite",
+        about: "按引文样式著录文章，或写成 EndNote、Zotero、LaTeX 可用的条目",
+        after: "\
+样式: gb-7714-2025-numeric（默认）、gb-7714-2015-numeric、gb-7714-2015-author-date、gb-7714-2015-note；
+其他样式用其在 hayagriva 中的名称，如 apa；也可以是 CSL 1.0 文件。文中没有写明、由推断得出的日期置于
+方括号中；只知道在几天之内的，只写到月或年。
+示例:
+  dibao cite k7q2m9x4t1vd 1qk0
+  dibao cite --query '氢能 日期:2023' --style gb-7714-2015-numeric
+  dibao cite --query 氢能 --district 登封市 --format ris > 氢能.ris
+退出码: 0 已著录, 1 有文章没有找到, 2 出错。",
+        args: &[
+            ("ids", "文章编号，或能确定一篇文章的开头几位"),
+            ("query", "改为著录符合这条检索式的全部文章"),
+            ("style", "引文样式：样式名，或 CSL 文件"),
+            ("format", "输出格式；cite 为按样式排列的参考文献表，csljson 等供其他程序使用"),
         ],
     },
     CommandHelp {
@@ -384,6 +406,7 @@ pub(super) const VALUE_NAMES: &[(&str, &str)] = &[
     ("NAME", "名称"),
     ("DAYS", "日期"),
     ("STATUS", "状态"),
+    ("STYLE", "样式"),
     ("NAME,…", "名称,…"),
     ("MEASURE", "数值"),
     ("NUMBER", "数"),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{anyhow, bail};
 use clap_complete::Shell;
 
+use super::citation::{self, CiteOptions};
 use super::compare::{DiffArgs, TrendArgs};
 use super::figures::{FigureFormat, IndicatorsArgs, SeriesArgs, SeriesFormat};
 use super::folders::Folders;
@@ -16,7 +17,7 @@ use super::{
     By, CheckArgs, Command, ExportArgs, FitArgs, IngestArgs, LowArgs, OutputFormat, SearchArgs,
     SearchFormat, SelectionArgs, ShowArgs, SplitArgs, SplitFormat, StatsArgs, StatsFormat,
 };
-use crate::export::{Format, Measure, PivotAxis};
+use crate::export::{CitationStyle, Format, Measure, PivotAxis};
 use crate::intake::FollowLinks;
 use crate::present::{FigureParams, Lang, SearchParams, Selection, SeriesParams, SeriesRequest};
 use crate::search::{FigureFilter, Granularity};
@@ -40,6 +41,7 @@ pub(crate) enum CommandOptions {
     Search(SearchOptions),
     Show(ShowOptions),
     Export(ExportOptions),
+    Cite(CiteOptions),
     Stats(StatsOptions),
     Trend(TrendOptions),
     Diff(DiffOptions),
@@ -104,6 +106,7 @@ pub(crate) struct ShowOptions {
 pub(crate) struct ExportOptions {
     pub selection: Selection,
     pub format: Format,
+    pub style: CitationStyle,
     /// `None` is stdout.
     pub output: Option<PathBuf>,
 }
@@ -187,6 +190,7 @@ impl HiArgs {
             Command::Search(args) => CommandOptions::Search(search(args, &folders, lang)?),
             Command::Show(args) => CommandOptions::Show(show(args)),
             Command::Export(args) => CommandOptions::Export(export(args, &folders, lang)?),
+            Command::Cite(args) => CommandOptions::Cite(citation::options(args, &folders, lang)?),
             Command::Stats(args) => CommandOptions::Stats(stats(args, &folders, lang)?),
             Command::Trend(args) => CommandOptions::Trend(trend(args, &folders, lang)?),
             Command::Diff(DiffArgs { first, second, all, format }) => {
@@ -251,17 +255,19 @@ fn export(args: ExportArgs, folders: &Folders, lang: Lang) -> anyhow::Result<Exp
     Ok(ExportOptions {
         selection: selection::from_args(args.selection, folders, lang)?,
         format,
+        style: citation::style(&args.style, lang)?,
         output: args.output,
     })
 }
 
 fn format_of(path: &Path, lang: Lang) -> anyhow::Result<Format> {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    Format::ALL.into_iter().find(|format| format.as_str() == ending).ok_or_else(|| {
+    Format::ALL.into_iter().find(|format| format.extension() == ending).ok_or_else(|| {
         let path = path.display();
+        let known = Format::ALL.map(Format::as_str).join(lang.of("、", ", "));
         anyhow!(lang.of(
-            format!("{path}：从扩展名看不出格式；请加 --format jsonl、csv 或 md"),
-            format!("{path}: unknown extension; add --format jsonl, csv or md"),
+            format!("{path}：从扩展名看不出格式；请加 --format（{known}）"),
+            format!("{path}: unknown extension; add --format ({known})"),
         ))
     })
 }
@@ -433,6 +439,8 @@ mod tests {
         assert_eq!(format("dibao export x -o a.csv"), Some(Format::Csv));
         assert_eq!(format("dibao export x -o a.md --format jsonl"), Some(Format::Jsonl));
         assert_eq!(format("dibao export x"), Some(Format::Jsonl));
+        assert_eq!(format("dibao export x -o a.bib"), Some(Format::Bibtex));
+        assert_eq!(format("dibao export x -o a.json"), Some(Format::CslJson));
         assert_eq!(format("dibao export x -o a.xyz"), None);
     }
 }

@@ -1,5 +1,7 @@
 //! The low-level arguments: the command line as clap parses it, nothing decided yet.
 
+pub(crate) mod citation;
+pub(crate) mod cite;
 pub(crate) mod compare;
 pub(crate) mod figures;
 mod filters;
@@ -21,6 +23,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 
+use cite::CiteArgs;
 use compare::{DiffArgs, TrendArgs};
 use figures::{IndicatorsArgs, SeriesArgs};
 use filters::{FILTERS, FilterArgs, WordingArgs};
@@ -31,7 +34,7 @@ pub(crate) use values::{
     By, ColorChoice, OutputFormat, SearchFormat, SplitFormat, StatsFormat, by_name,
 };
 
-use crate::export::Format;
+use crate::export::{CitationStyle, Format};
 use crate::search::{Cursor, CursorError, Sort};
 
 const GLOBAL: &str = "Global options";
@@ -74,6 +77,7 @@ pub(super) enum Command {
     Search(SearchArgs),
     Show(ShowArgs),
     Export(ExportArgs),
+    Cite(CiteArgs),
     Stats(StatsArgs),
     Trend(TrendArgs),
     Diff(DiffArgs),
@@ -242,9 +246,11 @@ pub(super) struct ShowArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 csv has a byte-order mark in files but not on stdout, joins lists with ； and puts an apostrophe
-before cells that look like formulas (= + - @). jsonl has the complete records.
+before cells that look like formulas (= + - @). jsonl has the complete records. cite, ris, bib,
+biblatex and csljson are references (see `dibao cite`); ris has a byte-order mark where csv has one.
 Examples:
   dibao export 氢能 --district 登封市 --format csv -o 氢能.csv
+  dibao export 氢能 -o 氢能.ris
   dibao export --from 2023 --to 2023 --format jsonl > 2023.jsonl")]
 pub(super) struct ExportArgs {
     #[command(flatten)]
@@ -252,6 +258,10 @@ pub(super) struct ExportArgs {
     /// Output format [default: by the extension of the file, else jsonl]
     #[arg(long, value_parser = by_name::<Format>(Format::ALL.map(Format::as_str)))]
     pub format: Option<Format>,
+    /// Citation style of md and cite: its name, or a CSL file
+    #[arg(long, value_name = "STYLE", value_hint = ValueHint::FilePath)]
+    #[arg(default_value = CitationStyle::BUILT_IN[0])]
+    pub style: String,
     /// Write to this file, which appears once it is complete
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,

@@ -22,13 +22,13 @@ pub(crate) fn run(
     let written = match &options.output {
         Some(path) => {
             files::write(&archive, folders, path, console.lang, |file, byte_order_mark| {
-                let settings = ExportSettings { format: options.format, byte_order_mark };
+                let settings = settings(options, byte_order_mark);
                 export(&archive, request, &settings, file).map_err(failure::of_export)
             })?
         }
         // No byte-order mark: the next program in the pipe would read it as text.
         None => {
-            let settings = ExportSettings { format: options.format, byte_order_mark: false };
+            let settings = settings(options, false);
             export(&archive, request, &settings, &mut console.out).map_err(failure::of_export)?
         }
     };
@@ -50,4 +50,8 @@ pub(crate) fn run(
         why::partial(&archive, request, console)?;
     }
     Ok(ExitStatus::of(written))
+}
+
+fn settings(options: &ExportOptions, byte_order_mark: bool) -> ExportSettings {
+    ExportSettings { format: options.format, byte_order_mark, style: options.style.clone() }
 }

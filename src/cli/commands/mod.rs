@@ -2,6 +2,7 @@
 
 pub(crate) mod check;
 pub(crate) mod checksums;
+pub(crate) mod cite;
 pub(crate) mod completions;
 pub(crate) mod demo;
 pub(crate) mod diff;

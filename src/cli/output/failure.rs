@@ -9,8 +9,9 @@ use thiserror::Error as ThisError;
 
 use super::console::Console;
 use super::fit_failure::{gold_error, splitter_error};
+use super::style_failure::{BadStyle, style_error};
 use super::wrap::columns;
-use crate::export::ExportError;
+use crate::export::{ExportError, StyleError};
 use crate::gold::GoldError;
 use crate::ingest::{IngestError, SplitterError};
 use crate::present::{Lang, errors, words};
@@ -61,8 +62,13 @@ pub(crate) fn at_path(path: &Path, error: io::Error) -> anyhow::Error {
 pub(crate) fn of_export(error: ExportError) -> anyhow::Error {
     match error {
         ExportError::Search(error) => error.into(),
-        ExportError::Output(error) => error.into(),
+        ExportError::Output(error) => of_output(error),
     }
+}
+
+/// Writing fails because of the output, or of what was to be written.
+pub(crate) fn of_output(error: io::Error) -> anyhow::Error {
+    error.downcast::<StyleError>().map_or_else(anyhow::Error::from, anyhow::Error::from)
 }
 
 /// An error of a table that was named.
@@ -113,6 +119,10 @@ fn message(lang: Lang, error: &(dyn Error + 'static)) -> String {
         error.shown(lang)
     } else if let Some(error) = error.downcast_ref::<PathError>() {
         error.shown(lang)
+    } else if let Some(error) = error.downcast_ref::<BadStyle>() {
+        error.shown(lang)
+    } else if let (Lang::Zh, Some(error)) = (lang, error.downcast_ref::<StyleError>()) {
+        style_error(error)
     } else if let (Lang::Zh, Some(error)) = (lang, error.downcast_ref::<IngestError>()) {
         ingest_error(error)
     } else if let (Lang::Zh, Some(error)) = (lang, error.downcast_ref::<SplitterError>()) {

@@ -13,6 +13,7 @@ pub(crate) mod panics;
 pub(crate) mod progress;
 pub(crate) mod snippet;
 pub(crate) mod source_lines;
+pub(crate) mod style_failure;
 pub(crate) mod summary;
 pub(crate) mod table;
 mod undescribed;

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::ToolSpec;
-use crate::export::citation;
+use super::cite::reference;
+use crate::export::CitationStyle;
 use crate::mcp::arguments::{Arguments, number};
 use crate::mcp::article_head::ArticleHead;
 use crate::mcp::reply::first;
@@ -95,7 +96,7 @@ struct ArticleReply {
     /// The earliest article with substantially the same text.
     #[schema(required, value_type = Option<String>)]
     reprint_of: Option<ArticleId>,
-    /// How it is cited (GB/T 7714—2015).
+    /// How it is cited (GB/T 7714—2025); the tool `cite` has other styles.
     citation: String,
 }
 
@@ -108,7 +109,7 @@ fn run(context: &ToolContext<'_>, mut arguments: Arguments) -> Result<Reply, Too
     let (body_characters, figures) = (record.body.chars().count(), record.indicators.len());
     let body: String = record.body.chars().skip(offset).take(MAX_BODY_CHARS).collect();
     let end = offset.saturating_add(MAX_BODY_CHARS);
-    let citation = citation(&record);
+    let citation = reference(&record, &CitationStyle::default())?;
     let (districts, more_districts) = first(record.districts, MAX_PLACES);
     let reply = ArticleReply {
         article,

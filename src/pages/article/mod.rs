@@ -1,6 +1,7 @@
 //! An article, set for reading, with everything that is known of it and where that comes from.
 
 pub(crate) mod body;
+mod cite;
 pub(crate) mod compare;
 pub(crate) mod evidence;
 pub(crate) mod facts;
@@ -18,13 +19,13 @@ use maud::{Markup, html};
 use super::layout::frame::{Frame, frame};
 use super::layout::links;
 use super::layout::marked::{marked, part_anchored};
-use crate::export::{Format, citation};
 use crate::model::{LineRole, Record};
 use crate::present::Lang;
 use crate::present::words;
 use crate::present::{DEFAULT_LIMIT, SearchParams, SourceError, SourceView, spans};
 use crate::search::{Highlight, TextField};
 use body::{BodyText, body};
+use cite::take_away;
 use evidence::EvidencePlaces;
 use facts::facts;
 use figures::figures;
@@ -209,32 +210,6 @@ fn twins(lang: Lang, article: &ArticlePage) -> Markup {
                 ul.plain.small {
                     @for twin in &article.twins {
                         li { a lang=(Lang::Zh.tag()) href=(links::source_of(twin)) { (twin.source) } }
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// Citation, address and files to take away.
-fn take_away(lang: Lang, record: &Record) -> Markup {
-    html! {
-        section.screen-only aria-labelledby="cite" {
-            h2 #cite { (lang.of("引用与下载", "Cite and download")) }
-            p #citation.citation lang=(Lang::Zh.tag()) { (citation(record)) }
-            p {
-                button type="button" data-copy="citation" { (lang.of("复制引文", "Copy citation")) }
-                " "
-                a rel="bookmark" href=(links::article(&record.id, None)) {
-                    (lang.of("固定链接", "Permalink"))
-                }
-            }
-            ul.chips {
-                @for format in Format::ALL {
-                    li {
-                        a.chip href=(links::download(&record.id, format.as_str())) download {
-                            (format.name())
-                        }
                     }
                 }
             }

@@ -162,10 +162,14 @@ pub(crate) const SUMMARIES: [(&str, &str); 17] = [
 
 /// What the parameters mean, in Chinese; with a path only there, and before what a name means
 /// everywhere else.
-pub(crate) const MEANINGS: [(&str, &str, &str); 53] = [
+pub(crate) const MEANINGS: [(&str, &str, &str); 54] = [
     ("/api/v1/source", "from", "从第几行起，首行为 1；下一页由 next 给出。"),
     ("/api/v1/article/{id}", "format", "格式；默认为 json。"),
-    ("/api/v1/export", "format", "格式：jsonl（默认）、csv（表格）或 md（供阅读）。"),
+    (
+        "/api/v1/export",
+        "format",
+        "格式：jsonl（默认）、csv（表格）、md（供阅读），或参考文献：cite（按引文样式排列）、ris、bib（BibTeX）、biblatex、csljson。",
+    ),
     ("/api/v1/trend", "format", "格式；默认为 json。csv 供表格软件使用，带字节顺序标记。"),
     ("/api/v1/indicators", "name", "指标名称，可用别名（GDP）；满足任一项即可。"),
     (
@@ -251,6 +255,11 @@ pub(crate) const MEANINGS: [(&str, &str, &str); 53] = [
     ("", "by", "时间单位；默认为月。"),
     ("", "id", "文章编号，12 个字符；开头几位能确定是哪一篇即可。"),
     ("", "other", "另一篇文章的编号。"),
+    (
+        "",
+        "style",
+        "md 和 cite 的引文样式：gb-7714-2025-numeric（默认）、gb-7714-2015-numeric、gb-7714-2015-author-date、gb-7714-2015-note，或 hayagriva 所带的其他样式，如 apa。",
+    ),
     ("", "fields", "JSON 中保留的文章字段，以逗号分隔，编号 id 总会给出；默认为全部字段。"),
     ("", "ids", "文章编号，至多 100 个，以逗号分隔或重复给出。"),
     ("", "file", "文件，如文章的 source 所写。"),

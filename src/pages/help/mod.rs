@@ -155,8 +155,8 @@ fn keys(lang: Lang) -> Markup {
 fn cite(lang: Lang) -> Markup {
     html! {
         p { (lang.of(
-            "文章页提供可复制的引文和固定链接；编号由文件名和原文计算得出，原文不变则编号不变。引用前请点击“对照原文件”核对原文。日期为推断时，引用请注明。",
-            "The page of an article has a citation to copy and a permalink. The id is computed from the file name and the text, and stays the same as long as they do. Before citing, check the article against its source, and say so if the date was inferred.",
+            "文章页提供可复制的引文（GB/T 7714 各种样式）、供 EndNote、NoteExpress、Zotero 和 LaTeX 使用的条目，以及固定链接；编号由文件名和原文计算得出，原文不变则编号不变。引用前请点击“对照原文件”核对原文。推断的日期在引文中置于方括号内。",
+            "The page of an article has citations to copy (GB/T 7714 in several styles), entries for EndNote, NoteExpress, Zotero and LaTeX, and a permalink. The id is computed from the file name and the text, and stays the same as long as they do. Before citing, check the article against its source. A date that was inferred stands in square brackets in the citation.",
         )) }
         p { (lang.of(
             "检索页的网址包含全部检索条件，可收藏或分享。结果上方可导出全部结果、订阅、查看趋势和保存检索：JSONL 含全部字段，CSV 用于表格软件，Markdown 便于阅读。订阅（Atom）提供新入库的文章，以文件的最后修改时间为准；网址加 since=2026-11-20 只返回此后的文章。",

@@ -72,6 +72,10 @@ fn use_of(lang: Lang, format: Format) -> &'static str {
         Format::Jsonl => lang.of("全部字段", "all fields"),
         Format::Csv => lang.of("表格", "table"),
         Format::Markdown => lang.of("阅读", "for reading"),
+        Format::Cite => lang.of("参考文献表", "list of references"),
+        Format::Ris => lang.of("EndNote、NoteExpress、Zotero", "EndNote, NoteExpress, Zotero"),
+        Format::Bibtex | Format::Biblatex => "LaTeX",
+        Format::CslJson => "Zotero, pandoc",
     }
 }
 

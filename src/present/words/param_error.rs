@@ -102,7 +102,16 @@ pub fn value_form(lang: Lang, form: ValueForm) -> String {
             lang.of("请写 day、month、quarter 或 year", "expected day, month, quarter or year")
         }
         ValueForm::Measure => lang.of("请写 articles 或 share", "expected articles or share"),
-        ValueForm::ExportFormat => lang.of("请写 jsonl、csv 或 md", "expected jsonl, csv or md"),
+        ValueForm::ExportFormat => lang.of(
+            "请写 jsonl、csv、md、cite、ris、bib、biblatex 或 csljson",
+            "expected jsonl, csv, md, cite, ris, bib, biblatex or csljson",
+        ),
+        ValueForm::CitationStyle => lang.of(
+            "没有这种引文样式；请写 gb-7714-2025-numeric、gb-7714-2015-numeric、\
+             gb-7714-2015-author-date 或 gb-7714-2015-note",
+            "no such citation style; write gb-7714-2025-numeric, gb-7714-2015-numeric, \
+             gb-7714-2015-author-date or gb-7714-2015-note",
+        ),
         ValueForm::TrendFormat => lang.of("请写 json、csv 或 svg", "expected json, csv or svg"),
         ValueForm::RowFormat => lang.of(
             "请写 json、jsonl、csv、xlsx-csv 或 sdmx-csv",

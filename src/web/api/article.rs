@@ -7,9 +7,9 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
-use super::export::download_headers;
+use super::export::{citation_style, download_headers};
 use super::fields::{FieldsParams, SelectedRecord};
-use crate::export::{ExportSettings, Exported, Exporter, Format};
+use crate::export::{CitationStyle, ExportSettings, Exported, Exporter, Format};
 use crate::model::Record;
 use crate::present;
 use crate::present::{Identified, ValueForm};
@@ -26,6 +26,9 @@ pub(crate) struct ArticleParams {
     /// The format; json is the default. `fields` is for json alone, the others are whole articles.
     #[param(inline, value_type = ArticleFormat)]
     format: String,
+    /// The citation style of md and cite: gb-7714-2025-numeric (the default), gb-7714-2015-numeric,
+    /// gb-7714-2015-author-date, gb-7714-2015-note, or another that hayagriva has, as apa.
+    style: String,
 }
 
 #[derive(Default, Deserialize, ToSchema)]
@@ -36,6 +39,11 @@ enum ArticleFormat {
     Jsonl,
     Csv,
     Md,
+    Cite,
+    Ris,
+    Bib,
+    Biblatex,
+    CslJson,
 }
 
 /// An article
@@ -50,7 +58,9 @@ enum ArticleFormat {
     responses(
         (status = 200, description = "The article", content(
             (SelectedRecord = "application/json"), (String = "application/x-ndjson"),
-            (String = "text/csv"), (String = "text/markdown"),
+            (String = "text/csv"), (String = "text/markdown"), (String = "text/plain"),
+            (String = "application/x-research-info-systems"), (String = "application/x-bibtex"),
+            (String = "application/vnd.citationstyles.csl+json"),
         )),
         (status = 304, description = "Not modified: the tag in `If-None-Match` is current"),
         (status = 404, description = "No article has this id, or several begin with it", body = Problem, content_type = "application/problem+json"),
@@ -60,17 +70,24 @@ pub(crate) async fn article(
     InPath(id): InPath<String>,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
-    let ArticleParams { format } = parameters.take_own()?;
+    let ArticleParams { format, style } = parameters.take_own()?;
     let fields = parameters.take_own::<FieldsParams>()?.fields()?;
     parameters.refuse_others()?;
     let format = choice("format", &format, ValueForm::ExportFormat)?;
+    let style = citation_style(&style)?;
     let record = state.ask(move |opened| single(opened, &id)).await?;
-    match format {
-        ArticleFormat::Json => fields.answer(&record, ""),
-        ArticleFormat::Jsonl => download(&record, Format::Jsonl),
-        ArticleFormat::Csv => download(&record, Format::Csv),
-        ArticleFormat::Md => download(&record, Format::Markdown),
-    }
+    let format = match format {
+        ArticleFormat::Json => return fields.answer(&record, ""),
+        ArticleFormat::Cite => return cited(&record, &style),
+        ArticleFormat::Jsonl => Format::Jsonl,
+        ArticleFormat::Csv => Format::Csv,
+        ArticleFormat::Md => Format::Markdown,
+        ArticleFormat::Ris => Format::Ris,
+        ArticleFormat::Bib => Format::Bibtex,
+        ArticleFormat::Biblatex => Format::Biblatex,
+        ArticleFormat::CslJson => Format::CslJson,
+    };
+    download(&record, format, style)
 }
 
 /// The prints of an article
@@ -163,9 +180,9 @@ pub(crate) async fn articles(
 }
 
 /// An article as a file of its own.
-fn download(record: &Record, format: Format) -> Result<Response, Problem> {
+fn download(record: &Record, format: Format, style: CitationStyle) -> Result<Response, Problem> {
     let mut file = Vec::new();
-    let settings = ExportSettings { format, byte_order_mark: true };
+    let settings = ExportSettings { format, byte_order_mark: true, style };
     let written = Exporter::new(&settings, &mut file).and_then(|mut exporter| {
         exporter.write(Exported { record, marks: &[] })?;
         exporter.finish()
@@ -175,6 +192,16 @@ fn download(record: &Record, format: Format) -> Result<Response, Problem> {
         Problem::internal()
     })?;
     Ok((download_headers(format, &record.id.0), file).into_response())
+}
+
+/// The reference of an article, in one line, without the number that it would have in a list.
+fn cited(record: &Record, style: &CitationStyle) -> Result<Response, Problem> {
+    let cited = style.cite(record, 1).map_err(|error| {
+        tracing::error!(%error, "an article could not be cited");
+        Problem::internal()
+    })?;
+    let headers = download_headers(Format::Cite, &record.id.0);
+    Ok((headers, format!("{}\n", cited.text)).into_response())
 }
 
 /// The one article whose id this is or begins so. Several of one id have one text: any will do.

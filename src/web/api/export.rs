@@ -20,7 +20,9 @@ use tokio_stream::wrappers::ReceiverStream;
 use utoipa::IntoParams;
 
 use super::range::{AskedRange, BytePart, Counted, Meter, PartWriter};
-use crate::export::{ExportError, ExportSettings, Format, export as export_articles};
+use crate::export::{
+    CitationStyle, ExportError, ExportSettings, Format, export as export_articles,
+};
 use crate::present::ValueForm;
 use crate::search::Request;
 use crate::web::middleware::headers::{is_known, version};
@@ -44,9 +46,13 @@ const NOT_IN_A_NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-');
 #[serde(default)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct FormatParams {
-    /// jsonl (the default: complete records), csv (for spreadsheets) or md (for reading).
+    /// jsonl (the default: complete records), csv (for spreadsheets), md (for reading), or references:
+    /// cite (a list in a citation style), ris, bib (BibTeX), biblatex or csljson.
     #[param(inline, value_type = Format)]
     format: String,
+    /// The citation style of md and cite: gb-7714-2025-numeric (the default), gb-7714-2015-numeric,
+    /// gb-7714-2015-author-date, gb-7714-2015-note, or another that hayagriva has, as apa.
+    style: String,
 }
 
 /// Export articles
@@ -63,6 +69,8 @@ pub(crate) struct FormatParams {
     responses(
         (status = 200, description = "The articles", content(
             (String = "application/x-ndjson"), (String = "text/csv"), (String = "text/markdown"),
+            (String = "text/plain"), (String = "application/x-research-info-systems"),
+            (String = "application/x-bibtex"), (String = "application/vnd.citationstyles.csl+json"),
         ), headers(
             ("Content-Disposition" = String, description = "The name of the file"),
             ("Accept-Ranges" = String, description = "`bytes`; absent where the answer is compressed"),
@@ -70,6 +78,8 @@ pub(crate) struct FormatParams {
         )),
         (status = 206, description = "The part that `Range` asks for", content(
             (String = "application/x-ndjson"), (String = "text/csv"), (String = "text/markdown"),
+            (String = "text/plain"), (String = "application/x-research-info-systems"),
+            (String = "application/x-bibtex"), (String = "application/vnd.citationstyles.csl+json"),
         ), headers(
             ("Content-Range" = String, description = "Its first and last byte, and the length of the whole or `*`"),
             ("Content-Disposition" = String, description = "The name of the file"),
@@ -87,8 +97,9 @@ pub(crate) async fn export(
     headers: HeaderMap,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
-    let FormatParams { format } = parameters.take_own()?;
+    let FormatParams { format, style } = parameters.take_own()?;
     let format = choice("format", &format, ValueForm::ExportFormat)?;
+    let style = citation_style(&style)?;
     let ExportSearch(params) = ExportSearch::parse(parameters)?;
     let opened = state.archive().await?;
     // Strong: nothing but what the version names decides on the bytes.
@@ -105,7 +116,8 @@ pub(crate) async fn export(
     let asked = AskedRange::of(&method, &headers, &tag);
     let (found, part) = oneshot::channel();
     let metrics = state.metrics().clone();
-    let export = Export { opened, request, format };
+    let settings = ExportSettings { format, byte_order_mark: true, style };
+    let export = Export { opened, request, settings };
     let body = streamed(turn, move |sender| {
         let written = export.send(asked, found, sender)?;
         metrics.exported.inc_by(written);
@@ -154,7 +166,7 @@ pub(super) fn streamed(
 /// `Content-Type` and `Content-Disposition` (RFC 6266) of a download. The name consists of letters
 /// (of any script), digits and hyphens.
 pub(crate) fn download_headers(format: Format, name: &str) -> [(HeaderName, String); 2] {
-    let ending = format.as_str();
+    let ending = format.extension();
     let plain = if name.is_ascii() { name } else { "dibao" };
     let mut disposition = format!("attachment; filename=\"{plain}.{ending}\"");
     if !name.is_ascii() {
@@ -165,6 +177,18 @@ pub(crate) fn download_headers(format: Format, name: &str) -> [(HeaderName, Stri
         (header::CONTENT_TYPE, format.media_type().to_owned()),
         (header::CONTENT_DISPOSITION, disposition),
     ]
+}
+
+/// The citation style of this name; the default one where the value is empty.
+///
+/// # Errors
+/// When there is no such style.
+pub(super) fn citation_style(name: &str) -> Result<CitationStyle, Problem> {
+    if name.is_empty() {
+        return Ok(CitationStyle::default());
+    }
+    let style = CitationStyle::named(name);
+    style.ok_or_else(|| Problem::value("style", name, ValueForm::CitationStyle))
 }
 
 /// The file name of the export of a query.
@@ -178,7 +202,7 @@ fn named(query: &str) -> String {
 struct Export {
     opened: Arc<OpenArchive>,
     request: Request,
-    format: Format,
+    settings: ExportSettings,
 }
 
 /// What of an export is sent.
@@ -230,12 +254,10 @@ impl Export {
 
     fn write(&self, out: impl Write) -> io::Result<u64> {
         let chunks = io::BufWriter::with_capacity(CHUNK_BYTES, out);
-        let settings = ExportSettings { format: self.format, byte_order_mark: true };
-        export_articles(&self.opened.archive, &self.request, &settings, chunks).map_err(|error| {
-            match error {
-                ExportError::Output(error) => error,
-                ExportError::Search(error) => io::Error::other(error),
-            }
+        let exported = export_articles(&self.opened.archive, &self.request, &self.settings, chunks);
+        exported.map_err(|error| match error {
+            ExportError::Output(error) => error,
+            ExportError::Search(error) => io::Error::other(error),
         })
     }
 }

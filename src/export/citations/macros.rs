@@ -1,0 +1,58 @@
+//! Macros of a style that call themselves, on which the library would not end.
+
+use std::collections::{HashMap, HashSet};
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+/// The first macro that calls itself, by itself or by others; `None` if there is none, or the text
+/// is no XML.
+pub(super) fn endless_macro(csl: &str) -> Option<String> {
+    let calls = calls(csl)?;
+    let mut names: Vec<&String> = calls.keys().collect();
+    names.sort();
+    names.into_iter().find(|name| reaches_itself(&calls, name)).cloned()
+}
+
+fn reaches_itself(calls: &HashMap<String, Vec<String>>, name: &str) -> bool {
+    let mut seen: HashSet<&str> = HashSet::new();
+    let mut open: Vec<&str> = vec![name];
+    while let Some(next) = open.pop() {
+        for called in calls.get(next).into_iter().flatten() {
+            if called == name {
+                return true;
+            }
+            if seen.insert(called) {
+                open.push(called);
+            }
+        }
+    }
+    false
+}
+
+/// Which macros each macro calls.
+fn calls(csl: &str) -> Option<HashMap<String, Vec<String>>> {
+    let mut calls: HashMap<String, Vec<String>> = HashMap::new();
+    let mut inside: Option<String> = None;
+    let mut reader = Reader::from_str(csl);
+    loop {
+        match reader.read_event().ok()? {
+            Event::Start(tag) if tag.name().as_ref() == "macro" => {
+                inside = attribute(&tag, "name");
+            }
+            Event::End(tag) if tag.name().as_ref() == "macro" => inside = None,
+            Event::Start(tag) | Event::Empty(tag) => {
+                if let (Some(name), Some(called)) = (&inside, attribute(&tag, "macro")) {
+                    calls.entry(name.clone()).or_default().push(called);
+                }
+            }
+            Event::Eof => return Some(calls),
+            _ => {}
+        }
+    }
+}
+
+fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+    let value = tag.try_get_attribute(name).ok()??;
+    Some(value.value.into_owned())
+}

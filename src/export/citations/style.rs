@@ -1,0 +1,211 @@
+//! A citation style (CSL) and articles cited in it, by hayagriva.
+
+use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, LazyLock};
+
+use hayagriva::archive::{ArchivedStyle, locales};
+use hayagriva::citationberg::json::Item;
+use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode, Style};
+use hayagriva::{
+    BibliographyDriver, BibliographyRequest, BufWriteFormat, CitationItem, CitationRequest,
+};
+use serde_json::Value;
+
+use super::csl_item::csl_item;
+use super::macros::endless_macro;
+use super::reference::ReferenceParts;
+use super::style_error::StyleError;
+use crate::model::Record;
+
+/// The style of GB/T 7714-2025, which hayagriva does not have.
+const GB_2025: &str = include_str!("gb-7714-2025-numeric.csl");
+const GB_2025_NAME: &str = "gb-7714-2025-numeric";
+
+/// The language of terms where a style has none of its own.
+const LANGUAGE: &str = "zh-CN";
+
+/// Terms and dates of the languages in which styles cite; decoding all sixty takes a while.
+pub(super) static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(locales);
+
+static BUILT_IN: LazyLock<Vec<CitationStyle>> = LazyLock::new(|| {
+    CitationStyle::BUILT_IN.into_iter().filter_map(CitationStyle::shipped).collect()
+});
+
+/// A style in which articles are cited. A clone is the same style.
+#[derive(Clone)]
+pub struct CitationStyle(Arc<Loaded>);
+
+struct Loaded {
+    name: String,
+    csl: IndependentStyle,
+    locale: Option<LocaleCode>,
+    /// What stands between title and subtitle.
+    colon: &'static str,
+}
+
+/// An article as a style cites it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cited {
+    /// The number that stands before it in a list, `[1]`, where the style has one apart.
+    pub number: Option<String>,
+    /// The reference, in one line.
+    pub text: String,
+}
+
+impl CitationStyle {
+    /// The styles of the standard, by their names; the first is the default. The other styles that
+    /// hayagriva ships have names too.
+    pub const BUILT_IN: [&str; 4] =
+        [GB_2025_NAME, "gb-7714-2015-numeric", "gb-7714-2015-author-date", "gb-7714-2015-note"];
+
+    /// The style of this name, as `gb-7714-2025-numeric` or `apa`; `None` if there is none.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        match BUILT_IN.iter().find(|style| style.name() == name) {
+            Some(style) => Some(style.clone()),
+            None => Self::shipped(name),
+        }
+    }
+
+    /// A style of one's own: the text of a CSL file.
+    ///
+    /// # Errors
+    /// When it is no style of CSL 1.0, or cannot be applied.
+    pub fn from_csl(name: &str, csl: &str) -> Result<Self, StyleError> {
+        let csl = parsed(csl)?;
+        Self::checked(name, csl)
+    }
+
+    /// Its name: of a file what it was called with.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// Cites an article; `number` counts from 1 and is used by styles with numbers.
+    ///
+    /// # Errors
+    /// When the style, or the library that applies it, fails on this article.
+    pub fn cite(&self, record: &Record, number: usize) -> Result<Cited, StyleError> {
+        self.render(&ReferenceParts::of(record), number)
+    }
+
+    fn shipped(name: &str) -> Option<Self> {
+        if name == GB_2025_NAME {
+            return Self::from_csl(name, GB_2025).ok();
+        }
+        let Style::Independent(mut csl) = ArchivedStyle::by_name(name)?.get() else { return None };
+        if Self::BUILT_IN.contains(&name) {
+            bracket_estimates(&mut csl);
+        }
+        Some(Self::of(name, csl))
+    }
+
+    /// A style that was tried on a made-up article: its faults are told before anything is written.
+    fn checked(name: &str, csl: IndependentStyle) -> Result<Self, StyleError> {
+        let style = Self::of(name, csl);
+        style.render(&ReferenceParts::made_up(), 1)?;
+        Ok(style)
+    }
+
+    fn of(name: &str, csl: IndependentStyle) -> Self {
+        let colon = if name == GB_2025_NAME { "：" } else { ": " };
+        let locale = csl.default_locale.is_none().then(|| LocaleCode(LANGUAGE.to_owned()));
+        Self(Arc::new(Loaded { name: name.to_owned(), csl, locale, colon }))
+    }
+
+    fn render(&self, reference: &ReferenceParts, number: usize) -> Result<Cited, StyleError> {
+        let failed = |reason: String| StyleError::Failed { id: reference.id.clone(), reason };
+        let item = Value::Object(csl_item(reference, self.0.colon));
+        let item: Item = serde_json::from_value(item).map_err(|error| failed(error.to_string()))?;
+        // The library panics on some things that a style can ask for.
+        let rendered = catch_unwind(AssertUnwindSafe(|| self.rendered(&item, number)));
+        rendered.map_err(|panic| {
+            let said = panic.downcast_ref::<&str>().map(|&text| text.to_owned());
+            failed(said.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default())
+        })
+    }
+
+    fn rendered(&self, item: &Item, number: usize) -> Cited {
+        let Loaded { csl, locale, .. } = &*self.0;
+        let mut driver =
+            BibliographyDriver::new().with_citation_number_offset(number.saturating_sub(1));
+        let cited =
+            CitationRequest::from_items(vec![CitationItem::with_entry(item)], csl, &LOCALES);
+        driver.citation(cited);
+        let rendered = driver.finish(BibliographyRequest {
+            style: csl,
+            locale: locale.clone(),
+            locale_files: &LOCALES,
+        });
+        let (mut first, mut text) = (String::new(), String::new());
+        let entry = rendered.bibliography.and_then(|list| list.items.into_iter().next());
+        let written = match entry {
+            Some(entry) => {
+                if let Some(field) = entry.first_field {
+                    let _ = field.write_buf(&mut first, BufWriteFormat::Plain);
+                }
+                entry.content.write_buf(&mut text, BufWriteFormat::Plain)
+            }
+            // A style of notes alone.
+            None => rendered
+                .citations
+                .iter()
+                .try_for_each(|note| note.citation.write_buf(&mut text, BufWriteFormat::Plain)),
+        };
+        debug_assert!(written.is_ok(), "a string takes whatever is written to it");
+        let number = Some(line(&first)).filter(|first| !first.is_empty());
+        Cited { number, text: line(&text) }
+    }
+}
+
+impl Default for CitationStyle {
+    fn default() -> Self {
+        BUILT_IN
+            .first()
+            .cloned()
+            .unwrap_or_else(|| unreachable!("the style of this folder is one; a test reads it"))
+    }
+}
+
+impl fmt::Debug for CitationStyle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("CitationStyle").field(&self.0.name).finish()
+    }
+}
+
+fn parsed(csl: &str) -> Result<IndependentStyle, StyleError> {
+    // Bilingual styles have a layout for each language, which CSL 1.0 does not know.
+    if csl.contains("mlz1") || csl.contains("<layout locale=") {
+        return Err(StyleError::CslM);
+    }
+    if let Some(name) = endless_macro(csl) {
+        return Err(StyleError::Endless { name });
+    }
+    let style = Style::from_xml(csl)
+        .map_err(|error| StyleError::NotCsl { reason: line(&error.to_string()) })?;
+    match style {
+        Style::Independent(style) => Ok(style),
+        Style::Dependent(style) => {
+            Err(StyleError::Dependent { parent: style.parent_link.href.clone() })
+        }
+    }
+}
+
+/// Estimated dates in square brackets, also where the shipped style prints a day as it is: the macros
+/// of these names are taken from the style of 2025.
+fn bracket_estimates(csl: &mut IndependentStyle) {
+    let Ok(ours) = parsed(GB_2025) else { return };
+    for theirs in &mut csl.macros {
+        let same = ours.macros.iter().find(|ours| ours.name == theirs.name);
+        if let Some(ours) = same.filter(|ours| ours.name.starts_with("issued-")) {
+            *theirs = ours.clone();
+        }
+    }
+}
+
+/// In one line. The library puts a blank before 等 also behind a full-width comma.
+fn line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace("， 等", "，等")
+}
