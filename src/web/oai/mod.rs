@@ -170,5 +170,7 @@ fn record(
 /// The article of an identifier; several of one id have one text: the first will do.
 fn found(opened: &OpenArchive, identifier: &str) -> Result<Option<Record>, Problem> {
     let Some(id) = article_id(identifier) else { return Ok(None) };
-    Ok(opened.archive.get(&ArticleId(id.to_owned()))?.into_iter().next())
+    // A beginning of an id names nothing.
+    let (records, _) = opened.archive.with_id_prefix(&ArticleId(id.to_owned()), 1)?;
+    Ok(records.into_iter().find(|record| record.id.0 == id))
 }
