@@ -38,6 +38,8 @@ fn article(source: &str, ordinal: u32, body: &str) -> Record {
         publication: None,
         issue: Issue::default(),
         page: None,
+        url: None,
+        accessed: None,
         ordinal,
         kind: Kind::News,
         genre: None,

@@ -19,18 +19,15 @@ pub(crate) fn run(
     let archive = Archive::open(&folders.index)?;
     let request = &options.selection.request;
     why::notes(&archive, request, console)?;
-    let written = match &options.output {
-        Some(path) => {
-            files::write(&archive, folders, path, console.lang, |file, byte_order_mark| {
-                let settings = settings(options, byte_order_mark);
-                export(&archive, request, &settings, file).map_err(failure::of_export)
-            })?
-        }
+    let written = if let Some(path) = &options.output {
+        files::write(&archive, folders, path, console.lang, |file, byte_order_mark| {
+            let settings = settings(options, byte_order_mark);
+            export(&archive, request, &settings, file).map_err(failure::of_export)
+        })?
+    } else {
         // No byte-order mark: the next program in the pipe would read it as text.
-        None => {
-            let settings = settings(options, false);
-            export(&archive, request, &settings, &mut console.out).map_err(failure::of_export)?
-        }
+        let settings = settings(options, false);
+        export(&archive, request, &settings, &mut console.out).map_err(failure::of_export)?
     };
     console.out.flush()?;
     let lang = console.lang;

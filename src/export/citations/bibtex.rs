@@ -171,9 +171,10 @@ fn notes(dialect: BibDialect, reference: &ReferenceParts) -> Vec<String> {
 /// The text with what means something to TeX spelt out. BibTeX counts `\{` as a brace that is open, so
 /// that braces without a partner are commands, which fewer programs know.
 fn escaped(text: &str) -> String {
-    let [open, close] = match has_partners(text) {
-        true => ["\\{", "\\}"],
-        false => ["\\textbraceleft{}", "\\textbraceright{}"],
+    let [open, close] = if has_partners(text) {
+        ["\\{", "\\}"]
+    } else {
+        ["\\textbraceleft{}", "\\textbraceright{}"]
     };
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

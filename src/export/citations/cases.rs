@@ -376,6 +376,12 @@ fn web_pages() {
             "甲一. 老桥换新貌[EB/OL]. (2021-03-04). https://news.example/1?a=1&b=2.",
         ),
         (
+            "a newspaper on the web stays one, whatever file it was saved in",
+            Record { publication: text("河畔晚报"), accessed: None, ..page.clone() },
+            "甲一. 老桥换新貌[N/OL]. 河畔晚报，2021-03-04. https://news.example/1?a=1&b=2.",
+            "甲一. 老桥换新貌[N/OL]. 河畔晚报, 2021-03-04. https://news.example/1?a=1&b=2.",
+        ),
+        (
             "a newspaper on the web; the day of access is for pages alone since 2025",
             Record { page: text("17"), publication: text("河畔晚报"), ..page.clone() },
             "甲一. 老桥换新貌[N/OL]. 河畔晚报，2021-03-04（17）. https://news.example/1?a=1&b=2.",
@@ -433,6 +439,7 @@ fn names(names: &[&str]) -> Vec<String> {
     names.iter().map(|&name| name.to_owned()).collect()
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the fields that it fills are optional")]
 fn text(text: &str) -> Option<String> {
     Some(text.to_owned())
 }

@@ -7,11 +7,12 @@ mod cases;
 mod csl_item;
 mod csl_json;
 mod list;
-mod macros;
+
 mod reference;
 mod ris;
 mod style;
 mod style_error;
+mod style_text;
 #[cfg(test)]
 mod tests;
 

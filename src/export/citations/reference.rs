@@ -148,17 +148,15 @@ impl ReferenceParts {
 
 fn form(record: &Record) -> ReferenceForm {
     let publication = record.publication.as_deref().unwrap_or_default();
-    if record.page.is_some() {
+    let is_bulletin = BULLETINS.iter().any(|bulletin| publication.ends_with(bulletin));
+    let is_newspaper = publication.ends_with('报') && !is_bulletin;
+    if record.page.is_some() || is_newspaper {
         return ReferenceForm::Newspaper;
     }
-    let file = record.source.to_ascii_lowercase();
-    let is_saved = file.ends_with(".html") || file.ends_with(".htm");
+    let ending = record.source.rsplit('.').next().unwrap_or_default();
+    let is_saved = ["html", "htm"].iter().any(|page| ending.eq_ignore_ascii_case(page));
     if is_saved || record.url.is_some() || SITES.iter().any(|site| publication.ends_with(site)) {
         return ReferenceForm::WebPage;
-    }
-    let is_bulletin = BULLETINS.iter().any(|bulletin| publication.ends_with(bulletin));
-    if publication.ends_with('报') && !is_bulletin {
-        return ReferenceForm::Newspaper;
     }
     if record.kind == Kind::Document && (record.docno.is_some() || record.issuer.is_some()) {
         let genre = record.genre.as_ref().map_or("", |genre| genre.label.as_str());

@@ -13,9 +13,9 @@ use hayagriva::{
 use serde_json::Value;
 
 use super::csl_item::csl_item;
-use super::macros::endless_macro;
 use super::reference::ReferenceParts;
 use super::style_error::StyleError;
+use super::style_text::{endless_macro, is_csl_m};
 use crate::model::Record;
 
 /// The style of GB/T 7714-2025, which hayagriva does not have.
@@ -176,8 +176,7 @@ impl fmt::Debug for CitationStyle {
 }
 
 fn parsed(csl: &str) -> Result<IndependentStyle, StyleError> {
-    // Bilingual styles have a layout for each language, which CSL 1.0 does not know.
-    if csl.contains("mlz1") || csl.contains("<layout locale=") {
+    if is_csl_m(csl) {
         return Err(StyleError::CslM);
     }
     if let Some(name) = endless_macro(csl) {

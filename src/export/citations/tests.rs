@@ -47,6 +47,7 @@ fn several() -> Vec<Record> {
     };
     let page = Record {
         page: None,
+        publication: text("河畔在线"),
         subtitle: text("50% & {更多}"),
         url: text("https://news.example/1_a?b=2%20&c"),
         accessed: Some(date(2024, 5, 6)),
@@ -109,7 +110,17 @@ excerpt:
                 ..sample()
             },
         ),
-        ("page", Record { byline: byline(&[]), page: None, url, accessed, ..sample() }),
+        (
+            "page",
+            Record {
+                byline: byline(&[]),
+                publication: Some("河畔在线".into()),
+                page: None,
+                url,
+                accessed,
+                ..sample()
+            },
+        ),
         (
             "excerpt",
             Record {
@@ -176,7 +187,8 @@ fn a_style_of_ones_own_is_read_and_a_faulty_one_is_told() {
     assert_eq!(own.cite(&sample(), 1).expect("cited").text, "《老桥换新貌》");
     assert_eq!(own.name(), "own");
 
-    let bilingual = rules("").replace("<layout></layout>", "<layout locale=\"en\"></layout>");
+    let bilingual =
+        rules("").replace("<layout></layout>", "<layout suffix='.' locale='en'></layout>");
     assert_eq!(read(&bilingual).expect_err("CSL-M"), StyleError::CslM);
     let endless = rules("<text macro=\"a\"/>").replace(
         "<citation>",

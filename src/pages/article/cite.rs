@@ -50,7 +50,7 @@ fn citation(lang: Lang, record: &Record, style: &CitationStyle) -> Markup {
 }
 
 /// What the standard calls the style.
-fn style_name<'a>(lang: Lang, name: &'a str) -> &'a str {
+fn style_name(lang: Lang, name: &str) -> &str {
     match name {
         "gb-7714-2025-numeric" => {
             lang.of("GB/T 7714—2025（顺序编码制）", "GB/T 7714-2025 (numeric)")

@@ -1,9 +1,31 @@
-//! Macros of a style that call themselves, on which the library would not end.
+//! What the text of a style tells before the library reads it: whether it has the extensions of
+//! CSL-M, and whether a macro calls itself, on which the library would not end.
 
 use std::collections::{HashMap, HashSet};
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+
+/// Whether it is a style of CSL-M: by its version, or since a layout is for one language.
+pub(super) fn is_csl_m(csl: &str) -> bool {
+    let mut reader = Reader::from_str(csl);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(tag) | Event::Empty(tag)) => {
+                let said = match tag.name().as_ref() {
+                    "style" => attribute(&tag, "version").is_some_and(|said| said.contains("mlz")),
+                    "layout" => attribute(&tag, "locale").is_some(),
+                    _ => false,
+                };
+                if said {
+                    return true;
+                }
+            }
+            Ok(Event::Eof) | Err(_) => return false,
+            Ok(_) => {}
+        }
+    }
+}
 
 /// The first macro that calls itself, by itself or by others; `None` if there is none, or the text
 /// is no XML.
