@@ -135,6 +135,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::present::Lang;
 
     fn read(value: Value) -> Result<Arguments, ToolError> {
         let Value::Object(object) = value else { panic!("an object") };
@@ -161,7 +162,6 @@ mod tests {
             let error = read(value).and_then(|given| given.search(refused).map(drop));
             error.expect_err("refused").text(Lang::En)
         };
-        use crate::present::Lang;
         assert!(refused(json!({"colour": "red"}), &[]).contains("district"));
         assert!(refused(json!({"after": "x"}), &["after"]).contains("after"));
         assert!(refused(json!({"q": {"a": 1}}), &[]).starts_with("q: must be a text"));

@@ -83,19 +83,19 @@ pub(crate) fn serve_stdio(
     stop: impl Future<Output = ()>,
 ) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let served = runtime.block_on(async {
+    let outcome = runtime.block_on(async {
         let site = options.public_url.clone();
-        let server = McpServer::new(AppState::new(options), Caller { lang, site });
-        let served = async {
-            let running = server.serve(stdio()).await.map_err(io::Error::other)?;
+        let tools = McpServer::new(AppState::new(options), Caller { lang, site });
+        let messages = async {
+            let running = tools.serve(stdio()).await.map_err(io::Error::other)?;
             running.waiting().await.map(drop).map_err(io::Error::other)
         };
         tokio::select! {
-            served = served => served,
+            ended = messages => ended,
             () = stop => Ok(()),
         }
     });
     // A read of stdin that waits does not keep the program running.
     runtime.shutdown_background();
-    served
+    outcome
 }

@@ -175,7 +175,7 @@ fn errors_are_those_of_the_protocol() {
             &format!("verb=GetRecord&metadataPrefix={prefix}&identifier={}", escaped(id)),
         )
     };
-    assert_eq!(texts(&get("dibao", id), "identifier"), [id.clone()]);
+    assert_eq!(texts(&get("dibao", id), "identifier"), std::slice::from_ref(id));
     assert!(get("marc", id).contains("code=\"cannotDisseminateFormat\""));
     for unknown in ["", "x", "urn:dibao:article:", "urn:dibao:article:zzzz"] {
         assert!(get("oai_dc", unknown).contains("code=\"idDoesNotExist\""), "{unknown}");

@@ -12,7 +12,7 @@ use crate::mcp::schema::{InputSchema, output};
 use crate::mcp::{Reply, ToolContext, ToolError};
 use crate::present::words;
 use crate::present::{SearchParams, ValueForm};
-use crate::search::{Granularity, Trend};
+use crate::search::{Granularity, Period, Trend};
 
 pub(super) const TOOL: ToolSpec = ToolSpec {
     name: "trend",
@@ -64,8 +64,8 @@ fn run(context: &ToolContext<'_>, mut arguments: Arguments) -> Result<Reply, Too
     let TrendArguments { line, by } = arguments.take()?;
     let params = arguments.search(&NOT_OF_TRENDS)?;
     let by = choice("by", &by, ValueForm::Period)?.unwrap_or_default();
-    let words: Vec<String> = given(line);
-    let districts = given(params.district.clone());
+    let words: Vec<String> = given(&line);
+    let districts = given(&params.district);
     let compares_districts = words.len() < 2 && districts.len() > 1;
     let params = SearchParams { district: districts.clone(), ..params };
     let lines = params.trend_lines(&words, if compares_districts { &districts } else { &[] })?;
@@ -91,14 +91,14 @@ fn run(context: &ToolContext<'_>, mut arguments: Arguments) -> Result<Reply, Too
     let reply = TrendReply {
         trend,
         more_periods: periods.len().saturating_sub(MAX_PERIODS),
-        next_from: next.and_then(|next| next.days()).map(|(day, _)| day.to_string()),
+        next_from: next.and_then(Period::days).map(|(day, _)| day.to_string()),
         without_partial,
     };
     Reply::new(text(context, &reply), &reply)
 }
 
 /// The values that are not empty, each of them once.
-fn given(values: Vec<String>) -> Vec<String> {
+fn given(values: &[String]) -> Vec<String> {
     let mut given: Vec<String> = Vec::new();
     for value in values.iter().map(|value| value.trim()).filter(|value| !value.is_empty()) {
         if !given.iter().any(|known| known == value) {

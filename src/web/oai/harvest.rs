@@ -74,7 +74,7 @@ pub(crate) fn page(
             ..Filters::default()
         };
         let (sort, limit) = (Sort::Oldest, MAX_RECORDS);
-        let request = Request { filters, sort, limit, after, ..Request::default() };
+        let request = Request { filters, sort, after, limit, ..Request::default() };
         let found = match opened.archive.search(&request) {
             Err(SearchError::StaleCursor) => return Ok(Err(bad_token())),
             found => found?,

@@ -22,7 +22,7 @@ use tokio::time::timeout;
 use super::feeds::xml;
 use super::server::options::MAX_BODY_BYTES;
 use super::state::OpenArchive;
-use super::{AppState, Detail, Problem, Site};
+use super::{AppState, Detail, OaiSettings, Problem, Site};
 use crate::model::{ArticleId, Record};
 use crate::search::Request as ArchiveRequest;
 use envelope::{Identify, Many, MetadataFormat, OaiContent, OaiPmh, RecordItem, RequestEcho, Set};
@@ -69,8 +69,8 @@ pub(crate) async fn repository(
     let content = match asked {
         Err(error) => vec![OaiContent::Error(error)],
         Ok(asked) => {
-            let (asker, at) = (state.clone(), site);
-            let found = state.ask(move |opened| content(&asker, &at, opened, asked)).await?;
+            let settings = state.options().oai.clone().unwrap_or_default();
+            let found = state.ask(move |opened| content(&settings, &site, opened, asked)).await?;
             vec![found.unwrap_or_else(OaiContent::Error)]
         }
     };
@@ -86,13 +86,13 @@ pub(crate) async fn schema(State(state): State<AppState>) -> Result<Response, Pr
 }
 
 fn content(
-    state: &AppState,
+    settings: &OaiSettings,
     site: &Site,
     opened: &OpenArchive,
     asked: OaiRequest,
 ) -> Result<Result<OaiContent, OaiError>, Problem> {
     Ok(match asked.verb {
-        Verb::Identify => Ok(identify(state, site, opened)?),
+        Verb::Identify => Ok(identify(settings, site, opened)?),
         Verb::ListMetadataFormats => formats(site, opened, asked.identifier.as_deref())?,
         Verb::ListSets => sets(opened)?,
         Verb::GetRecord => record(site, opened, &asked)?,
@@ -107,14 +107,17 @@ fn content(
     })
 }
 
-fn identify(state: &AppState, site: &Site, opened: &OpenArchive) -> Result<OaiContent, Problem> {
-    let settings = state.options().oai.clone().unwrap_or_default();
+fn identify(
+    settings: &OaiSettings,
+    site: &Site,
+    opened: &OpenArchive,
+) -> Result<OaiContent, Problem> {
     let earliest = opened.file_days()?.earliest();
     Ok(OaiContent::Identify(Identify {
-        repository_name: settings.name,
+        repository_name: xml::text(&settings.name).into_owned(),
         base_url: format!("{}{PATH}", site.0),
         protocol_version: "2.0",
-        admin_email: settings.admin_email,
+        admin_email: settings.admin_email.clone(),
         earliest_datestamp: earliest.to_string(),
         // What was taken out of the archive is forgotten.
         deleted_record: "no",
