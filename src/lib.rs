@@ -17,6 +17,7 @@ pub mod gold;
 pub mod index;
 pub mod ingest;
 pub mod intake;
+mod mcp;
 pub mod model;
 pub mod pages;
 pub mod present;

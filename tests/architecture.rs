@@ -21,7 +21,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("export", &["model", "search", "present"]),
     ("present", &["model", "text", "intake", "index", "query", "search"]),
     ("pages", &["model", "query", "search", "export", "present"]),
-    ("web", &["model", "index", "query", "search", "export", "present", "pages"]),
+    ("mcp", &["model", "query", "search", "export", "present", "pages"]),
+    ("web", &["model", "index", "query", "search", "export", "present", "pages", "mcp"]),
     (
         "cli",
         &[
@@ -172,6 +173,11 @@ fn only_index_and_search_name_tantivy() {
 #[test]
 fn only_export_pages_and_web_name_maud() {
     assert_named_only_in("maud", &["export", "pages", "web"]);
+}
+
+#[test]
+fn only_mcp_and_web_name_the_protocol_of_models() {
+    assert_named_only_in("rmcp::", &["mcp", "web"]);
 }
 
 #[test]

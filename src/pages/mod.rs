@@ -18,12 +18,14 @@ mod trend;
 
 pub use article::compare::compare;
 pub use article::reprints::Reprint;
+pub use article::structured::structured_article;
 pub use article::{ArticlePage, Trail, article, several};
 pub use assets::{ICON, SCRIPT, STYLE};
 #[cfg(test)]
 pub(crate) use help::api::{MEANINGS, SUMMARIES};
 pub use help::api::{Operation, Parameter, Takes, api};
 pub use help::help;
+pub use help::text::help_text;
 pub use indicators::refused::{SeriesRefusal, indicators_refused};
 pub use indicators::{IndicatorsPage, indicators, series_drawing};
 pub use layout::error::error;

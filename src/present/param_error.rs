@@ -113,6 +113,8 @@ pub enum ValueForm {
     PeriodLength,
     /// Which numbers are.
     SeriesMeasure,
+    /// What articles are counted by.
+    CountedBy,
     /// `all`
     All,
 }

@@ -1,20 +1,23 @@
 //! `dibao serve`: pages and the HTTP interface. `server` accepts connections and routes requests,
-//! `middleware` is around every answer, `state` holds the archive and the limits, `metrics` the
-//! counters, `request` reads parameters and states problems; `pages`, `api` and `feeds` answer.
+//! `mcp` answers language models, `middleware` is around every answer, `state` holds the archive and the limits, `metrics` the
+//! counters, `request` reads parameters and states problems; `pages`, `api`, `feeds` and `oai` answer.
 
 mod api;
 mod feeds;
+mod mcp;
 mod metrics;
 mod middleware;
+mod oai;
 mod pages;
 mod request;
 mod server;
 mod state;
 
 pub use axum::http::{HeaderName, HeaderValue};
-pub use server::options::{Limits, Options};
+pub use server::options::{Limits, OaiSettings, Options};
 pub use server::{Server, asked_to_stop};
 
+pub(crate) use mcp::serve_stdio;
 pub(crate) use middleware::guard::Site;
 pub(crate) use request::detail::Detail;
 pub(crate) use request::problem::Problem;

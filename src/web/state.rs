@@ -11,6 +11,7 @@ use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
 use super::metrics::Metrics;
+use super::oai::file_days::FileDays;
 use super::{Options, Problem};
 use crate::export::ArchiveStamp;
 use crate::index::IndexError;
@@ -204,6 +205,8 @@ pub(crate) struct OpenArchive {
     written: SynonymsFile,
     /// Gathered when they are first asked for, by one request while others wait.
     file_findings: Mutex<Option<Arc<FileFindings>>>,
+    /// The same.
+    file_days: Mutex<Option<Arc<FileDays>>>,
 }
 
 impl ArchiveCache {
@@ -298,6 +301,7 @@ impl ArchiveCache {
             index,
             written,
             file_findings: Mutex::default(),
+            file_days: Mutex::default(),
         }))
     }
 
@@ -333,6 +337,20 @@ impl OpenArchive {
         let found = Arc::new(FileFindings::of(&self.archive)?);
         *known = Some(found.clone());
         Ok(found)
+    }
+
+    /// When the files were last changed, read by the first request as well.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(crate) fn file_days(&self) -> Result<Arc<FileDays>, SearchError> {
+        let mut known = locked(&self.file_days);
+        if let Some(known) = &*known {
+            return Ok(known.clone());
+        }
+        let read = Arc::new(FileDays::read(&self.archive)?);
+        *known = Some(read.clone());
+        Ok(read)
     }
 
     /// The articles and the page that are asked for.

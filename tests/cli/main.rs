@@ -1,8 +1,8 @@
 //! The program from outside: what is printed where, in which shape, with which exit code.
 //!
 //! - `place`: a corpus and an index in a folder of their own, and the program run on them
-//! - `search`, `show`, `export`, `cite`, `stats`, `trend`, `diff`, `check`, `serve`, `ingest`, `split`, `fit`,
-//!   `demo`: one file per command
+//! - `search`, `show`, `export`, `cite`, `stats`, `trend`, `diff`, `check`, `serve`, `mcp`, `ingest`,
+//!   `split`, `fit`, `demo`: one file per command
 //! - `verify`: manifests of exports, and files compared with them
 //! - `chinese`: all of it in Chinese, and what does not depend on the language
 //! - `damage`: damaged files, other corpora, full places
@@ -19,6 +19,7 @@ mod fit;
 mod indicators;
 mod ingest;
 mod manners;
+mod mcp;
 mod place;
 mod search;
 mod serve;

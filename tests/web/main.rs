@@ -1,5 +1,5 @@
-//! What `dibao serve` answers, without a connection (`api`, `citations`, `files`, `indicators`, `outlines`, `pages`, `paging`,
-//! `safety`, `reload`) and over one (`connections`).
+//! What `dibao serve` answers, without a connection (`api`, `citations`, `crawlers`, `files`, `indicators`,
+//! `mcp`, `oai`, `outlines`, `pages`, `paging`, `safety`, `reload`) and over one (`connections`).
 
 #![allow(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
 
@@ -7,9 +7,12 @@ mod api;
 mod cards;
 mod citations;
 mod connections;
+mod crawlers;
 mod fields;
 mod files;
 mod indicators;
+mod mcp;
+mod oai;
 mod outlines;
 mod pages;
 mod paging;

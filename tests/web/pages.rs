@@ -60,6 +60,7 @@ fn a_chinese_page_says_in_chinese_what_cannot_be_answered() {
         ("/feed?colour=red", "没有“colour”这个参数；可用的参数：q、"),
         ("/feed?undated=perhaps", "undated=perhaps：请写 true 或 false"),
         ("/sitemap.xml", "未启用站点地图"),
+        ("/oai?verb=Identify", "未启用 OAI-PMH"),
         ("/api/try?path=/elsewhere", "没有这个操作"),
         ("/assets/nothing.js", "没有这个文件"),
         ("/lang/fr", "可选的语言只有 zh 和 en"),

@@ -317,8 +317,23 @@ SDMX-CSV 2.0：每个水平值、每个增减各为一个观测值。
             ("proxy_header", "拒绝不带这个请求头的访问；请求头由反向代理设置"),
             ("cors", "允许其脚本使用接口的网站，如 https://charts.example"),
             ("sitemap", "允许爬虫访问，并在站点地图中列出全部文章"),
+            ("oai", "让图书馆门户在 /oai 收割全部文章（OAI-PMH）；邮箱是负责人的"),
+            ("oai_name", "供收割的资源库的名称"),
+            ("no_mcp", "不让大语言模型通过 /mcp 使用文章库"),
             ("log", "日志的格式"),
         ],
+    },
+    CommandHelp {
+        name: "mcp",
+        about: "让大语言模型使用文章库（MCP 协议，经由标准输入和输出）",
+        after: "\
+由客户端程序启动，而不是由人启动：请写进客户端的设置。可检索、阅读、计数、引用，从不写入。
+日志在标准错误输出。其他进程入库的内容会自动出现。
+示例:
+  dibao --index /srv/dibao/index mcp                写进设置的命令
+  dibao mcp --public-url https://archive.example    回答中带有该处网页的固定链接
+`dibao serve` 在 /mcp 提供同样的工具。",
+        args: &[("public_url", "网页的地址，用于回答中的固定链接")],
     },
     CommandHelp {
         name: "demo",
@@ -412,6 +427,7 @@ pub(super) const VALUE_NAMES: &[(&str, &str)] = &[
     ("NAME,…", "名称,…"),
     ("MEASURE", "数值"),
     ("NUMBER", "数"),
+    ("EMAIL", "邮箱"),
     ("ORIGIN", "网站"),
     ("PATH", "路径"),
     ("QUERY", "检索式"),

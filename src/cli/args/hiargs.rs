@@ -11,6 +11,7 @@ use super::compare::{DiffArgs, TrendArgs};
 use super::figures::{FigureFormat, IndicatorsArgs, SeriesArgs, SeriesFormat};
 use super::filters::WordingArgs;
 use super::folders::Folders;
+use super::mcp::McpArgs;
 use super::selection;
 use super::serve::ServeArgs;
 use super::{
@@ -50,6 +51,7 @@ pub(crate) enum CommandOptions {
     Series(SeriesOptions),
     Check(CheckOptions),
     Serve(ServeArgs),
+    Mcp(McpArgs),
     Demo,
     Completions(Shell),
 }
@@ -218,6 +220,7 @@ impl HiArgs {
             Command::Series(args) => CommandOptions::Series(series(args)?),
             Command::Check(args) => CommandOptions::Check(check(args)),
             Command::Serve(args) => CommandOptions::Serve(args),
+            Command::Mcp(args) => CommandOptions::Mcp(args),
             Command::Demo => CommandOptions::Demo,
             Command::Completions { shell } => CommandOptions::Completions(shell),
         };

@@ -10,6 +10,7 @@ mod help_zh;
 pub(crate) mod hiargs;
 pub(crate) mod lang;
 pub(crate) mod localize;
+pub(crate) mod mcp;
 pub(crate) mod selection;
 pub(crate) mod serve;
 pub(crate) mod synonyms;
@@ -27,6 +28,7 @@ use compare::{DiffArgs, TrendArgs};
 use figures::{IndicatorsArgs, SeriesArgs};
 use filters::{FILTERS, FilterArgs, WordingArgs};
 use lang::LangChoice;
+use mcp::McpArgs;
 use serve::{ServeArgs, public_url};
 pub(crate) use values::{
     By, ColorChoice, OutputFormat, SearchFormat, SplitFormat, StatsFormat, by_name,
@@ -83,6 +85,7 @@ pub(super) enum Command {
     Series(SeriesArgs),
     Check(CheckArgs),
     Serve(ServeArgs),
+    Mcp(McpArgs),
     /// Take a tour of the sample corpus: ingest, search, export
     Demo,
     /// Print a shell completion script

@@ -39,6 +39,16 @@ pub(crate) struct ServeArgs {
     /// Allow crawlers and list all articles in a sitemap
     #[arg(long)]
     pub sitemap: bool,
+    /// Let the portals of libraries harvest all articles at /oai (OAI-PMH); the address is that of
+    /// the person who is responsible
+    #[arg(long, value_name = "EMAIL", value_parser = email)]
+    pub oai: Option<String>,
+    /// Name of the repository that is harvested
+    #[arg(long, value_name = "NAME", requires = "oai", default_value = "邸报")]
+    pub oai_name: String,
+    /// Do not let language models ask at /mcp
+    #[arg(long)]
+    pub no_mcp: bool,
     /// Format of the log
     #[arg(long, value_enum, default_value_t)]
     pub log: LogFormat,
@@ -58,6 +68,7 @@ pub(crate) enum LogFormat {
 pub(crate) enum ServeArgError {
     Address,
     Url,
+    Email,
 }
 
 impl ServeArgError {
@@ -70,6 +81,10 @@ impl ServeArgError {
             Self::Url => lang.of(
                 "请写 http(s)://主机名 或 http(s)://主机名:端口",
                 "write http(s)://name or http(s)://name:port",
+            ),
+            Self::Email => lang.of(
+                "请写邮箱，如 admin@archive.example",
+                "write an e-mail address, as in admin@archive.example",
             ),
         }
     }
@@ -94,6 +109,16 @@ pub(crate) fn public_url(typed: &str) -> Result<String, ServeArgError> {
         }
         _ => Err(ServeArgError::Url),
     }
+}
+
+/// As the schema of the protocol has it: something before an @, and a name with a dot behind it.
+fn email(typed: &str) -> Result<String, ServeArgError> {
+    let is_one = typed.split_once('@').is_some_and(|(who, host)| {
+        let (before, behind) = host.split_once('.').unwrap_or_default();
+        !who.is_empty() && !before.is_empty() && !behind.is_empty()
+    });
+    let is_plain = !typed.contains(char::is_whitespace);
+    if is_one && is_plain { Ok(typed.to_owned()) } else { Err(ServeArgError::Email) }
 }
 
 fn origin(typed: &str) -> Result<HeaderValue, ServeArgError> {

@@ -10,6 +10,7 @@ pub(crate) mod export;
 pub(crate) mod fit;
 pub(crate) mod indicators;
 pub(crate) mod ingest;
+pub(crate) mod mcp;
 pub(crate) mod proof;
 pub(crate) mod search;
 pub(crate) mod series;

@@ -6,6 +6,9 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 use tracing::Level;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::cli::ExitStatus;
 use crate::cli::args::folders::Folders;
@@ -14,7 +17,7 @@ use crate::cli::output::console::Console;
 use crate::cli::output::failure;
 use crate::present::{Lang, errors};
 use crate::search::Archive;
-use crate::web::{Options, Server, asked_to_stop};
+use crate::web::{OaiSettings, Options, Server, asked_to_stop};
 
 pub(crate) fn run(
     folders: &Folders,
@@ -31,6 +34,8 @@ pub(crate) fn run(
         proxy_header: args.proxy_header,
         origins: args.cors,
         sitemap: args.sitemap,
+        oai: args.oai.map(|admin_email| OaiSettings { admin_email, name: args.oai_name }),
+        mcp: !args.no_mcp,
         ..Options::new(folders.index.clone(), folders.corpus.clone())
     };
     write_log(args.log, console.paint_messages.0);
@@ -77,10 +82,15 @@ fn secret(path: &Path, lang: Lang) -> anyhow::Result<String> {
     Ok(secret.to_owned())
 }
 
-fn write_log(format: LogFormat, colours: bool) {
+/// Writes the log to stderr.
+pub(super) fn write_log(format: LogFormat, colours: bool) {
+    // The protocol of language models logs each message.
+    let logged = Targets::new().with_default(Level::INFO).with_target("rmcp", Level::WARN);
     let log = tracing_subscriber::fmt().with_writer(io::stderr).with_max_level(Level::INFO);
     match format {
-        LogFormat::Text => log.with_target(false).with_ansi(colours).compact().init(),
-        LogFormat::Json => log.json().flatten_event(true).init(),
+        LogFormat::Text => {
+            log.with_target(false).with_ansi(colours).compact().finish().with(logged).init();
+        }
+        LogFormat::Json => log.json().flatten_event(true).finish().with(logged).init(),
     }
 }

@@ -1,7 +1,7 @@
 //! Where output goes: data to stdout, all else to stderr, coloured and as wide as the terminal is.
 
 use std::fmt::{self, Display};
-use std::io::{self, BufWriter, IsTerminal, Stderr, StdoutLock, Write};
+use std::io::{self, BufWriter, IsTerminal, Stderr, Stdout, Write};
 
 use anstyle::{AnsiColor, Style};
 
@@ -16,8 +16,8 @@ const MAX_COLUMNS: usize = 120;
 /// What commands print to.
 #[derive(Debug)]
 pub(crate) struct Console {
-    /// Data. Buffered: flushed at the end of the run.
-    pub out: BufWriter<StdoutLock<'static>>,
+    /// Data. Buffered: flushed at the end of the run. Not locked: `mcp` answers from other threads.
+    pub out: BufWriter<Stdout>,
     messages: Stderr,
     /// Colours for data.
     pub paint: Paint,
@@ -47,7 +47,7 @@ impl Console {
             paint: Paint(coloured(color, stdout.is_terminal())),
             paint_messages: Paint(coloured(color, stderr.is_terminal())),
             is_terminal: stdout.is_terminal(),
-            out: BufWriter::with_capacity(1 << 16, stdout.lock()),
+            out: BufWriter::with_capacity(1 << 16, stdout),
             width: width.clamp(40, MAX_COLUMNS),
             messages: stderr,
             lang,

@@ -8,6 +8,7 @@ pub(crate) mod facts;
 pub(crate) mod figures;
 pub(crate) mod reprints;
 pub(crate) mod source_column;
+pub(crate) mod structured;
 #[cfg(test)]
 mod tests;
 

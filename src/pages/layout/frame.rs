@@ -1,6 +1,6 @@
 //! The frame of every page: header, navigation, footer.
 
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde::Serialize;
 
 use crate::pages::assets;
@@ -22,6 +22,8 @@ pub struct Frame {
     pub feed: Option<String>,
     /// Path and parameters by which the page should be known, where they are not `here`.
     pub canonical: Option<String>,
+    /// What the page is about as JSON-LD for crawlers, safe within an element `script`.
+    pub structured: Option<String>,
     /// Articles of the archive; `None` while it cannot be read.
     pub articles: Option<u64>,
 }
@@ -96,6 +98,9 @@ pub fn frame(about: &Frame, title: &str, main: &Markup) -> Markup {
                 }
                 @if let Some(canonical) = &about.canonical {
                     link rel="canonical" href=(canonical);
+                }
+                @if let Some(structured) = &about.structured {
+                    script type="application/ld+json" { (PreEscaped(structured)) }
                 }
                 script src=(assets::script()) defer {}
             }

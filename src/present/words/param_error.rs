@@ -141,6 +141,10 @@ pub fn value_form(lang: Lang, form: ValueForm) -> String {
             "expected year, to_date, quarter, month or day",
         ),
         ValueForm::SeriesMeasure => lang.of("请写 level 或 change", "expected level or change"),
+        ValueForm::CountedBy => lang.of(
+            "请写 district、topic、outlet、publication、year、quarter、month 或 day；没有 across 时还可以写 kind",
+            "expected district, topic, outlet, publication, year, quarter, month or day; without across also kind",
+        ),
         ValueForm::All => lang.of("请写 all", "write all"),
     };
     words.to_owned()

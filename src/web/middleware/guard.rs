@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::web::server::options::{MAX_BODY_BYTES, MAX_URI_BYTES};
+use crate::web::server::options::{MAX_BODY_BYTES, MAX_MESSAGE_BYTES, MAX_URI_BYTES, MCP_PATH};
 use crate::web::{AppState, Detail, Options, Problem};
 
 /// Passes a request on, or responds with a problem.
@@ -64,13 +64,14 @@ fn check(options: &Options, request: &Request) -> Result<ServerName, Problem> {
             Detail::LongAddress,
         ));
     }
-    if body_length(request.headers()).is_some_and(|length| length > MAX_BODY_BYTES) {
-        return Err(Problem::new(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "urn:dibao:problem:body",
-            "Request too large",
-            Detail::LargeBody,
-        ));
+    let is_message = request.uri().path() == MCP_PATH;
+    let most = if is_message { MAX_MESSAGE_BYTES } else { MAX_BODY_BYTES };
+    if body_length(request.headers()).is_some_and(|length| length > most) {
+        return Err(Problem::large());
+    }
+    if is_message && !has_known_origin(options, request.headers(), &host) {
+        let (status, kind) = (StatusCode::FORBIDDEN, "urn:dibao:problem:origin");
+        return Err(Problem::new(status, kind, "Unknown origin", Detail::UnknownOrigin));
     }
     if let Some(name) = &options.proxy_header
         && request.headers().get(name).is_none_or(HeaderValue::is_empty)
@@ -87,7 +88,7 @@ fn check(options: &Options, request: &Request) -> Result<ServerName, Problem> {
     Ok(ServerName(host))
 }
 
-/// By `Content-Length`; the body is never read, so a longer one does no harm.
+/// By `Content-Length`; a body that is longer is not read to its end.
 fn body_length(headers: &HeaderMap) -> Option<usize> {
     headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
@@ -110,6 +111,16 @@ impl FromRequestParts<AppState> for Site {
         let host = parts.extensions.get::<ServerName>().map(|ServerName(host)| host.as_str());
         Ok(Self(format!("http://{}", host.unwrap_or("localhost"))))
     }
+}
+
+/// Whether a script that sends a message is of this server or of an origin that may use the interface:
+/// other pages could ask an archive that only their reader can reach. Programs send no origin.
+fn has_known_origin(options: &Options, headers: &HeaderMap, host: &Authority) -> bool {
+    headers.get_all(header::ORIGIN).iter().all(|origin| {
+        let own = ["http", "https"].map(|scheme| format!("{scheme}://{host}"));
+        let mut own = own.iter().chain(&options.public_url);
+        options.origins.contains(origin) || own.any(|own| own.as_bytes() == origin.as_bytes())
+    })
 }
 
 /// The requested host; `None` if there is none, or several, or more than a name and a port.

@@ -20,7 +20,7 @@ use crate::present::{
 };
 use crate::search::{Request, compare};
 use crate::web::state::OpenArchive;
-use crate::web::{AppState, Detail, InPath, Parameters, Problem};
+use crate::web::{AppState, Detail, InPath, Parameters, Problem, Site};
 
 /// Lines of the file that are shown before and behind those of the article.
 const AROUND: u32 = 3;
@@ -41,6 +41,7 @@ struct PlaceParams {
 pub(crate) async fn page(
     State(state): State<AppState>,
     lang: Lang,
+    site: Site,
     uri: Uri,
     InPath(id): InPath<String>,
     mut parameters: Parameters,
@@ -50,6 +51,8 @@ pub(crate) async fn page(
     parameters.take_strange();
     let params = parameters.params()?.from_the_start();
     let corpus = state.options().corpus.clone();
+    // For crawlers, where they are allowed.
+    let site = state.options().sitemap.then_some(site.0);
     state
         .ask(move |opened| {
             let (here, articles) = (uri.to_string(), Some(opened.articles));
@@ -68,6 +71,7 @@ pub(crate) async fn page(
                 return Ok((StatusCode::SEE_OTHER, [(header::LOCATION, whole)]).into_response());
             }
             frame.canonical = Some(links::article(&record.id, None));
+            frame.structured = site.map(|site| pages::structured_article(&site, &record));
             let article = gathered(opened, &corpus, record, found.collect(), params, at)?;
             Ok(pages::article(&frame, &article).into_response())
         })

@@ -8,7 +8,7 @@ use axum::http::Method;
 use crate::export::{ExportLimit, PivotError};
 use crate::present::{Lang, ParamError, errors, words};
 use crate::search::SearchError;
-use crate::web::server::options::{MAX_BODY_BYTES, MAX_URI_BYTES};
+use crate::web::server::options::{MAX_BODY_BYTES, MAX_MESSAGE_BYTES, MAX_URI_BYTES};
 
 /// What is wrong this time.
 #[derive(Debug, Clone)]
@@ -19,6 +19,8 @@ pub(crate) enum Detail {
     NoOperation,
     NoSitemap,
     SitemapOff,
+    McpOff,
+    OaiOff,
     NoFile,
     NoArticle {
         id: String,
@@ -61,6 +63,7 @@ pub(crate) enum Detail {
         method: Method,
     },
     UnknownHost,
+    UnknownOrigin,
     LongAddress,
     LargeBody,
     NoProxy,
@@ -88,6 +91,8 @@ impl Detail {
             Self::NoOperation => "no_operation",
             Self::NoSitemap => "no_sitemap",
             Self::SitemapOff => "sitemap_off",
+            Self::McpOff => "mcp_off",
+            Self::OaiOff => "oai_off",
             Self::NoFile => "no_file",
             Self::NoArticle { .. } => "no_article",
             Self::NoSingleArticle { .. } => "no_single_article",
@@ -129,6 +134,7 @@ impl Detail {
             Self::NoRange { .. } => "no_range",
             Self::ReadOnly { .. } => "read_only",
             Self::UnknownHost => "unknown_host",
+            Self::UnknownOrigin => "unknown_origin",
             Self::LongAddress => "long_address",
             Self::LargeBody => "large_body",
             Self::NoProxy => "no_proxy",
@@ -204,8 +210,13 @@ impl Detail {
             }
             Self::LargeBody => {
                 return lang.of(
-                    format!("请求正文过大：至多 {MAX_BODY_BYTES} 字节"),
-                    format!("request body too large: at most {MAX_BODY_BYTES} bytes"),
+                    format!(
+                        "请求正文过大：至多 {MAX_BODY_BYTES} 字节，MCP 消息至多 {MAX_MESSAGE_BYTES} 字节"
+                    ),
+                    format!(
+                        "request body too large: at most {MAX_BODY_BYTES} bytes, {MAX_MESSAGE_BYTES} \
+                         for messages of MCP"
+                    ),
                 );
             }
             Self::NoAddress => lang.of("此网址没有对应的页面", "no page at this address"),
@@ -215,6 +226,13 @@ impl Detail {
             Self::SitemapOff => lang.of(
                 "未启用站点地图；启动时加 `dibao serve --sitemap` 即可启用",
                 "the sitemap is off; enable it with `dibao serve --sitemap`",
+            ),
+            Self::McpOff => {
+                lang.of("本服务器未开放 MCP 接口", "this server is run with `--no-mcp`")
+            }
+            Self::OaiOff => lang.of(
+                "未启用 OAI-PMH；启动时加 `dibao serve --oai 管理员邮箱` 即可启用",
+                "OAI-PMH is off; enable it with `dibao serve --oai ADMIN-EMAIL`",
             ),
             Self::NoFile => lang.of("库中没有这个文件", "no file of this name in the archive"),
             Self::NoLanguage => lang.of("可选的语言只有 zh 和 en", "the languages are zh and en"),
@@ -246,6 +264,10 @@ impl Detail {
             Self::UnknownHost => lang.of(
                 "服务器不应答这个主机名；可用 `dibao serve --host 主机名` 加上",
                 "unknown host name; allow it with `dibao serve --host NAME`",
+            ),
+            Self::UnknownOrigin => lang.of(
+                "不接受来自这个网站的请求；可用 `dibao serve --cors 来源` 加上",
+                "unknown origin; allow it with `dibao serve --cors ORIGIN`",
             ),
             Self::NoProxy => lang.of("请通过反向代理访问", "connect through the reverse proxy"),
             Self::NoToken => lang.of(

@@ -119,6 +119,11 @@ impl Problem {
         )
     }
 
+    pub(crate) fn large() -> Self {
+        let (status, kind) = (StatusCode::PAYLOAD_TOO_LARGE, "urn:dibao:problem:body");
+        Self::new(status, kind, "Request too large", Detail::LargeBody)
+    }
+
     pub(crate) fn slow() -> Self {
         Self::new(
             StatusCode::SERVICE_UNAVAILABLE,

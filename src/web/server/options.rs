@@ -29,8 +29,21 @@ pub struct Options {
     pub origins: Vec<HeaderValue>,
     /// Whether there is a sitemap for crawlers.
     pub sitemap: bool,
+    /// What the repository for harvesters says of itself (`/oai`); `None` where there is none.
+    pub oai: Option<OaiSettings>,
+    /// Whether language models can ask (`/mcp`).
+    pub mcp: bool,
     /// Limits on connections, concurrent work and time.
     pub limits: Limits,
+}
+
+/// What a repository says of itself.
+#[derive(Debug, Clone, Default)]
+pub struct OaiSettings {
+    /// The address of the person who is responsible.
+    pub admin_email: String,
+    /// What it is called.
+    pub name: String,
 }
 
 /// Limits on connections, concurrent work and time.
@@ -57,8 +70,14 @@ pub struct Limits {
 /// Maximum length of a URL (path and parameters), in bytes: a query of as many Chinese characters as are
 /// allowed takes nine for each, and filters come on top.
 pub(crate) const MAX_URI_BYTES: usize = 16 << 10;
-/// Maximum size of a request body, in bytes. No route reads one.
+/// Maximum size of a request body, in bytes. No route reads one but that of messages (`mcp`), which has
+/// a maximum of its own.
 pub(crate) const MAX_BODY_BYTES: usize = 4 << 10;
+/// Where the messages of language models go.
+pub(crate) const MCP_PATH: &str = "/mcp";
+/// Maximum size of a message, in bytes: arguments as long as an address may be, each of whose
+/// characters can be escaped.
+pub(crate) const MAX_MESSAGE_BYTES: usize = 64 << 10;
 
 impl Options {
     /// The usual ones over an index and its corpus.
@@ -74,6 +93,8 @@ impl Options {
             proxy_header: None,
             origins: Vec::new(),
             sitemap: false,
+            oai: None,
+            mcp: true,
             limits: Limits::default(),
         }
     }

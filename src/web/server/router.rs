@@ -5,7 +5,7 @@ use axum::extract::Request;
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::get;
+use axum::routing::{any, get};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
@@ -24,7 +24,8 @@ use crate::web::pages::{
     error as page_error, files as page_files, help as page_help, indicators as page_indicators,
     overview as page_overview, search as page_search, source as page_source, trend as page_trend,
 };
-use crate::web::{AppState, Detail, Problem, api};
+use crate::web::server::options::MCP_PATH;
+use crate::web::{AppState, Detail, Problem, api, mcp, oai};
 
 /// All answers of a server.
 pub(crate) fn router(state: &AppState) -> Router {
@@ -62,6 +63,9 @@ pub(crate) fn router(state: &AppState) -> Router {
         // These have tags of their own, which are true of every byte.
         .route("/export", get(api_export::export))
         .route("/api/v1/export", get(api_export::export))
+        .route(oai::PATH, get(oai::repository).post(oai::repository))
+        .route("/oai/dibao.xsd", get(oai::schema))
+        .route(MCP_PATH, any(mcp::message))
         .route("/lang/{tag}", get(language::choose))
         .route("/assets/{name}", get(assets::asset))
         .route("/favicon.ico", get(assets::icon))
@@ -118,14 +122,19 @@ fn cors(state: &AppState) -> Option<CorsLayer> {
         "dibao-left-out",
     ];
     let exposed = exposed.map(HeaderName::from_static);
+    let mcp_headers =
+        ["mcp-protocol-version", "mcp-method", "mcp-name"].map(HeaderName::from_static);
+    let asked = [header::AUTHORIZATION, header::CONTENT_TYPE, header::RANGE, header::IF_RANGE];
+    let asked: Vec<HeaderName> = asked.into_iter().chain(mcp_headers).collect();
     let origins = origins.clone();
     let may = move |origin: &HeaderValue, parts: &Parts| {
-        parts.uri.path().starts_with("/api/v1/") && origins.contains(origin)
+        let path = parts.uri.path();
+        (path.starts_with("/api/v1/") || path == MCP_PATH) && origins.contains(origin)
     };
     let allowed = CorsLayer::new()
         .allow_origin(AllowOrigin::predicate(may))
-        .allow_methods([Method::GET, Method::HEAD])
-        .allow_headers([header::AUTHORIZATION, header::RANGE, header::IF_RANGE])
+        .allow_methods([Method::GET, Method::HEAD, Method::POST])
+        .allow_headers(asked)
         .expose_headers(exposed);
     Some(allowed)
 }

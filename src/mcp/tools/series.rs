@@ -1,0 +1,117 @@
+//! `series`: an indicator over time, district by district.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::ToolSpec;
+use crate::mcp::arguments::Arguments;
+use crate::mcp::reply::{clipped, first};
+use crate::mcp::schema::{InputSchema, output};
+use crate::mcp::{Reply, ToolContext, ToolError};
+use crate::present::SeriesParams;
+use crate::present::words::{period_label, series_district, series_values};
+use crate::search::Series;
+
+pub(super) const TOOL: ToolSpec = ToolSpec {
+    name: "series",
+    title: ("指标序列", "Compare figures over time"),
+    description: "Give an indicator over time, a line for each district and unit, in periods of one \
+        length. Equal values of several articles are one; where articles differ there are several, and \
+        each has the articles that state it with their words. `name` is an indicator such as \
+        地区生产总值.",
+    input: || InputSchema::default().with::<SeriesParams>().finish(),
+    output: output::<SeriesReply>,
+    run,
+};
+
+/// Points of all lines together.
+const MAX_POINTS: usize = 200;
+/// Districts that are named where their lines are left out.
+const MAX_NAMED: usize = 60;
+/// Characters of a quote.
+const MAX_QUOTE_CHARS: usize = 160;
+
+/// Lines.
+#[derive(Debug, Serialize, ToSchema)]
+struct SeriesReply {
+    /// The lines.
+    series: Series,
+    /// Lines that are left out, as there are too many points: their districts. Ask for them by
+    /// `district`, or for less by `period`.
+    left_out: Vec<String>,
+    /// Further lines that are left out.
+    more_left_out: usize,
+    /// The page of a source, with its `article` and `row` in the places of these words; `null` where it
+    /// is not known where the pages are.
+    #[schema(required)]
+    permalink: Option<String>,
+}
+
+fn run(context: &ToolContext<'_>, mut arguments: Arguments) -> Result<Reply, ToolError> {
+    let params: SeriesParams = arguments.take()?;
+    arguments.end()?;
+    let asked = params.request(context.today)?;
+    if asked.name.is_empty() {
+        return Err(ToolError::Missing { name: "name" });
+    }
+    let mut series = context.archive.series(&asked.name, &asked.filter, asked.by, asked.measure)?;
+    let mut points = 0;
+    let room = series.lines.iter().take_while(|line| {
+        points += line.points.len();
+        points <= MAX_POINTS
+    });
+    // The first line is given whatever its length: a longer one is that of a single district.
+    let room = room.count().max(1);
+    let behind = series.lines.split_off(room.min(series.lines.len()));
+    let lang = context.lang();
+    let districts = behind.iter().map(|line| series_district(lang, line).to_owned());
+    let (left_out, more_left_out) = first(districts.collect(), MAX_NAMED);
+    for line in &mut series.lines {
+        for value in line.points.iter_mut().flat_map(|point| &mut point.values) {
+            for source in &mut value.sources {
+                source.quote = clipped(&source.quote, MAX_QUOTE_CHARS);
+            }
+        }
+    }
+    let site = context.caller.site.as_ref();
+    let permalink = site.map(|site| format!("{site}/article/{{article}}#figure-{{row}}"));
+    let reply = SeriesReply { series, left_out, more_left_out, permalink };
+    Reply::new(text(context, &reply), &reply)
+}
+
+fn text(context: &ToolContext<'_>, reply: &SeriesReply) -> String {
+    let (lang, series) = (context.lang(), &reply.series);
+    let mut text = series.name.clone();
+    if series.lines.is_empty() {
+        text.push_str(lang.of("：没有找到数值", ": no values found"));
+    }
+    for line in &series.lines {
+        let _ = write!(text, "\n{}", series_district(lang, line));
+        for point in &line.points {
+            let period = period_label(Some(point.from), Some(point.to)).unwrap_or_default();
+            let _ = write!(text, "\n  {period}: {}", series_values(lang, line, point));
+            let values = point.values.iter().filter_map(|value| value.sources.first());
+            for source in values {
+                let _ = write!(text, " [{}]", source.article);
+            }
+        }
+    }
+    let lines = reply.left_out.len() + reply.more_left_out;
+    if lines > 0 {
+        let names = reply.left_out.join(lang.of("、", ", "));
+        text.push_str(&lang.of(
+            format!("\n（{lines} 条线从略：{names}；请用 district 指定）"),
+            format!("\n({lines} lines are left out: {names}; ask for them by `district`)"),
+        ));
+    }
+    if series.of_other_lengths > 0 {
+        let others = series.of_other_lengths;
+        text.push_str(&lang.of(
+            format!("\n另有 {others} 个数值属于其他长度的时段（by）"),
+            format!("\n{others} more values are of periods of other lengths (`by`)"),
+        ));
+    }
+    text
+}
