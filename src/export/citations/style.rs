@@ -22,6 +22,10 @@ use crate::model::Record;
 const GB_2025: &str = include_str!("gb-7714-2025-numeric.csl");
 const GB_2025_NAME: &str = "gb-7714-2025-numeric";
 
+/// Colons between title and subtitle.
+const FULL_WIDTH: &str = "：";
+const HALF_WIDTH: &str = ": ";
+
 /// The language of terms where a style has none of its own.
 const LANGUAGE: &str = "zh-CN";
 
@@ -73,8 +77,10 @@ impl CitationStyle {
     /// # Errors
     /// When it is no style of CSL 1.0, or cannot be applied.
     pub fn from_csl(name: &str, csl: &str) -> Result<Self, StyleError> {
-        let csl = parsed(csl)?;
-        Self::checked(name, csl)
+        let style = Self::of(name, parsed(csl)?, colon_of(csl));
+        // Its faults are told before anything is written.
+        style.render(&ReferenceParts::made_up(), 1)?;
+        Ok(style)
     }
 
     /// Its name: of a file what it was called with.
@@ -93,24 +99,16 @@ impl CitationStyle {
 
     fn shipped(name: &str) -> Option<Self> {
         if name == GB_2025_NAME {
-            return Self::from_csl(name, GB_2025).ok();
+            return parsed(GB_2025).ok().map(|csl| Self::of(name, csl, colon_of(GB_2025)));
         }
         let Style::Independent(mut csl) = ArchivedStyle::by_name(name)?.get() else { return None };
         if Self::BUILT_IN.contains(&name) {
             bracket_estimates(&mut csl);
         }
-        Some(Self::of(name, csl))
+        Some(Self::of(name, csl, HALF_WIDTH))
     }
 
-    /// A style that was tried on a made-up article: its faults are told before anything is written.
-    fn checked(name: &str, csl: IndependentStyle) -> Result<Self, StyleError> {
-        let style = Self::of(name, csl);
-        style.render(&ReferenceParts::made_up(), 1)?;
-        Ok(style)
-    }
-
-    fn of(name: &str, csl: IndependentStyle) -> Self {
-        let colon = if name == GB_2025_NAME { "：" } else { ": " };
+    fn of(name: &str, csl: IndependentStyle, colon: &'static str) -> Self {
         let locale = csl.default_locale.is_none().then(|| LocaleCode(LANGUAGE.to_owned()));
         Self(Arc::new(Loaded { name: name.to_owned(), csl, locale, colon }))
     }
@@ -173,6 +171,11 @@ impl fmt::Debug for CitationStyle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("CitationStyle").field(&self.0.name).finish()
     }
+}
+
+/// Between title and subtitle stands the colon that the style has elsewhere.
+fn colon_of(csl: &str) -> &'static str {
+    if csl.contains(FULL_WIDTH) { FULL_WIDTH } else { HALF_WIDTH }
 }
 
 fn parsed(csl: &str) -> Result<IndependentStyle, StyleError> {
