@@ -329,6 +329,7 @@ mod tests {
             "page":5,"kind":"document","title":"甲\n 乙","docno":"甲政〔2022〕9号","issuer":"甲县",
             "date":{"value":"2022-04-30"},"byline":{"reporters":["丙"],"photographers":[]},
             "districts":[{"code":"410183","name":"新密市","role":"mentioned"}],"topics":[{"label":"能源"}],"body":"丁",
+            "url":"https://news.example/1","accessed":"2024-05-06",
             "credit":"丙 摄","outlet":"","section":" "}"#,
         );
         assert_eq!((article.kind, article.title.as_deref()), (Kind::Document, Some("甲 乙")));
@@ -337,6 +338,8 @@ mod tests {
         assert_eq!(given.issue_number.as_deref(), Some("第4号"));
         assert_eq!(given.issue_date.map(|date| date.to_string()).as_deref(), Some("2022-05-01"));
         assert_eq!(given.page.as_deref(), Some("5"));
+        assert_eq!(given.url.as_deref(), Some("https://news.example/1"));
+        assert_eq!(given.accessed.map(|day| day.to_string()).as_deref(), Some("2024-05-06"));
         assert_eq!(given.byline.expect("a byline").reporters, ["丙"]);
         let district = &given.districts.expect("a district")[0];
         assert_eq!((district.code.as_deref(), district.name.as_str()), (Some("410183"), "新密市"));

@@ -25,6 +25,10 @@ use crate::model::Record;
 const GB_2025: &str = include_str!("gb-7714-2025-numeric.csl");
 const GB_2025_NAME: &str = "gb-7714-2025-numeric";
 
+/// Colons between title and subtitle.
+const FULL_WIDTH: &str = "：";
+const HALF_WIDTH: &str = ": ";
+
 /// The language of terms where a style has none of its own.
 const LANGUAGE: &str = "zh-CN";
 
@@ -78,8 +82,9 @@ impl CitationStyle {
     /// # Errors
     /// When it is no style of CSL 1.0, or cannot be applied.
     pub fn from_csl(name: &str, csl: &str) -> Result<Self, StyleError> {
-        let style = Self::of(name, parsed(csl)?, Some(csl.to_owned()));
-        // Tried on a made-up article: its faults are told before anything is written.
+        let own = Some(csl.to_owned());
+        let style = Self::of(name, parsed(csl)?, colon_of(csl), own);
+        // Its faults are told before anything is written.
         style.render(&ReferenceParts::made_up(), 1)?;
         Ok(style)
     }
@@ -100,17 +105,16 @@ impl CitationStyle {
 
     fn shipped(name: &str) -> Option<Self> {
         if name == GB_2025_NAME {
-            return Some(Self::of(name, parsed(GB_2025).ok()?, None));
+            return parsed(GB_2025).ok().map(|csl| Self::of(name, csl, colon_of(GB_2025), None));
         }
         let Style::Independent(mut csl) = ArchivedStyle::by_name(name)?.get() else { return None };
         if Self::BUILT_IN.contains(&name) {
             bracket_estimates(&mut csl);
         }
-        Some(Self::of(name, csl, None))
+        Some(Self::of(name, csl, HALF_WIDTH, None))
     }
 
-    fn of(name: &str, csl: IndependentStyle, own: Option<String>) -> Self {
-        let colon = if name == GB_2025_NAME { "：" } else { ": " };
+    fn of(name: &str, csl: IndependentStyle, colon: &'static str, own: Option<String>) -> Self {
         let locale = csl.default_locale.is_none().then(|| LocaleCode(LANGUAGE.to_owned()));
         Self(Arc::new(Loaded { name: name.to_owned(), own, csl, locale, colon }))
     }
@@ -205,6 +209,11 @@ impl<'de> Deserialize<'de> for CitationStyle {
                 .ok_or_else(|| D::Error::custom(format!("no citation style {name}"))),
         }
     }
+}
+
+/// Between title and subtitle stands the colon that the style has elsewhere.
+fn colon_of(csl: &str) -> &'static str {
+    if csl.contains(FULL_WIDTH) { FULL_WIDTH } else { HALF_WIDTH }
 }
 
 fn parsed(csl: &str) -> Result<IndependentStyle, StyleError> {

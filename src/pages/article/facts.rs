@@ -53,6 +53,15 @@ pub(crate) fn facts(
                 (fact(lang.of("出版日期", "Issue"), &issue))
             }
             @if let Some(page) = &record.page { (fact(lang.of("版次", "Page"), &html! { (page) })) }
+            // Text and no link: it comes from a file, and can lead anywhere.
+            @if let Some(url) = &record.url {
+                (fact(lang.of("网址", "Address"), &html! {
+                    (url)
+                    @if let Some(day) = record.accessed {
+                        (lang.of("（保存于 ", " (saved ")) (day) (lang.of("）", ")"))
+                    }
+                }))
+            }
             @if let Some(section) = &record.section {
                 (fact(lang.of("栏目", "Section"), &html! { span lang=(Lang::Zh.tag()) { (section) } }))
             }
