@@ -14,6 +14,7 @@ use std::process::ExitCode;
 use clap::{Command, FromArgMatches};
 
 use crate::present::Lang;
+use args::exporting::ExportTask;
 use args::hiargs::{CommandOptions, HiArgs};
 use args::{ColorChoice, LowArgs, lang, localize};
 use output::console::Console;
@@ -92,8 +93,10 @@ fn perform(low: LowArgs, console: &mut Console) -> anyhow::Result<ExitStatus> {
         CommandOptions::Fit(options) => commands::fit::run(&folders, &options, console),
         CommandOptions::Search(options) => commands::search::run(&folders, &options, console),
         CommandOptions::Show(options) => commands::show::run(&folders, &options, console),
-        CommandOptions::Export(options) => commands::export::run(&folders, &options, console),
-        CommandOptions::Verify(options) => commands::verify::run(&folders, *options, console),
+        CommandOptions::Export(task) => match *task {
+            ExportTask::Write(options) => commands::export::run(&folders, &options, console),
+            ExportTask::Verify(options) => commands::verify::run(&folders, options, console),
+        },
         CommandOptions::Cite(options) => commands::cite::run(&folders, &options, console),
         CommandOptions::Stats(options) => commands::stats::run(&folders, &options, console),
         CommandOptions::Trend(options) => commands::trend::run(&folders, &options, console),

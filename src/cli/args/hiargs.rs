@@ -3,22 +3,22 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{anyhow, bail};
+use anyhow::bail;
 use clap_complete::Shell;
 
 use super::citation::{self, CiteOptions};
 use super::compare::{DiffArgs, TrendArgs};
+use super::exporting::{self, ExportTask};
 use super::figures::{FigureFormat, IndicatorsArgs, SeriesArgs, SeriesFormat};
-use super::filters::WordingArgs;
 use super::folders::Folders;
 use super::mcp::McpArgs;
 use super::selection;
 use super::serve::ServeArgs;
 use super::{
-    By, CheckArgs, Command, ExportArgs, FitArgs, IngestArgs, LowArgs, OutputFormat, SearchArgs,
-    SearchFormat, SelectionArgs, ShowArgs, SplitArgs, SplitFormat, StatsArgs, StatsFormat,
+    By, CheckArgs, Command, FitArgs, IngestArgs, LowArgs, OutputFormat, SearchArgs, SearchFormat,
+    SelectionArgs, ShowArgs, SplitArgs, SplitFormat, StatsArgs, StatsFormat,
 };
-use crate::export::{ExportSettings, FigureSettings, Format, Measure};
+use crate::export::{FigureSettings, Measure};
 use crate::intake::FollowLinks;
 use crate::present::{FigureParams, Lang, SearchParams, Selection, SeriesParams, SeriesRequest};
 use crate::search::{FigureFilter, Granularity};
@@ -41,8 +41,7 @@ pub(crate) enum CommandOptions {
     Fit(FitOptions),
     Search(SearchOptions),
     Show(ShowOptions),
-    Export(Box<ExportOptions>),
-    Verify(Box<VerifyOptions>),
+    Export(Box<ExportTask>),
     Cite(CiteOptions),
     Stats(StatsOptions),
     Trend(TrendOptions),
@@ -102,27 +101,6 @@ pub(crate) struct ShowOptions {
     pub source: bool,
     pub reprints: bool,
     pub format: OutputFormat,
-}
-
-#[derive(Debug)]
-pub(crate) struct ExportOptions {
-    pub selection: Selection,
-    pub settings: ExportSettings,
-    /// `None` is stdout.
-    pub output: Option<PathBuf>,
-    /// Whether a manifest is written beside the file.
-    pub manifest: bool,
-}
-
-#[derive(Debug)]
-pub(crate) struct VerifyOptions {
-    pub file: PathBuf,
-    /// What was exported, where that was typed again.
-    pub selection: Option<Selection>,
-    /// The format, by the name of the file too, and what else was typed again.
-    pub settings: Option<ExportSettings>,
-    /// For a query of the manifest.
-    pub wording: WordingArgs,
 }
 
 #[derive(Debug)]
@@ -207,7 +185,9 @@ impl HiArgs {
             }
             Command::Search(args) => CommandOptions::Search(search(args, &folders, lang)?),
             Command::Show(args) => CommandOptions::Show(show(args)),
-            Command::Export(args) => export(args, &folders, lang)?,
+            Command::Export(args) => {
+                CommandOptions::Export(Box::new(exporting::options(args, &folders, lang)?))
+            }
             Command::Cite(args) => CommandOptions::Cite(citation::options(args, &folders, lang)?),
             Command::Stats(args) => CommandOptions::Stats(stats(args, &folders, lang)?),
             Command::Trend(args) => CommandOptions::Trend(trend(args, &folders, lang)?),
@@ -262,61 +242,6 @@ fn search(args: SearchArgs, folders: &Folders, lang: Lang) -> anyhow::Result<Sea
 fn show(args: ShowArgs) -> ShowOptions {
     let ShowArgs { id, source, reprints, format } = args;
     ShowOptions { id, source, reprints, format }
-}
-
-fn export(args: ExportArgs, folders: &Folders, lang: Lang) -> anyhow::Result<CommandOptions> {
-    let style = citation::style(&args.style, lang)?;
-    let settings = |format| {
-        let (address, excerpt, style) = (args.address.clone(), args.excerpt, style.clone());
-        ExportSettings { format, style, lang, excerpt, address, ..ExportSettings::default() }
-    };
-    let SelectionArgs { query, wording, filters } = args.selection;
-    let params = SearchParams {
-        q: query.join(" "),
-        sort: args.sort,
-        ..selection::params(&wording, filters)
-    };
-    let selection = selection::of(&params, &wording, folders, lang)?;
-    if let Some(file) = args.verify {
-        let format = args.format.or_else(|| format_of(&file, lang).ok());
-        let settings = format.map(settings);
-        let selection = (params != SearchParams::default()).then_some(selection);
-        let options = VerifyOptions { file, selection, settings, wording };
-        return Ok(CommandOptions::Verify(Box::new(options)));
-    }
-    let format = match (args.format, &args.output) {
-        (Some(format), _) => format,
-        (None, Some(path)) => format_of(path, lang)?,
-        (None, None) => Format::default(),
-    };
-    let settings = settings(format);
-    if args.excerpt && !format.is_cards() {
-        bail!(lang.of(
-            format!("--excerpt 用于 docx、html、epub，不用于 {}", format.as_str()),
-            format!("--excerpt is for docx, html and epub, not {}", format.as_str()),
-        ));
-    }
-    if args.address.is_some() && !format.has_links() {
-        bail!(lang.of(
-            format!("--address 用于 xlsx、docx、html、epub，不用于 {}", format.as_str()),
-            format!("--address is for xlsx, docx, html and epub, not {}", format.as_str()),
-        ));
-    }
-    let (output, manifest) = (args.output, !args.no_manifest);
-    let options = ExportOptions { selection, settings, output, manifest };
-    Ok(CommandOptions::Export(Box::new(options)))
-}
-
-fn format_of(path: &Path, lang: Lang) -> anyhow::Result<Format> {
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    Format::ALL.into_iter().find(|format| format.extension() == ending).ok_or_else(|| {
-        let path = path.display();
-        let known = Format::ALL.map(Format::as_str).join(lang.of("、", ", "));
-        anyhow!(lang.of(
-            format!("{path}：从扩展名看不出格式；请加 --format（{known}）"),
-            format!("{path}: unknown extension; add --format ({known})"),
-        ))
-    })
 }
 
 fn row_format_of(path: &Path, lang: Lang) -> anyhow::Result<FigureFormat> {
@@ -457,6 +382,7 @@ mod tests {
     use clap::{CommandFactory, Parser};
 
     use super::*;
+    use crate::export::Format;
 
     fn hi_args(line: &str) -> anyhow::Result<HiArgs> {
         HiArgs::from_low_args(LowArgs::try_parse_from(line.split(' '))?, Lang::En)
@@ -490,7 +416,10 @@ mod tests {
     #[test]
     fn the_ending_of_the_file_chooses_the_format_of_an_export() {
         let format = |line: &str| match hi_args(line).map(|args| args.operation) {
-            Ok(CommandOptions::Export(options)) => Some(options.settings.format),
+            Ok(CommandOptions::Export(task)) => match *task {
+                ExportTask::Write(options) => Some(options.settings.format),
+                ExportTask::Verify(_) => None,
+            },
             _ => None,
         };
         assert_eq!(format("dibao export x -o a.csv"), Some(Format::Csv));

@@ -3,6 +3,7 @@
 pub(crate) mod citation;
 pub(crate) mod cite;
 pub(crate) mod compare;
+pub(crate) mod exporting;
 pub(crate) mod figures;
 pub(crate) mod filters;
 pub(crate) mod folders;

@@ -5,8 +5,8 @@ use std::io::Write;
 use anyhow::bail;
 
 use crate::cli::ExitStatus;
+use crate::cli::args::exporting::ExportOptions;
 use crate::cli::args::folders::Folders;
-use crate::cli::args::hiargs::ExportOptions;
 use crate::cli::output::console::Console;
 use crate::cli::output::facts::{articles, counted};
 use crate::cli::output::{failure, files, nothing, why};

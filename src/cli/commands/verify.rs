@@ -8,9 +8,9 @@ use anyhow::{anyhow, bail};
 
 use super::export::open;
 use crate::cli::ExitStatus;
+use crate::cli::args::exporting::VerifyOptions;
 use crate::cli::args::filters::WordingArgs;
 use crate::cli::args::folders::Folders;
-use crate::cli::args::hiargs::VerifyOptions;
 use crate::cli::args::selection;
 use crate::cli::output::console::Console;
 use crate::cli::output::facts::{articles, counted, number};

@@ -55,15 +55,17 @@ pub fn series_amount(line: &SeriesLine, value: &SeriesValue) -> String {
     inexact(shown, value.approx.as_deref())
 }
 
-/// The values of a point, with their status where they are no facts of the period, and ≠ between those of
-/// one status: 512.4亿元 ≠ 512.9亿元；540亿元 · 目标.
+/// The values of a point, with their status where they are no facts of the period; ≠ between those of one
+/// status if articles differ, else ≈: 512.4亿元 ≠ 513.9亿元；540亿元 · 目标.
 #[must_use]
 pub fn series_values(lang: Lang, line: &SeriesLine, point: &SeriesPoint) -> String {
     let groups = point.values.chunk_by(|one, next| one.status == next.status).map(|values| {
         let status = values.first().and_then(|value| figure_status(lang, value.status));
         let amounts: Vec<String> = values.iter().map(|value| series_amount(line, value)).collect();
         let status = status.map(|status| format!(" · {status}")).unwrap_or_default();
-        format!("{}{status}", amounts.join(" ≠ "))
+        let between =
+            if values.iter().any(|value| point.differs(value)) { " ≠ " } else { " ≈ " };
+        format!("{}{status}", amounts.join(between))
     });
     groups.collect::<Vec<_>>().join(lang.of("；", "; "))
 }
@@ -114,15 +116,23 @@ mod tests {
         let day = jiff::civil::date(2022, 12, 31);
         let values = vec![
             value(512.4e8, Some("左右"), IndicatorStatus::Actual),
-            value(512.9e8, Some("约"), IndicatorStatus::Actual),
+            value(612.9e8, Some("约"), IndicatorStatus::Actual),
             value(540e8, None, IndicatorStatus::Target),
         ];
         let point = SeriesPoint { from: day, to: day, values };
         let line = SeriesLine { district: None, unit: "元".into(), points: Vec::new() };
         let shown = series_values(Lang::Zh, &line, &point);
-        assert_eq!(shown, "512.4亿元（左右） ≠ 512.9亿元（约）；540亿元 · 目标");
+        assert_eq!(shown, "512.4亿元（左右） ≠ 612.9亿元（约）；540亿元 · 目标");
         let differing: Vec<bool> = point.values.iter().map(|value| point.differs(value)).collect();
         assert_eq!(differing, [true, true, false]);
+        let rounded = SeriesPoint {
+            values: vec![
+                value(512.4e8, None, IndicatorStatus::Actual),
+                value(512e8, None, IndicatorStatus::Actual),
+            ],
+            ..point
+        };
+        assert_eq!(series_values(Lang::Zh, &line, &rounded), "512.4亿元 ≈ 512亿元");
         assert_eq!(drawn_line(Lang::En, &line, IndicatorStatus::Target), "no district (target)");
     }
 }
