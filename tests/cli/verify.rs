@@ -65,8 +65,22 @@ fn beside_a_file_stands_what_it_was_made_of() {
 #[test]
 fn every_format_can_be_made_again() {
     let place = Place::with_articles();
-    for name in ["out.jsonl", "out.csv", "out.xlsx", "out.md"] {
-        let args = ["export", "石桥 日期:近20年", "-o", name, "--address", "https://a.example"];
+    let linked: &[&str] = &["--address", "https://a.example"];
+    let excerpt: &[&str] = &["--excerpt", "--sort", "oldest"];
+    for (name, more) in [
+        ("out.jsonl", &[] as &[&str]),
+        ("out.csv", &[]),
+        ("out.xlsx", linked),
+        ("out.md", &["--style", "gb-7714-2015-note"]),
+        ("out.docx", excerpt),
+        ("out.html", excerpt),
+        ("out.epub", linked),
+        ("out.txt", &["--style", "apa"]),
+        ("out.ris", &[]),
+        ("out.bib", &[]),
+        ("out.json", &[]),
+    ] {
+        let args = [&["export", "石桥 日期:近20年", "-o", name], more].concat();
         assert_eq!(place.run(&args).code, 0, "{name}");
         assert_said(&verify(&place, name), 0, &["the same, byte by byte", "all agrees"]);
     }
