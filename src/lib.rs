@@ -7,22 +7,28 @@
 //! ```
 //!
 //! Each arrow is a function on plain values ([`model`]); the loops, threads and progress of a run
-//! over many files live in [`ingest`].
+//! over many files live in [`ingest`]. Everything behind [`search`] but [`present`] is there with the
+//! feature `program`, which is a default one.
 
 pub mod annotate;
+#[cfg(feature = "program")]
 pub mod cli;
+#[cfg(feature = "program")]
 pub mod export;
 pub mod gazetteer;
 pub mod gold;
 pub mod index;
 pub mod ingest;
 pub mod intake;
+#[cfg(feature = "program")]
 mod mcp;
 pub mod model;
+#[cfg(feature = "program")]
 pub mod pages;
 pub mod present;
 pub mod query;
 pub mod search;
 pub mod split;
 pub mod text;
+#[cfg(feature = "program")]
 pub mod web;

@@ -22,6 +22,7 @@ mod synonyms;
 mod trend;
 pub mod words;
 
+#[cfg(feature = "program")]
 pub(crate) use crate::index::reviews;
 pub use answer::{Answer, Extras, NoHits, search};
 pub use article::{Identified, find, lines, name};
