@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::catalogue::Nature;
 use super::found_name::{FoundName, is_part_of_word};
+use super::plans::is_task;
 use super::quantity::Quantity;
 use super::reader::{NumberedSentence, Reader, Said};
 use super::row::{Draft, NamedAs, noun_of};
@@ -37,8 +38,7 @@ const PRELIMINARY: [&str; 9] = [
 ];
 
 /// Words with 计划 that state what is so.
-const NO_TARGETS: [&str; 14] = [
-    "争取到",
+const NO_TARGETS: [&str; 13] = [
     "计划总投资",
     "计划生育",
     "规划面积",
@@ -56,7 +56,7 @@ const NO_TARGETS: [&str; 14] = [
 
 /// What was striven for and given: 争取上级扶持资金 370万元.
 static WON: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("争取[^,;。]{1,12}(?:资金|补助|贷款|项目|专项)[^,;。]{0,2}$")
+    Regex::new("争取到|争取[^,;。]{1,12}(?:资金|补助|贷款|项目|专项)[^,;。]{0,2}$")
         .expect("a constant pattern")
 });
 
@@ -193,7 +193,6 @@ impl Reader<'_> {
         let open = before.rfind('(').filter(|at| !before[*at..].contains(')'));
         let clause = before.rfind(';').max(open).map_or(0, |at| at + 1);
         let clause = &before[clause..];
-        let has = |words: &[&str]| words.iter().any(|word| clause.contains(word));
         // 预计数 is what was counted so far.
         let expected = FORECASTS.iter().any(|word| {
             let mut places = clause.match_indices(word);
@@ -210,16 +209,16 @@ impl Reader<'_> {
         let is_open = period.is_none_or(|period| period.from.is_none() || period.from == period.to);
         let one_by_one =
             here.is_some_and(|time| sentence.text[time.span.clone()].starts_with("先后"));
-        let is_done = has(&NO_TARGETS) || DONE_PLAN.is_match(clause) || WON.is_match(clause);
-        let is_plan = has(&PLANS) && !is_done || is_future(clause);
+        // What was carried out is no plan: 已完成年度计划的 80%, 力争 … speaks of both.
+        let own = &clause[clause.rfind(',').map_or(0, |mark| mark + 1)..];
+        let open = without_done(clause);
+        let has_open = |words: &[&str]| words.iter().any(|word| open.contains(word));
+        let is_plan = has_open(&PLANS) || is_future(clause);
+        let is_task = self.is_plan && is_task(own) && without_done(own) == own;
         // 预计 … 将首次突破 …
         if expected && (!is_plan || clause.contains("预计")) {
             IndicatorStatus::Forecast
-        } else if is_plan {
-            IndicatorStatus::Target
-        } else if is_later || has(&TARGETS) && !is_done {
-            IndicatorStatus::Target
-        } else if self.is_plan && !is_done {
+        } else if is_plan || is_later || is_task || has_open(&TARGETS) {
             IndicatorStatus::Target
         } else if one_by_one || is_open && is_flow && clause.contains("累计") {
             IndicatorStatus::Cumulative
@@ -263,6 +262,17 @@ impl Reader<'_> {
             None => !found.generic || self.is_bulletin,
         }
     }
+}
+
+/// A clause without its words on plans that were carried out, and without words that only look like those
+/// of plans.
+fn without_done(clause: &str) -> String {
+    let mut rest = DONE_PLAN.replace_all(clause, "").into_owned();
+    rest = WON.replace_all(&rest, "").into_owned();
+    for word in NO_TARGETS {
+        rest = rest.replace(word, "");
+    }
+    rest
 }
 
 /// Whether a sentence says before a number that it may be revised.

@@ -1,7 +1,7 @@
 //! Counts: a number with the counted thing behind it, 146家高新技术企业.
 
 use super::catalogue::Catalogue;
-use super::found_name::name_behind;
+use super::found_name::{is_part_of_word, name_behind};
 use super::levels::{MAX_WORDS_BEFORE_COUNT, NoRow};
 use super::names::{honour, is_counted};
 use super::owners::owner_behind;
@@ -71,7 +71,9 @@ impl Reader<'_> {
         // 这12个项目: they were counted before.
         let is_again = ["这", "该", "上述", "此"].iter().any(|word| past.ends_with(word));
         let subject = self.subject_before(sentence, number.span.start, said);
-        if subject == Some(Subject::Other) && !is_compared
+        // 甲公司、乙公司等 4家外资企业, 同比增长 …: they are examples.
+        let is_list = is_compared && past.ends_with('等');
+        if subject == Some(Subject::Other) && !is_list
             || is_again
             || is_area && !named.name.ends_with("高标准农田")
             || !is_counted(&named.name)
@@ -127,7 +129,8 @@ fn is_act(clause: &str) -> bool {
     for noun in NO_ACTS {
         clause = clause.replace(noun, "");
     }
-    ACTS.iter().any(|word| clause.contains(word))
+    ACTS.iter()
+        .any(|word| clause.match_indices(word).any(|(at, _)| !is_part_of_word(&clause, at, word)))
 }
 
 /// Verbs before the count of what there is then.

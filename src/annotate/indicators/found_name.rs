@@ -203,10 +203,18 @@ pub(super) fn modifier_start(before: &str, territories: &Territories) -> usize {
         }
         start = end;
     }
+    // 直接带动消费, but not 直接投资.
+    if let Some(rest) = before[start..].strip_prefix("直接")
+        && ["带动", "拉动"].iter().any(|verb| rest.starts_with(verb))
+    {
+        start = before.len() - rest.len();
+    }
     // 园区内企业: the place is no part of the name.
     if let Some(rest) = ["园区内", "辖区内", "区内", "境内", "市域内", "县域内"]
         .iter()
         .find_map(|place| before[start..].strip_prefix(place))
+        // 境内外游客
+        .filter(|rest| !rest.starts_with('外'))
     {
         start = before.len() - rest.len();
     }
@@ -221,9 +229,9 @@ pub(super) fn modifier_start(before: &str, territories: &Territories) -> usize {
 const PARTICLES: &str = "且但其将了也又均被让使";
 
 /// Verbs that stand before a name.
-const FIRST_VERBS: [&str; 22] = [
-    "其", "其中", "直接", "引入", "涉及", "形成", "探明", "创成", "下达", "明确", "提交", "建立",
-    "投入", "投用", "办理", "已有", "仅", "开通", "设置", "设立", "建成", "查处",
+const FIRST_VERBS: [&str; 18] = [
+    "其", "引入", "涉及", "形成", "探明", "创成", "下达", "明确", "提交", "建立", "投入", "投用",
+    "办理", "已有", "仅", "开通", "设置", "查处",
 ];
 
 /// Those who belong to what is counted, or what it has.

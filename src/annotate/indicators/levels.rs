@@ -288,19 +288,22 @@ const ORGANISATIONS: [&str; 7] = ["企业", "合作社", "学校", "机构", "�
 /// what is aimed at, is more than that: 总投资25亿元的10个项目, 投资100亿元的目标.
 fn is_attribute(sentence: &NumberedSentence<'_>, number: &Quantity, found: &FoundName) -> bool {
     let Some(noun) = sentence.text[number.span.end..].strip_prefix('的') else { return false };
-    let aims = ["目标", "任务", "规模", "水平", "成绩", "佳绩", "增长", "增速", "速度", "大关"];
+    let noun_phrase = noun.split([',', ';', '。']).next().unwrap_or_default();
+    let aims =
+        ["目标", "任务", "规模", "水平", "成绩", "佳绩", "增长", "增速", "速度", "大关", "新高"];
     let kinds = ["区县", "县区", "县市", "地区", "企业", "单位", "家庭", "村", "农户"];
     let is_of_kind = kinds.iter().any(|kind| noun.starts_with(kind));
     found.id.is_none()
         && (number.dimension == UnitDimension::Money || is_of_kind)
         && !noun.starts_with(|c: char| c.is_ascii_digit())
-        && !aims.iter().any(|aim| noun.starts_with(aim))
+        && !aims.iter().any(|aim| noun_phrase.contains(aim))
 }
 
 /// Whether a count is one of what the police looked at: 检查船舶 2163艘.
 fn is_checked(sentence: &NumberedSentence<'_>, number: &Quantity) -> bool {
     let clause = &sentence.text[sentence.clause_start(number.span.start)..number.span.start];
-    ["检查", "查获", "查处", "抓获", "查缉", "收缴"].iter().any(|act| clause.contains(act))
+    number.dimension == UnitDimension::Count
+        && ["检查", "查获", "查处", "抓获", "查缉", "收缴"].iter().any(|act| clause.contains(act))
 }
 
 /// 对东盟、欧盟分别进出口 …: the partners with the noun.

@@ -28,7 +28,7 @@ mod times;
 
 use crate::model::{Indicator, Record};
 use crate::text::numerals::base_unit;
-use passage::FoldedParagraph;
+use passage::{FoldedParagraph, sentences};
 use plans::goes_on_with_plans;
 use quantity::may_have_quantities;
 use reader::Reader;
@@ -69,9 +69,12 @@ pub(in crate::annotate) fn indicators(
             // A figure of which it is not known whose it is is no indicator.
             let drafts = reader.drafts.into_iter().filter(|draft| draft.is_of_territory);
             rows.extend(drafts.map(|draft| draft.finish(&record.id.0, &record.body, &passage)));
-        } else if is_plan || paragraph.contains('将') {
-            let sentences = paragraph.split('。');
-            is_plan = sentences.fold(is_plan, |before, text| goes_on_with_plans(text, before));
+        } else if is_plan || paragraph.contains(['将', '將']) {
+            let (_, reference) = facts.get_or_insert_with(|| facts_of(record, chapter_of));
+            let text = FoldedParagraph::new(paragraph, start).text;
+            for span in sentences(&text) {
+                is_plan = goes_on_with_plans(&text[span], is_plan, reference.year());
+            }
         }
         start += paragraph.len() + 1;
     }

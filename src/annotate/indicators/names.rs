@@ -59,18 +59,7 @@ pub(super) fn is_counted(name: &str) -> bool {
 
 /// Whether a part before a noun makes it one of territories: 水利投资, but not 管委会投资.
 pub(super) fn is_of_territories(modifier: &str, tail: &str) -> bool {
-    let is_made_by_companies = [
-        "销售额",
-        "营业收入",
-        "营收",
-        "利润",
-        "利润总额",
-        "净利润",
-        "产值",
-        "销量",
-        "产量",
-        "订单",
-    ];
+    let is_made_by_companies = ["销售额", "营业收入", "营收", "利润", "利润总额", "净利润", "订单"];
     // 良润面粉销售额: of a company.
     if is_made_by_companies.contains(&tail) && begins_with_unknown(modifier) {
         return false;

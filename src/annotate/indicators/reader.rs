@@ -52,12 +52,13 @@ impl Reader<'_> {
             }
         }
         for span in unread {
-            self.is_plan = goes_on_with_plans(&passage.text[span], self.is_plan);
+            self.is_plan =
+                goes_on_with_plans(&passage.text[span], self.is_plan, self.reference.year());
         }
     }
 
     fn without_numbers(&mut self, text: &str, said: &mut Said) {
-        self.is_plan = goes_on_with_plans(text, self.is_plan);
+        self.is_plan = goes_on_with_plans(text, self.is_plan, self.reference.year());
         let times = times(text, self.reference, &mut self.year);
         self.remember(text, &times, said);
     }
@@ -88,7 +89,7 @@ impl Reader<'_> {
 
     fn sentence(&mut self, body: &str, passage: &FoldedParagraph, span: Span, said: &mut Said) {
         let text = &passage.text[span.clone()];
-        self.is_plan = goes_on_with_plans(text, self.is_plan);
+        self.is_plan = goes_on_with_plans(text, self.is_plan, self.reference.year());
         let times = times(text, self.reference, &mut self.year);
         let hidden: Vec<Span> = times.iter().map(|time| time.span.clone()).collect();
         let numbers = quantities(text, &hidden);

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use regex::{Captures, Regex};
 
 use crate::model::{CivilDate, Record, Span};
-use crate::text::numerals::number;
+use crate::text::numerals::{is_numeral, number};
 
 /// A time in a passage, resolved as far as the article tells.
 #[derive(Debug, Clone)]
@@ -94,9 +94,17 @@ pub(super) fn times(text: &str, reference: Reference, carried: &mut Option<i16>)
         // 为1963年洪水以来最广: a look back, and no time of what follows.
         let clause = text[all.end()..].split([',', ';', '。']).next().unwrap_or_default();
         let looks_back = clause.contains("以来")
-            && !before.ends_with(['自', '从'])
+            && before.ends_with(['为', '是', '创'])
             && captures.name("y3").is_some_and(|year| year.as_str().parse::<i16>().is_ok());
+        // 一九八六年三月, 三月十二日: years and days that are not read make the month none of this year.
+        let is_partly_read = captures.name("m3").is_some_and(|month| {
+            let after = text[month.end()..].trim_start_matches('月');
+            let is_day = after.trim_start_matches(is_numeral).starts_with('日')
+                && after.starts_with(is_numeral);
+            !month.as_str().is_ascii() && (before.ends_with('年') || is_day)
+        });
         if looks_back
+            || is_partly_read
             || of_plan
             || of_meeting.iter().any(|word| text[all.end()..].starts_with(word))
             || before.ends_with('(') && text[all.end()..].starts_with(')')
