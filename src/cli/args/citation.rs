@@ -1,6 +1,7 @@
 //! What is cited, and in which style: a name or a file.
 
-use std::fs;
+use std::fs::File;
+use std::io::Read as _;
 use std::path::Path;
 
 use anyhow::bail;
@@ -68,7 +69,11 @@ pub(crate) fn style(name: &str, lang: Lang) -> anyhow::Result<CitationStyle> {
             format!("no citation style `{name}`; use {known}, or name a CSL file"),
         ));
     }
-    let csl = fs::read_to_string(path).map_err(|error| failure::at_path(path, error))?;
+    // One byte more than a style may have: a device has no end.
+    let file = File::open(path).map_err(|error| failure::at_path(path, error))?;
+    let mut csl = String::new();
+    let read = file.take(CitationStyle::MAX_BYTES as u64 + 1).read_to_string(&mut csl);
+    read.map_err(|error| failure::at_path(path, error))?;
     let style = CitationStyle::from_csl(name, &csl);
     style.map_err(|error| BadStyle { path: path.to_owned(), error }.into())
 }

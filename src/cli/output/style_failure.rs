@@ -35,6 +35,9 @@ pub(super) fn style_error(error: &StyleError) -> String {
             .to_owned(),
         StyleError::Dependent { parent } => format!("从属样式；请改用它引用的样式 {parent}"),
         StyleError::Endless { name } => format!("样式的宏 {name} 调用了自身"),
+        StyleError::TooLarge => {
+            "样式过大：至多 1 MB、64 层元素，宏逐层展开至多 10,000 次".to_owned()
+        }
         StyleError::Failed { id, reason } => {
             format!("样式不能用于文章 {id}（{reason}）；请换一种样式")
         }

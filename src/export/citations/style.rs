@@ -18,7 +18,7 @@ use serde_json::Value;
 use super::csl_item::csl_item;
 use super::reference::ReferenceParts;
 use super::style_error::StyleError;
-use super::style_text::{endless_macro, is_csl_m};
+use super::style_text::{MAX_STYLE_BYTES, endless_macro, is_csl_m, is_too_large};
 use crate::model::Record;
 
 /// The style of GB/T 7714-2025, which hayagriva does not have.
@@ -67,6 +67,9 @@ impl CitationStyle {
     /// hayagriva ships have names too.
     pub const BUILT_IN: [&str; 4] =
         [GB_2025_NAME, "gb-7714-2015-numeric", "gb-7714-2015-author-date", "gb-7714-2015-note"];
+
+    /// Length of a style of one's own, in bytes.
+    pub const MAX_BYTES: usize = MAX_STYLE_BYTES;
 
     /// The style of this name, as `gb-7714-2025-numeric` or `apa`; `None` if there is none.
     #[must_use]
@@ -222,6 +225,9 @@ fn parsed(csl: &str) -> Result<IndependentStyle, StyleError> {
     }
     if let Some(name) = endless_macro(csl) {
         return Err(StyleError::Endless { name });
+    }
+    if is_too_large(csl) {
+        return Err(StyleError::TooLarge);
     }
     let style = Style::from_xml(csl)
         .map_err(|error| StyleError::NotCsl { reason: line(&error.to_string()) })?;

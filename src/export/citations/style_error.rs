@@ -28,6 +28,11 @@ pub enum StyleError {
         /// The name of the macro.
         name: String,
     },
+    /// It is longer, deeper or has more calls of macros than a style needs.
+    #[error(
+        "the style is too large: at most 1 MB, 64 levels of elements, and 10,000 calls of macros in one another"
+    )]
+    TooLarge,
     /// The library that applies styles failed.
     #[error("the style cannot be applied to article {id} ({reason}); try another style")]
     Failed {

@@ -52,6 +52,58 @@ fn reaches_itself(calls: &HashMap<String, Vec<String>>, name: &str) -> bool {
     false
 }
 
+/// Length of a style, in bytes.
+pub(super) const MAX_STYLE_BYTES: usize = 1 << 20;
+/// Elements of a style within one another, and calls of macros: the library goes down one by one.
+const MAX_DEPTH: usize = 64;
+/// Calls of macros that a style comes to when each is put in the place where it is called.
+const MAX_CALLS: u64 = 10_000;
+
+/// Whether a style is longer or deeper than one needs to be, or its macros call one another so often that
+/// a citation would not end; none of them may call itself.
+pub(super) fn is_too_large(csl: &str) -> bool {
+    let is_deep = || {
+        let mut reader = Reader::from_str(csl);
+        let (mut depth, mut deepest) = (0_usize, 0);
+        loop {
+            match reader.read_event() {
+                Ok(Event::Start(_)) => depth += 1,
+                Ok(Event::End(_)) => depth = depth.saturating_sub(1),
+                Ok(Event::Eof) | Err(_) => return deepest > MAX_DEPTH,
+                Ok(_) => {}
+            }
+            deepest = deepest.max(depth);
+        }
+    };
+    csl.len() > MAX_STYLE_BYTES
+        || is_deep()
+        || calls(csl).is_some_and(|calls| {
+            let mut known = HashMap::new();
+            calls.keys().any(|name| expanded(&calls, name, &mut known, 0) > MAX_CALLS)
+        })
+}
+
+/// How many calls a macro comes to, itself counted; too many where calls are deeper than elements may be.
+fn expanded<'c>(
+    calls: &'c HashMap<String, Vec<String>>,
+    name: &'c str,
+    known: &mut HashMap<&'c str, u64>,
+    depth: usize,
+) -> u64 {
+    if depth > MAX_DEPTH {
+        return u64::MAX;
+    }
+    if let Some(&count) = known.get(name) {
+        return count;
+    }
+    let called = calls.get(name).into_iter().flatten();
+    let below = called
+        .fold(0_u64, |sum, called| sum.saturating_add(expanded(calls, called, known, depth + 1)));
+    let count = below.saturating_add(1);
+    known.insert(name, count);
+    count
+}
+
 /// Which macros each macro calls.
 fn calls(csl: &str) -> Option<HashMap<String, Vec<String>>> {
     let mut calls: HashMap<String, Vec<String>> = HashMap::new();

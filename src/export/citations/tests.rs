@@ -196,6 +196,23 @@ fn a_style_of_ones_own_is_read_and_a_faulty_one_is_told() {
     );
     let is_endless = |error| matches!(error, StyleError::Endless { name } if name == "a");
     assert!(is_endless(read(&endless).expect_err("endless")));
+    let too_large = |layout: &str, macros: &str| {
+        let csl = rules(layout).replace("<citation>", &format!("{macros}<citation>"));
+        read(&csl).is_err_and(|error| error == StyleError::TooLarge)
+    };
+    let (open, close) = ("<group>".repeat(100_000), "</group>".repeat(100_000));
+    assert!(too_large(&format!("{open}{close}"), ""));
+    let called = |number: usize, times: usize| {
+        let next = format!("<text macro=\"m{}\"/>", number + 1).repeat(times);
+        format!("<macro name=\"m{number}\">{next}</macro>")
+    };
+    let end =
+        |number: usize| format!("<macro name=\"m{number}\"><text variable=\"title\"/></macro>");
+    let doubled: String = (0..40).map(|number| called(number, 2)).collect();
+    assert!(too_large("<text macro=\"m0\"/>", &format!("{doubled}{}", end(40))));
+    let chain: String = (0..5_000).map(|number| called(number, 1)).collect();
+    assert!(too_large("<text macro=\"m0\"/>", &format!("{chain}{}", end(5_000))));
+    assert!(too_large("", &format!("<!--{}-->", "x".repeat(CitationStyle::MAX_BYTES))));
     let parent = "<link rel=\"independent-parent\" href=\"http://styles.example/a\"/></info>";
     let dependent = read(&style("").replace("</info>", parent)).expect_err("dependent");
     assert_eq!(dependent, StyleError::Dependent { parent: "http://styles.example/a".into() });
