@@ -16,10 +16,10 @@ pub(super) struct StatedNumber<'a> {
 }
 
 /// Digits that a rounded number has at least.
-const MIN_DIGITS: usize = 2;
+const MIN_DIGITS: usize = 3;
 
 /// How far a number that is said to be about so may be away, as a share of it.
-const ABOUT: f64 = 0.1;
+const ABOUT: f64 = 0.05;
 
 impl<'a> StatedNumber<'a> {
     /// The number of a statement; `None` of one without a value.
@@ -82,7 +82,8 @@ mod tests {
         let agree = |one, other| number(one, None).agrees(number(other, None));
         assert!(agree(735.8e8, 736e8));
         assert!(agree(736e8, 735.82e8));
-        assert!(agree(7.1, 7.08));
+        assert!(agree(7.11, 7.108));
+        assert!(!agree(740e8, 735.8e8));
         assert!(!agree(735.8e8, 737e8));
         // Of one digit nobody knows that it is rounded.
         assert!(!agree(5.0, 4.7));
@@ -92,9 +93,9 @@ mod tests {
     #[test]
     fn words_say_on_which_side_a_number_lies() {
         let agree = |word, exact| number(700e8, Some(word)).agrees(number(exact, None));
-        assert!(agree("超", 735.8e8));
+        assert!(agree("超", 725.8e8));
         assert!(!agree("超", 690e8));
-        assert!(!agree("超", 900e8));
+        assert!(!agree("超", 740e8));
         assert!(agree("近", 695e8));
         assert!(!agree("近", 705e8));
         assert!(agree("约", 710e8));

@@ -111,7 +111,11 @@ pub(super) fn times(text: &str, reference: Reference, carried: &mut Option<i16>)
         {
             continue;
         }
-        if let Some(mut time) = resolve(&captures, reference, carried, compared || same) {
+        // 预计全年接待 …: of the year to come.
+        let clause = &before[before.rfind([',', ';', '。']).map_or(0, |mark| mark + 1)..];
+        let is_ahead =
+            ["预计", "力争", "有望", "目标", "确保", "将"].iter().any(|word| clause.contains(word));
+        if let Some(mut time) = resolve(&captures, reference, carried, compared || same, is_ahead) {
             time.span = all.range();
             time.is_start = before.ends_with(['由', '从']);
             // 自2018年启动以来
@@ -140,6 +144,7 @@ fn resolve(
     reference: Reference,
     carried: &mut Option<i16>,
     compared: bool,
+    is_ahead: bool,
 ) -> Option<TimeWords> {
     let text = |name: &str| captures.name(name).map(|part| part.as_str());
     let small = |name: &str| text(name).and_then(number).and_then(|n| i8::try_from(n).ok());
@@ -187,6 +192,7 @@ fn resolve(
         Some("全") | None
             if (printed.is_some() || text("eoy").is_some())
                 && carried.is_none()
+                && !is_ahead
                 && reference.day.is_some_and(|day| day.month() <= 4) =>
         {
             this.map(|year| year - 1)
