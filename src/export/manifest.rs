@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use utoipa::ToSchema;
 
@@ -30,7 +31,13 @@ pub struct ExportManifest {
     pub counts: ExportCounts,
     /// The file.
     pub file: ExportFile,
+    /// Whether it was read with another seal than it should have: somebody edited it.
+    #[serde(skip)]
+    is_edited: bool,
 }
+
+/// The key of the seal: SHA-256 of all else that the manifest says, so that an edit by hand is seen.
+const SEAL: &str = "seal";
 
 /// What is in a file, and how it was written.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -70,14 +77,23 @@ impl ExportManifest {
         counts: ExportCounts,
         file: ExportFile,
     ) -> Self {
-        Self { dibao_manifest: FORM, origin, export, counts, file }
+        Self { dibao_manifest: FORM, origin, export, counts, file, is_edited: false }
     }
 
     /// Reads a manifest; `None` for anything else, and for one of another form.
     #[must_use]
     pub fn parse(text: &[u8]) -> Option<Self> {
-        let manifest: Self = serde_json::from_slice(text).ok()?;
-        (manifest.dibao_manifest == FORM).then_some(manifest)
+        let mut said: Value = serde_json::from_slice(text).ok()?;
+        let seal = said.as_object_mut()?.remove(SEAL);
+        let is_edited = seal != Some(seal_of(&said));
+        let manifest: Self = serde_json::from_value(said).ok()?;
+        (manifest.dibao_manifest == FORM).then_some(Self { is_edited, ..manifest })
+    }
+
+    /// Whether the manifest does not say what was written into it.
+    #[must_use]
+    pub fn is_edited(&self) -> bool {
+        self.is_edited
     }
 
     /// The manifest as it stands in its file.
@@ -85,10 +101,21 @@ impl ExportManifest {
     /// # Errors
     /// When it cannot be written as JSON, which does not happen.
     pub fn to_json(&self) -> io::Result<Vec<u8>> {
-        let mut text = serde_json::to_vec_pretty(self)?;
+        let mut said = serde_json::to_value(self)?;
+        let seal = seal_of(&said);
+        if let Some(said) = said.as_object_mut() {
+            said.insert(SEAL.to_owned(), seal);
+        }
+        let mut text = serde_json::to_vec_pretty(&said)?;
         text.push(b'\n');
         Ok(text)
     }
+}
+
+/// The seal of what a manifest says, whatever the order of its keys and the blanks between them.
+fn seal_of(said: &Value) -> Value {
+    let hash = Bytes::copy_from_slice(&Sha256::digest(said.to_string()));
+    format!("{hash:x}").into()
 }
 
 /// Passes bytes on and takes their checksum.
@@ -149,6 +176,12 @@ mod tests {
         let shown = String::from_utf8(text).expect("text");
         for said in ["\"contents\": \"articles\"", "\"q\": \"氢能\"", "\"bytes\": 3"] {
             assert!(shown.contains(said), "{said}: {shown}");
+        }
+        for (said, other) in
+            [("\"entries\": 3", "\"entries\": 9"), ("\"q\": \"氢能\"", "\"q\": \"氢\"")]
+        {
+            let edited = shown.replace(said, other);
+            assert!(ExportManifest::parse(edited.as_bytes()).is_some_and(|made| made.is_edited()));
         }
         let newer = shown.replace("\"dibao_manifest\": 1", "\"dibao_manifest\": 2");
         for other in ["", "{}", "[1]", "{\"bytes\": 3}", newer.as_str()] {

@@ -272,3 +272,20 @@ fn values_of_indicators_have_manifests_too() {
     }
     assert_said(&verify(&place, WIDE), 1, &["not compared entry by entry"]);
 }
+
+#[test]
+fn a_manifest_that_was_edited_and_a_file_that_was_emptied_do_not_agree() {
+    let place = Place::with_articles();
+    assert_eq!(place.run(&["export", "石桥", "-o", "out.csv"]).code, 0);
+    let beside = place.path().join("out.csv.manifest.json");
+    let manifest = fs::read_to_string(&beside).expect("a manifest");
+    let edited = manifest.replace("\"q\": \"石桥\"", "\"q\": \"木桥\"");
+    assert_ne!(manifest, edited);
+    fs::write(&beside, edited).expect("written");
+    assert_said(&verify(&place, "out.csv"), 1, &["the manifest was edited"]);
+    fs::remove_file(&beside).expect("gone");
+    fs::write(place.path().join("out.csv"), "").expect("emptied");
+    let verified = verify(&place, "out.csv");
+    assert_eq!(verified.code, 2);
+    assert!(verified.stderr.contains("no articles in the file"), "{}", verified.stderr);
+}

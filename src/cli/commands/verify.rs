@@ -101,7 +101,7 @@ impl Verifier {
         writeln!(out, "{}", file_line(lang, &file, written))?;
         let program = env!("CARGO_PKG_VERSION");
         if origin.program != program {
-            let then = &origin.program;
+            let then = origin.program.escape_debug();
             let line = lang.of(
                 format!("文件由 dibao {then} 写出，本程序为 {program}，写法可能不同"),
                 format!("written by dibao {then}; this is {program}, which may write otherwise"),
@@ -127,7 +127,13 @@ impl Verifier {
         if file != again.digest {
             self.differences(manifest.export.entry_form(), again.file, out)?;
         }
-        let agrees = file == *written && is_same;
+        if manifest.is_edited() {
+            writeln!(out, "{}", lang.of(
+                "导出清单写出后被改动过，其中所写不能作准",
+                "the manifest was edited after it was written: what it says is not to be relied on",
+            ))?;
+        }
+        let agrees = file == *written && is_same && !manifest.is_edited();
         verdict(lang, agrees, out)?;
         Ok(agrees)
     }
@@ -187,6 +193,12 @@ impl Verifier {
             )),
         };
         let file = Entries::read(form, self.file()?)?;
+        if file.is_empty() {
+            bail!(lang.of(
+                "没有导出清单，文件中也没有文章，无法核对；请把检索式和筛选条件再写一遍",
+                "no manifest, and no articles in the file, so that nothing can be checked; repeat the query and its filters",
+            ));
+        }
         let mut here = Entries::default();
         for id in file.ids() {
             let id = ArticleId(id.to_owned());
@@ -194,7 +206,7 @@ impl Verifier {
                 here.extend(entry(format.unwrap_or_default(), form, &record)?);
             }
         }
-        if here.is_empty() && !file.is_empty() {
+        if here.is_empty() {
             bail!(lang.of(
                 "没有导出清单，文件中也没有这个索引的文章；如为指标数值或另一索引的导出，没有清单无法核对",
                 "no manifest, and none of its articles is in this index; values of indicators, and exports of another index, cannot be checked without it",
