@@ -55,7 +55,7 @@ impl<W: Write> WordCards<W> {
 
 impl<W: Write> RecordWriter for WordCards<W> {
     fn write(&mut self, article: Exported<'_>) -> io::Result<()> {
-        let card = Card::of(article, &self.settings);
+        let card = Card::of(article, &self.settings).map_err(io::Error::other)?;
         let headline = |style| Paragraph::new().style(style).keep_next(true);
         let mut heading = headline(HEADING);
         if let Some(kicker) = &card.kicker {
