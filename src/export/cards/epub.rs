@@ -56,7 +56,7 @@ impl<W: Write> BookCards<W> {
         let title = page(lang, &head.title(lang), &markup::collection(lang, &head));
         package.add("EPUB/title.xhtml", title.as_bytes())?;
         let mut identity = blake3::Hasher::new();
-        identity.update(format!("{lang:?} {} {head:?}", settings.excerpt).as_bytes());
+        identity.update(format!("{lang:?} {} {}", settings.excerpt, head.identity()).as_bytes());
         let contents = BufWriter::new(TemporaryFile::new()?);
         Ok(Self {
             package,

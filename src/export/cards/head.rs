@@ -23,6 +23,13 @@ impl CardHead {
         self.origin.as_ref().map(|origin| origin.day).unwrap_or_default()
     }
 
+    /// What tells these cards from others, but for the articles: the same in every version.
+    pub(super) fn identity(&self) -> String {
+        let Self { origin, articles, chosen } = self;
+        let asked = origin.as_ref().map(|of| (of.day, &of.search, &of.normal_form));
+        format!("{asked:?} {articles} {chosen}")
+    }
+
     /// Whether the articles are in the order of their dates.
     pub(super) fn by_date(&self) -> bool {
         let sort = self.origin.as_ref().and_then(|origin| from_name(&origin.search.sort));
