@@ -237,14 +237,14 @@ fn an_export_that_fails_midway_leaves_the_old_file_with_its_manifest() {
         };
         assert_eq!(place.run(&["export", "石桥", "-o", file]).code, 0);
         let before = read();
-        let mut command = place.command(&["export", "渡口", "-o", file]);
+        let mut command = place.command(&["export", "-o", file]);
         let ran = command.env("TMPDIR", "/nowhere/at-all").output().expect("it runs");
         let said = String::from_utf8(ran.stderr).expect("UTF-8");
         assert_eq!(ran.status.code(), Some(2), "{said}");
         assert!(said.contains("/nowhere/at-all"), "{file}: {said}");
         assert_eq!(read(), before);
         assert_eq!(place.run(&["export", "--verify", file]).code, 0);
-        assert_eq!(place.run(&["export", "渡口", "-o", file]).code, 0);
+        assert_eq!(place.run(&["export", "-o", file]).code, 0);
         assert_ne!(read(), before);
     }
 }
