@@ -92,7 +92,8 @@ pub fn export(
     let is_cards = settings.format.is_cards();
     // Cards say above the first one how many there are.
     let articles = if is_cards { count_for_export(archive, request, settings)? } else { 0 };
-    let marks = if is_cards { Some(archive.marks(request)?) } else { None };
+    let shows_marks = settings.format.shows_marks();
+    let marks = if shows_marks { Some(archive.marks(request)?) } else { None };
     let mut exporter = Exporter::new(settings, articles, out)?;
     let mut failed = None;
     archive.for_each(&settings.visited(request), &mut |record| {

@@ -1,5 +1,6 @@
 //! Where an export comes from: the archive, the search, the day.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -130,7 +131,10 @@ fn order(lang: Lang, sort: Sort) -> &'static str {
     }
 }
 
-/// The address of an article on a server, whose own address has no slash at its end.
+/// The address of an article on a server.
 pub(super) fn article_link(address: &str, id: &ArticleId) -> String {
-    format!("{address}/article/{id}")
+    const RESERVED: &AsciiSet =
+        &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+    let id = utf8_percent_encode(&id.0, RESERVED);
+    format!("{}/article/{id}", address.trim_end_matches('/'))
 }

@@ -1,12 +1,11 @@
 //! What a card says of an article, in no format: pieces of plain text, marked or not.
 
 use std::borrow::Cow;
-use std::fmt::{Display, Write as _};
+use std::fmt::Write as _;
 use std::ops::Range;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
 use super::plain_text::plain_text;
+use crate::export::origin::article_link;
 use crate::export::record_writer::Exported;
 use crate::export::{CitationStyle, StyleError};
 use crate::model::{Basis, CivilDate, DateNote, DistrictRole, Issue, Place, Record, Span};
@@ -142,7 +141,7 @@ fn facts<'a>(
         .filter_map(|(name, value)| Some(CardFact { name, value: CardValue::Words(value?) }));
     let link = settings.address.as_ref().map(|address| CardFact {
         name: lang.of("固定链接", "Permalink"),
-        value: CardValue::Link(permalink(address, &record.id.0)),
+        value: CardValue::Link(article_link(address, &record.id)),
     });
     Ok(known.chain(link).collect())
 }
@@ -207,17 +206,6 @@ fn address(lang: Lang, record: &Record) -> Option<String> {
         Some(day) => lang.of(format!("{url}（{day} 保存）"), format!("{url} (accessed {day})")),
         None => url,
     })
-}
-
-fn permalink(address: &str, id: &str) -> String {
-    format!("{}/article/{}", address.trim_end_matches('/'), segment(id))
-}
-
-/// A text as one segment of a path.
-fn segment(text: &str) -> impl Display {
-    const RESERVED: &AsciiSet =
-        &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-    utf8_percent_encode(text, RESERVED)
 }
 
 fn credit<'a>(record: &'a Record, marks: &[Span]) -> Vec<Pieces<'a>> {

@@ -40,7 +40,8 @@ impl<W: Write> WordCards<W> {
         let whole = std::mem::take(&mut parts.document);
         // Behind all paragraphs stands what holds for the section.
         let end = whole.windows(SECTION.len()).rposition(|part| part == SECTION);
-        let (before, tail) = whole.split_at(end.unwrap_or(whole.len()));
+        let end = end.ok_or_else(|| io::Error::other("a document without its section"))?;
+        let (before, tail) = whole.split_at(end);
         let mut package = ZipPackage::new(out)?;
         package.add("[Content_Types].xml", &parts.content_type)?;
         package.begin("word/document.xml")?;

@@ -180,7 +180,8 @@ fn an_excerpt_counts_as_what_it_has_of_the_text() {
     let (record, _) = article();
     let record = Record { body: format!("{}老桥。", "远".repeat(5_000)), ..record };
     let at = record.body.find("老桥").expect("it");
-    let marks = [Highlight { field: TextField::Body, spans: vec![at..at + "老桥".len()] }];
+    let spans = std::iter::once(at..at + "老桥".len()).collect();
+    let marks = [Highlight { field: TextField::Body, spans }];
     let article = Exported { record: &record, marks: &marks };
     assert_eq!(text_characters(article, false), 5_003);
     assert_eq!(text_characters(article, true), 83);
