@@ -13,7 +13,7 @@ use crate::model::{CivilDate, DateMention, Place, Record};
 /// full width, or with a tab or a carriage return) gets a leading apostrophe, as OWASP's page on
 /// CSV injection recommends. This is the one place where an export differs from the source; the
 /// exact text is in JSONL.
-pub const COLUMNS: [&str; 41] = [
+pub const COLUMNS: [&str; 43] = [
     "id",
     "kicker",
     "title",
@@ -55,6 +55,8 @@ pub const COLUMNS: [&str; 41] = [
     "warnings",
     "genre",
     "mentions",
+    "url",
+    "accessed",
 ];
 
 const BETWEEN: &str = "；";
@@ -145,6 +147,8 @@ pub(super) fn cells(record: &Record) -> [String; COLUMNS.len()] {
         record.warnings.iter().map(ToString::to_string).collect::<Vec<_>>().join(BETWEEN),
         record.genre.as_ref().map(|genre| genre.label.clone()).unwrap_or_default(),
         record.mentions.iter().map(DateMention::days).collect::<Vec<_>>().join(BETWEEN),
+        text(record.url.as_ref()),
+        day(record.accessed),
     ]
 }
 
@@ -214,6 +218,12 @@ mod tests {
         assert_eq!(cell(&record, "lines"), "3–9；12–12");
         assert_eq!(cell(&record, "date_basis"), "lead");
         assert_eq!(cell(&record, "subtitle"), "");
+        assert_eq!(cell(&record, "accessed"), "");
+        let url = Some("https://news.example/1".to_owned());
+        let accessed = Some(CivilDate::constant(2024, 5, 6));
+        let page = Record { url, accessed, ..record };
+        assert_eq!(cell(&page, "url"), "https://news.example/1");
+        assert_eq!(cell(&page, "accessed"), "2024-05-06");
     }
 
     #[test]

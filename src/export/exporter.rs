@@ -1,5 +1,6 @@
-//! Articles → bytes of one format. A writer of a format takes one article at a time, so that an export
-//! of any size needs no memory, and ends when it is told so.
+//! Articles → bytes of one format. A writer of a format takes one article at a time and ends when it is
+//! told so: an export needs little memory, whatever its size. Keys of BibTeX and ids of CSL-JSON are kept
+//! to tell articles of one id apart.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -9,9 +10,9 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use utoipa::ToSchema;
 
-use super::cards::{BookCards, CardHead, CardSettings, PageCards, WordCards};
+use super::cards::{BookCards, CardHead, CardSettings, PageCards, WordCards, text_characters};
 use super::citations::{BibDialect, BibEntries, CitationStyle, CitedList, CslItems, RisEntries};
-use super::limit::{ExportLimit, MAX_DOCX_ARTICLES, MAX_DOCX_CHARACTERS};
+use super::limit::ExportLimit;
 use super::origin::ExportOrigin;
 use super::pivot::PivotError;
 use super::record_writer::{Exported, RecordWriter};
@@ -21,7 +22,7 @@ use super::sheets::workbook::SheetLimits;
 use super::{Format, csv, jsonl, markdown};
 use crate::model::Record;
 use crate::present::Lang;
-use crate::search::{Archive, Request, SearchError};
+use crate::search::{Archive, Highlight, Request, RequestMarks, SearchError};
 
 /// How articles are exported. A manifest has all of it, so that the same can be made again.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -49,9 +50,6 @@ pub struct ExportSettings {
     /// What the articles come from, for a format that says so itself.
     #[serde(skip)]
     pub origin: Option<ExportOrigin>,
-    /// What reading cards say of all of them; [`export`] says it of its request.
-    #[serde(skip)]
-    pub head: CardHead,
 }
 
 /// How much was exported.
@@ -91,28 +89,31 @@ pub fn export(
     settings: &ExportSettings,
     out: impl Write,
 ) -> Result<ExportCounts, ExportError> {
-    let articles = count_for_export(archive, request, settings)?;
-    let head = CardHead::of(request, articles, !settings.chosen.is_empty());
-    let settings = ExportSettings { head, ..settings.clone() };
-    let mut exporter = Exporter::new(&settings, out)?;
+    let is_cards = settings.format.is_cards();
+    // Cards say above the first one how many there are.
+    let articles = if is_cards { count_for_export(archive, request, settings)? } else { 0 };
+    let shows_marks = settings.format.shows_marks();
+    let marks = if shows_marks { Some(archive.marks(request)?) } else { None };
+    let mut exporter = Exporter::new(settings, articles, out)?;
     let mut failed = None;
-    archive.for_each(&settings.visited(request), &mut |record| match one(
-        archive,
-        request,
-        settings.format,
-        &record,
-        &mut exporter,
-    ) {
-        Ok(()) => ControlFlow::Continue(()),
-        Err(error) => {
-            failed = Some(error);
-            ControlFlow::Break(())
+    archive.for_each(&settings.visited(request), &mut |record| {
+        let marks = highlights(marks.as_ref(), &record);
+        match exporter.write(Exported { record: &record, marks: &marks }) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failed = Some(error);
+                ControlFlow::Break(())
+            }
         }
     })?;
     match failed {
-        Some(error) => Err(error),
+        Some(error) => Err(error.into()),
         None => Ok(exporter.finish()?),
     }
+}
+
+fn highlights(marks: Option<&RequestMarks>, record: &Record) -> Vec<Highlight> {
+    marks.map(|marks| marks.highlights(record)).unwrap_or_default()
 }
 
 impl ExportSettings {
@@ -138,31 +139,18 @@ pub fn count_for_export(
     let visited = settings.visited(request);
     let articles = archive.count(&visited)?;
     if settings.format == Format::Docx {
-        if articles > MAX_DOCX_ARTICLES {
-            return Err(ExportLimit::Articles(articles).into());
-        }
+        ExportLimit::check_articles(articles)?;
+        let excerpt = settings.excerpt;
+        let marks = if excerpt { Some(archive.marks(request)?) } else { None };
         let mut characters = 0;
         archive.for_each(&visited, &mut |record| {
-            characters += record.body.chars().count() as u64;
+            let marks = highlights(marks.as_ref(), &record);
+            characters += text_characters(Exported { record: &record, marks: &marks }, excerpt);
             ControlFlow::Continue(())
         })?;
-        if characters > MAX_DOCX_CHARACTERS {
-            return Err(ExportLimit::Characters(characters).into());
-        }
+        ExportLimit::check_characters(characters, excerpt)?;
     }
     Ok(articles)
-}
-
-fn one(
-    archive: &Archive,
-    searched: &Request,
-    format: Format,
-    record: &Record,
-    exporter: &mut Exporter<'_>,
-) -> Result<(), ExportError> {
-    let marks =
-        if format.shows_marks() { archive.highlights(searched, record)? } else { Vec::new() };
-    Ok(exporter.write(Exported { record, marks: &marks })?)
 }
 
 /// Writes articles in one format. [`Exporter::finish`] must be called: only then is everything out.
@@ -172,17 +160,21 @@ pub struct Exporter<'out> {
 }
 
 impl<'out> Exporter<'out> {
-    /// Begins an export.
+    /// Begins an export of so many articles, which reading cards say; other formats do not need it.
     ///
     /// # Errors
     /// When `out` cannot be written to.
-    pub fn new(settings: &ExportSettings, mut out: impl Write + 'out) -> io::Result<Self> {
+    pub fn new(
+        settings: &ExportSettings,
+        articles: u64,
+        mut out: impl Write + 'out,
+    ) -> io::Result<Self> {
         if settings.byte_order_mark && settings.format.can_have_mark() {
             out.write_all("\u{feff}".as_bytes())?;
         }
-        let ExportSettings { lang, excerpt, ref address, ref head, .. } = *settings;
-        let style = settings.style.clone();
-        let cards = CardSettings { lang, excerpt, address: address.clone(), style };
+        let ExportSettings { lang, excerpt, address, style, origin, .. } = settings.clone();
+        let cards = CardSettings { lang, excerpt, address, style };
+        let head = CardHead { origin, articles, chosen: !settings.chosen.is_empty() };
         let writer: Box<dyn RecordWriter + 'out> = match settings.format {
             Format::Jsonl => Box::new(jsonl::RecordLines(out)),
             Format::Markdown => {
@@ -193,9 +185,9 @@ impl<'out> Exporter<'out> {
                 let sheets = SheetSettings { lang, address, origin };
                 Box::new(RecordSheets::begin(sheets, SheetLimits::default(), out)?)
             }
-            Format::Docx => Box::new(WordCards::begin(out, cards, head)?),
-            Format::Html => Box::new(PageCards::begin(out, cards, head)?),
-            Format::Epub => Box::new(BookCards::begin(out, cards, head.clone())?),
+            Format::Docx => Box::new(WordCards::begin(out, cards, &head)?),
+            Format::Html => Box::new(PageCards::begin(out, cards, &head)?),
+            Format::Epub => Box::new(BookCards::begin(out, cards, head)?),
             Format::Csv => Box::new(csv::RecordTable::begin(out)?),
             Format::Cite => Box::new(CitedList::new(out, settings.style.clone())),
             Format::Ris => Box::new(RisEntries(out)),
@@ -236,7 +228,8 @@ mod tests {
     fn bytes_of(format: Format, byte_order_mark: bool, records: &[Record]) -> Vec<u8> {
         let mut out = Vec::new();
         let settings = ExportSettings { format, byte_order_mark, ..ExportSettings::default() };
-        let mut exporter = Exporter::new(&settings, &mut out).expect("memory");
+        let mut exporter =
+            Exporter::new(&settings, records.len() as u64, &mut out).expect("memory");
         for record in records {
             exporter.write(Exported { record, marks: &[] }).expect("memory");
         }

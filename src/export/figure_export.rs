@@ -66,6 +66,7 @@ fn wide(
     let mut cut_cells = 0;
     match settings.format {
         FigureFileFormat::Xlsx => {
+            table.check_sheet()?;
             cut_cells = write_sheets(&table, entries, &settings.sheets(), out)?;
         }
         FigureFileFormat::Csv | FigureFileFormat::Jsonl | FigureFileFormat::SdmxCsv => {

@@ -57,6 +57,10 @@ fn write(out: &mut impl Write, record: &Record, cited: &str, first: bool) -> io:
     writeln!(out, "> {}", escaped(cited))?;
     let lines: Vec<String> =
         record.lines.iter().map(|range| format!("{}-{}", range.0, range.1)).collect();
+    if let Some(url) = &record.url {
+        let accessed = record.accessed.map(|day| format!(" ({day})")).unwrap_or_default();
+        writeln!(out, ">\n> {}{accessed}", escaped(url))?;
+    }
     writeln!(out, ">\n> {} {}:{}", record.id, escaped(&record.source), lines.join(","))
 }
 
@@ -138,6 +142,14 @@ mod tests {
         >
         > 0123456789ab 晚报/2021.txt:3-9,12-12
         ");
+    }
+
+    #[test]
+    fn a_web_page_has_its_address() {
+        let url = Some("https://news.example/1".to_owned());
+        let accessed = Some(jiff::civil::date(2024, 5, 6));
+        let text = written(&Record { url, accessed, ..sample() });
+        assert!(text.contains(">\n> https://news.example/1 (2024-05-06)\n>\n> 0123"), "{text}");
     }
 
     #[test]

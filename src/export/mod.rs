@@ -1,6 +1,6 @@
 //! Records and counts → bytes in every format, and what was written compared with the archive. Nothing
-//! is printed, and no file is opened but temporary ones; one record at a time is enough, so that an
-//! export of any size needs no memory.
+//! is printed, and no file is opened but temporary ones. Exports take one record at a time and need little
+//! memory; wide tables, and what is compared entry by entry, are held whole.
 
 mod again;
 mod cards;
@@ -29,7 +29,6 @@ mod sheets;
 mod temporary;
 mod trend;
 
-pub use cards::CardHead;
 pub use charts::bars::{Bar, BarChart};
 pub use charts::heat::{HeatCell, HeatChart, HeatRow};
 pub use charts::line::{ChartLine, LineChart, PointLink, TooManyLines};

@@ -14,6 +14,8 @@ use crate::present::Lang;
 
 /// Cells that a wide table can have: it is made in memory.
 pub const MAX_PIVOT_CELLS: usize = 1_000_000;
+/// Columns of a sheet of a spreadsheet at most.
+const MAX_SHEET_COLUMNS: usize = 16_384;
 /// Stands between the values of a cell that differ.
 const DIFFERS: &str = " ≠ ";
 
@@ -77,6 +79,8 @@ pub enum PivotError {
     SameAxis(&'static str),
     /// It would have more cells than fit in memory.
     TooLarge,
+    /// It has so many columns, more than a sheet of a spreadsheet.
+    TooManyColumns(usize),
 }
 
 impl PivotError {
@@ -90,6 +94,14 @@ impl PivotError {
                 ),
                 format!(
                     "rows and columns are both `{axis}`; name two of indicator, district, period (or year), status"
+                ),
+            ),
+            Self::TooManyColumns(columns) => lang.of(
+                format!(
+                    "表格有 {columns} 列，电子表格至多 {MAX_SHEET_COLUMNS} 列；请把行和列对调，限定指标、地区或时段，或改用 csv"
+                ),
+                format!(
+                    "the table has {columns} columns, and a spreadsheet at most {MAX_SHEET_COLUMNS}; swap rows and columns, choose indicators, districts or a period, or use csv"
                 ),
             ),
             Self::TooLarge => lang.of(
@@ -252,6 +264,18 @@ impl Pivot {
 }
 
 impl PivotTable {
+    /// Whether a sheet of a spreadsheet has as many columns.
+    ///
+    /// # Errors
+    /// When it has fewer.
+    pub fn check_sheet(&self) -> Result<(), PivotError> {
+        let columns = self.head.len();
+        if columns > MAX_SHEET_COLUMNS {
+            return Err(PivotError::TooManyColumns(columns));
+        }
+        Ok(())
+    }
+
     /// Writes the table as CSV (RFC 4180); values of a cell that differ have ` ≠ ` between them.
     ///
     /// # Errors
@@ -392,6 +416,21 @@ mod tests {
         let part = figure(7.5, "登封市", ["2021-01-01", "2021-03-31"]);
         let made = table((PivotAxis::District, PivotAxis::Year), &[timeless, empty, part]);
         assert_eq!(made.left_out, LeftOut { other_periods: 1, no_period: 1, no_number: 1 });
+    }
+
+    #[test]
+    fn a_sheet_has_no_more_columns_than_spreadsheets_have() {
+        let year = ["2021-01-01", "2021-12-31"];
+        let wide = |districts: usize| {
+            let rows = (0..districts).map(|number| figure(1.0, &format!("区{number}"), year));
+            table((PivotAxis::Year, PivotAxis::District), &rows.collect::<Vec<_>>())
+        };
+        let labels = wide(1).head.len() - 1;
+        assert_eq!(wide(MAX_SHEET_COLUMNS - labels).check_sheet(), Ok(()));
+        let error = wide(MAX_SHEET_COLUMNS - labels + 1).check_sheet().expect_err("too wide");
+        assert_eq!(error, PivotError::TooManyColumns(MAX_SHEET_COLUMNS + 1));
+        assert!(error.text(Lang::Zh).contains("16385 列"), "{}", error.text(Lang::Zh));
+        assert!(error.text(Lang::En).contains("use csv"), "{error}");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Term as EngineTerm};
 
 use super::collect::AllHits;
-use super::highlight::highlights;
+use super::highlight::RequestMarks;
 use super::sort::{SortKey, segment_ranks};
 use super::{Archive, Highlight, Request, SearchError, Sort};
 use crate::index;
@@ -224,9 +224,17 @@ impl Archive {
         request: &Request,
         record: &Record,
     ) -> Result<Vec<Highlight>, SearchError> {
+        self.guard(|| Ok(self.marks(request)?.highlights(record)))
+    }
+
+    /// What a request marks, for many articles.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn marks(&self, request: &Request) -> Result<RequestMarks, SearchError> {
         self.guard(|| {
             let (request, _) = self.understood(request);
-            Ok(highlights(record, &self.planner(&request).marks(&request.query)))
+            Ok(RequestMarks(self.planner(&request).marks(&request.query)))
         })
     }
 

@@ -16,6 +16,17 @@ use crate::text::fold;
 /// word would otherwise have thousands.
 pub const MAX_SPANS: usize = 200;
 
+/// What a request marks, whatever the article is.
+pub struct RequestMarks(pub(super) Vec<Mark>);
+
+impl RequestMarks {
+    /// What it marks in an article, whether it is among its hits or not.
+    #[must_use]
+    pub fn highlights(&self, record: &Record) -> Vec<Highlight> {
+        highlights(record, &self.0)
+    }
+}
+
 /// Marks every place where what is wanted stands in a printed field. Fields without a place are
 /// left out. Places do not overlap: of two that do, the one that begins first is marked, of two
 /// that begin at one place the longer.

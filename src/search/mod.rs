@@ -45,7 +45,7 @@ pub use figure_filter::FigureFilter;
 pub use figure_names::canonical_district;
 pub use figure_terms::{MAIN_INDICATORS, StatedFigure};
 pub use figures::{FigureCursor, FigurePage};
-pub use highlight::MAX_SPANS;
+pub use highlight::{MAX_SPANS, RequestMarks};
 pub use literal_check::LiteralCheck;
 pub use plan::MAX_POSTINGS;
 pub use request::{Filters, Matching, Request};

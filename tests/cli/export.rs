@@ -207,3 +207,44 @@ fn a_district_is_known_by_its_code_and_an_unknown_topic_is_named() {
     assert_eq!(record["districts"][0]["path"], json!(["福建省", "福州市", "鼓楼区"]));
     assert!(record["warnings"].to_string().contains("渡口学"), "{record}");
 }
+
+#[test]
+fn without_a_manifest_that_of_the_old_file_goes_and_what_is_not_ours_stays() {
+    let place = Place::with_articles();
+    let beside = place.path().join("out.csv.manifest.json");
+    let run = |more: &[&str]| {
+        let ran = place.run(&[&["export", "石桥", "-o", "out.csv"], more].concat());
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+    };
+    run(&[]);
+    assert!(beside.exists());
+    run(&["--no-manifest"]);
+    assert!(!beside.exists());
+    std::fs::write(&beside, "{\"a\": 1}").expect("a file");
+    run(&["--no-manifest"]);
+    assert_eq!(std::fs::read(&beside).expect("the file"), b"{\"a\": 1}");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_export_that_fails_midway_leaves_the_old_file_with_its_manifest() {
+    let place = Place::with_articles();
+    for file in ["out.xlsx", "out.html"] {
+        let manifest = format!("{file}.manifest.json");
+        let read = || {
+            let read = |name: &str| std::fs::read(place.path().join(name)).expect("a file");
+            (read(file), read(&manifest))
+        };
+        assert_eq!(place.run(&["export", "石桥", "-o", file]).code, 0);
+        let before = read();
+        let mut command = place.command(&["export", "-o", file]);
+        let ran = command.env("TMPDIR", "/nowhere/at-all").output().expect("it runs");
+        let said = String::from_utf8(ran.stderr).expect("UTF-8");
+        assert_eq!(ran.status.code(), Some(2), "{said}");
+        assert!(said.contains("/nowhere/at-all"), "{file}: {said}");
+        assert_eq!(read(), before);
+        assert_eq!(place.run(&["export", "--verify", file]).code, 0);
+        assert_eq!(place.run(&["export", "-o", file]).code, 0);
+        assert_ne!(read(), before);
+    }
+}

@@ -37,7 +37,7 @@ pub(crate) fn run(
                 // Several articles of one id have one text: any will do.
                 records.extend(article::find(&archive, id, console)?.into_iter().next());
             }
-            let mut exporter = Exporter::new(settings, &mut console.out)?;
+            let mut exporter = Exporter::new(settings, records.len() as u64, &mut console.out)?;
             for record in &records {
                 let written = exporter.write(Exported { record, marks: &[] });
                 written.map_err(failure::of_output)?;

@@ -111,7 +111,7 @@ fn notes(written: ExportedFigures, is_pivot: bool, console: &Console) {
     if written.conflicts > 0 {
         let cells = counted(lang, written.conflicts, "格", ("cell", "cells"));
         console.tell(lang.of(
-            format!("{cells}中各篇数值不一（≠），最多的在前"),
+            format!("{cells}中各篇数值不一致（≠），最多的在前"),
             format!("{cells} with values that differ (≠), what most state first"),
         ));
     }

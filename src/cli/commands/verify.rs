@@ -73,7 +73,7 @@ pub(crate) fn run(
 fn unreadable(lang: Lang, beside: &Path) -> anyhow::Error {
     let shown = beside.display();
     anyhow!(lang.of(
-        format!("{shown}：不是本程序能读的导出清单；移开它以后可按检索式或编号核对"),
+        format!("{shown}：不是本程序能读的导出清单；移走后可按检索式或编号核对"),
         format!("{shown}: no manifest that this program can read; without it a file can be compared by its query or its ids"),
     ))
 }
@@ -280,7 +280,8 @@ impl Verifier {
         filter: &FigureFilter,
         origin: &ExportOrigin,
     ) -> anyhow::Result<ExportedAgain> {
-        let mut file = tempfile::tempfile()?;
+        let mut file =
+            tempfile::tempfile().map_err(|error| failure::at_path(&std::env::temp_dir(), error))?;
         let mut digest = DigestWriter::new(io::BufWriter::new(&mut file));
         let counts = contents
             .export_again(&self.archive, request, filter, origin, &mut digest)
@@ -302,7 +303,7 @@ impl Verifier {
             writeln!(
                 out,
                 "{}",
-                self.lang.of("这种格式不逐篇比较", "this format is not compared entry by entry",)
+                self.lang.of("这种格式不逐条比较", "this format is not compared entry by entry")
             )?;
             return Ok(());
         };
@@ -310,7 +311,7 @@ impl Verifier {
         let again = Entries::read(form, again)?;
         if self.tell_differences(&file, &again, out)? {
             writeln!(out, "{}", self.lang.of(
-                "逐篇内容相同，只有次序或写法不同",
+                "各条内容相同，只有次序或写法不同",
                 "the entries are the same; only their order or the way they are written differs",
             ))?;
         }
@@ -356,7 +357,7 @@ impl Verifier {
                 out,
                 "  {}",
                 lang.of(
-                    format!("{lines}没有编号，读不懂"),
+                    format!("{lines}没有编号，无法识别"),
                     format!("{lines} without an id, not understood"),
                 )
             )?;
@@ -447,7 +448,7 @@ struct ExportedAgain {
 fn entry(format: Format, form: EntryForm, record: &Record) -> anyhow::Result<Entries> {
     let mut bytes = Vec::new();
     let settings = ExportSettings { format, ..ExportSettings::default() };
-    let mut exporter = Exporter::new(&settings, &mut bytes)?;
+    let mut exporter = Exporter::new(&settings, 1, &mut bytes)?;
     exporter.write(Exported { record, marks: &[] })?;
     exporter.finish()?;
     Ok(Entries::read(form, bytes.as_slice())?)

@@ -14,7 +14,8 @@ use crate::export::{DigestWriter, ExportFile, ExportManifest, MANIFEST_ENDING};
 use crate::present::Lang;
 use crate::search::Archive;
 
-/// Writes a file by `write_into`, which is told whether it is a file and not a device or a pipe.
+/// Writes a file by `write_into`, which is told whether it is a file and not a device or a pipe. A
+/// manifest of what the file was before is removed.
 ///
 /// # Errors
 /// When the file is part of the archive, and when it cannot be written.
@@ -25,7 +26,19 @@ pub(crate) fn write<T>(
     lang: Lang,
     write_into: impl FnOnce(&mut dyn Write, bool) -> anyhow::Result<T>,
 ) -> anyhow::Result<T> {
-    to_file(&target(archive, folders, path, lang)?, write_into)
+    let path = target(archive, folders, path, lang)?;
+    if path.exists() && !path.is_file() {
+        return to_file(&path, write_into);
+    }
+    let mut unfinished = unfinished_beside(&path)?;
+    let written = filled(unfinished.as_file_mut(), &path, true, write_into)?;
+    sync(&unfinished, &path)?;
+    let beside = manifest_path(&path);
+    if is_manifest(&beside) {
+        remove(&beside)?;
+    }
+    persist(unfinished, &path)?;
+    Ok(written)
 }
 
 /// The same with the manifest of the file beside it, which `describe` makes of what was written. A
@@ -56,13 +69,11 @@ pub(crate) fn write_with_manifest<T>(
     let text = manifest.to_json()?;
     let done = unfinished_manifest.write_all(&text);
     done.map_err(|error| failure::at_path(&beside, error))?;
+    // What can fail for want of space is done while the old manifest still stands.
+    sync(&unfinished, &path)?;
+    sync(&unfinished_manifest, &beside)?;
     // At no time a manifest stands beside a file that it is not of.
-    match std::fs::remove_file(&beside) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            return Err(failure::at_path(&beside, error));
-        }
-        _ => {}
-    }
+    remove(&beside)?;
     persist(unfinished, &path)?;
     persist(unfinished_manifest, &beside)?;
     Ok(written)
@@ -77,11 +88,7 @@ pub(crate) fn manifest_path(path: &Path) -> PathBuf {
 
 /// An error where something else stands in the place of the manifest.
 fn refuse_other(beside: &Path, lang: Lang) -> anyhow::Result<()> {
-    let is_free = match std::fs::read(beside) {
-        Ok(text) => ExportManifest::parse(&text).is_some(),
-        Err(error) => error.kind() == std::io::ErrorKind::NotFound && !beside.is_symlink(),
-    };
-    if is_free {
+    if is_manifest(beside) || !beside.exists() && !beside.is_symlink() {
         return Ok(());
     }
     let shown = beside.display();
@@ -89,6 +96,21 @@ fn refuse_other(beside: &Path, lang: Lang) -> anyhow::Result<()> {
         format!("{shown}：已有的文件不是导出清单，不能覆盖；请移开它，或加 --no-manifest"),
         format!("{shown}: not a manifest, and not overwritten; move it away, or add --no-manifest"),
     ))
+}
+
+/// Whether a manifest of this program stands there.
+fn is_manifest(beside: &Path) -> bool {
+    std::fs::read(beside).is_ok_and(|text| ExportManifest::parse(&text).is_some())
+}
+
+/// Removes a file, if it is there.
+fn remove(path: &Path) -> anyhow::Result<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(failure::at_path(path, error))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Writes a chart and says where.
@@ -175,6 +197,7 @@ pub(crate) fn to_file<T>(
     }
     let mut unfinished = unfinished_beside(path)?;
     let written = filled(unfinished.as_file_mut(), path, true, write_into)?;
+    sync(&unfinished, path)?;
     persist(unfinished, path)?;
     Ok(written)
 }
@@ -188,8 +211,12 @@ fn unfinished_beside(path: &Path) -> anyhow::Result<NamedTempFile> {
     beside().tempfile_in(folder).map_err(|error| failure::at_path(path, error.kind().into()))
 }
 
+/// Waits until the file is on disk.
+fn sync(unfinished: &NamedTempFile, path: &Path) -> anyhow::Result<()> {
+    unfinished.as_file().sync_all().map_err(|error| failure::at_path(path, error))
+}
+
 fn persist(unfinished: NamedTempFile, path: &Path) -> anyhow::Result<()> {
-    unfinished.as_file().sync_all().map_err(|error| failure::at_path(path, error))?;
     unfinished.persist(path).map_err(|error| failure::at_path(path, error.error))?;
     Ok(())
 }

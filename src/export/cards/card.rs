@@ -1,14 +1,13 @@
 //! What a card says of an article, in no format: pieces of plain text, marked or not.
 
 use std::borrow::Cow;
-use std::fmt::{Display, Write as _};
+use std::fmt::Write as _;
 use std::ops::Range;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
 use super::plain_text::plain_text;
-use crate::export::CitationStyle;
+use crate::export::origin::article_link;
 use crate::export::record_writer::Exported;
+use crate::export::{CitationStyle, StyleError};
 use crate::model::{Basis, CivilDate, DateNote, DistrictRole, Issue, Place, Record, Span};
 use crate::present::words;
 use crate::present::{Lang, lines, name, runs, spans};
@@ -45,7 +44,6 @@ pub(super) struct Card<'a> {
     pub(super) date: String,
     /// The day by which the article is put among others, where one is known.
     pub(super) day: Option<CivilDate>,
-    pub(super) publication: Option<Cow<'a, str>>,
     pub(super) facts: Vec<CardFact<'a>>,
     pub(super) text: Vec<CardBlock<'a>>,
     /// The lines of the credit.
@@ -84,30 +82,34 @@ pub(super) enum CardBlock<'a> {
 }
 
 impl<'a> Card<'a> {
-    pub(super) fn of(article: Exported<'a>, settings: &CardSettings) -> Self {
+    /// # Errors
+    /// When the article cannot be cited.
+    pub(super) fn of(article: Exported<'a>, settings: &CardSettings) -> Result<Self, StyleError> {
         let Exported { record, marks } = article;
         let part = |field: TextField| {
             field.of(record).map(|text| pieces(text, 0..text.len(), spans(marks, field)))
         };
         let name = plain_text(&name(record)).into_owned();
         let DateNote { value, not_before, not_after, .. } = record.date;
-        Self {
+        Ok(Self {
             kicker: part(TextField::Kicker),
             title: part(TextField::Title).unwrap_or_else(|| words(&name)),
             subtitle: part(TextField::Subtitle),
             date: words::date_or_guess(settings.lang, &record.date),
             day: value.or(not_before).or(not_after),
-            publication: record.publication.as_deref().map(plain_text),
-            facts: facts(article, settings),
+            facts: facts(article, settings)?,
             text: text(&record.body, spans(marks, TextField::Body), settings.excerpt),
             credit: credit(record, spans(marks, TextField::Credit)),
             name,
-        }
+        })
     }
 }
 
 /// What is known, in the order in which it is read.
-fn facts<'a>(article: Exported<'a>, settings: &CardSettings) -> Vec<CardFact<'a>> {
+fn facts<'a>(
+    article: Exported<'a>,
+    settings: &CardSettings,
+) -> Result<Vec<CardFact<'a>>, StyleError> {
     let Exported { record, marks } = article;
     let lang = settings.lang;
     let listed = |items: Vec<String>| (!items.is_empty()).then(|| items.join(lang.of("、", ", ")));
@@ -130,10 +132,8 @@ fn facts<'a>(article: Exported<'a>, settings: &CardSettings) -> Vec<CardFact<'a>
         (lang.of("通讯员", "Correspondents"), plain(names(&byline.correspondents))),
         (lang.of("摄影", "Photographs"), plain(names(&byline.photographers))),
         (lang.of("源文件", "Source"), plain(Some(source(lang, record)))),
-        (
-            lang.of("引文", "Citation"),
-            plain(settings.style.cite(record, 1).ok().map(|cited| cited.text)),
-        ),
+        (lang.of("网址", "Web address"), plain(address(lang, record))),
+        (lang.of("引文", "Citation"), plain(Some(settings.style.cite(record, 1)?.text))),
         (lang.of("编号", "Id"), plain(Some(record.id.0.clone()))),
     ];
     let known = known
@@ -141,9 +141,9 @@ fn facts<'a>(article: Exported<'a>, settings: &CardSettings) -> Vec<CardFact<'a>
         .filter_map(|(name, value)| Some(CardFact { name, value: CardValue::Words(value?) }));
     let link = settings.address.as_ref().map(|address| CardFact {
         name: lang.of("固定链接", "Permalink"),
-        value: CardValue::Link(permalink(address, &record.id.0)),
+        value: CardValue::Link(article_link(address, &record.id)),
     });
-    known.chain(link).collect()
+    Ok(known.chain(link).collect())
 }
 
 /// The date as finely as it is known, the days that it can be where it is no day, and what it was read
@@ -199,15 +199,13 @@ fn source(lang: Lang, record: &Record) -> String {
     lang.of(format!("{file}，第 {lines} 行"), format!("{file}, lines {lines}"))
 }
 
-fn permalink(address: &str, id: &str) -> String {
-    format!("{}/article/{}", address.trim_end_matches('/'), segment(id))
-}
-
-/// A text as one segment of a path.
-fn segment(text: &str) -> impl Display {
-    const RESERVED: &AsciiSet =
-        &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-    utf8_percent_encode(text, RESERVED)
+/// The address of a web page, with the day on which it was saved.
+fn address(lang: Lang, record: &Record) -> Option<String> {
+    let url = record.url.clone()?;
+    Some(match record.accessed {
+        Some(day) => lang.of(format!("{url}（{day} 保存）"), format!("{url} (accessed {day})")),
+        None => url,
+    })
 }
 
 fn credit<'a>(record: &'a Record, marks: &[Span]) -> Vec<Pieces<'a>> {
@@ -240,6 +238,16 @@ fn text<'a>(body: &'a str, marks: &[Span], is_excerpt: bool) -> Vec<CardBlock<'a
         shown.push(CardBlock::Paragraph(part));
     }
     shown
+}
+
+/// Characters of a text that a card has of it.
+pub(crate) fn text_characters(article: Exported<'_>, is_excerpt: bool) -> u64 {
+    let body = article.record.body.as_str();
+    let counted = |part: Range<usize>| body.get(part).unwrap_or_default().chars().count() as u64;
+    if !is_excerpt {
+        return counted(0..body.len());
+    }
+    passages(body, spans(article.marks, TextField::Body)).into_iter().map(counted).sum()
 }
 
 /// The places that match, each with its context in its paragraph; those that touch are one. The

@@ -40,7 +40,8 @@ impl<W: Write> WordCards<W> {
         let whole = std::mem::take(&mut parts.document);
         // Behind all paragraphs stands what holds for the section.
         let end = whole.windows(SECTION.len()).rposition(|part| part == SECTION);
-        let (before, tail) = whole.split_at(end.unwrap_or(whole.len()));
+        let end = end.ok_or_else(|| io::Error::other("a document without its section"))?;
+        let (before, tail) = whole.split_at(end);
         let mut package = ZipPackage::new(out)?;
         package.add("[Content_Types].xml", &parts.content_type)?;
         package.begin("word/document.xml")?;
@@ -55,7 +56,7 @@ impl<W: Write> WordCards<W> {
 
 impl<W: Write> RecordWriter for WordCards<W> {
     fn write(&mut self, article: Exported<'_>) -> io::Result<()> {
-        let card = Card::of(article, &self.settings);
+        let card = Card::of(article, &self.settings).map_err(io::Error::other)?;
         let headline = |style| Paragraph::new().style(style).keep_next(true);
         let mut heading = headline(HEADING);
         if let Some(kicker) = &card.kicker {

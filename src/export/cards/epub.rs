@@ -1,8 +1,7 @@
 //! An EPUB 3 of the cards: chapters of a bounded number of articles, by month where the order is that of
-//! the dates and by paper where it is not, with all articles in its table of contents.
+//! the dates and by their numbers where it is not, with all articles in its table of contents.
 
 use std::fmt::Write as _;
-use std::fs::File;
 use std::io::{self, BufWriter, Seek, Write};
 
 use maud::{Markup, PreEscaped, html};
@@ -13,6 +12,7 @@ use super::markup;
 use super::markup::STYLE;
 use super::package::ZipPackage;
 use crate::export::record_writer::{Exported, RecordWriter};
+use crate::export::temporary::TemporaryFile;
 use crate::present::Lang;
 
 /// Articles of a chapter at most: a reader loads whole chapters.
@@ -25,18 +25,23 @@ pub(crate) struct BookCards<W> {
     package: ZipPackage<W>,
     settings: CardSettings,
     head: CardHead,
-    contents: BufWriter<File>,
+    contents: BufWriter<TemporaryFile>,
     chapter: Option<Chapter>,
     /// Chapters that were begun, the one that is written included.
     chapters: usize,
+    /// Articles so far.
+    articles: u64,
     /// What tells this book from others.
     identity: blake3::Hasher,
 }
 
 /// The chapter that is written.
 struct Chapter {
-    name: String,
+    /// The month of its articles; none where they are not in the order of their dates.
+    month: Option<String>,
     cards: String,
+    /// Its lines of the table of contents.
+    entries: String,
     articles: usize,
 }
 
@@ -51,37 +56,58 @@ impl<W: Write> BookCards<W> {
         let title = page(lang, &head.title(lang), &markup::collection(lang, &head));
         package.add("EPUB/title.xhtml", title.as_bytes())?;
         let mut identity = blake3::Hasher::new();
-        identity.update(format!("{lang:?} {} {head:?}", settings.excerpt).as_bytes());
-        let contents = BufWriter::new(tempfile::tempfile()?);
-        Ok(Self { package, settings, head, contents, chapter: None, chapters: 0, identity })
+        identity.update(format!("{lang:?} {} {}", settings.excerpt, head.identity()).as_bytes());
+        let contents = BufWriter::new(TemporaryFile::new()?);
+        Ok(Self {
+            package,
+            settings,
+            head,
+            contents,
+            chapter: None,
+            chapters: 0,
+            articles: 0,
+            identity,
+        })
     }
 
-    /// The chapter that takes an article of this name; what was written before is closed if it is
+    /// The chapter that takes an article of this month, and its number; what was written before is closed if it is
     /// another one.
-    fn chapter(&mut self, name: String) -> io::Result<&mut Chapter> {
+    fn chapter(&mut self, month: Option<String>) -> io::Result<(&mut Chapter, usize)> {
         let is_open = self.chapter.as_ref().is_some_and(|chapter| {
-            chapter.name == name
+            chapter.month == month
                 && chapter.articles < MAX_CHAPTER_ARTICLES
                 && chapter.cards.len() < MAX_CHAPTER_BYTES
         });
         if !is_open {
             self.close_chapter()?;
             self.chapters += 1;
-            let shown = html! { (name) }.into_string();
-            writeln!(
-                self.contents,
-                "<li><a href=\"{}\">{shown}</a><ol>",
-                chapter_file(self.chapters)
-            )?;
         }
-        Ok(self.chapter.get_or_insert_with(|| Chapter { name, cards: String::new(), articles: 0 }))
+        let chapter = self.chapter.get_or_insert_with(|| Chapter {
+            month,
+            cards: String::new(),
+            entries: String::new(),
+            articles: 0,
+        });
+        Ok((chapter, self.chapters))
     }
 
     fn close_chapter(&mut self) -> io::Result<()> {
-        let Some(Chapter { name, cards, .. }) = self.chapter.take() else { return Ok(()) };
-        self.contents.write_all(b"</ol></li>\n")?;
-        let whole = page(self.settings.lang, &name, &PreEscaped(cards));
-        self.package.add(&format!("EPUB/{}", chapter_file(self.chapters)), whole.as_bytes())
+        let Some(Chapter { month, cards, entries, articles }) = self.chapter.take() else {
+            return Ok(());
+        };
+        let (lang, last) = (self.settings.lang, self.articles);
+        let first = last.saturating_sub(articles as u64) + 1;
+        let name = month.unwrap_or_else(|| match lang {
+            Lang::Zh if first == last => format!("第 {first} 篇"),
+            Lang::Zh => format!("第 {first}–{last} 篇"),
+            Lang::En if first == last => format!("Article {first}"),
+            Lang::En => format!("Articles {first}–{last}"),
+        });
+        let file = chapter_file(self.chapters);
+        let shown = html! { (name) }.into_string();
+        writeln!(self.contents, "<li><a href=\"{file}\">{shown}</a><ol>\n{entries}</ol></li>")?;
+        let whole = page(lang, &name, &PreEscaped(cards));
+        self.package.add(&format!("EPUB/{file}"), whole.as_bytes())
     }
 
     /// What the book is and which files it has, in the order in which they are read.
@@ -128,19 +154,22 @@ impl<W: Write> BookCards<W> {
 impl<W: Write> RecordWriter for BookCards<W> {
     fn write(&mut self, article: Exported<'_>) -> io::Result<()> {
         let lang = self.settings.lang;
-        let card = Card::of(article, &self.settings);
+        let card = Card::of(article, &self.settings).map_err(io::Error::other)?;
         self.identity.update(article.record.id.0.as_bytes());
-        let name = chapter_name(lang, &card, self.head.by_date());
-        let chapter = self.chapter(name)?;
+        let month = self.head.by_date().then(|| month(lang, &card));
+        let (chapter, number) = self.chapter(month)?;
         chapter.articles += 1;
         let anchor = format!("card-{}", chapter.articles);
         chapter.cards.push_str(&markup::card(lang, &card, &anchor).into_string());
         chapter.cards.push('\n');
-        let href = format!("{}#{anchor}", chapter_file(self.chapters));
+        let href = format!("{}#{anchor}", chapter_file(number));
         // A table of contents has links alone.
         let said = format!("{} {}", card.name, card.date);
         let entry = html! { li { a href=(href) { (said) } } };
-        writeln!(self.contents, "{}", entry.into_string())
+        chapter.entries.push_str(&entry.into_string());
+        chapter.entries.push('\n');
+        self.articles += 1;
+        Ok(())
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {
@@ -175,12 +204,8 @@ fn chapter_file(number: usize) -> String {
     format!("chapter-{number:05}.xhtml")
 }
 
-/// The month of the article, or its paper.
-fn chapter_name(lang: Lang, card: &Card, by_date: bool) -> String {
-    if !by_date {
-        let unknown = lang.of("报刊不详", "Unknown publication");
-        return card.publication.as_deref().unwrap_or(unknown).to_owned();
-    }
+/// The month of the article.
+fn month(lang: Lang, card: &Card) -> String {
     match card.day {
         Some(day) => lang.of(
             format!("{}年{}月", day.year(), day.month()),

@@ -1,69 +1,55 @@
 //! What stands above the cards: which search they are from, of which day, how many there are.
 
 use super::plain_text::plain_text;
+use crate::export::ExportOrigin;
 use crate::model::CivilDate;
 use crate::present::Lang;
-use crate::present::words;
-use crate::search::{Filters, Request, RoleScope, Sort};
+use crate::present::{from_name, words};
+use crate::search::Sort;
 
 /// What a collection of cards says of itself.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct CardHead {
-    /// The query in its normal form; empty if every article matches.
-    query: String,
-    filters: Filters,
-    /// The day of the export, from which relative dates are counted.
-    day: CivilDate,
+#[derive(Debug, Clone, Default)]
+pub(crate) struct CardHead {
+    /// The archive, the search and the day, where they are known.
+    pub(crate) origin: Option<ExportOrigin>,
     /// How many articles there are.
-    articles: u64,
+    pub(crate) articles: u64,
     /// Whether they were chosen one by one.
-    chosen: bool,
-    /// Whether they are in the order of their dates.
-    by_date: bool,
+    pub(crate) chosen: bool,
 }
 
 impl CardHead {
-    /// The head of all articles of a request; `chosen` of those that were chosen among its hits.
-    #[must_use]
-    pub fn of(request: &Request, articles: u64, chosen: bool) -> Self {
-        Self {
-            query: request.query.to_string(),
-            filters: request.filters.clone(),
-            day: request.today,
-            articles,
-            chosen,
-            by_date: matches!(request.sort, Sort::Newest | Sort::Oldest),
-        }
-    }
-
     pub(super) fn day(&self) -> CivilDate {
-        self.day
+        self.origin.as_ref().map(|origin| origin.day).unwrap_or_default()
     }
 
+    /// What tells these cards from others, but for the articles: the same in every version.
+    pub(super) fn identity(&self) -> String {
+        let Self { origin, articles, chosen } = self;
+        let asked = origin.as_ref().map(|of| (of.day, &of.search, &of.normal_form));
+        format!("{asked:?} {articles} {chosen}")
+    }
+
+    /// Whether the articles are in the order of their dates.
     pub(super) fn by_date(&self) -> bool {
-        self.by_date
+        let sort = self.origin.as_ref().and_then(|origin| from_name(&origin.search.sort));
+        matches!(sort, Some(Sort::Newest | Sort::Oldest))
     }
 
     /// The title of the whole.
     pub(super) fn title(&self, lang: Lang) -> String {
         let cards = lang.of("阅读卡片", "Reading cards");
-        if self.query.is_empty() {
-            return cards.to_owned();
+        match self.origin.as_ref().map(|origin| origin.normal_form.as_str()) {
+            None | Some("") => cards.to_owned(),
+            Some(query) => format!("{}{}{cards}", plain_text(query), lang.of("：", ": ")),
         }
-        format!("{}{}{cards}", plain_text(&self.query), lang.of("：", ": "))
     }
 
     /// Each thing that is said, with its name.
     pub(super) fn facts(&self, lang: Lang) -> Vec<(&'static str, String)> {
-        let mut facts = vec![(
-            lang.of("检索式", "Query"),
-            if self.query.is_empty() {
-                lang.of("（全部文章）", "(every article)").to_owned()
-            } else {
-                plain_text(&self.query).into_owned()
-            },
-        )];
-        facts.extend(filters(lang, &self.filters));
+        let asked = self.origin.as_ref().map(|origin| origin.asked(lang)).unwrap_or_default();
+        let asked = asked.into_iter().map(|(name, value)| (name, plain_text(&value).into_owned()));
+        let mut facts: Vec<(&'static str, String)> = asked.collect();
         let articles = words::articles(lang, self.articles);
         facts.push((
             lang.of("文章", "Articles"),
@@ -73,38 +59,10 @@ impl CardHead {
                 articles
             },
         ));
-        facts.push((lang.of("导出日期", "Exported on"), self.day.to_string()));
-        facts.push((lang.of("程序", "Program"), format!("dibao {}", env!("CARGO_PKG_VERSION"))));
+        if let Some(ExportOrigin { day, program, .. }) = &self.origin {
+            facts.push((lang.of("导出日期", "Exported on"), day.to_string()));
+            facts.push((lang.of("程序", "Program"), format!("dibao {program}")));
+        }
         facts
     }
-}
-
-/// The filters that are set.
-fn filters(lang: Lang, filters: &Filters) -> Vec<(&'static str, String)> {
-    let between = lang.of("、", ", ");
-    let listed = |values: &[String]| plain_text(&values.join(between)).into_owned();
-    let kinds: Vec<&str> = filters.kinds.iter().map(|&kind| words::kind(lang, kind)).collect();
-    let reviews: Vec<&str> = filters.review.iter().map(|&why| words::review(lang, why)).collect();
-    let mut days = words::interval(lang, filters.from, filters.to).unwrap_or_default();
-    if filters.undated {
-        days.push_str(lang.of("日期不详", "undated"));
-    } else if filters.certain_dates {
-        days.push_str(lang.of("（确切日期）", " (certain dates)"));
-    }
-    let mut districts = listed(&filters.districts);
-    if filters.role != RoleScope::default() && !districts.is_empty() {
-        districts.push_str(lang.of("：", ": "));
-        districts.push_str(words::role_scope(lang, filters.role));
-    }
-    let all = [
-        (lang.of("地区", "District"), districts),
-        (lang.of("主题", "Topic"), listed(&filters.topics)),
-        (lang.of("类型", "Kind"), kinds.join(between)),
-        (lang.of("来源", "Outlet"), listed(&filters.outlets)),
-        (lang.of("报刊", "Publication"), listed(&filters.publications)),
-        (lang.of("文件", "File"), listed(&filters.sources)),
-        (lang.of("日期", "Dates"), days),
-        (lang.of("待核查", "Needs review"), reviews.join(between)),
-    ];
-    all.into_iter().filter(|(_, value)| !value.is_empty()).collect()
 }

@@ -1,7 +1,6 @@
 //! One HTML file with contents and a section for each article, to be read in any browser and printed.
 //! It loads nothing and has no script.
 
-use std::fs::File;
 use std::io::{self, BufWriter, Seek, Write};
 
 use maud::{DOCTYPE, html};
@@ -11,11 +10,12 @@ use super::head::CardHead;
 use super::markup;
 use super::markup::STYLE;
 use crate::export::record_writer::{Exported, RecordWriter};
+use crate::export::temporary::TemporaryFile;
 
 /// The file. The contents stand before the cards, so that they go out while these are kept beside.
 pub(crate) struct PageCards<W> {
     out: W,
-    cards: BufWriter<File>,
+    cards: BufWriter<TemporaryFile>,
     settings: CardSettings,
     written: u64,
 }
@@ -39,13 +39,13 @@ impl<W: Write> PageCards<W> {
             (maud::PreEscaped("<ol>\n"))
         };
         out.write_all(opening.into_string().as_bytes())?;
-        Ok(Self { out, cards: BufWriter::new(tempfile::tempfile()?), settings, written: 0 })
+        Ok(Self { out, cards: BufWriter::new(TemporaryFile::new()?), settings, written: 0 })
     }
 }
 
 impl<W: Write> RecordWriter for PageCards<W> {
     fn write(&mut self, article: Exported<'_>) -> io::Result<()> {
-        let card = Card::of(article, &self.settings);
+        let card = Card::of(article, &self.settings).map_err(io::Error::other)?;
         self.written += 1;
         let anchor = format!("card-{}", self.written);
         let entry = markup::entry(&card, &format!("#{anchor}"));

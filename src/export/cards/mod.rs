@@ -13,9 +13,8 @@ mod plain_text;
 #[cfg(test)]
 mod tests;
 
-pub use head::CardHead;
-
-pub(super) use card::CardSettings;
+pub(super) use card::{CardSettings, text_characters};
 pub(super) use docx::WordCards;
 pub(super) use epub::BookCards;
+pub(super) use head::CardHead;
 pub(super) use html::PageCards;

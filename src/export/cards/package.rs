@@ -1,27 +1,29 @@
 //! A ZIP file that is made beside and given out when it is complete: its directory stands at its end and
 //! its entries say how long they are, so that it cannot be written in one go.
 
-use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, Write};
 
+use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use crate::export::temporary::TemporaryFile;
+
 /// The unfinished file, and where it goes.
 pub(super) struct ZipPackage<W> {
-    zip: ZipWriter<BufWriter<File>>,
+    zip: ZipWriter<BufWriter<TemporaryFile>>,
     out: W,
 }
 
 impl<W: Write> ZipPackage<W> {
     pub(super) fn new(out: W) -> io::Result<Self> {
-        let file = BufWriter::new(tempfile::tempfile()?);
+        let file = BufWriter::new(TemporaryFile::new()?);
         Ok(Self { zip: ZipWriter::new(file), out })
     }
 
     /// An entry as it is.
     pub(super) fn store(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        self.zip.start_file(name, options(CompressionMethod::Stored))?;
+        self.zip.start_file(name, options(CompressionMethod::Stored)).map_err(zip_error)?;
         self.zip.write_all(bytes)
     }
 
@@ -33,7 +35,7 @@ impl<W: Write> ZipPackage<W> {
 
     /// Begins an entry that is compressed and written piece by piece, up to the next one.
     pub(super) fn begin(&mut self, name: &str) -> io::Result<()> {
-        Ok(self.zip.start_file(name, options(CompressionMethod::Deflated))?)
+        self.zip.start_file(name, options(CompressionMethod::Deflated)).map_err(zip_error)
     }
 
     /// Writes on at the entry that was begun.
@@ -48,10 +50,18 @@ impl<W: Write> ZipPackage<W> {
 
     /// Completes the file and gives it out.
     pub(super) fn finish(mut self) -> io::Result<()> {
-        let mut file = self.zip.finish()?.into_inner()?;
+        let mut file = self.zip.finish().map_err(zip_error)?.into_inner()?;
         file.rewind()?;
         io::copy(&mut file, &mut self.out)?;
         self.out.flush()
+    }
+}
+
+/// The error of the temporary file as it is.
+fn zip_error(error: ZipError) -> io::Error {
+    match error {
+        ZipError::Io(error) => error,
+        other => io::Error::other(other),
     }
 }
 

@@ -7,11 +7,11 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use zip::ZipArchive;
 
-use super::head::CardHead;
+use super::card::text_characters;
 use super::plain_text::plain_text;
 use crate::export::record_writer::Exported;
 use crate::export::sample::sample;
-use crate::export::{ExportSettings, Exporter, Format};
+use crate::export::{ArchiveStamp, ExportOrigin, ExportSettings, Exporter, Format};
 use crate::model::{DateNote, Precision, Record};
 use crate::present::{Lang, PageLimits, SearchParams};
 use crate::search::{Highlight, TextField};
@@ -24,11 +24,13 @@ fn written(settings: &ExportSettings, records: &[(Record, Vec<Highlight>)]) -> V
         };
     let today = jiff::civil::date(2024, 5, 15);
     let selection = params.selection(&Default::default(), today, PageLimits::NONE);
-    let request = selection.expect("a request").request;
-    let head = CardHead::of(&request, records.len() as u64, false);
+    let origin = ExportOrigin::new(&selection.expect("a request"), ArchiveStamp::default());
+    exported(&ExportSettings { origin: Some(origin), ..settings.clone() }, records)
+}
+
+fn exported(settings: &ExportSettings, records: &[(Record, Vec<Highlight>)]) -> Vec<u8> {
     let mut out = Vec::new();
-    let settings = ExportSettings { head, ..settings.clone() };
-    let mut exporter = Exporter::new(&settings, &mut out).expect("memory");
+    let mut exporter = Exporter::new(settings, records.len() as u64, &mut out).expect("memory");
     for (record, marks) in records {
         exporter.write(Exported { record, marks }).expect("memory");
     }
@@ -130,6 +132,69 @@ fn chapters_end_where_they_are_full() {
     let contents = entry(&whole, "EPUB/nav.xhtml");
     assert_eq!(contents.matches("2021年3月</a><ol>").count(), 3);
     assert_eq!(entry(&whole, "EPUB/chapter-00003.xhtml").matches("<article").count(), 20);
+}
+
+#[test]
+fn chapters_have_numbers_where_the_order_is_not_that_of_dates() {
+    let papers = ["甲报", "乙报"].into_iter().cycle().take(120);
+    let records: Vec<_> = papers
+        .map(|paper| (Record { publication: Some(paper.to_owned()), ..sample() }, vec![]))
+        .collect();
+    for (lang, names) in [
+        (Lang::Zh, ["第 1–50 篇", "第 51–100 篇", "第 101–120 篇"]),
+        (Lang::En, ["Articles 1–50", "Articles 51–100", "Articles 101–120"]),
+    ] {
+        let origin = Some(ExportOrigin::default());
+        let settings = ExportSettings { lang, origin, ..settings(Format::Epub) };
+        let whole = exported(&settings, &records);
+        let contents = entry(&whole, "EPUB/nav.xhtml");
+        for (number, name) in (1..).zip(names) {
+            let link = format!("<a href=\"chapter-{number:05}.xhtml\">{name}</a>");
+            assert!(contents.contains(&link), "{link}: {contents}");
+        }
+        assert_eq!(contents.matches("<ol>").count(), 4);
+        assert_eq!(entry(&whole, "EPUB/chapter-00003.xhtml").matches("<article").count(), 20);
+    }
+}
+
+#[test]
+fn a_head_names_the_program_of_then_and_filters_in_words() {
+    let search = SearchParams {
+        kind: vec!["document".into()],
+        role: "issuer".into(),
+        review: vec!["undated".into()],
+        sort: "newest".into(),
+        ..SearchParams::default()
+    };
+    let program = "0.0.7".to_owned();
+    let origin = Some(ExportOrigin { program, search, ..ExportOrigin::default() });
+    let page = exported(&ExportSettings { origin, ..settings(Format::Html) }, &[article()]);
+    let page = String::from_utf8(page).expect("UTF-8");
+    for said in ["dibao 0.0.7", "公文", "发文的地区", "日期不详", "日期从新到旧"] {
+        assert!(page.contains(&format!("<dd>{said}</dd>")), "{said}: {page}");
+    }
+}
+
+#[test]
+fn an_excerpt_counts_as_what_it_has_of_the_text() {
+    let (record, _) = article();
+    let record = Record { body: format!("{}老桥。", "远".repeat(5_000)), ..record };
+    let at = record.body.find("老桥").expect("it");
+    let spans = std::iter::once(at..at + "老桥".len()).collect();
+    let marks = [Highlight { field: TextField::Body, spans }];
+    let article = Exported { record: &record, marks: &marks };
+    assert_eq!(text_characters(article, false), 5_003);
+    assert_eq!(text_characters(article, true), 83);
+}
+
+#[test]
+fn a_web_page_has_its_address_in_every_card() {
+    let (record, marks) = article();
+    let url = Some("https://news.example/1?a=1".to_owned());
+    let record = Record { url, accessed: Some(jiff::civil::date(2024, 5, 6)), ..record };
+    let page = written(&settings(Format::Html), &[(record, marks)]);
+    let page = String::from_utf8(page).expect("UTF-8");
+    assert!(page.contains("<dd>https://news.example/1?a=1（2024-05-06 保存）</dd>"), "{page}");
 }
 
 /// The texts of the elements of a name in an XML document, which must be well formed.

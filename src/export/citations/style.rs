@@ -128,7 +128,9 @@ impl CitationStyle {
         let item: Item = serde_json::from_value(item).map_err(|error| failed(error.to_string()))?;
         // The library panics on some things that a style can ask for.
         let rendered = catch_unwind(AssertUnwindSafe(|| self.rendered(&item, number)));
-        rendered.map_err(|panic| {
+        let joined =
+            |cited: Cited| Cited { text: closed_up(&cited.text, &reference.authors), ..cited };
+        rendered.map(joined).map_err(|panic| {
             let said = panic.downcast_ref::<&str>().map(|&text| text.to_owned());
             failed(said.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default())
         })
@@ -251,7 +253,18 @@ fn bracket_estimates(csl: &mut IndependentStyle) {
     }
 }
 
-/// In one line. The library puts a blank before 等 also behind a full-width comma.
+/// In one line.
 fn line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").replace("， 等", "，等")
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The library puts a blank before the 等 that stands for further authors, also behind a full-width
+/// comma. Elsewhere, as in a title, it is printed so.
+fn closed_up(text: &str, authors: &[String]) -> String {
+    let named = authors.split_last().map(|(_, before)| before).unwrap_or_default();
+    let wide = named.iter().map(|name| format!("{}， 等", line(name)));
+    match wide.into_iter().find(|wide| text.contains(wide)) {
+        Some(wide) => text.replacen(&wide, &wide.replace("， 等", "，等"), 1),
+        None => text.to_owned(),
+    }
 }

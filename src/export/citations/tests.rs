@@ -20,7 +20,7 @@ use crate::model::{Byline, DateNote, Issue, Kind, Record};
 fn exported(format: Format, records: &[Record]) -> String {
     let mut out = Vec::new();
     let settings = ExportSettings { format, ..ExportSettings::default() };
-    let mut exporter = Exporter::new(&settings, &mut out).expect("memory");
+    let mut exporter = Exporter::new(&settings, records.len() as u64, &mut out).expect("memory");
     for record in records {
         exporter.write(Exported { record, marks: &[] }).expect("memory");
     }
@@ -61,6 +61,21 @@ fn several() -> Vec<Record> {
         ..sample()
     };
     vec![sample(), bulletin, document, page]
+}
+
+#[test]
+fn a_blank_in_a_title_stays_and_none_stands_before_the_further_authors() {
+    let reporters = ["甲一", "乙二", "丙三", "丁四"].map(str::to_owned).to_vec();
+    let mut record = Record { title: Some("老桥， 等你来".to_owned()), ..sample() };
+    let cited = |record: &Record| CitationStyle::default().cite(record, 1).expect("it cites").text;
+    record.byline.reporters = reporters;
+    assert!(
+        cited(&record).starts_with("甲一，乙二，丙三，等. 老桥， 等你来[N]"),
+        "{}",
+        cited(&record)
+    );
+    record.byline.reporters.truncate(2);
+    assert!(cited(&record).starts_with("甲一，乙二. 老桥， 等你来[N]"), "{}", cited(&record));
 }
 
 #[test]

@@ -74,6 +74,7 @@ fn typed(record: &Record, column: &str) -> Option<SheetCell<'static>> {
         "issue_date" => certain(issue.value, issue.not_before, issue.not_after)?,
         "issue_not_before" => SheetCell::day(issue.not_before),
         "issue_not_after" => SheetCell::day(issue.not_after),
+        "accessed" => SheetCell::day(record.accessed),
         "ordinal" => SheetCell::Number(f64::from(record.ordinal)),
         "confidence" => {
             SheetCell::Share((f64::from(record.cut.confidence) * 100.0).round() / 100.0)

@@ -7,7 +7,7 @@ use crate::present::Lang;
 pub(super) type ColumnHead = (&'static str, &'static str, &'static str, u16);
 
 /// Those of articles, in the order of [`COLUMNS`](crate::export::COLUMNS).
-pub(super) const ARTICLE_HEADS: [ColumnHead; 41] = [
+pub(super) const ARTICLE_HEADS: [ColumnHead; 43] = [
     ("id", "编号", "Id", 15),
     ("kicker", "引题", "Kicker", 20),
     ("title", "标题", "Title", 48),
@@ -45,10 +45,12 @@ pub(super) const ARTICLE_HEADS: [ColumnHead; 41] = [
     ("ordinal", "文件内序号", "Ordinal in file", 10),
     ("lines", "行", "Lines", 12),
     ("reprint_of", "转载自", "Reprint of", 15),
-    ("confidence", "分篇把握", "Confidence of the cut", 10),
+    ("confidence", "分篇置信度", "Confidence of the cut", 10),
     ("warnings", "提示", "Warnings", 24),
     ("genre", "文种", "Genre", 10),
     ("mentions", "涉及日期", "Days mentioned", 24),
+    ("url", "网址", "Web address", 30),
+    ("accessed", "网页保存日期", "Accessed", 12),
 ];
 
 /// Those of rows of indicators, in the order of the columns in CSV.
@@ -75,7 +77,7 @@ pub(super) const FIGURE_HEADS: [ColumnHead; 31] = [
     ("change_unit", "增减单位", "Unit of change", 10),
     ("quote", "原文", "Quote", 48),
     ("rule", "读法", "Rule", 16),
-    ("confidence", "把握", "Confidence", 10),
+    ("confidence", "置信度", "Confidence", 10),
     ("article", "文章编号", "Article", 15),
     ("title", "标题", "Title", 40),
     ("date_from", "文章日期起", "Article date from", 12),

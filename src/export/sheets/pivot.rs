@@ -41,11 +41,11 @@ pub(in crate::export) fn write_sheets(
         let more = [
             (lang.of("列", "Column"), 18),
             (lang.of("数值", "Value"), 18),
-            (lang.of("写到的次数", "Times stated"), 12),
+            (lang.of("提及次数", "Times stated"), 12),
         ];
         let more = more.map(|(head, width)| SheetColumn { head: head.to_owned(), width });
         book.begin(
-            lang.of("数值不一", "Differing values"),
+            lang.of("数值不一致", "Differing values"),
             label_columns.into_iter().chain(more).collect(),
         )?;
         for row in &table.rows {
@@ -63,7 +63,7 @@ pub(in crate::export) fn write_sheets(
         }
     }
     let left_out = lang.of("未列入的数值", "Values left out").to_owned();
-    let differing = lang.of("数值不一的单元格", "Cells with differing values").to_owned();
+    let differing = lang.of("数值不一致的单元格", "Cells with differing values").to_owned();
     let counts = [
         about::rows(lang, rows),
         (left_out, SheetCell::Number(table.left_out.total() as f64)),

@@ -115,6 +115,8 @@ impl SheetBook {
         let made = ExcelDateTime::from_ymd(day.year() as u16, day.month() as u8, day.day() as u8);
         let made = DocProperties::new().set_creation_datetime(&made.map_err(sheet_error)?);
         book.set_properties(&made);
+        // ZIP64: a sheet of whole texts can be longer than 4 GB, and how long is known only at its end.
+        book.use_zip_large_file(true);
         let formats = Formats {
             head: Format::new()
                 .set_bold()

@@ -10,15 +10,14 @@ use utoipa::{IntoParams, ToSchema};
 use super::export::{citation_style, download_headers};
 use super::fields::{FieldsParams, SelectedRecord};
 use crate::export::{
-    CardHead, CitationStyle, ExportError, ExportOrigin, ExportSettings, Exported, Exporter, Format,
+    CitationStyle, ExportError, ExportOrigin, ExportSettings, Exported, Exporter, Format,
 };
 use crate::model::Record;
 use crate::present::{Lang, SearchParams, ValueForm};
 use crate::query::{Node, NodeKind, Query, ValueField};
-use crate::search::{Comparison, Request, compare};
+use crate::search::{Comparison, compare};
 use crate::web::request::choice;
 use crate::web::request::chosen::{listed, single};
-use crate::web::state::today;
 use crate::web::{AppState, InPath, NoParams, Only, Parameters, Problem, Site};
 
 /// The format of an article.
@@ -113,7 +112,6 @@ pub(crate) async fn article(
         ArticleFormat::CslJson => Format::CslJson,
     };
     let address = Some(site.0);
-    let head = CardHead::of(&Request::of_articles([record.id.0.as_str()], today()), 1, false);
     let settings = ExportSettings {
         format,
         byte_order_mark: true,
@@ -121,7 +119,6 @@ pub(crate) async fn article(
         lang,
         address,
         origin,
-        head,
         ..ExportSettings::default()
     };
     download(&record, &settings)
@@ -208,7 +205,7 @@ pub(crate) async fn articles(
 /// An article as a file of its own.
 fn download(record: &Record, settings: &ExportSettings) -> Result<Response, Problem> {
     let mut file = Vec::new();
-    let written = Exporter::new(settings, &mut file).and_then(|mut exporter| {
+    let written = Exporter::new(settings, 1, &mut file).and_then(|mut exporter| {
         exporter.write(Exported { record, marks: &[] })?;
         exporter.finish()
     });

@@ -113,6 +113,7 @@ impl Detail {
             Self::ExportLimit(_) => "export_limit",
             Self::Pivot(PivotError::SameAxis(_)) => "pivot_axes",
             Self::Pivot(PivotError::TooLarge) => "pivot_too_large",
+            Self::Pivot(PivotError::TooManyColumns(_)) => "pivot_too_wide",
             Self::LineMissing => "line_missing",
             Self::IndicatorMissing => "indicator_missing",
             Self::FileMissing => "file_missing",
