@@ -160,6 +160,9 @@ fn a_token_is_good_for_one_state_of_the_archive() {
     let first = token(&asked(&place, "verb=ListRecords&metadataPrefix=oai_dc")).unwrap();
     let next = format!("verb=ListRecords&resumptionToken={first}");
     assert_eq!(texts(&asked(&place, &next), "datestamp").len(), 50);
+    // Other synonyms make no other list.
+    std::fs::write(place.corpus().join("synonyms.txt"), "船 = 艇\n").unwrap();
+    assert_eq!(texts(&asked(&place, &next), "datestamp").len(), 50);
     place.write("b.jsonl", &articles[..1]).ingest();
     let expired = asked(&place, &next);
     assert!(expired.contains("code=\"badResumptionToken\""), "{expired}");
