@@ -1,5 +1,6 @@
 //! Why a tool gives no answer: values, worded in both languages.
 
+use crate::export::StyleError;
 use crate::present::{Lang, ParamError, SourceError, errors, words};
 use crate::search::SearchError;
 
@@ -82,7 +83,7 @@ impl ToolError {
                 format!("the arguments cannot be read: {reason}"),
             ),
             Self::LongArguments { bytes, most } => lang.of(
-                format!("参数共 {bytes} 字节，上限为 {most} 字节；请缩短检索式或减少值"),
+                format!("参数共 {bytes} 字节，上限为 {most} 字节；请缩短检索式或减少参数的取值"),
                 format!(
                     "the arguments have {bytes} bytes, and at most {most} are read; shorten the \
                      query or give fewer values"
@@ -113,6 +114,13 @@ impl ToolError {
 impl From<ParamError> for ToolError {
     fn from(error: ParamError) -> Self {
         Self::Param(error)
+    }
+}
+
+impl From<StyleError> for ToolError {
+    fn from(error: StyleError) -> Self {
+        tracing::error!(%error, "an article could not be cited");
+        Self::Failed
     }
 }
 

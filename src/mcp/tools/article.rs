@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::ToolSpec;
-use super::cite::reference;
 use crate::export::CitationStyle;
 use crate::mcp::arguments::{Arguments, number};
 use crate::mcp::article_head::ArticleHead;
@@ -111,7 +110,7 @@ fn run(context: &ToolContext<'_>, mut arguments: Arguments) -> Result<Reply, Too
     let (body_characters, figures) = (record.body.chars().count(), record.indicators.len());
     let body: String = record.body.chars().skip(offset).take(MAX_BODY_CHARS).collect();
     let end = offset.saturating_add(MAX_BODY_CHARS);
-    let citation = reference(&record, &CitationStyle::default())?;
+    let citation = CitationStyle::default().cite(&record, 1)?.text;
     let (districts, more_districts) = first(record.districts, MAX_PLACES);
     let reply = ArticleReply {
         article,

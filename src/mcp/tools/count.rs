@@ -355,10 +355,15 @@ fn table_text(lang: Lang, table: &CountsAcross, text: &mut String) {
 
 /// Articles that no value counts.
 fn unplaced(lang: Lang, without: u64, spread: u64) -> String {
-    lang.of(
-        format!("（无此项 {without} 篇；可属多个时段而未计入 {spread} 篇）"),
-        format!(
-            "({without} without a value; {spread} possible in several periods, in none of them)"
-        ),
-    )
+    let without = (without > 0)
+        .then(|| lang.of(format!("无此项 {without} 篇"), format!("{without} without a value")));
+    let spread = (spread > 0).then(|| {
+        lang.of(
+            format!("可属多个时段而未计入 {spread} 篇"),
+            format!("{spread} possible in several periods, and counted in none"),
+        )
+    });
+    let parts: Vec<String> = [without, spread].into_iter().flatten().collect();
+    let parts = parts.join(lang.of("；", "; "));
+    lang.of(format!("（{parts}）"), format!("({parts})"))
 }

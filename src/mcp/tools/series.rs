@@ -27,7 +27,7 @@ pub(super) const TOOL: ToolSpec = ToolSpec {
 };
 
 /// Values of all lines together, each counted once and once for each of its sources.
-const MAX_VALUES: usize = 400;
+const MAX_VALUES: usize = 300;
 /// Values of one period, where one line alone has more than are given.
 const MAX_VALUES_OF_POINT: usize = 20;
 /// Districts that are named where their lines are left out.

@@ -61,8 +61,8 @@ pub fn cited(
             }
         }
         p.small.soft { (lang.of(
-            "引用前请对照原文件核对；日期系推断的，请在引文中注明。",
-            "Before citing, check each article against its source, and say so if a date was inferred.",
+            "引用前请对照原文件核对。推断的日期在引文中置于方括号内。",
+            "Before citing, check each article against its source. A date that was inferred stands in square brackets.",
         )) }
     };
     frame(about, title, &main)
