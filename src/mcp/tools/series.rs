@@ -159,3 +159,38 @@ fn text(context: &ToolContext<'_>, reply: &SeriesReply) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::model::IndicatorStatus;
+    use crate::search::SeriesValue;
+
+    #[test]
+    fn a_line_that_is_too_long_keeps_its_latest_periods() {
+        let value = |number| SeriesValue {
+            value: f64::from(number),
+            value_max: None,
+            approx: None,
+            status: IndicatorStatus::Actual,
+            preliminary: false,
+            change: None,
+            articles: 1,
+            sources: Vec::new(),
+        };
+        let point = |year, values| SeriesPoint {
+            from: date(year, 1, 1),
+            to: date(year, 12, 31),
+            values: (0..values).map(value).collect(),
+        };
+        let mut points: Vec<SeriesPoint> = (1901..=2000).map(|year| point(year, 4)).collect();
+        points.push(point(2001, 25));
+        let mut line = SeriesLine { district: None, unit: "元".to_owned(), points };
+        // Twenty values of the last year, and four of each of seventy years before.
+        assert_eq!(shorten(&mut line), (30, 5));
+        assert_eq!(line.points.first().map(|point| point.from), Some(date(1931, 1, 1)));
+        assert_eq!(line.points.iter().map(weight).sum::<usize>(), MAX_VALUES);
+    }
+}
