@@ -118,9 +118,10 @@ pub(crate) async fn article(
         ArticleFormat::CslJson => Format::CslJson,
     };
     let address = Some(site.0);
-    let head = match format.is_cards() {
-        true => CardHead::of(&Request::of_articles([record.id.0.as_str()], today()), 1, false),
-        false => CardHead::default(),
+    let head = if format.is_cards() {
+        CardHead::of(&Request::of_articles([record.id.0.as_str()], today()), 1, false)
+    } else {
+        CardHead::default()
     };
     let settings = ExportSettings {
         format,
