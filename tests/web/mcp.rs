@@ -143,12 +143,8 @@ fn long_pages_are_cut_to_what_fits_and_go_on() {
     let words = ["渡口", "茶馆", "老桥", "码头", "油坊", "竹林"];
     let articles: Vec<_> = (0..150)
         .map(|number| {
-            let body: String = words
-                .iter()
-                .map(|word| {
-                    format!("{}第{number}天的{word}。", "那时候的天气一直很好，".repeat(30))
-                })
-                .collect();
+            let sky = "那时候的天气一直很好，".repeat(30);
+            let body = words.map(|word| format!("{sky}第{number}天的{word}。")).concat();
             article(&format!("{}{number}", "长标题".repeat(60)), "2021-03-04", &body)
         })
         .collect();
