@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{Reply, ToolError};
 use crate::model::{ArticleId, CivilDate, Record};
 use crate::present;
-use crate::present::{Identified, Lang, PageLimits, SearchParams, Selection};
+use crate::present::{Lang, NoSingle, PageLimits, SearchParams, Selection};
 use crate::query::Synonyms;
 use crate::search::{Archive, SearchError};
 
@@ -60,7 +60,7 @@ impl ToolContext<'_> {
         Ok(params.selection(self.synonyms, self.today, PageLimits::SERVER)?)
     }
 
-    /// The one article whose id this is or begins so. Several of one id have one text: any will do.
+    /// As [`present::find_single`].
     ///
     /// # Errors
     /// When there is none, and when several ids begin like this.
@@ -68,14 +68,11 @@ impl ToolContext<'_> {
         if id.is_empty() {
             return Err(ToolError::Missing { name });
         }
-        let found = match present::find(self.archive, id)? {
-            Identified::Article(found) => found.into_iter().next(),
-            Identified::Nothing => None,
-            Identified::Several(_, count) => {
-                return Err(ToolError::SeveralArticles { id: id.to_owned(), count });
-            }
-        };
-        found.ok_or_else(|| ToolError::NoArticle { id: id.to_owned() })
+        let found = present::find_single(self.archive, id)?;
+        found.map_err(|none| match (none, id.to_owned()) {
+            (NoSingle::Nothing, id) => ToolError::NoArticle { id },
+            (NoSingle::Several(count), id) => ToolError::SeveralArticles { id, count },
+        })
     }
 
     /// The page of an article, where it is known where the pages are.

@@ -1,5 +1,6 @@
 //! Why a tool gives no answer: values, worded in both languages.
 
+use crate::export::StyleError;
 use crate::present::{Lang, ParamError, SourceError, errors, words};
 use crate::search::SearchError;
 
@@ -23,6 +24,8 @@ pub(crate) enum ToolError {
     Missing { name: &'static str },
     /// Of two arguments that exclude each other both are given.
     NotBoth { names: [&'static str; 2] },
+    /// Two arguments that must differ have one value.
+    Alike { names: [&'static str; 2] },
     /// The value of an argument is an object, or a list of lists.
     NotPlain { name: String },
     /// A value has not the form that its argument has; the reason is the library's, in English.
@@ -30,7 +33,12 @@ pub(crate) enum ToolError {
     /// Arguments are longer than an address may be.
     LongArguments { bytes: usize, most: usize },
     /// The answer would be longer than a model can read.
-    LongAnswer { bytes: usize, most: usize },
+    LongAnswer {
+        bytes: usize,
+        most: usize,
+        /// The arguments of the tool that make it shorter.
+        narrowed_by: Vec<&'static str>,
+    },
     /// A failure of the program.
     Failed,
 }
@@ -62,6 +70,10 @@ impl ToolError {
                 format!("{one} 和 {other} 只能用一个"),
                 format!("{one} and {other} cannot be used together"),
             ),
+            Self::Alike { names: [one, other] } => lang.of(
+                format!("{one} 和 {other} 相同；表的行和列应为不同的项"),
+                format!("{one} and {other} are the same; a table needs two that differ"),
+            ),
             Self::NotPlain { name } => lang.of(
                 format!("{name}：应为文本、数字、是否（true、false）或文本的列表"),
                 format!("{name}: must be a text, a number, true or false, or a list of texts"),
@@ -71,19 +83,26 @@ impl ToolError {
                 format!("the arguments cannot be read: {reason}"),
             ),
             Self::LongArguments { bytes, most } => lang.of(
-                format!("参数共 {bytes} 字节，上限为 {most} 字节；请缩短检索式或减少值"),
+                format!("参数共 {bytes} 字节，上限为 {most} 字节；请缩短检索式或减少参数的取值"),
                 format!(
                     "the arguments have {bytes} bytes, and at most {most} are read; shorten the \
                      query or give fewer values"
                 ),
             ),
-            Self::LongAnswer { bytes, most } => lang.of(
-                format!("回答有 {bytes} 字节，超过上限 {most} 字节；请用 limit 或筛选条件缩小范围"),
-                format!(
-                    "the answer would have {bytes} bytes, and at most {most} are given; ask for \
-                     less, by `limit` or by filters"
-                ),
-            ),
+            Self::LongAnswer { bytes, most, narrowed_by } => {
+                let said = lang.of(
+                    format!("回答有 {bytes} 字节，超过上限 {most} 字节"),
+                    format!("the answer would have {bytes} bytes, and at most {most} are given"),
+                );
+                let by = narrowed_by.join(lang.of("、", ", "));
+                match by.as_str() {
+                    "" => said,
+                    by => lang.of(
+                        format!("{said}；请用 {by} 缩小范围"),
+                        format!("{said}; ask for less, by {by}"),
+                    ),
+                }
+            }
             Self::Failed => lang.of(
                 "程序出错；详情见日志".to_owned(),
                 "the program failed; see its log".to_owned(),
@@ -95,6 +114,13 @@ impl ToolError {
 impl From<ParamError> for ToolError {
     fn from(error: ParamError) -> Self {
         Self::Param(error)
+    }
+}
+
+impl From<StyleError> for ToolError {
+    fn from(error: StyleError) -> Self {
+        tracing::error!(%error, "an article could not be cited");
+        Self::Failed
     }
 }
 

@@ -13,22 +13,28 @@ pub(crate) struct Reply {
     pub value: Value,
 }
 
-/// An answer is at most so long as JSON, in bytes: some tens of thousands of characters.
+/// An answer is at most so long, its text and its JSON together, in bytes: some tens of thousands of
+/// characters.
 pub(super) const MAX_REPLY_BYTES: usize = 256 << 10;
+/// The values of a page are at most so long as JSON, in bytes. The text says less of each, so that both
+/// and what stands around them fit.
+const MAX_PAGE_BYTES: usize = 112 << 10;
 /// A title, a name or the like is cut behind so many characters.
 pub(super) const MAX_NAME_CHARS: usize = 300;
 
 impl Reply {
     /// # Errors
-    /// When the answer is longer than can be given.
+    /// When the answer, text and values together, is longer than can be given.
     pub(super) fn new(text: String, value: &impl Serialize) -> Result<Self, ToolError> {
         // By way of text: a value made directly has the digits of a double for each single.
         let json = serde_json::to_vec(value).map_err(|error| {
             tracing::error!(%error, "an answer could not be written");
             ToolError::Failed
         })?;
-        if json.len() > MAX_REPLY_BYTES {
-            return Err(ToolError::LongAnswer { bytes: json.len(), most: MAX_REPLY_BYTES });
+        let bytes = json.len() + text.len();
+        if bytes > MAX_REPLY_BYTES {
+            let narrowed_by = Vec::new();
+            return Err(ToolError::LongAnswer { bytes, most: MAX_REPLY_BYTES, narrowed_by });
         }
         let value = serde_json::from_slice(&json).map_err(|_| ToolError::Failed)?;
         Ok(Self { text, value })
@@ -48,6 +54,17 @@ pub(super) fn first<T>(mut values: Vec<T>, most: usize) -> (Vec<T>, usize) {
     let left_out = values.len().saturating_sub(most);
     values.truncate(most);
     (values, left_out)
+}
+
+/// How many of the values, from the first one on, a page has room for: at least one.
+pub(super) fn fitting(values: &[impl Serialize]) -> usize {
+    let mut bytes = 0;
+    let room = values.iter().take_while(|value| {
+        // What cannot be written is told when the answer is.
+        bytes += serde_json::to_vec(value).map_or(0, |json| json.len());
+        bytes <= MAX_PAGE_BYTES
+    });
+    room.count().max(1)
 }
 
 /// Articles, and stories where these are fewer.
@@ -72,6 +89,9 @@ mod tests {
         assert_eq!(clipped("一二三四", 3), "一二三…");
         assert_eq!(clipped("一二三", 3), "一二三");
         assert_eq!(first(vec![1, 2, 3], 2), (vec![1, 2], 1));
+        let half = "长".repeat(MAX_PAGE_BYTES / 6);
+        assert_eq!(fitting(&[half.as_str(), "", &half]), 2);
+        assert_eq!(fitting(&[half.repeat(3)]), 1);
         let long = "长".repeat(MAX_REPLY_BYTES);
         assert!(matches!(
             Reply::new(String::new(), &long),

@@ -64,8 +64,10 @@ impl<A: ArchiveAccess> ServerHandler for McpServer<A> {
             return Err(ErrorData::invalid_params(message, None));
         };
         let run = tool.run;
-        let question: Question =
-            Box::new(move |context| run(context, Arguments::read(request.arguments)?));
+        let question: Question = Box::new(move |context| {
+            let reply = run(context, Arguments::read(request.arguments)?);
+            reply.map_err(|error| tool.advised(error))
+        });
         let result = match self.archive.ask(self.caller.clone(), question).await {
             Ok(reply) => {
                 let mut result = CallToolResult::structured(reply.value);

@@ -14,6 +14,15 @@ pub enum Identified {
     Several(Vec<Record>, u64),
 }
 
+/// Why an id leads to no single article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoSingle {
+    /// No article's id begins like this.
+    Nothing,
+    /// So many do.
+    Several(u64),
+}
+
 /// Articles that are read to see whether they are one and the same.
 const FIRST: usize = 20;
 
@@ -38,6 +47,18 @@ pub fn find(archive: &Archive, id: &str) -> Result<Identified, SearchError> {
     }
     found.truncate(FIRST);
     Ok(Identified::Several(found, total))
+}
+
+/// The one article whose id this is or begins so. Several of one id have one text: any will do.
+///
+/// # Errors
+/// When the index cannot be read; within, why there is no such article.
+pub fn find_single(archive: &Archive, id: &str) -> Result<Result<Record, NoSingle>, SearchError> {
+    Ok(match find(archive, id)? {
+        Identified::Article(found) => found.into_iter().next().ok_or(NoSingle::Nothing),
+        Identified::Nothing => Err(NoSingle::Nothing),
+        Identified::Several(_, count) => Err(NoSingle::Several(count)),
+    })
 }
 
 /// The title, or the first words where there is none.

@@ -25,7 +25,7 @@ pub mod words;
 #[cfg(feature = "program")]
 pub(crate) use crate::index::reviews;
 pub use answer::{Answer, Extras, NoHits, search};
-pub use article::{Identified, find, lines, name};
+pub use article::{Identified, NoSingle, find, find_single, lines, name};
 pub use days::{Days, DaysError};
 pub use dimension::Dimension;
 pub use figure_params::{FigureParams, FigureStatus, SeriesParams, SeriesRequest};

@@ -150,6 +150,29 @@ impl AppState {
         }
     }
 
+    /// Has the days of the files read where they are not known yet: in the turn of an export, so that
+    /// searches do not wait for it.
+    ///
+    /// # Errors
+    /// As [`Self::archive`], and when no turn is free in time.
+    pub(crate) async fn read_file_days(&self) -> Result<(), Problem> {
+        let opened = self.archive().await?;
+        if opened.knows_file_days() {
+            return Ok(());
+        }
+        let turn = self.export_turn().await?;
+        let read = spawn_blocking(move || {
+            // Held until the work is done, even if the client has gone.
+            let _turn = turn;
+            opened.file_days().map(drop)
+        });
+        match timeout(self.inner.options.limits.answer, read).await {
+            Ok(Ok(read)) => read.map_err(Problem::from),
+            Ok(Err(_)) => Err(Problem::internal()),
+            Err(_) => Err(Problem::slow()),
+        }
+    }
+
     async fn turn(&self, turns: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, Problem> {
         let turn = timeout(self.inner.options.limits.patience, turns.clone().acquire_owned()).await;
         turn.ok().and_then(Result::ok).ok_or_else(Problem::busy)
@@ -351,6 +374,11 @@ impl OpenArchive {
         let read = Arc::new(FileDays::read(&self.archive)?);
         *known = Some(read.clone());
         Ok(read)
+    }
+
+    /// Whether they are read; not while they are.
+    fn knows_file_days(&self) -> bool {
+        self.file_days.try_lock().is_ok_and(|known| known.is_some())
     }
 
     /// The articles and the page that are asked for.

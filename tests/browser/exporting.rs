@@ -85,7 +85,7 @@ async fn a_long_export_tells_how_far_it_is() {
     browser.click("#export-form [value='jsonl']").await;
     // The sample is small: the page is told that this would take long.
     let long = "const button = document.querySelector('[data-articles]');\
-        const articles = button.dataset.articles; button.dataset.articles = 100000;\
+        const articles = button.dataset.articles; button.dataset.articles = 10000;\
         const told = document.querySelector('[data-received]'); window.told = [];\
         new MutationObserver(() => window.told.push(told.textContent))\
             .observe(told, { childList: true });\

@@ -1,5 +1,6 @@
-//! What `dibao serve` answers, without a connection (`api`, `citations`, `crawlers`, `files`, `indicators`,
-//! `mcp`, `oai`, `outlines`, `pages`, `paging`, `safety`, `reload`) and over one (`connections`).
+//! What `dibao serve` answers, without a connection (`api`, `cards`, `citations`, `crawlers`, `fields`,
+//! `files`, `indicators`, `mcp`, `oai`, `outlines`, `pages`, `paging`, `partial`, `ranges`, `reload`,
+//! `safety`) and over one (`connections`).
 
 #![allow(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
 

@@ -138,6 +138,62 @@ fn long_texts_come_in_parts_that_say_how_to_go_on() {
 }
 
 #[test]
+fn long_pages_are_cut_to_what_fits_and_go_on() {
+    let place = Place::empty();
+    let words = ["渡口", "茶馆", "老桥", "码头", "油坊", "竹林"];
+    let articles: Vec<_> = (0..150)
+        .map(|number| {
+            let sky = "那时候的天气一直很好，".repeat(30);
+            let body = words.map(|word| format!("{sky}第{number}天的{word}。")).concat();
+            article(&format!("{}{number}", "长标题".repeat(60)), "2021-03-04", &body)
+        })
+        .collect();
+    place.write("a.jsonl", &articles).ingest();
+    let (mut seen, mut after, mut pages) = (Vec::new(), Value::Null, 0);
+    while pages == 0 || !after.is_null() {
+        let asked = json!({"q": words.join(" "), "ungrouped": true, "limit": 100, "after": after});
+        let page = value(&place, "search", &asked);
+        let hits = page["hits"].as_array().unwrap();
+        assert!(page["total"] == 150 && !hits.is_empty(), "{}", page["total"]);
+        seen.extend(hits.iter().map(|hit| hit["id"].as_str().unwrap().to_owned()));
+        (after, pages) = (page["next"].clone(), pages + 1);
+    }
+    let all = seen.len();
+    seen.sort();
+    seen.dedup();
+    assert_eq!((all, seen.len()), (150, 150));
+    assert!(pages > 2, "{pages} pages");
+    let read = call(&place, "article", &json!({"id": seen[0]}));
+    let body = read["structuredContent"]["body"].as_str().unwrap();
+    let text = read["content"][0]["text"].as_str().unwrap();
+    assert!(body.chars().count() > 1_900 && text.chars().count() < 4_000);
+}
+
+#[test]
+fn counts_say_what_they_leave_out() {
+    let place = Place::empty();
+    place.write(
+        "a.jsonl",
+        &[
+            article("船", "2021-03-04", "渡口的船又开了。"),
+            article("茶", "2021-03", "桥头的茶馆又开张了。"),
+        ],
+    );
+    place.ingest();
+    let by_outlet = value(&place, "count", &json!({"by": "outlet"}));
+    assert_eq!(by_outlet["without"], 2, "{by_outlet}");
+    assert_eq!(value(&place, "count", &json!({"by": "topic"}))["without"], 0);
+    assert_eq!(value(&place, "count", &json!({"by": "kind"}))["without"], Value::Null);
+    let table = value(&place, "count", &json!({"by": "outlet", "across": "day"}))["table"].clone();
+    assert_eq!(
+        (&table["without_row"], &table["without_column"]),
+        (&json!(2), &json!(0)),
+        "{table}"
+    );
+    assert_eq!(table["spread_column"], 1, "{table}");
+}
+
+#[test]
 fn what_is_wrong_is_said_in_a_sentence() {
     for (name, arguments, said) in [
         ("search", json!({"q": "(新密"}), "expected a closing )"),
@@ -151,6 +207,7 @@ fn what_is_wrong_is_said_in_a_sentence() {
         ("source", json!({"file": "a", "id": "b"}), "cannot be used together"),
         ("count", json!({"by": "colour"}), "by=colour: expected district"),
         ("count", json!({"by": "kind", "across": "year"}), "by=kind"),
+        ("count", json!({"by": "year", "across": "year"}), "by and across are the same"),
         ("trend", json!({}), "line: missing"),
         ("trend", json!({"line": ["1", "2", "3", "4", "5", "6", "7", "8", "9"]}), "9"),
         ("cite", json!({"id": []}), "id: missing"),

@@ -6,6 +6,8 @@ use std::time::{Duration, SystemTime};
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use dibao::web::{OaiSettings, Options};
 
 use super::{Answer, Place, article, ask, escaped, request, sample};
@@ -159,6 +161,20 @@ fn a_token_is_good_for_one_state_of_the_archive() {
     place.write("a.jsonl", &articles).ingest();
     let first = token(&asked(&place, "verb=ListRecords&metadataPrefix=oai_dc")).unwrap();
     let next = format!("verb=ListRecords&resumptionToken={first}");
+    assert_eq!(texts(&asked(&place, &next), "datestamp").len(), 50);
+    // What a token says need not be what this server wrote.
+    let written = String::from_utf8(URL_SAFE_NO_PAD.decode(&first).unwrap()).unwrap();
+    let forged = |part: &str, instead: &str| {
+        assert!(written.contains(part), "{written}");
+        let token = URL_SAFE_NO_PAD.encode(written.replace(part, instead));
+        asked(&place, &format!("verb=ListRecords&resumptionToken={token}"))
+    };
+    let cursor = forged("seen=100", "seen=18446744073709551615");
+    assert!(cursor.contains("cursor=\"18446744073709551615\""), "{cursor}");
+    let block = forged("block=0", "block=18446744073709551615");
+    assert!(block.contains("code=\"badResumptionToken\""), "{block}");
+    // Other synonyms make no other list.
+    std::fs::write(place.corpus().join("synonyms.txt"), "船 = 艇\n").unwrap();
     assert_eq!(texts(&asked(&place, &next), "datestamp").len(), 50);
     place.write("b.jsonl", &articles[..1]).ingest();
     let expired = asked(&place, &next);

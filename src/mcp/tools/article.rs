@@ -6,11 +6,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::ToolSpec;
-use super::cite::reference;
 use crate::export::CitationStyle;
 use crate::mcp::arguments::{Arguments, number};
 use crate::mcp::article_head::ArticleHead;
-use crate::mcp::reply::first;
+use crate::mcp::reply::{clipped, first};
 use crate::mcp::schema::{InputSchema, output};
 use crate::mcp::{Reply, ToolContext, ToolError};
 use crate::model::{ArticleId, Byline, DateNote, Genre, Issue, Place, Topic};
@@ -28,6 +27,8 @@ pub(super) const TOOL: ToolSpec = ToolSpec {
 
 /// Characters of a text that are given at once.
 const MAX_BODY_CHARS: usize = 10_000;
+/// Characters of it in the text of an answer, whose values have the whole part.
+const MAX_TEXT_CHARS: usize = 2_000;
 /// Places that are listed.
 const MAX_PLACES: usize = 40;
 
@@ -109,7 +110,7 @@ fn run(context: &ToolContext<'_>, mut arguments: Arguments) -> Result<Reply, Too
     let (body_characters, figures) = (record.body.chars().count(), record.indicators.len());
     let body: String = record.body.chars().skip(offset).take(MAX_BODY_CHARS).collect();
     let end = offset.saturating_add(MAX_BODY_CHARS);
-    let citation = reference(&record, &CitationStyle::default())?;
+    let citation = CitationStyle::default().cite(&record, 1)?.text;
     let (districts, more_districts) = first(record.districts, MAX_PLACES);
     let reply = ArticleReply {
         article,
@@ -143,12 +144,15 @@ fn text(context: &ToolContext<'_>, reply: &ArticleReply) -> String {
     for part in [&reply.kicker, &reply.subtitle, &reply.docno].into_iter().flatten() {
         let _ = write!(text, "\n{part}");
     }
-    let _ = write!(text, "\n\n{}", reply.body);
-    if let Some(next) = reply.next_offset {
-        let all = reply.body_characters;
+    let begun = clipped(&reply.body, MAX_TEXT_CHARS);
+    let _ = write!(text, "\n\n{begun}");
+    let all = reply.body_characters;
+    // Who is shown this text alone reads on from its end.
+    let next = reply.offset.saturating_add(MAX_TEXT_CHARS);
+    if next < all {
         text.push_str(&lang.of(
-            format!("\n\n（全文 {all} 字，以下从略；续读用 offset={next}）"),
-            format!("\n\n({all} characters in all; go on with offset={next})"),
+            format!("\n\n（全文 {all} 字；body 字段中有更多，此处之后的用 offset={next} 续读）"),
+            format!("\n\n({all} characters in all; `body` has more, or go on with offset={next})"),
         ));
     }
     if let Some(credit) = &reply.credit {

@@ -9,7 +9,6 @@ use crate::mcp::arguments::Arguments;
 use crate::mcp::article_head::ArticleHead;
 use crate::mcp::schema::{InputSchema, output};
 use crate::mcp::{Reply, ToolContext, ToolError};
-use crate::model::Record;
 use crate::present::{ParamError, ValueForm};
 
 pub(super) const TOOL: ToolSpec = ToolSpec {
@@ -77,19 +76,10 @@ fn run(context: &ToolContext<'_>, mut arguments: Arguments) -> Result<Reply, Too
     let cited = ids.iter().map(|id| {
         let record = context.single("id", id)?;
         let article = ArticleHead::of(context, &record);
-        Ok(CitedArticle { citation: reference(&record, &style)?, article })
+        Ok(CitedArticle { citation: style.cite(&record, 1)?.text, article })
     });
     let citations = cited.collect::<Result<_, ToolError>>()?;
     let reply = CiteReply { style: style.name().to_owned(), citations };
     let lines: Vec<&str> = reply.citations.iter().map(|cited| cited.citation.as_str()).collect();
     Reply::new(lines.join("\n"), &reply)
-}
-
-/// The reference of an article, in one line, without the number that it would have in a list.
-pub(super) fn reference(record: &Record, style: &CitationStyle) -> Result<String, ToolError> {
-    let cited = style.cite(record, 1).map_err(|error| {
-        tracing::error!(%error, "an article could not be cited");
-        ToolError::Failed
-    })?;
-    Ok(cited.text)
 }

@@ -8,7 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::ToolSpec;
 use crate::mcp::arguments::{Arguments, number};
 use crate::mcp::article_head::ArticleHead;
-use crate::mcp::reply::clipped;
+use crate::mcp::reply::{clipped, fitting};
 use crate::mcp::schema::{InputSchema, output};
 use crate::mcp::{Reply, ToolContext, ToolError};
 use crate::search::{Change, Comparison, FieldPassage, Overlap, Passage, compare};
@@ -74,8 +74,11 @@ fn run(context: &ToolContext<'_>, mut arguments: Arguments) -> Result<Reply, Too
     let Comparison { head, body, common } = compare(&one, &other);
     let differ: Vec<Passage> =
         body.into_iter().filter(|passage| !passage.change.is_none()).collect();
-    let (differing, end) = (differ.len(), offset.saturating_add(MAX_PASSAGES));
+    let differing = differ.len();
     let passages = differ.into_iter().skip(offset).take(MAX_PASSAGES).map(bounded);
+    let mut passages: Vec<Passage> = passages.collect();
+    passages.truncate(fitting(&passages));
+    let end = offset.saturating_add(passages.len());
     let head = head.into_iter().filter(|part| !part.passage.change.is_none());
     let head = head.map(|part| FieldPassage { passage: bounded(part.passage), ..part });
     let reply = CompareReply {
@@ -84,7 +87,7 @@ fn run(context: &ToolContext<'_>, mut arguments: Arguments) -> Result<Reply, Too
         common,
         head: head.collect(),
         differing,
-        passages: passages.collect(),
+        passages,
         next_offset: (end < differing).then_some(end),
     };
     Reply::new(text(context, &reply), &reply)

@@ -10,7 +10,7 @@ use crate::mcp::arguments::{Arguments, choice, number};
 use crate::mcp::reply::{first, totals};
 use crate::mcp::schema::{InputSchema, output};
 use crate::mcp::{Reply, ToolContext, ToolError};
-use crate::present::{ParamError, ValueForm};
+use crate::present::{Lang, ParamError, ValueForm};
 use crate::search::{Facets, Granularity, MatrixAxis, Note, Request};
 
 pub(super) const TOOL: ToolSpec = ToolSpec {
@@ -78,7 +78,7 @@ struct CountReply {
     values: Vec<ValueCount>,
     /// Values that are left out: a greater `limit`, or filters, show them.
     more_values: usize,
-    /// Articles without a value; `null` where every article has one.
+    /// Articles without a value; `null` of kinds, as every article has one.
     #[schema(required)]
     without: Option<u64>,
     /// Of periods: articles that are possible in several, and certainly of none.
@@ -117,6 +117,25 @@ struct CountsAcross {
     /// Rows and columns that are left out: those with the fewest articles, of periods the earliest.
     more_rows: usize,
     more_columns: usize,
+    /// Periods without articles that are left out between columns: those of long gaps.
+    gaps: Vec<ColumnGap>,
+    /// Articles without a value for the rows.
+    without_row: u64,
+    /// Articles without a value for the columns.
+    without_column: u64,
+    /// Where the rows are periods: articles that are possible in several, and certainly of none.
+    spread_row: u64,
+    /// The same of columns.
+    spread_column: u64,
+}
+
+/// Columns that are left out.
+#[derive(Debug, Serialize, ToSchema)]
+struct ColumnGap {
+    /// The column before which they would stand.
+    before: String,
+    /// How many they are.
+    periods: usize,
 }
 
 /// A row.
@@ -139,6 +158,9 @@ fn run(context: &ToolContext<'_>, mut arguments: Arguments) -> Result<Reply, Too
     let selection = context.selection(&params)?;
     let (archive, request) = (context.archive, &selection.request);
     let table = match (by, across) {
+        (Some(by), Some(across)) if by == across => {
+            return Err(ToolError::Alike { names: ["by", "across"] });
+        }
         (Some(by), Some(across)) => Some(table(context, request, by, across)?),
         (None, Some(_)) => return Err(ToolError::Missing { name: "by" }),
         (_, None) => None,
@@ -191,13 +213,18 @@ fn counted(
         return Ok(DimensionCounts { values, more, without, spread: timeline.spread });
     }
     let facets = context.archive.facets(request)?;
-    let Facets { districts, topics, outlets, publications, kinds, unplaced, .. } = facets;
-    let (counts, without) = match by {
-        CountedBy::District => (districts, Some(unplaced)),
-        CountedBy::Topic => (topics, None),
-        CountedBy::Outlet => (outlets, None),
-        CountedBy::Publication => (publications, None),
-        _ => (kinds, None),
+    let Facets { districts, topics, outlets, publications, kinds, .. } = facets;
+    let counts = match by {
+        CountedBy::District => districts,
+        CountedBy::Topic => topics,
+        CountedBy::Outlet => outlets,
+        CountedBy::Publication => publications,
+        _ => kinds,
+    };
+    let without = match by.axis() {
+        // A table without rows and columns, of which the articles that it does not place are wanted.
+        Some(axis) => Some(context.archive.matrix(request, axis, axis, 0, 0)?.without_row),
+        None => None,
     };
     let (counts, more) = first(counts, limit);
     let values = counts.into_iter().map(|count| ValueCount {
@@ -222,6 +249,10 @@ fn table(
     let (rows, columns) = (axis("by", by)?, axis("across", across)?);
     let matrix =
         context.archive.matrix(request, rows, columns, MAX_TABLE_ROWS, MAX_TABLE_COLUMNS)?;
+    let gaps = matrix.columns.iter().filter(|column| column.skipped > 0);
+    let gaps = gaps
+        .map(|column| ColumnGap { before: column.name.clone(), periods: column.skipped })
+        .collect();
     let rows = matrix.rows.into_iter().map(|row| AcrossRow {
         name: row.name,
         count: row.count,
@@ -233,6 +264,11 @@ fn table(
         rows: rows.collect(),
         more_rows: matrix.more_rows,
         more_columns: matrix.more_columns,
+        gaps,
+        without_row: matrix.without_row,
+        without_column: matrix.without_column,
+        spread_row: matrix.spread_row,
+        spread_column: matrix.spread_column,
     })
 }
 
@@ -279,19 +315,55 @@ fn text(context: &ToolContext<'_>, reply: &CountReply) -> String {
             format!("\n({more} more values are left out; `limit` or filters show them)"),
         ));
     }
+    let (without, spread) = (reply.without.unwrap_or(0), reply.spread);
+    if without + spread > 0 {
+        let _ = write!(text, "\n{}", unplaced(lang, without, spread));
+    }
     if let Some(table) = &reply.table {
-        let _ = write!(text, "\n\n\t{}", table.columns.join("\t"));
-        for row in &table.rows {
-            let cells: Vec<String> = row.cells.iter().map(u64::to_string).collect();
-            let _ = write!(text, "\n{}\t{}", row.name, cells.join("\t"));
-        }
-        let (rows, columns) = (table.more_rows, table.more_columns);
-        if rows + columns > 0 {
-            text.push_str(&lang.of(
-                format!("\n（从略：{rows} 行，{columns} 列；请用筛选条件缩小范围）"),
-                format!("\n(left out: {rows} rows, {columns} columns; filters narrow it)"),
-            ));
-        }
+        table_text(lang, table, &mut text);
     }
     text
+}
+
+fn table_text(lang: Lang, table: &CountsAcross, text: &mut String) {
+    let _ = write!(text, "\n\n\t{}", table.columns.join("\t"));
+    for row in &table.rows {
+        let cells: Vec<String> = row.cells.iter().map(u64::to_string).collect();
+        let _ = write!(text, "\n{}\t{}", row.name, cells.join("\t"));
+    }
+    let (rows, columns) = (table.more_rows, table.more_columns);
+    if rows + columns > 0 {
+        text.push_str(&lang.of(
+            format!("\n（从略：{rows} 行，{columns} 列；请用筛选条件缩小范围）"),
+            format!("\n(left out: {rows} rows, {columns} columns; filters narrow it)"),
+        ));
+    }
+    for ColumnGap { before, periods } in &table.gaps {
+        text.push_str(&lang.of(
+            format!("\n（{before} 之前有 {periods} 个没有文章的时段从略）"),
+            format!("\n({periods} periods without articles are left out before {before})"),
+        ));
+    }
+    let of_rows = (lang.of("行：", "Rows: "), table.without_row, table.spread_row);
+    let of_columns = (lang.of("列：", "Columns: "), table.without_column, table.spread_column);
+    for (of, without, spread) in [of_rows, of_columns] {
+        if without + spread > 0 {
+            let _ = write!(text, "\n{of}{}", unplaced(lang, without, spread));
+        }
+    }
+}
+
+/// Articles that no value counts.
+fn unplaced(lang: Lang, without: u64, spread: u64) -> String {
+    let without = (without > 0)
+        .then(|| lang.of(format!("无此项 {without} 篇"), format!("{without} without a value")));
+    let spread = (spread > 0).then(|| {
+        lang.of(
+            format!("可属多个时段而未计入 {spread} 篇"),
+            format!("{spread} possible in several periods, and counted in none"),
+        )
+    });
+    let parts: Vec<String> = [without, spread].into_iter().flatten().collect();
+    let parts = parts.join(lang.of("；", "; "));
+    lang.of(format!("（{parts}）"), format!("({parts})"))
 }

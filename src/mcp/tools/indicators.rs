@@ -8,12 +8,13 @@ use utoipa::{IntoParams, ToSchema};
 use super::ToolSpec;
 use crate::export::FigureRow;
 use crate::mcp::arguments::{Arguments, number};
-use crate::mcp::reply::clipped;
+use crate::mcp::reply::{clipped, fitting};
 use crate::mcp::schema::{InputSchema, output};
 use crate::mcp::{Reply, ToolContext, ToolError};
+use crate::model::{Indicator, Record};
 use crate::present::words::figure_line;
 use crate::present::{FigureParams, ParamError, ValueForm, words};
-use crate::search::{FigureCursor, Note};
+use crate::search::{FigureCursor, FigurePage, Note};
 
 pub(super) const TOOL: ToolSpec = ToolSpec {
     name: "indicators",
@@ -56,7 +57,8 @@ struct RowsArguments {
 struct RowsReply<'a> {
     /// Articles with such rows, all pages together.
     articles: u64,
-    /// The rows of this page, by article, in the order of the files.
+    /// The rows of this page, by article, in the order of the files; fewer than `limit` where they are
+    /// long.
     rows: Vec<RowReply<'a>>,
     /// The cursor of the next page, a value for `after`; `null` on the last page.
     #[schema(required)]
@@ -90,21 +92,41 @@ fn run(context: &ToolContext<'_>, mut arguments: Arguments) -> Result<Reply, Too
         })?),
     };
     let request = context.selection(&params)?.request;
-    let page = context.archive.figure_page(&request, &filter, from, limit)?;
-    let (mut rows, mut lines) = (Vec::new(), String::new());
-    for (record, places) in &page.found {
-        for row in places.iter().filter_map(|&place| record.indicators.get(place)) {
-            let permalink = context.figure_permalink(&record.id, &row.id);
-            let (line, quote) =
-                (figure_line(context.lang(), row), clipped(&row.quote, MAX_QUOTE_CHARS));
-            let _ = write!(lines, "\n{line} | {} | “{quote}”", record.id);
-            rows.push(RowReply { row: FigureRow::json(record, row), permalink });
-        }
+    let mut page = context.archive.figure_page(&request, &filter, from, limit)?;
+    let (room, all) = {
+        let rows = row_replies(context, &page);
+        (fitting(&rows), rows.len())
+    };
+    if room < all {
+        // A shorter page, so that its cursor is that of the row behind it.
+        page = context.archive.figure_page(&request, &filter, from, room)?;
+    }
+    let rows = row_replies(context, &page);
+    let mut lines = String::new();
+    for (record, row) in stated(&page) {
+        let (line, quote) =
+            (figure_line(context.lang(), row), clipped(&row.quote, MAX_QUOTE_CHARS));
+        let _ = write!(lines, "\n{line} | {} | “{quote}”", record.id);
     }
     let next = page.next.map(|next| next.to_string());
     let notes = context.archive.notes(&request)?;
     let reply = RowsReply { articles: page.articles, rows, next, notes };
     Reply::new(text(context, &reply, &lines), &reply)
+}
+
+fn row_replies<'a>(context: &ToolContext<'_>, page: &'a FigurePage) -> Vec<RowReply<'a>> {
+    let rows = stated(page).map(|(record, row)| RowReply {
+        row: FigureRow::json(record, row),
+        permalink: context.figure_permalink(&record.id, &row.id),
+    });
+    rows.collect()
+}
+
+/// The rows of a page, each with its article.
+fn stated(page: &FigurePage) -> impl Iterator<Item = (&Record, &Indicator)> {
+    page.found.iter().flat_map(|(record, places)| {
+        places.iter().filter_map(move |&place| Some((record, record.indicators.get(place)?)))
+    })
 }
 
 fn text(context: &ToolContext<'_>, reply: &RowsReply<'_>, lines: &str) -> String {

@@ -47,11 +47,28 @@ pub(super) const TOOLS: [ToolSpec; 10] = [
 /// What a page of hits has beside the selection.
 const PAGING: [&str; 5] = ["ungrouped", "sort", "limit", "offset", "after"];
 
+/// Arguments that make an answer shorter, where a tool has them.
+const NARROWING: [&str; 7] = ["limit", "line", "district", "topic", "publication", "period", "to"];
+
 impl ToolSpec {
+    /// An error that names arguments, with those that this tool has.
+    pub(super) fn advised(&self, error: ToolError) -> ToolError {
+        match error {
+            ToolError::LongAnswer { bytes, most, .. } => {
+                let schema = (self.input)();
+                let taken = schema.get("properties");
+                let has = |name: &&str| taken.is_some_and(|taken| taken.get(name).is_some());
+                let narrowed_by = NARROWING.into_iter().filter(has).collect();
+                ToolError::LongAnswer { bytes, most, narrowed_by }
+            }
+            error => error,
+        }
+    }
+
     /// As clients are told of it. Every tool reads, and nothing but this archive.
     pub(super) fn described(&self, lang: Lang) -> Tool {
         let title = lang.of(self.title.0, self.title.1);
-        let hints = ToolAnnotations::with_title(title)
+        let hints = ToolAnnotations::default()
             .read_only(true)
             .destructive(false)
             .idempotent(true)
@@ -68,6 +85,17 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
+
+    #[test]
+    fn advice_names_what_the_tool_takes() {
+        let advice = |tool: ToolSpec| {
+            let narrowed_by = Vec::new();
+            let long = ToolError::LongAnswer { bytes: 2, most: 1, narrowed_by };
+            tool.advised(long).text(Lang::En)
+        };
+        assert!(advice(series::TOOL).ends_with("ask for less, by district, period"));
+        assert!(advice(coverage::TOOL).ends_with("at most 1 are given"));
+    }
 
     #[test]
     fn every_tool_is_described_with_every_argument() {

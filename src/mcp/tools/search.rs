@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::ToolSpec;
 use crate::mcp::arguments::Arguments;
 use crate::mcp::article_head::ArticleHead;
-use crate::mcp::reply::{MAX_NAME_CHARS, clipped, totals};
+use crate::mcp::reply::{MAX_NAME_CHARS, clipped, fitting, totals};
 use crate::mcp::schema::{InputSchema, output};
 use crate::mcp::{Reply, ToolContext, ToolError};
 use crate::model::ArticleId;
@@ -47,7 +47,7 @@ struct SearchReply {
     /// can follow.
     #[schema(required)]
     partial: Option<Totals>,
-    /// The hits of this page.
+    /// The hits of this page: fewer than `limit` where they are long.
     hits: Vec<HitReply>,
     /// The cursor of the next page, a value for `after`; `null` on the last page.
     #[schema(required)]
@@ -89,20 +89,32 @@ struct QuoteReply {
 
 fn run(context: &ToolContext<'_>, arguments: Arguments) -> Result<Reply, ToolError> {
     let params = arguments.search(&[])?;
-    let selection = context.selection(&params)?;
-    let answer = present::search(context.archive, &selection, Extras::default())?;
-    let Answer { total, stories, partial, hits, next, notes, synonyms, suggestions, .. } = answer;
+    let mut selection = context.selection(&params)?;
+    let mut answer = present::search(context.archive, &selection, Extras::default())?;
+    let mut hits = hit_replies(context, &answer);
+    let room = fitting(&hits);
+    if room < hits.len() {
+        // A shorter page, so that its cursor is that of the hit behind it.
+        selection.request.limit = room;
+        answer = present::search(context.archive, &selection, Extras::default())?;
+        hits = hit_replies(context, &answer);
+    }
+    let Answer { total, stories, partial, next, notes, synonyms, suggestions, .. } = answer;
     let reply = SearchReply {
         total,
         stories,
         partial,
-        hits: hits.iter().map(|hit| hit_reply(context, hit)).collect(),
+        hits,
         next: next.map(|next| next.to_string()),
         notes,
         synonyms,
         suggestions,
     };
     Reply::new(text(context, &reply), &reply)
+}
+
+fn hit_replies(context: &ToolContext<'_>, answer: &Answer) -> Vec<HitReply> {
+    answer.hits.iter().map(|hit| hit_reply(context, hit)).collect()
 }
 
 fn hit_reply(context: &ToolContext<'_>, hit: &Hit) -> HitReply {

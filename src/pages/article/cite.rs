@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::export::CitationStyle;
 use crate::model::Record;
-use crate::pages::layout::formats::{FormatGroup, purpose, style_name};
+use crate::pages::layout::formats::{FormatGroup, purpose, style_name, uncited};
 use crate::pages::layout::links;
 use crate::present::Lang;
 
@@ -50,10 +50,17 @@ pub(super) fn take_away(lang: Lang, record: &Record) -> Markup {
 fn citation(lang: Lang, record: &Record, style: &CitationStyle) -> Markup {
     let place = format!("citation-{}", style.name());
     html! {
-        @if let Ok(cited) = style.cite(record, 1) {
-            p.small.soft { (style_name(lang, style.name())) }
-            p.citation id=(place) lang=(Lang::Zh.tag()) { (cited.text) }
-            p { button type="button" data-copy=(place) { (lang.of("复制引文", "Copy citation")) } }
+        p.small.soft { (style_name(lang, style.name())) }
+        @match style.cite(record, 1) {
+            Ok(cited) => {
+                p.citation id=(place) lang=(Lang::Zh.tag()) { (cited.text) }
+                p {
+                    button type="button" data-copy=(place) {
+                        (lang.of("复制引文", "Copy citation"))
+                    }
+                }
+            }
+            Err(_) => p { (uncited(lang, record)) },
         }
     }
 }

@@ -1,8 +1,8 @@
-//! An article as search engines read it: `NewsArticle` of schema.org in JSON-LD.
+//! An article as search engines read it: an `Article` of schema.org in JSON-LD.
 
 use serde::Serialize;
 
-use crate::model::{CivilDate, Record};
+use crate::model::{CivilDate, Kind, Record};
 use crate::present;
 
 /// Characters of the text that describe the article.
@@ -10,7 +10,7 @@ const MAX_DESCRIPTION_CHARS: usize = 200;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct NewsArticle<'a> {
+struct SchemaArticle<'a> {
     #[serde(rename = "@context")]
     context: &'static str,
     #[serde(rename = "@type")]
@@ -24,12 +24,9 @@ struct NewsArticle<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     alternative_headline: Vec<&'a str>,
     description: String,
-    /// A day, and only where it is known.
+    /// A day, a month or a year, as finely as it is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     date_published: Option<String>,
-    /// Else the days that it can be of, as an interval.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    temporal_coverage: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     author: Vec<Named<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -38,6 +35,9 @@ struct NewsArticle<'a> {
     is_part_of: Option<PublicationIssue<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     print_page: Option<&'a str>,
+    /// The same of what is no news: only `NewsArticle` has the former.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pagination: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     article_section: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -78,10 +78,17 @@ pub fn structured_article(site: &str, record: &Record) -> String {
     let issuer = record.issuer.iter().map(|name| Named { kind: "Organization", name });
     let paper = record.publication.as_deref();
     let issue_number = record.issue.number.as_deref();
-    let (published, days) = days(record);
-    let article = NewsArticle {
+    let description: String = record.body.chars().take(MAX_DESCRIPTION_CHARS).collect();
+    let kind = match record.kind {
+        Kind::News => "NewsArticle",
+        Kind::Document => "Report",
+        Kind::Profile | Kind::Photo | Kind::Notice => "Article",
+    };
+    let page = record.page.as_deref();
+    let is_news = record.kind == Kind::News;
+    let article = SchemaArticle {
         context: "https://schema.org",
-        kind: "NewsArticle",
+        kind,
         id: address(&record.id.0),
         url: address(&record.id.0),
         identifier: &record.id.0,
@@ -92,9 +99,8 @@ pub fn structured_article(site: &str, record: &Record) -> String {
             .flatten()
             .map(String::as_str)
             .collect(),
-        description: record.body.chars().take(MAX_DESCRIPTION_CHARS).collect(),
-        date_published: published.map(|day| day.to_string()),
-        temporal_coverage: days,
+        description: description.split_whitespace().collect::<Vec<_>>().join(" "),
+        date_published: published(record),
         author: author.chain(issuer).collect(),
         publisher: paper.map(|name| Named { kind: "Organization", name }),
         is_part_of: paper.or(issue_number).map(|_| PublicationIssue {
@@ -102,7 +108,8 @@ pub fn structured_article(site: &str, record: &Record) -> String {
             issue_number,
             is_part_of: paper.map(|name| Named { kind: "Newspaper", name }),
         }),
-        print_page: record.page.as_deref(),
+        print_page: page.filter(|_| is_news),
+        pagination: page.filter(|_| !is_news),
         article_section: record.section.as_deref(),
         content_location: record
             .about()
@@ -115,20 +122,30 @@ pub fn structured_article(site: &str, record: &Record) -> String {
     serde_json::to_string(&article).unwrap_or_default().replace('<', "\\u003c")
 }
 
-/// The day of print where it is known to the day, else the article's own day where that is; else the days
-/// that the article can be of, `2023-02-01/2023-02-28`; `..` is an open end (ISO 8601-2).
-fn days(record: &Record) -> (Option<CivilDate>, Option<String>) {
-    let only = |from: Option<CivilDate>, to: Option<CivilDate>| from.filter(|_| from == to);
-    let issue = &record.issue.date;
-    let date = &record.date;
-    let (from, to) = (date.not_before.or(date.value), date.not_after.or(date.value));
-    let printed = only(issue.not_before.or(issue.value), issue.not_after.or(issue.value));
-    let day = printed.or(only(from, to));
-    if day.is_some() || from.or(to).is_none() {
-        return (day, None);
-    }
-    let shown = |day: Option<CivilDate>| day.map_or_else(|| "..".to_owned(), |day| day.to_string());
-    (None, Some(format!("{}/{}", shown(from), shown(to))))
+/// The day of print where it is known to the day, else the article's own day where that is; else the month
+/// or the year of print, or of the article. Nothing where it can be of the days of several.
+fn published(record: &Record) -> Option<String> {
+    let (issue, date) = (&record.issue.date, &record.date);
+    let printed = (issue.not_before.or(issue.value), issue.not_after.or(issue.value));
+    let own = (date.not_before.or(date.value), date.not_after.or(date.value));
+    let intervals: Vec<(CivilDate, CivilDate)> =
+        [printed, own].into_iter().filter_map(|(from, to)| from.zip(to)).collect();
+    let forms = [day, month, year];
+    forms.into_iter().find_map(|form| intervals.iter().find_map(|&(from, to)| form(from, to)))
+}
+
+fn day(from: CivilDate, to: CivilDate) -> Option<String> {
+    (from == to).then(|| from.to_string())
+}
+
+fn month(from: CivilDate, to: CivilDate) -> Option<String> {
+    let is_one = (from, to) == (to.first_of_month(), from.last_of_month());
+    is_one.then(|| from.strftime("%Y-%m").to_string())
+}
+
+fn year(from: CivilDate, to: CivilDate) -> Option<String> {
+    let is_one = (from, to) == (to.first_of_year(), from.last_of_year());
+    is_one.then(|| from.strftime("%Y").to_string())
 }
 
 #[cfg(test)]
@@ -154,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_known_to_the_day_is_a_day() {
+    fn a_date_is_as_fine_as_it_is_known() {
         let issue = |from, to| Issue {
             date: IssueDate { not_before: from, not_after: to, ..IssueDate::default() },
             ..Issue::default()
@@ -163,16 +180,31 @@ mod tests {
         let (first, last) = (Some(date(2023, 2, 1)), Some(date(2023, 2, 28)));
         let published = |issue, date| {
             let shown = read(&Record { issue, date, ..sample() });
-            let text = |name: &str| shown[name].as_str().map(str::to_owned);
-            (text("datePublished"), text("temporalCoverage"))
+            shown["datePublished"].as_str().map(str::to_owned)
         };
-        let day = Some("2023-02-01".to_owned());
-        assert_eq!(published(issue(None, None), dated(first, first)), (day.clone(), None));
-        assert_eq!(published(issue(first, first), dated(first, last)), (day, None));
-        let month = Some("2023-02-01/2023-02-28".to_owned());
-        assert_eq!(published(issue(first, last), dated(first, last)), (None, month));
-        let open = Some("../2023-02-28".to_owned());
-        assert_eq!(published(issue(None, None), dated(None, last)), (None, open));
-        assert_eq!(published(issue(None, None), dated(None, None)), (None, None));
+        let (day, month) = (Some("2023-02-01".to_owned()), Some("2023-02".to_owned()));
+        assert_eq!(published(issue(None, None), dated(first, first)), day);
+        assert_eq!(published(issue(first, first), dated(first, last)), day);
+        assert_eq!(published(issue(first, last), dated(first, first)), day);
+        assert_eq!(published(issue(None, None), dated(first, last)), month);
+        let whole = dated(Some(date(2023, 1, 1)), Some(date(2023, 12, 31)));
+        assert_eq!(published(issue(first, last), whole.clone()), month);
+        assert_eq!(published(issue(None, None), whole).as_deref(), Some("2023"));
+        let several = dated(first, Some(date(2023, 3, 31)));
+        for unclear in [several, dated(None, last), dated(None, None)] {
+            assert_eq!(published(issue(None, None), unclear), None);
+        }
+    }
+
+    #[test]
+    fn only_news_are_news() {
+        let body = "第一段。\n\n第二段。".to_owned();
+        let shown = |kind| read(&Record { kind, body: body.clone(), ..sample() });
+        assert_eq!(shown(Kind::News)["@type"], "NewsArticle");
+        assert_eq!(shown(Kind::Document)["@type"], "Report");
+        let notice = shown(Kind::Notice);
+        assert_eq!(notice["@type"], "Article");
+        assert!(notice["printPage"].is_null(), "{notice}");
+        assert_eq!(notice["description"], "第一段。 第二段。");
     }
 }

@@ -52,6 +52,8 @@
   }
   dialog.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !dialog.open) return;
+    // A download that is on its way stays in sight.
+    if (running) return stopper.focus();
     dialog.open = false;
     opener.focus();
   });
@@ -63,22 +65,31 @@
 
   // Downloads
 
-  // From so many articles on one tells how far it is; what is larger than this is left to the browser,
-  // which keeps it on the disk.
+  // From so many articles on a download tells how far it is; one of more than these is left to the
+  // browser from the beginning.
   const long = 200;
-  const largest = 256 << 20;
+  const longest = 50_000;
+  // So many bytes are held; those before are given to a blob, which the browser can keep on the disk.
+  const held = 16 << 20;
   const progress = form.querySelector("[data-progress]");
   const bar = progress.querySelector("progress");
   const received = progress.querySelector("[data-received]");
+  const stopper = progress.querySelector("[data-stop]");
+  const spoken = document.getElementById("spoken");
   let running = null;
 
   const size = (bytes) =>
     bytes < 1 << 20 ? `${number(Math.ceil(bytes / 1024))} KB` : `${number(Math.round(bytes / (1 << 18)) / 4)} MB`;
 
   const tell = (bytes, articles) => {
-    received.textContent = inChinese
-      ? `共 ${number(articles)} 篇，已接收 ${size(bytes)}`
-      : `${number(articles)} articles, ${size(bytes)} received`;
+    const all = articles > 0 ? (inChinese ? `共 ${number(articles)} 篇，` : `${number(articles)} articles, `) : "";
+    received.textContent = inChinese ? `${all}已接收 ${size(bytes)}` : `${all}${size(bytes)} received`;
+  };
+
+  // The same words are spoken again only if there were others, or none, before.
+  const say = (words) => {
+    spoken.textContent = "";
+    setTimeout(() => (spoken.textContent = words), 100);
   };
 
   const lines = (chunk) => chunk.reduce((found, byte) => found + (byte === 10 ? 1 : 0), 0);
@@ -109,42 +120,57 @@
     const own = new AbortController();
     running = own;
     progress.hidden = false;
+    bar.hidden = false;
     bar.removeAttribute("value");
     received.textContent = inChinese ? "正在准备…" : "Preparing…";
+    let begun = false;
     try {
       const answer = await fetch(address, { signal: own.signal });
       // What is wrong is a page of its own.
       if (!answer.ok) throw new Error(answer.statusText);
       const articles = Number(answer.headers.get("dibao-articles"));
       const reader = answer.body.getReader();
-      const chunks = [];
+      const type = answer.headers.get("content-type");
+      begun = true;
+      let file = new Blob([], { type });
+      let chunks = [];
+      let waiting = 0;
       let bytes = 0;
       let done = 0;
       for (let part = await reader.read(); !part.done; part = await reader.read()) {
         chunks.push(part.value);
         bytes += part.value.length;
-        if (bytes > largest) throw new Error("too large");
+        waiting += part.value.length;
+        if (waiting > held) {
+          file = new Blob([file, ...chunks], { type });
+          chunks = [];
+          waiting = 0;
+        }
         if (isLines && articles > 0) {
           done += lines(part.value);
           bar.value = done / articles;
         }
         tell(bytes, articles);
       }
-      save(new Blob(chunks, { type: answer.headers.get("content-type") }), nameOf(answer.headers));
-      document.getElementById("spoken").textContent = inChinese ? "导出完成" : "Export complete";
+      save(new Blob([file, ...chunks], { type }), nameOf(answer.headers));
+      say(inChinese ? "导出完成" : "Export complete");
+      if (running === own) stop();
     } catch {
       if (own.signal.aborted) return;
-      location.assign(address);
-    } finally {
-      if (running === own) stop();
+      running = null;
+      if (!begun) return location.assign(address);
+      bar.hidden = true;
+      received.textContent = inChinese ? "下载中断，请重试。" : "The download broke off. Try again.";
+      say(received.textContent);
     }
   };
 
-  progress.querySelector("[data-stop]").addEventListener("click", stop);
+  stopper.addEventListener("click", stop);
   form.addEventListener("submit", (event) => {
     const { submitter } = event;
     if (!submitter || submitter.hasAttribute("formaction")) return;
-    if (Number(submitter.dataset.articles ?? 0) < long) return;
+    const articles = Number(submitter.dataset.articles ?? 0);
+    if (articles < long || articles > longest) return;
     event.preventDefault();
     const data = new FormData(form, submitter);
     download(`${form.action}?${new URLSearchParams(data)}`, data.get("format") === "jsonl");

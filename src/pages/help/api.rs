@@ -280,7 +280,7 @@ pub(crate) const MEANINGS: [(&str, &str, &str); 60] = [
     (
         "",
         "style",
-        "md 和 cite 的引文样式：gb-7714-2025-numeric（默认）、gb-7714-2015-numeric、gb-7714-2015-author-date、gb-7714-2015-note，或 hayagriva 所带的其他样式，如 apa。",
+        "引文列表（cite）、md 和其他阅读卡片的引文样式：gb-7714-2025-numeric（默认）、gb-7714-2015-numeric、gb-7714-2015-author-date、gb-7714-2015-note，或 hayagriva 所带的其他样式，如 apa。",
     ),
     ("", "fields", "JSON 中保留的文章字段，以逗号分隔，编号 id 总会给出；默认为全部字段。"),
     ("", "ids", "文章编号，至多 100 个，以逗号分隔或重复给出。"),

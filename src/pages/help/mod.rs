@@ -159,8 +159,8 @@ fn cite(lang: Lang) -> Markup {
             "The page of an article has citations to copy (GB/T 7714 in several styles), entries for EndNote, NoteExpress, Zotero and LaTeX, and a permalink. The id is computed from the file name and the text, and stays the same as long as they do. Before citing, check the article against its source. A date that was inferred stands in square brackets in the citation.",
         )) }
         p { (lang.of(
-            "检索页的网址包含全部检索条件，可收藏或分享。结果上方可导出、订阅、查看趋势和保存检索。导出的格式有表格（CSV）、标出匹配处的阅读卡片（Word、HTML、EPUB）、Markdown 和含全部字段的 JSONL；勾选本页的结果，可只导出或引用所选的文章。订阅（Atom）提供新入库的文章，以文件的最后修改时间为准；网址加 since=2026-11-20 只返回此后的文章。",
-            "The address of a search page contains the whole search, so it can be bookmarked and shared. Above the results are export, feed, trend and the link to save a search. Formats are tables (CSV), reading cards with the matches marked (Word, HTML, EPUB), Markdown, and JSONL with every field; tick results of a page to export or cite these alone. The feed (Atom) lists new articles by the modification time of their files; add since=2026-11-20 to its address to leave out older ones.",
+            "检索页的网址包含全部检索条件，可收藏或分享。结果上方可导出、订阅、查看趋势和保存检索。导出的格式有表格（CSV、Excel）、标出匹配处的阅读卡片（Word、HTML、EPUB）、Markdown、引文（引文列表、RIS、BibTeX、biblatex、CSL JSON）和含全部字段的 JSONL；勾选本页的结果，可只导出或引用所选的文章。订阅（Atom）提供新入库的文章，以文件的最后修改时间为准；网址加 since=2026-11-20 只返回此后的文章。",
+            "The address of a search page contains the whole search, so it can be bookmarked and shared. Above the results are export, feed, trend and the link to save a search. Formats are tables (CSV, Excel), reading cards with the matches marked (Word, HTML, EPUB), Markdown, citations (a list of references, RIS, BibTeX, biblatex, CSL JSON), and JSONL with every field; tick results of a page to export or cite these alone. The feed (Atom) lists new articles by the modification time of their files; add since=2026-11-20 to its address to leave out older ones.",
         )) }
     }
 }

@@ -1,7 +1,10 @@
 //! The formats of articles as they are offered to readers: in groups, each with what it is for.
 
-use crate::export::Format;
-use crate::present::Lang;
+use std::borrow::Cow;
+
+use crate::export::{Format, MAX_DOCX_ARTICLES};
+use crate::model::Record;
+use crate::present::{Lang, words};
 
 /// What a reader wants of the articles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,17 +50,20 @@ fn group(format: Format) -> FormatGroup {
 }
 
 /// What a format is for, in a line.
-pub(crate) fn purpose(lang: Lang, format: Format) -> &'static str {
-    match format {
+pub(crate) fn purpose(lang: Lang, format: Format) -> Cow<'static, str> {
+    let said = match format {
         Format::Csv => lang.of("电子表格，一篇一行", "spreadsheets, a row an article"),
         Format::Xlsx => lang.of(
             "Excel 工作簿，日期和数字保持类型，附说明表",
             "a workbook with real dates and numbers, and a sheet that says what they are",
         ),
-        Format::Docx => lang.of(
-            "Word 文档，有大纲，标出匹配处；至多 5,000 篇",
-            "with headings for its outline, matches marked; at most 5,000 articles",
-        ),
+        Format::Docx => {
+            let most = words::articles(lang, MAX_DOCX_ARTICLES);
+            return Cow::Owned(lang.of(
+                format!("Word 文档，有大纲，标出匹配处；至多 {most}"),
+                format!("with headings for its outline, matches marked; at most {most}"),
+            ));
+        }
         Format::Html => lang.of(
             "单个网页，有目录，可打印，标出匹配处",
             "one page with contents, for reading and printing, matches marked",
@@ -77,7 +83,8 @@ pub(crate) fn purpose(lang: Lang, format: Format) -> &'static str {
         Format::Biblatex => lang.of("用于 LaTeX（biblatex、biber）", "for LaTeX with biblatex"),
         Format::CslJson => lang.of("用于 Zotero、pandoc", "for Zotero and pandoc"),
         Format::Jsonl => lang.of("完整记录，用于程序", "complete records, for programs"),
-    }
+    };
+    Cow::Borrowed(said)
 }
 
 /// What the standard calls a citation style; others by their names.
@@ -95,6 +102,15 @@ pub(crate) fn style_name(lang: Lang, name: &str) -> &str {
         "gb-7714-2015-note" => lang.of("GB/T 7714—2015（注释）", "GB/T 7714-2015 (notes)"),
         name => name,
     }
+}
+
+/// Said in place of a citation that cannot be made.
+pub(crate) fn uncited(lang: Lang, record: &Record) -> String {
+    let name = words::name(record);
+    lang.of(
+        format!("《{name}》：无法按此样式生成引文；请换用其他样式"),
+        format!("{name}: cannot be cited in this style; choose another one"),
+    )
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::exporting::style_choices;
 use crate::export::CitationStyle;
 use crate::model::Record;
+use crate::pages::layout::formats::uncited;
 use crate::pages::layout::frame::{Frame, frame};
 use crate::pages::layout::links;
 use crate::present::{Lang, SearchParams};
@@ -43,10 +44,15 @@ pub fn cited(
         // What is copied is the text, a citation a line.
         ol #citations.citations lang=(Lang::Zh.tag()) {
             @for (number, record) in (1..).zip(records) {
-                @if let Ok(cited) = style.cite(record, number) {
-                    li { a href=(links::article(&record.id, None)) { (cited.text) } }
-                    "\n"
+                li {
+                    a href=(links::article(&record.id, None)) {
+                        @match style.cite(record, number) {
+                            Ok(cited) => (cited.text),
+                            Err(_) => (uncited(lang, record)),
+                        }
+                    }
                 }
+                "\n"
             }
         }
         p.screen-only {
@@ -55,8 +61,8 @@ pub fn cited(
             }
         }
         p.small.soft { (lang.of(
-            "引用前请对照原文件核对；日期为推断时，引用请注明。",
-            "Before citing, check each article against its source, and say so if a date was inferred.",
+            "引用前请对照原文件核对。推断的日期在引文中置于方括号内。",
+            "Before citing, check each article against its source. A date that was inferred stands in square brackets.",
         )) }
     };
     frame(about, title, &main)

@@ -32,7 +32,8 @@ pub(crate) fn dialog(lang: Lang, params: &SearchParams, total: u64) -> Markup {
                 p.actions {
                     @if total > 0 {
                         button.main type="submit" name="scope" value="all" data-articles=(total) {
-                            (lang.of("导出全部 ", "Export all ")) (words::articles(lang, total))
+                            (lang.of("导出全部 ", if total == 1 { "Export " } else { "Export all " }))
+                            (words::articles(lang, total))
                         }
                     }
                     button type="submit" name="scope" value="chosen" data-chosen {
@@ -44,9 +45,20 @@ pub(crate) fn dialog(lang: Lang, params: &SearchParams, total: u64) -> Markup {
                     "先在结果前勾选，再导出所选；限本页的结果。",
                     "Tick results first to export the selected; those of this page.",
                 )) }
+                p.small.soft {
+                    button type="submit" name="manifest" value="true" {
+                        (lang.of("下载导出清单", "Download the manifest"))
+                    }
+                    " "
+                    (lang.of(
+                        "记录所选格式的检索条件、篇数、库的状态和文件校验值；勾选了结果时为所选的清单。",
+                        "What an export in this format is of: search, counts, state of the archive and \
+                         checksum; of the selected results, if there are any.",
+                    ))
+                }
                 // Filled by the script while a long export is on its way.
                 div.progress hidden data-progress {
-                    progress {}
+                    progress aria-label=(lang.of("导出进度", "Progress of the export")) {}
                     span data-received {}
                     button type="button" data-stop { (lang.of("取消", "Cancel")) }
                 }

@@ -28,7 +28,7 @@ pub(crate) struct ArticleParams {
     /// The format; json is the default. `fields` is for json alone, the others are whole articles.
     #[param(inline, value_type = ArticleFormat)]
     format: String,
-    /// The citation style of md and cite: gb-7714-2025-numeric (the default), gb-7714-2015-numeric,
+    /// The citation style of cite, of md and of the other reading cards: gb-7714-2025-numeric (the default), gb-7714-2015-numeric,
     /// gb-7714-2015-author-date, gb-7714-2015-note, or another that hayagriva has, as apa.
     style: String,
 }
@@ -86,9 +86,17 @@ pub(crate) async fn article(
     parameters.refuse_others()?;
     let format = choice("format", &format, ValueForm::ExportFormat)?;
     let style = citation_style(&style)?;
+    let says_origin = matches!(
+        format,
+        ArticleFormat::Xlsx | ArticleFormat::Docx | ArticleFormat::Html | ArticleFormat::Epub
+    );
     let asked = state.ask(move |opened| {
         let record = single(opened, &id)?;
-        // What a workbook says that it comes from; an id of many characters is no query.
+        // Only a workbook and cards say what they come from.
+        if !says_origin {
+            return Ok((record, None));
+        }
+        // An id of many characters is no query.
         let kind = NodeKind::Value(ValueField::Id, record.id.0.clone());
         let q = Query { root: Some(Node { kind, span: 0..0 }) }.to_string();
         let selection = opened.selection(&SearchParams { q, ..SearchParams::default() });
@@ -217,10 +225,7 @@ fn download(record: &Record, settings: &ExportSettings) -> Result<Response, Prob
 
 /// The reference of an article, in one line, without the number that it would have in a list.
 fn cited(record: &Record, style: &CitationStyle) -> Result<Response, Problem> {
-    let cited = style.cite(record, 1).map_err(|error| {
-        tracing::error!(%error, "an article could not be cited");
-        Problem::internal()
-    })?;
+    let cited = style.cite(record, 1)?;
     let format = Format::Cite;
     let headers = download_headers(format.media_type(), &record.id.0, format.extension());
     Ok((headers, format!("{}\n", cited.text)).into_response())

@@ -18,6 +18,8 @@ use crate::web::{Problem, Site};
 const MAX_RECORDS: usize = 100;
 /// Files that are searched together where records are selected by their files.
 const MAX_FILES: usize = 1_000;
+/// How often they are in one request: none of the files of a block may have an article of the set.
+const MAX_BLOCKS: usize = 200;
 
 /// A part of a list.
 pub(crate) struct HarvestPage {
@@ -29,14 +31,16 @@ pub(crate) struct HarvestPage {
 /// The part that is asked for.
 ///
 /// # Errors
-/// When the archive cannot be read; that nothing matches and that a token has expired are errors of the
+/// When the archive cannot be read, and when too many files have nothing of a set; that nothing matches and that a token has expired are errors of the
 /// protocol.
 pub(crate) fn page(
     opened: &OpenArchive,
     asked: OaiRequest,
 ) -> Result<Result<HarvestPage, OaiError>, Problem> {
     let OaiRequest { prefix, list, changed, resumed, .. } = asked;
-    if resumed && list.state != opened.state {
+    // Synonyms change with the archive open, and no list.
+    let state = opened.stamp().state;
+    if resumed && list.state != state {
         return Ok(Err(bad_token()));
     }
     let Some(publications) = publications(&list.set) else { return Ok(Err(nothing())) };
@@ -64,9 +68,14 @@ pub(crate) fn page(
     };
     let (mut records, mut total) = (Vec::new(), 0);
     let mut place = Some((list.block, after));
+    let mut searched = 0;
     while records.is_empty()
         && let Some((block, after)) = place.take()
     {
+        searched += 1;
+        if searched > MAX_BLOCKS {
+            return Err(Problem::slow());
+        }
         let Some(sources) = blocks.get(block) else { break };
         let filters = Filters {
             publications: publications.clone(),
@@ -99,8 +108,8 @@ pub(crate) fn page(
     let token = match place {
         Some((block, after)) => {
             let after = after.map(|after| after.to_string()).unwrap_or_default();
-            let seen = cursor + records.len() as u64;
-            let next = Resumption { state: opened.state.clone(), block, after, seen, ..list };
+            let seen = cursor.saturating_add(records.len() as u64);
+            let next = Resumption { state, block, after, seen, ..list };
             Some(ResumptionToken { size, cursor, token: next.encode() })
         }
         // The last of several parts says so by an empty token.

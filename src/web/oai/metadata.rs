@@ -73,6 +73,9 @@ struct DublinCore {
     container: &'static str,
     #[serde(rename = "@xmlns:dc")]
     elements: &'static str,
+    /// Declared here too, for those who take the element out of the answer.
+    #[serde(rename = "@xmlns:xsi")]
+    instance: &'static str,
     #[serde(rename = "@xsi:schemaLocation")]
     location: String,
     #[serde(rename = "dc:title")]
@@ -203,6 +206,7 @@ fn dublin_core(site: &Site, record: &Record) -> DublinCore {
     DublinCore {
         container: OAI_DC,
         elements: DC,
+        instance: INSTANCE,
         location: format!("{OAI_DC} {OAI_DC_SCHEMA}"),
         title: clean(&title),
         creator: all(people.chain(&record.issuer)),

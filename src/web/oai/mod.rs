@@ -69,6 +69,9 @@ pub(crate) async fn repository(
     let content = match asked {
         Err(error) => vec![OaiContent::Error(error)],
         Ok(asked) => {
+            if asked.verb.needs_file_days() {
+                state.read_file_days().await?;
+            }
             let settings = state.options().oai.clone().unwrap_or_default();
             let found = state.ask(move |opened| content(&settings, &site, opened, asked)).await?;
             vec![found.unwrap_or_else(OaiContent::Error)]

@@ -19,8 +19,8 @@ pub(crate) fn publications(set: &str) -> Option<Vec<String>> {
         u8::from_str_radix(pair, 16).ok()
     });
     let name = String::from_utf8(bytes.collect::<Option<Vec<u8>>>()?).ok()?;
-    // An empty name would be no filter.
-    (!name.trim().is_empty()).then(|| vec![name])
+    // An empty name would be no filter. Signs and capital digits are read, but no set is written so.
+    (!name.trim().is_empty() && set_of(&name) == set).then(|| vec![name])
 }
 
 /// The set of a publication. The protocol allows few characters in its name: those of the name are written
@@ -61,6 +61,8 @@ mod tests {
             "publication-zz",
             "publication-ff",
             "publication-20",
+            "publication-+a",
+            "publication-4A",
         ] {
             assert_eq!(publications(strange), None, "{strange}");
         }

@@ -75,6 +75,11 @@ impl Verb {
         ("GetRecord", Self::GetRecord),
     ];
 
+    /// Whether its answer says when files were changed.
+    pub(crate) fn needs_file_days(self) -> bool {
+        !matches!(self, Self::ListMetadataFormats | Self::ListSets)
+    }
+
     /// What it takes.
     fn arguments(self) -> &'static [&'static str] {
         match self {
@@ -104,6 +109,12 @@ impl OaiRequest {
         for (name, _) in &pairs.0 {
             if name != "verb" && !verb.arguments().contains(&name.as_str()) {
                 return Err(bad_argument(format!("{named} takes no `{name}`")));
+            }
+        }
+        // Without a value it selects nothing, and is not the same as none.
+        for name in ["from", "until", "set"] {
+            if pairs.get(name) == Some("") {
+                return Err(bad_argument(format!("`{name}` is empty; leave it out")));
             }
         }
         let is_list = matches!(verb, Verb::ListIdentifiers | Verb::ListRecords);
@@ -240,6 +251,9 @@ mod tests {
                 "verb=ListRecords&metadataPrefix=oai_dc&from=2026-02-02&until=2026-02-03T00:00:00Z",
                 "badArgument",
             ),
+            ("verb=ListRecords&metadataPrefix=oai_dc&set=", "badArgument"),
+            ("verb=ListRecords&metadataPrefix=oai_dc&from=", "badArgument"),
+            ("verb=ListRecords&metadataPrefix=oai_dc&until=", "badArgument"),
             ("verb=ListRecords&resumptionToken=x", "badResumptionToken"),
             ("verb=ListRecords&resumptionToken=x&metadataPrefix=oai_dc", "badArgument"),
             ("verb=ListSets&resumptionToken=x", "badResumptionToken"),

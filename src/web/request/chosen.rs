@@ -6,8 +6,7 @@ use utoipa::IntoParams;
 
 use super::{Detail, Problem, choice};
 use crate::model::Record;
-use crate::present::ValueForm;
-use crate::present::{self, Identified};
+use crate::present::{self, NoSingle, ValueForm};
 use crate::web::state::OpenArchive;
 
 /// Articles asked for at once at most.
@@ -87,18 +86,17 @@ pub(crate) fn whole_ids(opened: &OpenArchive, ids: &[String]) -> Result<Vec<Stri
     ids.iter().map(|id| single(opened, id).map(|record| record.id.0)).collect()
 }
 
-/// The one article whose id this is or begins so. Several of one id have one text: any will do.
+/// As [`present::find_single`].
 ///
 /// # Errors
 /// When there is none, and when several ids begin like this.
 pub(crate) fn single(opened: &OpenArchive, id: &str) -> Result<Record, Problem> {
-    let id = id.to_owned();
-    let found = match present::find(&opened.archive, &id)? {
-        Identified::Article(found) => found.into_iter().next(),
-        Identified::Nothing => None,
-        Identified::Several(..) => {
-            return Err(Problem::not_found(Detail::NoSingleArticle { id }));
-        }
-    };
-    found.ok_or_else(|| Problem::not_found(Detail::NoArticle { id }))
+    let found = present::find_single(&opened.archive, id)?;
+    found.map_err(|none| {
+        let id = id.to_owned();
+        Problem::not_found(match none {
+            NoSingle::Nothing => Detail::NoArticle { id },
+            NoSingle::Several(_) => Detail::NoSingleArticle { id },
+        })
+    })
 }

@@ -10,7 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::detail::Detail;
-use crate::export::ExportError;
+use crate::export::{ExportError, StyleError};
 use crate::index::IndexError;
 use crate::present::{Lang, ParamError, ValueForm};
 use crate::query::ParseError;
@@ -223,6 +223,13 @@ impl From<ExportError> for Problem {
                 Self::internal()
             }
         }
+    }
+}
+
+impl From<StyleError> for Problem {
+    fn from(error: StyleError) -> Self {
+        tracing::error!(%error, "an article could not be cited");
+        Self::internal()
     }
 }
 

@@ -70,8 +70,8 @@ pub struct Limits {
 /// Maximum length of a URL (path and parameters), in bytes: a query of as many Chinese characters as are
 /// allowed takes nine for each, and filters come on top.
 pub(crate) const MAX_URI_BYTES: usize = 16 << 10;
-/// Maximum size of a request body, in bytes. No route reads one but that of messages (`mcp`), which has
-/// a maximum of its own.
+/// Maximum size of a request body, in bytes. Two routes read one: that of harvesters (`oai`), and that of
+/// messages (`mcp`), which has a maximum of its own.
 pub(crate) const MAX_BODY_BYTES: usize = 4 << 10;
 /// Where the messages of language models go.
 pub(crate) const MCP_PATH: &str = "/mcp";
