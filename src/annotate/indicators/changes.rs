@@ -233,7 +233,7 @@ impl Reader<'_> {
     fn economy(&self, head: &str) -> Option<FoundName> {
         let rest = head.strip_suffix("经济")?;
         let product = Catalogue::get().listed("地区生产总值")?;
-        (modifier_start(rest, self.territories) == rest.len()).then(|| FoundName {
+        (modifier_start(rest, self.territories) == rest.len()).then_some(FoundName {
             span: rest.len()..head.len(),
             modifier: rest.len()..rest.len(),
             id: Some(product.id.as_str()),

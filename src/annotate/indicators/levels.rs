@@ -115,7 +115,7 @@ impl Reader<'_> {
         else {
             return Ok(None);
         };
-        let found = self.without_receivers(sentence, index, words, found);
+        let found = without_receivers(sentence, index, words, found);
         let named =
             NamedAs::found(sentence.body, sentence.passage, sentence.start + words.start, &found);
         let is_bare = found.weak && found.modifier.is_empty();
@@ -180,28 +180,6 @@ impl Reader<'_> {
         match per_head {
             Some(per_head) => Ok(Some(NamedAs { name: per_head + &name, id: None, ..named })),
             None => Ok(Some(NamedAs { name, ..named })),
-        }
-    }
-
-    /// 拨付 17家企业外贸资金 …: the counted thing between the numbers is no part of the name.
-    fn without_receivers(
-        &self,
-        sentence: &NumberedSentence<'_>,
-        index: usize,
-        words: &WordsBefore<'_>,
-        found: FoundName,
-    ) -> FoundName {
-        let before = index.checked_sub(1).and_then(|before| sentence.numbers.get(before));
-        let is_behind_count = before.is_some_and(|before| {
-            before.dimension == UnitDimension::Count && before.span.end == words.start
-        });
-        match Catalogue::get().counted_at_start(&words.text[..found.modifier.end]) {
-            Some(length) if is_behind_count && found.modifier.start == 0 => FoundName {
-                span: length..found.span.end,
-                modifier: length..found.modifier.end,
-                ..found
-            },
-            _ => found,
         }
     }
 
@@ -283,6 +261,27 @@ pub(super) struct NoRow;
 pub(super) const MAX_WORDS_BEFORE_COUNT: usize = 8;
 
 const ORGANISATIONS: [&str; 7] = ["企业", "合作社", "学校", "机构", "项目", "平台", "景区"];
+
+/// 拨付 17家企业外贸资金 …: the counted thing between the numbers is no part of the name.
+fn without_receivers(
+    sentence: &NumberedSentence<'_>,
+    index: usize,
+    words: &WordsBefore<'_>,
+    found: FoundName,
+) -> FoundName {
+    let before = index.checked_sub(1).and_then(|before| sentence.numbers.get(before));
+    let is_behind_count = before.is_some_and(|before| {
+        before.dimension == UnitDimension::Count && before.span.end == words.start
+    });
+    match Catalogue::get().counted_at_start(&words.text[..found.modifier.end]) {
+        Some(length) if is_behind_count && found.modifier.start == 0 => FoundName {
+            span: length..found.span.end,
+            modifier: length..found.modifier.end,
+            ..found
+        },
+        _ => found,
+    }
+}
 
 /// Whether a number tells of what kind one thing is: 总投资5亿元的产业园. What is counted behind it, and
 /// what is aimed at, is more than that: 总投资25亿元的10个项目, 投资100亿元的目标.

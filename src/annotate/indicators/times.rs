@@ -148,7 +148,6 @@ fn resolve(
 ) -> Option<TimeWords> {
     let text = |name: &str| captures.name(name).map(|part| part.as_str());
     let small = |name: &str| text(name).and_then(number).and_then(|n| i8::try_from(n).ok());
-    let two = |name: &str| small(name).or(text(name).filter(|word| *word == "两").map(|_| 2));
     let mut time = TimeWords {
         span: 0..0,
         from: None,
@@ -222,26 +221,12 @@ fn resolve(
         (time.from, time.to) = days.unzip();
         return days.map(|_| time);
     }
-    let (first, last) = if let Some(quarters) = two("q") {
-        (1, quarters * 3)
-    } else if let Some(quarter) = small("q1") {
-        (quarter * 3 - 2, quarter * 3)
-    } else if let Some(half) = text("h") {
-        if half.starts_with('上') { (1, 6) } else { (7, 12) }
-    } else if let Some(months) = two("m") {
-        (1, months)
-    } else if let (Some(first), Some(last)) = (small("m1"), small("m2")) {
-        (first, last)
-    } else if let Some(month) = small("m3") {
-        if let Some(day) = small("d") {
-            let day = Date::new(year, month, day).ok();
-            (time.from, time.to, time.is_day) = (day, day, !is_point);
-            return Some(time);
-        }
-        (month, month)
-    } else {
-        (1, 12)
-    };
+    if let (Some(month), Some(day)) = (small("m3"), small("d")) {
+        let day = Date::new(year, month, day).ok();
+        (time.from, time.to, time.is_day) = (day, day, !is_point);
+        return Some(time);
+    }
+    let (first, last) = months(captures);
     time.from = Date::new(year, first, 1).ok();
     time.to = Date::new(year, last, 1).ok().map(Date::last_of_month);
     if text("since").is_some() {
@@ -251,4 +236,24 @@ fn resolve(
         time.from = time.to;
     }
     Some(time)
+}
+
+/// The first and the last month of a quarter, a half or a span of months; else the whole year.
+fn months(captures: &Captures<'_>) -> (i8, i8) {
+    let text = |name: &str| captures.name(name).map(|part| part.as_str());
+    let small = |name: &str| text(name).and_then(number).and_then(|n| i8::try_from(n).ok());
+    let two = |name: &str| small(name).or(text(name).filter(|word| *word == "两").map(|_| 2));
+    if let Some(quarters) = two("q") {
+        (1, quarters * 3)
+    } else if let Some(quarter) = small("q1") {
+        (quarter * 3 - 2, quarter * 3)
+    } else if let Some(half) = text("h") {
+        if half.starts_with('上') { (1, 6) } else { (7, 12) }
+    } else if let Some(months) = two("m") {
+        (1, months)
+    } else if let (Some(first), Some(last)) = (small("m1"), small("m2")) {
+        (first, last)
+    } else {
+        small("m3").map_or((1, 12), |month| (month, month))
+    }
 }

@@ -170,6 +170,8 @@ fn target(
         lang.of("索引文件夹中的文件", "a file in the index folder")
     } else if real.exists() && is_source()? {
         lang.of("已入库的文件", "an ingested file")
+    } else if real.exists() && real.to_string_lossy().ends_with(MANIFEST_ENDING) {
+        lang.of("导出清单", "the manifest of an export")
     } else {
         return Ok(real);
     };
