@@ -28,8 +28,9 @@ pub(crate) struct ArticleParams {
     /// The format; json is the default. `fields` is for json alone, the others are whole articles.
     #[param(inline, value_type = ArticleFormat)]
     format: String,
-    /// The citation style of cite, of md and of the other reading cards: gb-7714-2025-numeric (the default), gb-7714-2015-numeric,
-    /// gb-7714-2015-author-date, gb-7714-2015-note, or another that hayagriva has, as apa.
+    /// The citation style of cite, of md and of the other reading cards: gb-7714-2025-numeric (the
+    /// default), gb-7714-2015-numeric, gb-7714-2015-author-date, gb-7714-2015-note, or another that
+    /// hayagriva has, as apa.
     style: String,
 }
 
@@ -66,7 +67,7 @@ enum ArticleFormat {
             (SelectedRecord = "application/json"), (String = "application/x-ndjson"),
             (String = "text/csv"), (String = "text/markdown"), (String = "text/plain"),
             (String = "application/x-research-info-systems"), (String = "application/x-bibtex"),
-            (String = "application/vnd.citationstyles.csl+json"), (String = "text/html"),
+            (Vec<serde_json::Value> = "application/vnd.citationstyles.csl+json"), (String = "text/html"),
             (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
             (String = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
             (String = "application/epub+zip"),

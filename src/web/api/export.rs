@@ -86,7 +86,7 @@ pub(crate) struct FormatParams {
         (status = 200, description = "The articles", content(
             (String = "application/x-ndjson"), (String = "text/csv"), (String = "text/markdown"),
             (String = "text/plain"), (String = "application/x-research-info-systems"),
-            (String = "application/x-bibtex"), (String = "application/vnd.citationstyles.csl+json"),
+            (String = "application/x-bibtex"), (Vec<serde_json::Value> = "application/vnd.citationstyles.csl+json"),
             (String = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
             (String = "text/html"), (String = "application/epub+zip"),
             (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -99,7 +99,7 @@ pub(crate) struct FormatParams {
         (status = 206, description = "The part that `Range` asks for", content(
             (String = "application/x-ndjson"), (String = "text/csv"), (String = "text/markdown"),
             (String = "text/plain"), (String = "application/x-research-info-systems"),
-            (String = "application/x-bibtex"), (String = "application/vnd.citationstyles.csl+json"),
+            (String = "application/x-bibtex"), (Vec<serde_json::Value> = "application/vnd.citationstyles.csl+json"),
             (String = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
             (String = "text/html"), (String = "application/epub+zip"),
             (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -109,6 +109,7 @@ pub(crate) struct FormatParams {
             ("dibao-articles" = u64, description = "How many articles a complete download contains"),
         )),
         (status = 304, description = "Not modified: the tag in `If-None-Match` is current"),
+        (status = 404, description = "No article has one of the `ids`, or several begin with it", body = Problem, content_type = "application/problem+json"),
         (status = 416, description = "The part that `Range` asks for begins behind the end", body = Problem, content_type = "application/problem+json", headers(
             ("Content-Range" = String, description = "`bytes */` and the length of the whole"),
         )),
