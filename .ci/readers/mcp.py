@@ -12,8 +12,8 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
-import time
+
+from served import Server, servers
 
 # This file has the name of the package.
 sys.path.pop(0)
@@ -33,9 +33,6 @@ HEADERS = {"content-type": "application/json", "accept": "application/json, text
 PING = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
 
 transcript = open(sys.argv[4], "w", encoding="utf-8") if len(sys.argv) > 4 else None
-
-
-servers = []
 
 
 def check(is_so, sentence):
@@ -299,33 +296,6 @@ async def all_of_it(client, way):
     await what_is_wrong(asked, await asked.call("search", limit=5))
 
 
-class Server:
-    """`dibao serve` on a free port."""
-
-    def __init__(self, *arguments):
-        command = [BINARY, *FOLDERS, "--lang", "en", "serve", "--addr", "127.0.0.1:0", *arguments]
-        # A file: a pipe that nobody reads fills up, and the server waits.
-        self.said = tempfile.NamedTemporaryFile(mode="w+", encoding="utf-8", suffix=".log")
-        self.process = subprocess.Popen(command, stderr=self.said)
-        servers.append(self.process)
-
-    def __enter__(self):
-        for _ in range(300):
-            with open(self.said.name, encoding="utf-8") as said:
-                text = said.read()
-            if found := re.search(r"http://127\.0\.0\.1:\d+(?=\D)", text):
-                return found.group(0)
-            if self.process.poll() is not None:
-                break
-            time.sleep(0.1)
-        check(False, f"the server does not say where it is: {text}")
-
-    def __exit__(self, *_):
-        self.process.terminate()
-        self.process.wait()
-        self.said.close()
-
-
 def refused_over_http(address):
     def status(headers, content=json.dumps(PING)):
         return httpx2.post(f"{address}/mcp", headers={**HEADERS, **headers}, content=content).status_code
@@ -362,7 +332,7 @@ async def main():
     async with Client(stdio, mode="legacy", cache=None) as client:
         told(f"stdio: older clients are answered, too ({client.protocol_version})")
         await searches(Asked(client, "stdio, older protocol"))
-    with Server("--cors", "https://chat.example") as address:
+    with Server(BINARY, INDEX, CORPUS, "--cors", "https://chat.example") as address:
         async with Client(f"{address}/mcp", cache=None) as client:
             noted(f"\n# http, protocol {client.protocol_version}")
             await all_of_it(client, "http")
@@ -370,7 +340,7 @@ async def main():
             told(f"http: older clients are answered, too ({client.protocol_version})")
             await searches(Asked(client, "http, older protocol"))
         refused_over_http(address)
-    with Server("--no-mcp") as address:
+    with Server(BINARY, INDEX, CORPUS, "--no-mcp") as address:
         off = httpx2.post(f"{address}/mcp", headers=HEADERS, content=json.dumps(PING))
         check(off.status_code == 404 and "--no-mcp" in off.text, f"with --no-mcp: {off.status_code}")
         told("http: with --no-mcp there is none")

@@ -22,6 +22,7 @@ from pathlib import Path
 
 import requests
 from lxml import etree
+from served import Server, servers
 from sickle import Sickle
 from sickle.oaiexceptions import BadResumptionToken, NoRecordsMatch
 
@@ -38,7 +39,6 @@ XML_XSD = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"
     targetNamespace="http://www.w3.org/XML/1998/namespace"><xs:attribute name="lang" type="xs:language"/>
 </xs:schema>"""
 
-servers = []
 
 
 def check(is_so, sentence):
@@ -51,34 +51,6 @@ def check(is_so, sentence):
 
 def told(sentence):
     print(f"oai: {sentence}")
-
-
-class Server:
-    """`dibao serve` on a free port."""
-
-    def __init__(self, index, corpus, *arguments):
-        command = [BINARY, "--index", index, "--corpus", corpus, "--lang", "en", "serve", "--addr",
-                   "127.0.0.1:0", *arguments]
-        # A file: a pipe that nobody reads fills up, and the server waits.
-        self.said = tempfile.NamedTemporaryFile(mode="w+", encoding="utf-8", suffix=".log")
-        self.process = subprocess.Popen(command, stderr=self.said)
-        servers.append(self.process)
-
-    def __enter__(self):
-        for _ in range(300):
-            with open(self.said.name, encoding="utf-8") as said:
-                text = said.read()
-            if found := re.search(r"http://127\.0\.0\.1:\d+(?=\D)", text):
-                return found.group(0)
-            if self.process.poll() is not None:
-                break
-            time.sleep(0.1)
-        check(False, f"the server does not say where it is: {text}")
-
-    def __exit__(self, *_):
-        self.process.terminate()
-        self.process.wait()
-        self.said.close()
 
 
 class Offline(etree.Resolver):
@@ -286,7 +258,7 @@ def changes():
             os.utime(path, (at, at))
         ingest = [BINARY, "--index", index, "--corpus", corpus, "ingest"]
         subprocess.run(ingest, check=True, capture_output=True)
-        with Server(index, corpus, "--oai", "admin@archive.example") as address:
+        with Server(BINARY, index, corpus, "--oai", "admin@archive.example") as address:
             sickle = Sickle(f"{address}/oai")
             all_of_them = {one.identifier: one.datestamp for one in sickle.ListIdentifiers(metadataPrefix="oai_dc")}
             for day in sorted({stamp[:10] for stamp in all_of_them.values()}):
@@ -309,11 +281,11 @@ def changes():
                 told("a token expires when the archive changes, and the answer says so")
 
 
-with Server(INDEX, CORPUS, "--oai", "admin@archive.example", "--oai-name", "县报库") as address:
+with Server(BINARY, INDEX, CORPUS, "--oai", "admin@archive.example", "--oai-name", "县报库") as address:
     all_records = exported()
     documents(address, all_records)
     harvest(address, all_records)
-with Server(INDEX, CORPUS) as address:
+with Server(BINARY, INDEX, CORPUS) as address:
     off = requests.get(f"{address}/oai?verb=Identify", timeout=30)
     check(off.status_code == 404 and "--oai" in off.text, f"without --oai: {off.status_code}")
     told("without --oai there is none")
