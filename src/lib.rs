@@ -13,6 +13,7 @@
 pub mod annotate;
 #[cfg(feature = "program")]
 pub mod cli;
+pub mod curation;
 #[cfg(feature = "program")]
 pub mod export;
 pub mod gazetteer;

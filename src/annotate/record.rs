@@ -136,6 +136,9 @@ impl Annotator {
             lines: article.lines.clone(),
             reprint_of: None,
             cut: article.cut.clone(),
+            corrections: Vec::new(),
+            printed: Vec::new(),
+            former_ids: Vec::new(),
             warnings,
             issue,
         }

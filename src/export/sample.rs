@@ -66,6 +66,9 @@ pub(crate) fn sample() -> Record {
         credit: None,
         lines: vec![LineRange(3, 9), LineRange(12, 12)],
         reprint_of: None,
+        corrections: Vec::new(),
+        printed: Vec::new(),
+        former_ids: Vec::new(),
         cut: Cut { confidence: 0.9, reasons: vec![] },
         warnings: vec![],
     }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use super::splitter::SplitterError;
+use crate::curation::CurationFolder;
 use crate::index::IndexError;
 use crate::intake::{ConfigError, FollowLinks};
 
@@ -20,6 +21,8 @@ pub struct IngestPlan {
     pub paths: Vec<PathBuf>,
     /// The index folder.
     pub index: PathBuf,
+    /// The folder of people's corrections; `None` applies none.
+    pub curation: Option<CurationFolder>,
     /// Threads that split and annotate, and as many that index.
     pub threads: usize,
     /// Whether to rebuild the index. The old one is used until the new one is complete.
@@ -48,6 +51,7 @@ impl IngestPlan {
             corpus: corpus.into(),
             paths: Vec::new(),
             index: index.into(),
+            curation: None,
             threads: std::thread::available_parallelism().map_or(1, usize::from),
             rebuild: false,
             allow_empty: false,

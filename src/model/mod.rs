@@ -5,6 +5,7 @@
 //! reads a clock.
 
 mod article;
+mod correction;
 mod cut;
 mod date;
 mod date_rule;
@@ -26,6 +27,10 @@ mod warning;
 mod wire;
 
 pub use article::{Article, GivenFields};
+pub use correction::{
+    Anchor, AppliedCorrection, Change, Correction, Days, EntryId, IndicatorCorrection,
+    TextCorrection,
+};
 pub use cut::{Cut, Reason, cut_confidence_is_low};
 pub use date::{Basis, CivilDate, DateInterval, DateMention, DateNote, Precision, day_number};
 pub use date_rule::{DateInference, DateRule, DateSource};

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::correction::AppliedCorrection;
 use super::cut::Cut;
 use super::date::{Basis, CivilDate, DateMention, DateNote};
 use super::district_role::DistrictRole;
@@ -179,6 +180,15 @@ pub struct Record {
     pub reprint_of: Option<ArticleId>,
     /// Why it begins where it does, and how sure that is.
     pub cut: Cut,
+    /// What people decided about it, in the order of their decisions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<AppliedCorrection>,
+    /// Printed texts that other words stand for since they were corrected: they are found, too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub printed: Vec<String>,
+    /// Ids of articles whose text is now part of this one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former_ids: Vec<ArticleId>,
     /// Warnings.
     #[serde(serialize_with = "Worded::list")]
     #[schema(value_type = Vec<Worded<ArticleWarning>>)]

@@ -61,6 +61,9 @@ fn article(source: &str, ordinal: u32, body: &str) -> Record {
         credit: None,
         lines: Vec::new(),
         reprint_of: None,
+        corrections: Vec::new(),
+        printed: Vec::new(),
+        former_ids: Vec::new(),
         cut: Cut::default(),
         warnings: Vec::new(),
     }

@@ -2,9 +2,12 @@
 
 use std::path::PathBuf;
 
-/// Where sources and index are.
+use crate::curation::CurationFolder;
+
+/// Where sources, index and people's decisions are.
 #[derive(Debug, Clone)]
 pub(crate) struct Folders {
     pub corpus: PathBuf,
     pub index: PathBuf,
+    pub curation: CurationFolder,
 }

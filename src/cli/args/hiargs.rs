@@ -18,6 +18,7 @@ use super::{
     By, CheckArgs, Command, FitArgs, IngestArgs, LowArgs, OutputFormat, SearchArgs, SearchFormat,
     SelectionArgs, ShowArgs, SplitArgs, SplitFormat, StatsArgs, StatsFormat,
 };
+use crate::curation::CurationFolder;
 use crate::export::{FigureSettings, Measure};
 use crate::intake::FollowLinks;
 use crate::present::{FigureParams, Lang, SearchParams, Selection, SeriesParams, SeriesRequest};
@@ -176,7 +177,9 @@ impl HiArgs {
     /// # Errors
     /// When the query cannot be understood or two things that were typed contradict each other.
     pub(crate) fn from_low_args(low: LowArgs, lang: Lang) -> anyhow::Result<Self> {
-        let folders = Folders { corpus: low.corpus, index: low.index };
+        let curation = low.curation.map(CurationFolder::new);
+        let curation = curation.unwrap_or_else(|| CurationFolder::beside(&low.corpus));
+        let folders = Folders { corpus: low.corpus, index: low.index, curation };
         let operation = match low.command {
             Command::Ingest(args) => CommandOptions::Ingest(ingest(args)),
             Command::Split(args) => CommandOptions::Split(split(args)),

@@ -60,6 +60,11 @@ pub(super) struct LowArgs {
     #[arg(long, global = true, env = "DIBAO_INDEX", default_value = "index", help_heading = GLOBAL)]
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath, hide_env_values = true)]
     pub index: PathBuf,
+    /// Folder of corrections, notes and collections [default: beside the corpus folder, with .curation
+    /// behind its name]
+    #[arg(long, global = true, env = "DIBAO_CURATION", help_heading = GLOBAL)]
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath, hide_env_values = true)]
+    pub curation: Option<PathBuf>,
     /// When to use colors; `auto` follows the terminal and NO_COLOR
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     #[arg(help_heading = GLOBAL)]

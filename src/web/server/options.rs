@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use axum::http::{HeaderName, HeaderValue};
 
+use crate::curation::CurationFolder;
 use crate::search::MAX_POSTINGS;
 
 /// How the server is set up. The usual values listen on this machine alone.
@@ -15,6 +16,8 @@ pub struct Options {
     pub index: PathBuf,
     /// The folder of the corpus: source lines and synonyms are read from it, never written.
     pub corpus: PathBuf,
+    /// The folder of corrections, notes and collections.
+    pub curation: CurationFolder,
     /// Where to listen.
     pub address: SocketAddr,
     /// Host names that the server accepts besides `localhost` and IP addresses.
@@ -84,6 +87,7 @@ impl Options {
     #[must_use]
     pub fn new(index: PathBuf, corpus: PathBuf) -> Self {
         Self {
+            curation: CurationFolder::beside(&corpus),
             index,
             corpus,
             address: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080),

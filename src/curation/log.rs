@@ -1,0 +1,158 @@
+//! Files of entries that are only ever added to: `[[KIND]]` and its fields, one below the other.
+//!
+//! Each entry is read on its own, so that a damaged or hostile one is named and costs no other; what
+//! cannot be read stays in the file as it is.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::folder::{CurationError, Turn};
+
+/// Larger files are refused, in bytes.
+const MAX_FILE_BYTES: u64 = 16 << 20;
+
+/// The entries of a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entries<T> {
+    /// Those that can be read, in the order of the file.
+    pub entries: Vec<T>,
+    /// Those that cannot.
+    pub faults: Vec<Fault>,
+}
+
+/// An entry that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The file.
+    pub path: PathBuf,
+    /// The 1-based line that it begins with.
+    pub line: usize,
+    /// What it says.
+    pub text: String,
+    /// What is wrong, and what was expected.
+    pub reason: String,
+}
+
+impl<T> Default for Entries<T> {
+    fn default() -> Self {
+        Self { entries: Vec::new(), faults: Vec::new() }
+    }
+}
+
+/// Reads the entries `[[kind]]` of a file; none if it does not exist.
+///
+/// # Errors
+/// When it cannot be read or is too large.
+pub fn read<T: DeserializeOwned>(path: &Path, kind: &str) -> Result<Entries<T>, CurationError> {
+    let io = |error| CurationError::io(path, error);
+    match fs::metadata(path) {
+        Ok(file) if file.len() > MAX_FILE_BYTES => {
+            return Err(io(io::Error::other("it is larger than 16 MB")));
+        }
+        Ok(_) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Entries::default()),
+        Err(error) => return Err(io(error)),
+    }
+    let text = fs::read(path).map_err(io)?;
+    let text = String::from_utf8_lossy(&text);
+    let mut found = Entries::default();
+    for (line, block) in blocks(&text) {
+        match entry(block, kind) {
+            Ok(entries) => found.entries.extend(entries),
+            Err(reason) => {
+                let (path, text) = (path.to_owned(), block.to_owned());
+                found.faults.push(Fault { path, line, text, reason });
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Adds an entry to a file, whose other content stays as it is. A kill leaves the old file or the new
+/// one.
+///
+/// # Errors
+/// When the file cannot be read or written, or would be too large.
+pub fn append<T: Serialize>(
+    path: &Path,
+    kind: &str,
+    entry: &T,
+    _turn: &Turn,
+) -> Result<(), CurationError> {
+    let io = |error| CurationError::io(path, error);
+    let written = toml::to_string(entry).map_err(|error| io(io::Error::other(error)))?;
+    let mut content = match fs::read(path) {
+        Ok(content) => content,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+        Err(error) => return Err(io(error)),
+    };
+    if !content.is_empty() {
+        content.extend(if content.ends_with(b"\n") { "\n".bytes() } else { "\n\n".bytes() });
+    }
+    content.extend(format!("[[{kind}]]\n{written}").bytes());
+    if content.len() as u64 > MAX_FILE_BYTES {
+        return Err(io(io::Error::other("it would be larger than 16 MB")));
+    }
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|error| CurationError::io(folder, error))?;
+    }
+    write_whole(path, &content)
+}
+
+/// Replaces a file in one step.
+pub(super) fn write_whole(path: &Path, content: &[u8]) -> Result<(), CurationError> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let write = || {
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".new-");
+        // Temporary files are otherwise the owner's alone.
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            builder.permissions(fs::Permissions::from_mode(0o666));
+        }
+        let mut new = builder.tempfile_in(folder)?;
+        new.write_all(content)?;
+        new.as_file().sync_all()?;
+        new.persist(path)?;
+        #[cfg(unix)]
+        fs::File::open(folder)?.sync_all()?;
+        Ok(())
+    };
+    write().map_err(|error| CurationError::io(path, error))
+}
+
+/// The blocks of a file, each with the line that it begins with: from one `[[` at the beginning of a
+/// line to the next. What stands before the first is a block too, unless it is blank or a remark.
+fn blocks(text: &str) -> Vec<(usize, &str)> {
+    let mut starts = vec![(1, 0)];
+    let mut at = 0;
+    for (number, line) in (1..).zip(text.split_inclusive('\n')) {
+        if line.starts_with("[[") {
+            starts.push((number, at));
+        }
+        at += line.len();
+    }
+    let ends = starts.iter().skip(1).map(|&(_, start)| start).chain([text.len()]);
+    let blocks = starts.iter().zip(ends).map(|(&(line, start), end)| (line, &text[start..end]));
+    let is_empty = |block: &str| {
+        block.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
+    };
+    blocks.filter(|(_, block)| !is_empty(block)).collect()
+}
+
+fn entry<T: DeserializeOwned>(block: &str, kind: &str) -> Result<Vec<T>, String> {
+    let mut table: toml::Table =
+        block.parse().map_err(|error: toml::de::Error| error.message().to_owned())?;
+    let Some(toml::Value::Array(entries)) = table.remove(kind) else {
+        return Err(format!("expected an entry that begins with [[{kind}]]"));
+    };
+    let read = |value: toml::Value| {
+        value.try_into().map_err(|error: toml::de::Error| error.message().to_owned())
+    };
+    entries.into_iter().map(read).collect()
+}

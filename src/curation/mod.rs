@@ -1,0 +1,11 @@
+//! What did people decide about the texts, note and collect, and where does it apply?
+//!
+//! Everything lies in plain files of one folder beside the corpus, which belongs to the people who
+//! work with it: it is readable, can be kept under version control and merged, and is never needed to
+//! read the archive. The corpus is not touched.
+
+mod folder;
+mod log;
+
+pub use folder::{CurationError, CurationFolder};
+pub use log::{Entries, Fault, append, read};

@@ -1,0 +1,277 @@
+//! A person's decision about an article or about lines of a file, and what a record shows of it.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::id::ArticleId;
+use super::line::{LineRange, LineRole};
+
+/// A decision as it stands in a file of the curation folder. Decisions are never changed or taken
+/// out: a later one about the same thing counts instead, and [`Change::Undo`] takes one back.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Correction {
+    /// Made of all else that it says: two equal decisions are one.
+    pub id: EntryId,
+    /// The id that the article had then; none for a decision about the whole file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub article: Option<ArticleId>,
+    /// Where it was made.
+    #[serde(flatten)]
+    pub anchor: Anchor,
+    /// What was decided.
+    #[serde(flatten)]
+    pub change: Change,
+    /// What the program said, in words; empty where it said nothing.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub was: String,
+    /// Who decided.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// Why; empty where nothing was said.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub why: String,
+}
+
+/// Where in the texts a decision was made, so that it is found again when files are moved and lines
+/// shift.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Anchor {
+    /// The file, below the corpus folder.
+    pub file: String,
+    /// Hash of its content then, in hexadecimal.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub content: String,
+    /// Lines of the file, 1-based and inclusive: those of the article, or those that the decision is
+    /// about.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<LineRange>,
+    /// The first and the last line of each range, as printed and without white space around them; of
+    /// an article that its file keeps apart (JSONL) its headline and the beginning of its body.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub quote: Vec<String>,
+}
+
+/// What was decided: the `field` of an entry and what it is `now`. An empty text says that there is
+/// none.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "field", content = "now", rename_all = "snake_case")]
+pub enum Change {
+    /// An article begins with the line of the anchor.
+    Begins,
+    /// The article that begins with the line of the anchor, which had this id, goes on the one before,
+    /// which is the article of the entry.
+    Joins(ArticleId),
+    /// What the lines of the anchor are; of a role that is in no article, they leave the article.
+    Lines(LineRole),
+    /// The article has the lines of the anchor, in this order.
+    Pieces,
+    /// 引题.
+    Kicker(String),
+    /// 主题.
+    Title(String),
+    /// 副题.
+    Subtitle(String),
+    /// 栏目.
+    Section(String),
+    /// 来源.
+    Outlet(String),
+    /// 文号.
+    Docno(String),
+    /// 发文机关.
+    Issuer(String),
+    /// 报纸, 公报.
+    Publication(String),
+    /// 版.
+    Page(String),
+    /// The issue's number.
+    IssueNumber(String),
+    /// The issue's date.
+    IssueDate(Days),
+    /// The article's own date.
+    Date(Days),
+    /// news, document, profile, photo, notice.
+    Kind(super::kind::Kind),
+    /// 文种, 体裁.
+    Genre(String),
+    /// 记者.
+    Reporters(Vec<String>),
+    /// 通讯员.
+    Correspondents(Vec<String>),
+    /// 摄影.
+    Photographers(Vec<String>),
+    /// Districts, primary first: a code or a name, with a role before a colon where it is not `about`
+    /// (`mentioned:登封市`).
+    Districts(Vec<String>),
+    /// Towns, streets, villages.
+    Places(Vec<String>),
+    /// Topics, strongest first.
+    Topics(Vec<String>),
+    /// The article that it is a reprint of; empty: it is none.
+    ReprintOf(String),
+    /// A number that it states.
+    Indicator(IndicatorCorrection),
+    /// Characters that the scan misread.
+    Text(TextCorrection),
+    /// Takes back the entry of this id.
+    Undo(EntryId),
+}
+
+/// Days as they are typed: `2023-02-09`, `2023-02`, `2023`, `2023-02-01..2023-02-09`; empty where
+/// none is known.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Days(pub Option<(Date, Date)>);
+
+/// What a person decides about a row of indicators. What is not given stays.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct IndicatorCorrection {
+    /// The words in the body that the row was read from.
+    pub quote: String,
+    /// The name that it was given then.
+    pub row: String,
+    /// That it is no indicator.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub remove: bool,
+    /// Its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Its value, in its unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<f64>,
+    /// Its unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// Its period.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period: Option<Days>,
+    /// Its territory: a code or a name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub district: Option<String>,
+}
+
+/// Characters that are other ones: `before` and `after` are the characters around them as printed,
+/// so that one place is meant.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TextCorrection {
+    /// As printed.
+    pub from: String,
+    /// As it should be.
+    pub to: String,
+    /// What stands before it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub before: String,
+    /// What stands behind it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub after: String,
+}
+
+/// 12 characters that name an entry of the curation folder.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(transparent)]
+pub struct EntryId(pub String);
+
+/// What a record shows of a decision that was applied to it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct AppliedCorrection {
+    /// The entry.
+    pub entry: EntryId,
+    /// The field that was corrected, as entries name it.
+    pub field: String,
+    /// What the program says without it, in words; empty where it says nothing.
+    pub was: String,
+    /// Who decided.
+    pub by: String,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    /// Why; empty where nothing was said.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub why: String,
+}
+
+impl fmt::Display for EntryId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Days {
+    /// Reads days as they are typed.
+    #[must_use]
+    pub fn read(typed: &str) -> Option<Self> {
+        let typed = typed.trim();
+        if typed.is_empty() {
+            return Some(Self(None));
+        }
+        let (first, last) = typed.split_once("..").unwrap_or((typed, typed));
+        let (first, last) = (period(first.trim())?.0, period(last.trim())?.1);
+        (first <= last).then_some(Self(Some((first, last))))
+    }
+}
+
+/// The first and the last day of a year, a month or a day.
+fn period(typed: &str) -> Option<(Date, Date)> {
+    let number = |digits: &str| digits.parse::<i16>().ok().filter(|_| digits.len() <= 4);
+    match typed.split('-').collect::<Vec<_>>().as_slice() {
+        [year] => {
+            let first = Date::new(number(year)?, 1, 1).ok()?;
+            Some((first, first.last_of_year()))
+        }
+        [year, month] => {
+            let month = i8::try_from(number(month)?).ok()?;
+            let first = Date::new(number(year)?, month, 1).ok()?;
+            Some((first, first.last_of_month()))
+        }
+        _ => typed.parse().ok().map(|day| (day, day)),
+    }
+}
+
+impl fmt::Display for Days {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            None => Ok(()),
+            Some((first, last)) if first == last => first.fmt(f),
+            Some((first, last)) => write!(f, "{first}..{last}"),
+        }
+    }
+}
+
+impl TryFrom<String> for Days {
+    type Error = String;
+
+    fn try_from(typed: String) -> Result<Self, Self::Error> {
+        Self::read(&typed).ok_or_else(|| {
+            format!("{typed:?} is no day, month or year such as 2023-02-09, 2023-02, 2023")
+        })
+    }
+}
+
+impl From<Days> for String {
+    fn from(days: Days) -> Self {
+        days.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_read_as_they_are_typed_and_written_again() {
+        let shown = |typed| Days::read(typed).map(|days| days.to_string());
+        assert_eq!(shown("2023-02-09").as_deref(), Some("2023-02-09"));
+        assert_eq!(shown("2023-02").as_deref(), Some("2023-02-01..2023-02-28"));
+        assert_eq!(shown(" 2023 .. 2024-01 ").as_deref(), Some("2023-01-01..2024-01-31"));
+        assert_eq!(shown("").as_deref(), Some(""));
+        for typed in ["2月9日", "2023-02-30", "2024..2023", "20230", "2023-2-x", "-1"] {
+            assert_eq!(shown(typed), None, "{typed}");
+        }
+    }
+}
