@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 
 use super::id::ArticleId;
 use super::line::{LineRange, LineRole};
+use super::review::Review;
 
 /// A decision as it stands in a file of the curation folder. Decisions are never changed or taken
 /// out: a later one about the same thing counts instead, and [`Change::Undo`] takes one back.
@@ -117,6 +118,8 @@ pub enum Change {
     Indicator(IndicatorCorrection),
     /// Characters that the scan misread.
     Text(TextCorrection),
+    /// What the program doubts is right: it is no longer listed for review.
+    Confirms(Review),
     /// Takes back the entry of this id.
     Undo(EntryId),
 }
