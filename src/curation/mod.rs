@@ -6,6 +6,8 @@
 
 mod folder;
 mod log;
+mod text_layer;
 
 pub use folder::{CurationError, CurationFolder};
 pub use log::{Entries, Fault, append, read};
+pub use text_layer::{CorrectedTexts, TextProblem, correct_texts};
