@@ -23,6 +23,31 @@ pub struct CorrectedTexts {
     pub done: Vec<Result<(), TextProblem>>,
 }
 
+impl CorrectedTexts {
+    /// Adds the fields of an article that were replaced as wholes since its text was corrected:
+    /// `printed` is the article before, `corrected` that with the corrections of the text.
+    pub(super) fn replace_fields(
+        &mut self,
+        printed: &Article,
+        corrected: &Article,
+        replaced: &Article,
+    ) {
+        for field in TextField::ALL {
+            let now = text_of(replaced, field);
+            let Some(was) = text_of(printed, field).filter(|_| now != text_of(corrected, field))
+            else {
+                continue;
+            };
+            self.misread.retain(|place| place.field != field);
+            let end = now.map_or(0, str::len);
+            if now != Some(was) {
+                self.misread.push(Misread { field, start: 0, end, printed: was.to_owned() });
+            }
+        }
+        self.misread.sort_by_key(|place| (place.field, place.start));
+    }
+}
+
 /// Does corrections of the text, one after the other: each at the one place where its words stand
 /// between the characters that it gives around them, as the corrections before it left the text or as
 /// it is printed.

@@ -38,7 +38,7 @@ impl Record {
         TextField::ALL.into_iter().filter_map(|field| {
             let mut places = self.printed.iter().filter(|place| place.field == field).peekable();
             places.peek()?;
-            Some(PrintedText::of(field, field.of(self)?, places))
+            Some(PrintedText::of(field, field.of(self).unwrap_or_default(), places))
         })
     }
 }
