@@ -9,6 +9,8 @@
 //! begin and end, then the fields, then what was read out of the words.
 
 mod apply;
+#[cfg(test)]
+mod apply_tests;
 mod corrections;
 mod fields;
 mod folder;

@@ -41,6 +41,10 @@ impl<'a> FileLines<'a> {
     /// they are numbered if the file is the one that they were numbered in, else where they are quoted
     /// from. Blank lines are left out. `None` if one of the ranges is not there.
     pub(super) fn rows(&self, anchor: &Anchor) -> Option<Vec<usize>> {
+        let are_ranges = anchor.lines.iter().all(|range| 0 < range.0 && range.0 <= range.1);
+        if !are_ranges {
+            return None;
+        }
         let found = if self.is_same(anchor) && self.has_numbers && !anchor.lines.is_empty() {
             anchor.lines.iter().map(|range| self.numbered(*range)).collect::<Option<Vec<_>>>()?
         } else {

@@ -1,7 +1,7 @@
 //! What became of the corrections of a folder: applied, waiting, taken back, or not to be placed.
 
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
+use std::path::{Component, Path};
 
 use serde::Serialize;
 
@@ -87,7 +87,7 @@ impl CurationState {
                 }
                 Some(other) => other.clone(),
                 None if files.contains(&entry.anchor.file)
-                    || corpus.join(&entry.anchor.file).is_file() =>
+                    || is_there(corpus, &entry.anchor.file) =>
                 {
                     EntryState::Waiting
                 }
@@ -101,4 +101,10 @@ impl CurationState {
             faults: corrections.faults().to_vec(),
         })
     }
+}
+
+/// Whether the corpus has a file of this name, which an entry says and which is not trusted.
+fn is_there(corpus: &Path, file: &str) -> bool {
+    let is_plain = Path::new(file).components().all(|part| matches!(part, Component::Normal(_)));
+    is_plain && corpus.join(file).is_file()
 }
