@@ -27,5 +27,5 @@ pub use fields::{check, district_typed, stated};
 pub use folder::{CurationError, CurationFolder, Turn};
 pub use log::{Entries, Fault, append, read};
 pub use place::{quote_of, quote_of_apart};
-pub use same::are_about_the_same;
+pub use same::{are_about_the_same, replaced};
 pub use text_layer::{CorrectedTexts, TextProblem, correct_texts};

@@ -6,7 +6,7 @@ use std::path::{Component, Path};
 use serde::Serialize;
 
 use super::CorrectError;
-use crate::curation::{Corrections, CurationFolder, Fault, are_about_the_same};
+use crate::curation::{Corrections, CurationFolder, Fault, replaced};
 use crate::model::{Change, Correction, EntryId, UnplacedCorrection, UnplacedReason};
 use crate::search::Archive;
 
@@ -66,7 +66,7 @@ impl CurationState {
             }
             files.insert(report.source);
         }
-        let active: Vec<&Correction> = corrections.active().collect();
+        let replaced = replaced(corrections.active());
         let state = |entry: &Correction| {
             if let Some(undo) = corrections.undone_by(&entry.id) {
                 return EntryState::TakenBack { by: undo.by.clone() };
@@ -79,12 +79,7 @@ impl CurationState {
                 return EntryState::TakesBack;
             }
             match told.get(&entry.id) {
-                Some(EntryState::Applied) => {
-                    let mut behind = active.iter().skip_while(|other| other.id != entry.id).skip(1);
-                    let is_replaced = !entry.change.is_structural()
-                        && behind.any(|other| are_about_the_same(entry, other));
-                    if is_replaced { EntryState::Replaced } else { EntryState::Applied }
-                }
+                Some(EntryState::Applied) if replaced.contains(&entry.id) => EntryState::Replaced,
                 Some(other) => other.clone(),
                 None if files.contains(&entry.anchor.file)
                     || is_there(corpus, &entry.anchor.file) =>
