@@ -34,6 +34,6 @@ pub use reprints::{
     group_reprints,
 };
 pub(crate) use reprints::{DecidedPair, DecidedReprints, Presence, Regrouped, regroup};
-pub use review::reviews;
+pub use review::{is_confirmed, reviews};
 pub use topics::TopicClassifier;
 pub use topics::vocabulary::{TopicLabel, TopicsError};
