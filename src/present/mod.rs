@@ -5,6 +5,7 @@
 
 mod answer;
 mod article;
+mod checked;
 mod curating;
 mod curation_state;
 mod days;
@@ -30,6 +31,7 @@ pub mod words;
 pub(crate) use crate::index::reviews;
 pub use answer::{Answer, Extras, NoHits, search};
 pub use article::{Identified, NoSingle, find, find_single, lines, name};
+pub use checked::{check_file, has_its_lines};
 pub use curating::{correct, history, revision, take_back};
 pub use curation_state::{CurationState, EntryState};
 pub use days::{DaysError, DaysParam};

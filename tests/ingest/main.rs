@@ -12,6 +12,7 @@ mod halves;
 mod links;
 mod runs;
 mod steadfast;
+mod structure;
 mod table;
 
 use std::collections::BTreeMap;

@@ -7,6 +7,7 @@ mod figure;
 mod figure_problem;
 mod finding;
 mod param_error;
+mod printed;
 mod query_error;
 mod reprint;
 mod series;
@@ -28,6 +29,7 @@ pub use figure::{amount, figure_change, figure_line, figure_status, figure_value
 pub use figure_problem::figure_problem;
 pub use finding::about;
 pub use param_error::{param_error, value_form};
+pub use printed::printed;
 pub use query_error::{expected, found, parse_error};
 pub use reprint::reprint_evidence;
 pub use series::{
