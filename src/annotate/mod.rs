@@ -26,14 +26,14 @@ mod reprints;
 mod review;
 mod topics;
 
-pub use indicators::{indicator_name, indicator_names, unit_fits};
-pub use record::Annotator;
+pub use indicators::{amend, indicator_name, indicator_names, unit_fits};
+pub use record::{Annotator, article_ids};
 pub use reprints::sketch::Sketch;
 pub use reprints::{
     ArticleComparison, ComparedArticle, Separation, SketchedArticle, compare_articles,
     group_reprints,
 };
-pub(crate) use reprints::{DecidedPair, Presence, Regrouped, regroup};
-pub use review::reviews;
+pub(crate) use reprints::{DecidedPair, DecidedReprints, Presence, Regrouped, regroup};
+pub use review::{is_confirmed, reviews};
 pub use topics::TopicClassifier;
 pub use topics::vocabulary::{TopicLabel, TopicsError};

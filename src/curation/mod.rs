@@ -3,9 +3,31 @@
 //! Everything lies in plain files of one folder beside the corpus, which belongs to the people who
 //! work with it: it is readable, can be kept under version control and merged, and is never needed to
 //! read the archive. The corpus is not touched.
+//!
+//! `corrections` reads the entries and tells which count; `place` finds where in a file they were
+//! made; `apply` puts them on what the splitter made of the file: first those about where articles
+//! begin and end, then the fields, then what was read out of the words.
 
+mod apply;
+#[cfg(test)]
+mod apply_tests;
+mod corrections;
+mod fields;
 mod folder;
 mod log;
+mod outcome;
+mod place;
+mod rows;
+mod same;
+mod structure;
+mod text_layer;
 
-pub use folder::{CurationError, CurationFolder};
+pub use apply::{CorrectedFile, FileCorrections, apply};
+pub use corrections::Corrections;
+pub use fields::{check, district_typed, stated};
+pub use folder::{CurationError, CurationFolder, Turn};
 pub use log::{Entries, Fault, append, read};
+pub use outcome::Outcome;
+pub use place::{quote_of, quote_of_apart};
+pub use same::{are_about_the_same, replaced};
+pub use text_layer::{CorrectedTexts, TextProblem, correct_texts};

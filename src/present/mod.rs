@@ -5,7 +5,12 @@
 
 mod answer;
 mod article;
+mod checked;
+mod curating;
+mod curation_state;
 mod days;
+mod decision;
+mod decision_place;
 mod dimension;
 pub mod errors;
 mod figure_params;
@@ -26,7 +31,11 @@ pub mod words;
 pub(crate) use crate::index::reviews;
 pub use answer::{Answer, Extras, NoHits, search};
 pub use article::{Identified, NoSingle, find, find_single, lines, name};
-pub use days::{Days, DaysError};
+pub use checked::{check_file, has_its_lines};
+pub use curating::{correct, history, revision, take_back};
+pub use curation_state::{CurationState, EntryState};
+pub use days::{DaysError, DaysParam};
+pub use decision::{CorrectError, Decision, Revision, Target};
 pub use dimension::Dimension;
 pub use figure_params::{FigureParams, FigureStatus, SeriesParams, SeriesRequest};
 pub use figure_problem::FigureProblem;

@@ -29,6 +29,7 @@ mod series;
 mod sort;
 
 pub use crate::index::{Damage, DamagedFile, IndexCheck, IndexState, Mend, verify as verify_index};
+pub use crate::model::TextField;
 pub use archive::Archive;
 pub use area_code::area_code;
 pub use complete::{Completion, CompletionKind, MAX_COMPLETIONS};
@@ -37,7 +38,7 @@ pub use counts::{
     MatrixColumn, MatrixRow, Period, PeriodCount, Point, ReviewCount, SignificantTerm, Timeline,
     Trend, TrendLine, per_thousand,
 };
-pub use diff::{Change, Comparison, DiffRun, FieldPassage, Overlap, Passage, compare};
+pub use diff::{Comparison, DiffRun, FieldPassage, Overlap, Passage, TextChange, compare};
 pub use error::SearchError;
 pub use explain::{Explanation, PartExplanation, Suggestion, WordExplanation};
 pub use figure_doubts::{DoubtfulFigure, FigureDoubt};
@@ -51,7 +52,7 @@ pub use plan::MAX_POSTINGS;
 pub use request::{Filters, Matching, Request};
 pub use results::{
     AreaCount, Count, Facets, FigureTotals, Highlight, Hit, Note, PartScore, Results,
-    ScoreExplanation, TermScore, TextField, Totals,
+    ScoreExplanation, TermScore, Totals,
 };
 pub use role_scope::RoleScope;
 pub use series::{

@@ -3,12 +3,16 @@
 #![allow(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
 
 mod corpus;
+mod curated;
+mod curated_files;
+mod curated_writers;
 mod damage;
 mod halves;
 #[cfg(unix)]
 mod links;
 mod runs;
 mod steadfast;
+mod structure;
 mod table;
 
 use std::collections::BTreeMap;

@@ -6,6 +6,7 @@ pub(crate) mod compare;
 pub(crate) mod evidence;
 pub(crate) mod facts;
 pub(crate) mod figures;
+mod printed;
 pub(crate) mod reprints;
 pub(crate) mod source_column;
 pub(crate) mod structured;
@@ -87,6 +88,7 @@ pub fn article(about: &Frame, article: &ArticlePage) -> Markup {
                     h2 #facts { (lang.of("著录", "Details")) }
                     (facts(lang, record, &article.highlights, &read))
                 }
+                (printed::printed(lang, record))
                 (figures(lang, record, &read))
                 (reprints(lang, record, &article.reprints))
                 (twins(lang, article))

@@ -1,11 +1,13 @@
 //! Dates, kinds, bases and roles in words of both languages.
 
+mod curation;
 mod cut_reason;
 mod date_rule;
 mod figure;
 mod figure_problem;
 mod finding;
 mod param_error;
+mod printed;
 mod query_error;
 mod reprint;
 mod series;
@@ -18,12 +20,16 @@ use crate::search::{Granularity, RoleScope, Trend};
 pub use super::name;
 pub use crate::model::period_label;
 pub use crate::text::numerals::grouped as number;
+pub use curation::{
+    applied_correction, correction_field, decided, unplaced_correction, unplaced_reason,
+};
 pub use cut_reason::cut_reason;
 pub use date_rule::date_rule;
 pub use figure::{amount, figure_change, figure_line, figure_status, figure_value, preliminary};
 pub use figure_problem::figure_problem;
 pub use finding::about;
 pub use param_error::{param_error, value_form};
+pub use printed::printed;
 pub use query_error::{expected, found, parse_error};
 pub use reprint::reprint_evidence;
 pub use series::{
@@ -167,6 +173,9 @@ pub fn matter(lang: Lang, matter: Matter) -> &'static str {
             "与上年数值和增速不符的数值",
             "figures that do not follow from the year before and their growth",
         ),
+        Matter::UnplacedCorrection => {
+            lang.of("未能采用的更正", "corrections that cannot be applied")
+        }
         Matter::ArticleWarning => lang.of("有其他提示的文章", "articles with warnings"),
     }
 }
@@ -176,6 +185,7 @@ pub fn matter(lang: Lang, matter: Matter) -> &'static str {
 pub fn basis(lang: Lang, basis: Basis) -> &'static str {
     match basis {
         Basis::Given => lang.of("文件自带", "stated by the file"),
+        Basis::Curation => lang.of("人工更正", "corrected by hand"),
         Basis::Config => lang.of("corpus.toml 设定", "set in corpus.toml"),
         Basis::Path => lang.of("文件路径", "path of the file"),
         Basis::Signature => lang.of("落款", "signature"),
@@ -208,6 +218,7 @@ pub fn role(lang: Lang, role: LineRole) -> &'static str {
         LineRole::Contents => lang.of("目录", "contents"),
         LineRole::Front => lang.of("封面报头", "front matter"),
         LineRole::Colophon => lang.of("版权页", "colophon"),
+        LineRole::Advertisement => lang.of("广告", "advertisement"),
         LineRole::Stray => lang.of("未归属", "unaccounted"),
     }
 }
