@@ -14,6 +14,7 @@
 use std::collections::BTreeMap;
 
 use super::fields::{check, put_on_article, put_on_record, stated};
+use super::outcome::Outcome;
 use super::place::FileLines;
 use super::rows;
 use super::same::{Subject, subject};
@@ -21,8 +22,8 @@ use super::structure::{Rearrangement, rearranged};
 use super::text_layer::{CorrectedTexts, TextProblem, correct_texts};
 use crate::annotate::{Annotator, article_ids};
 use crate::model::{
-    Article, Change, Correction, EntryId, IndicatorCorrection, Record, SourceText, SplitFile,
-    TextCorrection, UnplacedCorrection, UnplacedReason,
+    Article, Change, Correction, IndicatorCorrection, Record, SourceText, SplitFile,
+    TextCorrection, UnplacedReason,
 };
 
 /// The corrections that are about one file of the corpus, under whatever name they were made.
@@ -43,28 +44,6 @@ pub struct CorrectedFile {
     pub records: Vec<Record>,
     /// What became of the entries.
     pub outcome: Outcome,
-}
-
-/// What became of the entries about a file.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Outcome {
-    /// Those whose place was found: they were applied, or a later one about the same thing was.
-    pub placed: Vec<EntryId>,
-    /// Those that cannot be applied.
-    pub unplaced: Vec<UnplacedCorrection>,
-}
-
-impl Outcome {
-    pub(super) fn refuse(&mut self, entry: &Correction, reason: UnplacedReason) {
-        self.unplaced.push(UnplacedCorrection::of(entry, reason));
-    }
-
-    pub(super) fn settle(&mut self, entry: &Correction, result: Result<(), UnplacedReason>) {
-        match result {
-            Ok(()) => self.placed.push(entry.id.clone()),
-            Err(reason) => self.refuse(entry, reason),
-        }
-    }
 }
 
 impl FileCorrections {
