@@ -17,7 +17,7 @@ use super::fields::{check, put_on_article, put_on_record, stated};
 use super::outcome::Outcome;
 use super::place::FileLines;
 use super::rows;
-use super::same::{Subject, subject};
+use super::same::{DecisionSubject, subject};
 use super::structure::{Rearrangement, rearranged};
 use super::text_layer::{CorrectedTexts, TextProblem, correct_texts};
 use crate::annotate::{Annotator, article_ids};
@@ -120,7 +120,7 @@ pub fn apply(
 /// What was decided about one article: by what it is about, in the order of decisions.
 #[derive(Default)]
 struct Decided<'c> {
-    subjects: BTreeMap<Subject, Vec<&'c Correction>>,
+    subjects: BTreeMap<DecisionSubject, Vec<&'c Correction>>,
 }
 
 impl<'c> Decided<'c> {
@@ -138,7 +138,7 @@ impl<'c> Decided<'c> {
     }
 
     /// The corrections of the text that count, in the order of decisions, by what they are about.
-    fn texts(&self) -> Vec<(&Subject, &'c Correction, &'c TextCorrection)> {
+    fn texts(&self) -> Vec<(&DecisionSubject, &'c Correction, &'c TextCorrection)> {
         let last = self.subjects.iter().filter_map(|(subject, entries)| {
             let last = *entries.last()?;
             match &last.change {
@@ -146,7 +146,7 @@ impl<'c> Decided<'c> {
                 _ => None,
             }
         });
-        let mut texts: Vec<(&Subject, &Correction, &TextCorrection)> = last.collect();
+        let mut texts: Vec<(&DecisionSubject, &Correction, &TextCorrection)> = last.collect();
         texts.sort_by_key(|(_, entry, _)| (entry.at, &entry.id));
         texts
     }
@@ -186,7 +186,7 @@ impl<'c> Decided<'c> {
         let found = rows::put_on_record(record, &merged, annotator);
         let mut rows = of_rows.into_iter().zip(found);
         record.printed.clone_from(&texts.misread);
-        let texts: BTreeMap<&Subject, Result<(), TextProblem>> = self
+        let texts: BTreeMap<&DecisionSubject, Result<(), TextProblem>> = self
             .texts()
             .into_iter()
             .map(|(subject, _, _)| subject)

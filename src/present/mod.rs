@@ -34,7 +34,7 @@ pub use article::{Identified, NoSingle, find, find_single, lines, name};
 pub use checked::{check_file, has_its_lines};
 pub use curating::{correct, history, revision, take_back};
 pub use curation_state::{CurationState, EntryState};
-pub use days::{Days, DaysError};
+pub use days::{DaysError, DaysParam};
 pub use decision::{CorrectError, Decision, Revision, Target};
 pub use dimension::Dimension;
 pub use figure_params::{FigureParams, FigureStatus, SeriesParams, SeriesRequest};

@@ -4,6 +4,8 @@
 
 mod corpus;
 mod curated;
+mod curated_files;
+mod curated_writers;
 mod damage;
 mod halves;
 #[cfg(unix)]

@@ -21,8 +21,7 @@ pub use super::name;
 pub use crate::model::period_label;
 pub use crate::text::numerals::grouped as number;
 pub use curation::{
-    applied_correction, correct_error, correction_field, curation_error, decided,
-    unplaced_correction, unplaced_reason,
+    applied_correction, correction_field, decided, unplaced_correction, unplaced_reason,
 };
 pub use cut_reason::cut_reason;
 pub use date_rule::date_rule;
