@@ -6,6 +6,10 @@
 
 mod folder;
 mod log;
+mod searches;
+mod told;
 
-pub use folder::{CurationError, CurationFolder};
+pub use folder::{CurationError, CurationFolder, Turn};
 pub use log::{Entries, Fault, append, read};
+pub use searches::{MAX_SAVED_NAME, MAX_SAVED_SEARCHES, SavedSearch, SavedSearches};
+pub use told::{TellingTurn, Told, ToldArticle};
