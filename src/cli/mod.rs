@@ -106,6 +106,9 @@ fn perform(low: LowArgs, console: &mut Console) -> anyhow::Result<ExitStatus> {
         }
         CommandOptions::Series(options) => commands::series::run(&folders, &options, console),
         CommandOptions::Check(options) => commands::check::run(&folders, &options, console),
+        CommandOptions::Saved(options) => commands::saved::run(&folders, options, console),
+        CommandOptions::New(options) => commands::new::run(&folders, &options, console),
+        CommandOptions::Batch(options) => commands::batch::run(&folders, &options, console),
         CommandOptions::Serve(options) => commands::serve::run(&folders, options, console),
         CommandOptions::Mcp(options) => commands::mcp::run(&folders, options, console),
         CommandOptions::Demo => commands::demo::run(&folders, console),

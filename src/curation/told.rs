@@ -199,8 +199,7 @@ mod tests {
     /// The articles of a file: ids are of the name, the content and the lines, as those of the
     /// archive.
     fn articles(name: usize, content: usize, cuts: u16) -> Vec<ToldArticle> {
-        let mut starts: Vec<u32> =
-            (2..=LINES).filter(|line| cuts & (1 << line) != 0).collect();
+        let mut starts: Vec<u32> = (2..=LINES).filter(|line| cuts & (1 << line) != 0).collect();
         starts.insert(0, 1);
         let ends = starts.iter().skip(1).map(|start| start - 1).chain([LINES]);
         let article = |(&first, last): (&u32, u32)| {

@@ -3,6 +3,7 @@
 //! memory; wide tables, and what is compared entry by entry, are held whole.
 
 mod again;
+mod batch;
 mod cards;
 mod charts;
 mod citations;
@@ -29,6 +30,7 @@ mod sheets;
 mod temporary;
 mod trend;
 
+pub use batch::{BATCH_COLUMNS, BatchFormat, write_batch};
 pub use charts::bars::{Bar, BarChart};
 pub use charts::heat::{HeatCell, HeatChart, HeatRow};
 pub use charts::line::{ChartLine, LineChart, PointLink, TooManyLines};

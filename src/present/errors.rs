@@ -8,6 +8,7 @@ use std::path::Path;
 use super::source_file::paths;
 use super::words::{file_warning, number, param_error, parse_error, value_form};
 use super::{DaysError, Lang, ParamError, SourceError, ValueForm};
+use crate::curation::CurationError;
 use crate::index::{Damage, IndexError, IndexRule, Mend};
 use crate::intake::{ConfigError, ConfigProblem};
 use crate::query::{ParseError, SynonymsError, SynonymsProblem};
@@ -48,10 +49,27 @@ fn chinese(error: &(dyn Error + 'static)) -> Option<String> {
     if let Some(error) = error.downcast_ref::<SynonymsError>() {
         return Some(format!("第 {} 行：{}", error.line, synonyms_problem(&error.problem)));
     }
+    if let Some(error) = error.downcast_ref::<CurationError>() {
+        return Some(curation_error(error));
+    }
     if error.is::<DaysError>() {
         return Some(value_form(Lang::Zh, ValueForm::Days));
     }
     error.is::<CursorError>().then(|| value_form(Lang::Zh, ValueForm::Cursor))
+}
+
+fn curation_error(error: &CurationError) -> String {
+    match error {
+        CurationError::Io { path, source } => {
+            let hint = io_hint(Lang::Zh, source);
+            format!("{}：{}{hint}", path.display(), io_error(Lang::Zh, source))
+        }
+        CurationError::Format { path, found } => format!(
+            "{}：格式版本是 {found}，本程序只读 1；请用建立这个文件夹的 dibao 版本",
+            path.display()
+        ),
+        CurationError::Name { name } => format!("{name:?}：不是语料文件夹中的文件名"),
+    }
 }
 
 /// An error of the system: the common kinds in words, all others as the system puts it.

@@ -28,7 +28,9 @@ pub mod words;
 pub(crate) use crate::index::reviews;
 pub use answer::{Answer, Extras, NoHits, search};
 pub use article::{Identified, NoSingle, find, find_single, lines, name};
-pub use batch::{BatchHit, BatchLine, BatchRow, MAX_TOP_HITS, batch_lines, batch_params, batch_row};
+pub use batch::{
+    BatchHit, BatchLine, BatchRow, MAX_TOP_HITS, batch_lines, batch_params, batch_row,
+};
 pub use days::{Days, DaysError};
 pub use dimension::Dimension;
 pub use figure_params::{FigureParams, FigureStatus, SeriesParams, SeriesRequest};

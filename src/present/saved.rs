@@ -47,7 +47,8 @@ fn encoded(c: char) -> String {
 /// When a name means nothing, or has a value that is none of its form.
 pub fn saved_params(search: &SavedSearch) -> Result<SearchParams, ParamError> {
     let text = search.search.trim();
-    let query = text.split_once('?').filter(|(before, _)| !before.contains('=')).map(|(_, behind)| behind);
+    let query =
+        text.split_once('?').filter(|(before, _)| !before.contains('=')).map(|(_, behind)| behind);
     let query = query.unwrap_or(text).split('#').next().unwrap_or_default();
     // Every text is a list of pairs.
     let pairs: Vec<(String, String)> = serde_html_form::from_str(query).unwrap_or_default();

@@ -361,6 +361,7 @@ SDMX-CSV 2.0：每个水平值、每个增减各为一个观测值。
 pub(super) const SHARED: &[(&str, &str)] = &[
     ("corpus", "源文件所在的文件夹"),
     ("index", "索引所在的文件夹"),
+    ("curation", "订正、笔记和专辑所在的文件夹 [默认: 语料文件夹旁边，名称后加 .curation]"),
     ("color", "何时使用颜色；auto 视终端和 NO_COLOR 而定"),
     ("lang", "提示和说明的语言；auto 视系统的语言设置而定（LC_ALL、LC_MESSAGES、LANG）"),
     ("help", "显示说明"),
@@ -415,6 +416,7 @@ pub(super) const VALUE_NAMES: &[(&str, &str)] = &[
     ("FILE", "文件"),
     ("FORMAT", "格式"),
     ("GOLD", "标注"),
+    ("HOST", "主机"),
     ("ID", "编号"),
     ("KIND", "类型"),
     ("LANG", "语言"),

@@ -12,6 +12,7 @@ use super::exporting::{self, ExportTask};
 use super::figures::{FigureFormat, IndicatorsArgs, SeriesArgs, SeriesFormat};
 use super::folders::Folders;
 use super::mcp::McpArgs;
+use super::saved::{self, BatchOptions, NewOptions, SavedOptions};
 use super::selection;
 use super::serve::ServeArgs;
 use super::{
@@ -50,6 +51,9 @@ pub(crate) enum CommandOptions {
     Indicators(Box<IndicatorsOptions>),
     Series(SeriesOptions),
     Check(CheckOptions),
+    Saved(SavedOptions),
+    New(NewOptions),
+    Batch(Box<BatchOptions>),
     Serve(ServeArgs),
     Mcp(McpArgs),
     Demo,
@@ -202,6 +206,9 @@ impl HiArgs {
             }
             Command::Series(args) => CommandOptions::Series(series(args)?),
             Command::Check(args) => CommandOptions::Check(check(args)),
+            Command::Saved(args) => CommandOptions::Saved(saved::saved(args, &folders, lang)?),
+            Command::New(args) => CommandOptions::New(saved::new(args, lang)?),
+            Command::Batch(args) => CommandOptions::Batch(Box::new(saved::batch(args, lang)?)),
             Command::Serve(args) => CommandOptions::Serve(args),
             Command::Mcp(args) => CommandOptions::Mcp(args),
             Command::Demo => CommandOptions::Demo,

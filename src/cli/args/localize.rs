@@ -7,6 +7,7 @@ use clap::builder::{Resettable, StyledStr, Styles};
 use clap::{Arg, ArgAction, Command, CommandFactory};
 
 use super::help_zh::{COMMANDS, CommandHelp, SHARED, VALUE_NAMES, VALUES};
+use super::help_zh_alerts::ALERTS;
 use super::{FILTERS, GLOBAL, LowArgs};
 use crate::cli::output::wrap::{columns, wrap};
 use crate::present::Lang;
@@ -22,13 +23,16 @@ pub(crate) fn command(lang: Lang) -> Command {
     if lang == Lang::Zh {
         // With the help flag, the help command and the names of commands in usage lines.
         command.build();
-        translate(&mut command);
+        translate(&mut command, "");
     }
     command
 }
 
-fn translate(command: &mut Command) {
-    let help = COMMANDS.iter().find(|help| help.name == command.get_name());
+/// Translates a command and those below it; `above` is the command that it belongs to, as the table
+/// names it.
+fn translate(command: &mut Command, above: &str) {
+    let name = below(above, command.get_name());
+    let help = help_of(&name);
     let header = *Styles::styled().get_header();
     let mut chinese = std::mem::take(command)
         .help_template(format!(
@@ -55,7 +59,26 @@ fn translate(command: &mut Command) {
     });
     let usage = usage(&chinese);
     *command = chinese.override_usage(usage);
-    command.get_subcommands_mut().for_each(translate);
+    command.get_subcommands_mut().for_each(|below| translate(below, &name));
+}
+
+/// The name of a command in the table: with that of the one above it (`saved add`). What can be asked
+/// help for has the same name below `help`.
+fn below(above: &str, name: &str) -> String {
+    match above {
+        _ if name == "help" => name.to_owned(),
+        "" | "dibao" | "help" => name.to_owned(),
+        above => format!("{above} {name}"),
+    }
+}
+
+/// Its Chinese help.
+fn help_of(name: &str) -> Option<&'static CommandHelp> {
+    all_help().find(|help| help.name == name)
+}
+
+fn all_help() -> impl Iterator<Item = &'static CommandHelp> {
+    COMMANDS.iter().chain(ALERTS)
 }
 
 /// The argument with the name of its value and the heading that it is listed under.
@@ -162,11 +185,16 @@ mod tests {
 
     use super::*;
 
-    fn each(command: &Command, visit: &mut dyn FnMut(&Command)) {
-        visit(command);
+    fn each(command: &Command, visit: &mut dyn FnMut(&str, &Command)) {
+        each_below("", command, visit);
+    }
+
+    fn each_below(above: &str, command: &Command, visit: &mut dyn FnMut(&str, &Command)) {
+        let name = below(above, command.get_name());
+        visit(&name, command);
         // What can be asked help for is listed again below `help`.
         if command.get_name() != "help" {
-            command.get_subcommands().for_each(|below| each(below, visit));
+            command.get_subcommands().for_each(|below| each_below(&name, below, visit));
         }
     }
 
@@ -180,9 +208,8 @@ mod tests {
     fn the_table_has_every_text_of_the_command_line_and_no_other() {
         let mut missing = Vec::new();
         let mut used = BTreeSet::new();
-        each(&built(), &mut |command| {
-            let name = command.get_name();
-            let Some(help) = COMMANDS.iter().find(|help| help.name == name) else {
+        each(&built(), &mut |name, command| {
+            let Some(help) = help_of(name) else {
                 missing.push(name.to_owned());
                 return;
             };
@@ -220,7 +247,7 @@ mod tests {
             }
         });
         assert!(missing.is_empty(), "no Chinese for {missing:?}");
-        let rows = COMMANDS.iter().flat_map(|help| {
+        let rows = all_help().flat_map(|help| {
             let args = help.args.iter().map(|(id, _)| format!("{} {id}", help.name));
             args.chain([help.name.to_owned()])
         });
@@ -234,7 +261,7 @@ mod tests {
 
     #[test]
     fn no_english_is_left_in_the_chinese_help_and_no_line_is_too_long() {
-        each(&command(Lang::Zh), &mut |command| {
+        each(&command(Lang::Zh), &mut |_, command| {
             let mut command = command.clone();
             for help in [command.render_help(), command.render_long_help()] {
                 let help = help.to_string();
@@ -259,7 +286,7 @@ mod tests {
 
     #[test]
     fn the_usage_line_is_that_of_clap_but_for_its_language() {
-        each(&built(), &mut |command| {
+        each(&built(), &mut |_, command| {
             let mut command = command.clone().subcommand_value_name("COMMAND");
             let ours = usage(&command).ansi().to_string().replace("选项", "OPTIONS");
             let claps = command.render_usage().ansi().to_string();

@@ -8,10 +8,12 @@ pub(crate) mod figures;
 pub(crate) mod filters;
 pub(crate) mod folders;
 mod help_zh;
+mod help_zh_alerts;
 pub(crate) mod hiargs;
 pub(crate) mod lang;
 pub(crate) mod localize;
 pub(crate) mod mcp;
+pub(crate) mod saved;
 pub(crate) mod selection;
 pub(crate) mod serve;
 pub(crate) mod synonyms;
@@ -30,6 +32,7 @@ use figures::{IndicatorsArgs, SeriesArgs};
 use filters::{FILTERS, FilterArgs, WordingArgs};
 use lang::LangChoice;
 use mcp::McpArgs;
+use saved::{BatchArgs, NewArgs, SavedArgs};
 use serve::{ServeArgs, public_url};
 pub(crate) use values::{
     By, ColorChoice, OutputFormat, SearchFormat, SplitFormat, StatsFormat, by_name,
@@ -90,6 +93,9 @@ pub(super) enum Command {
     Indicators(IndicatorsArgs),
     Series(SeriesArgs),
     Check(CheckArgs),
+    Saved(SavedArgs),
+    New(NewArgs),
+    Batch(BatchArgs),
     Serve(ServeArgs),
     Mcp(McpArgs),
     /// Take a tour of the sample corpus: ingest, search, export

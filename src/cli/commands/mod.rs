@@ -1,5 +1,6 @@
 //! What does each command do? One file per command.
 
+pub(crate) mod batch;
 pub(crate) mod check;
 pub(crate) mod checksums;
 pub(crate) mod cite;
@@ -11,7 +12,9 @@ pub(crate) mod fit;
 pub(crate) mod indicators;
 pub(crate) mod ingest;
 pub(crate) mod mcp;
+pub(crate) mod new;
 pub(crate) mod proof;
+pub(crate) mod saved;
 pub(crate) mod search;
 pub(crate) mod series;
 pub(crate) mod serve;
