@@ -4,6 +4,7 @@
 //! Everything works without a script. Text is escaped by the templates (maud); no page has inline
 //! styles or scripts, so that the strictest policy for contents holds.
 
+mod alerts;
 mod article;
 mod assets;
 mod help;
@@ -16,6 +17,8 @@ mod source;
 mod testing;
 mod trend;
 
+pub use alerts::batch::{BatchPage, batch};
+pub use alerts::saved::{SavedPage, SavedRow, saved};
 pub use article::compare::compare;
 pub use article::reprints::Reprint;
 pub use article::structured::structured_article;

@@ -2,12 +2,13 @@
 //!
 //! - `place`: a corpus and an index in a folder of their own, and the program run on them
 //! - `search`, `show`, `export`, `cite`, `stats`, `trend`, `diff`, `check`, `serve`, `mcp`, `ingest`,
-//!   `split`, `fit`, `demo`: one file per command
+//!   `split`, `fit`, `demo`, `batch`, `saved` (with `new`): one file per command
 //! - `verify`: manifests of exports, and files compared with them
 //! - `chinese`: all of it in Chinese, and what does not depend on the language
 //! - `damage`: damaged files, other corpora, full places
 //! - `manners`: exit codes, pipes, colours, errors, help
 
+mod batch;
 mod check;
 mod chinese;
 mod cite;
@@ -21,6 +22,7 @@ mod ingest;
 mod manners;
 mod mcp;
 mod place;
+mod saved;
 mod search;
 mod serve;
 mod show;

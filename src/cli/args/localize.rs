@@ -59,15 +59,16 @@ fn translate(command: &mut Command, above: &str) {
     });
     let usage = usage(&chinese);
     *command = chinese.override_usage(usage);
-    command.get_subcommands_mut().for_each(|below| translate(below, &name));
+    // What can be asked help for is listed below `help` as it is beside it.
+    let above = if name == "help" { above } else { &name };
+    command.get_subcommands_mut().for_each(|below| translate(below, above));
 }
 
-/// The name of a command in the table: with that of the one above it (`saved add`). What can be asked
-/// help for has the same name below `help`.
+/// The name of a command in the table: with that of the one above it (`saved add`).
 fn below(above: &str, name: &str) -> String {
     match above {
         _ if name == "help" => name.to_owned(),
-        "" | "dibao" | "help" => name.to_owned(),
+        "" | "dibao" => name.to_owned(),
         above => format!("{above} {name}"),
     }
 }

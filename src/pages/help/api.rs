@@ -140,7 +140,7 @@ fn meaning<'a>(lang: Lang, operation: &Operation, parameter: &'a Parameter) -> &
 }
 
 /// Summaries of the operations in Chinese; the English ones come from the OpenAPI document.
-pub(crate) const SUMMARIES: [(&str, &str); 17] = [
+pub(crate) const SUMMARIES: [(&str, &str); 18] = [
     ("/api/v1/search", "检索文章"),
     ("/api/v1/suggest", "补全检索式"),
     ("/api/v1/facets", "分类计数"),
@@ -154,6 +154,7 @@ pub(crate) const SUMMARIES: [(&str, &str); 17] = [
     ("/api/v1/articles", "按编号取多篇文章"),
     ("/api/v1/overview", "库藏总览"),
     ("/api/v1/files", "文件清单"),
+    ("/api/v1/saved", "保存的检索"),
     ("/api/v1/source", "原始文件的各行"),
     ("/api/v1/export", "导出全部命中文章"),
     ("/api/v1/health", "服务是否正常"),

@@ -178,6 +178,8 @@ fn foot(about: &Frame) -> Markup {
                         (lang.of("收录 ", "")) (self::articles(lang, articles))
                     }
                 }
+                a href="/saved" { (lang.of("保存的检索", "Saved searches")) }
+                a href="/batch" { (lang.of("批量检索", "Batch search")) }
                 a href="/help#keys" { (lang.of("键盘操作", "Keyboard")) }
                 a href="/help#cite" { (lang.of("如何引用", "How to cite")) }
             }

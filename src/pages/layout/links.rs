@@ -121,6 +121,17 @@ pub fn feed(params: &SearchParams) -> String {
     with("/feed", &SearchParams { sort: String::new(), ..whole(params) }.to_address())
 }
 
+/// The feed of a saved search.
+#[must_use]
+pub fn saved_feed(name: &str) -> String {
+    with("/feed", &written(&SavedParam { saved: name }))
+}
+
+#[derive(Serialize)]
+struct SavedParam<'a> {
+    saved: &'a str,
+}
+
 #[derive(Serialize)]
 struct ExplainParam {
     explain: u8,

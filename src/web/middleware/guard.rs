@@ -12,7 +12,9 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::web::server::options::{MAX_BODY_BYTES, MAX_MESSAGE_BYTES, MAX_URI_BYTES, MCP_PATH};
+use crate::web::server::options::{
+    BATCH_PATH, MAX_BATCH_BYTES, MAX_BODY_BYTES, MAX_MESSAGE_BYTES, MAX_URI_BYTES, MCP_PATH,
+};
 use crate::web::{AppState, Detail, Options, Problem};
 
 /// Passes a request on, or responds with a problem.
@@ -65,7 +67,11 @@ fn check(options: &Options, request: &Request) -> Result<ServerName, Problem> {
         ));
     }
     let is_message = request.uri().path() == MCP_PATH;
-    let most = if is_message { MAX_MESSAGE_BYTES } else { MAX_BODY_BYTES };
+    let most = match request.uri().path() {
+        MCP_PATH => MAX_MESSAGE_BYTES,
+        BATCH_PATH => MAX_BATCH_BYTES,
+        _ => MAX_BODY_BYTES,
+    };
     if body_length(request.headers()).is_some_and(|length| length > most) {
         return Err(Problem::large());
     }

@@ -8,7 +8,9 @@ use axum::http::Method;
 use crate::export::{ExportLimit, PivotError};
 use crate::present::{Lang, ParamError, errors, words};
 use crate::search::SearchError;
-use crate::web::server::options::{MAX_BODY_BYTES, MAX_MESSAGE_BYTES, MAX_URI_BYTES};
+use crate::web::server::options::{
+    MAX_BATCH_BYTES, MAX_BODY_BYTES, MAX_MESSAGE_BYTES, MAX_URI_BYTES,
+};
 
 /// What is wrong this time.
 #[derive(Debug, Clone)]
@@ -27,6 +29,9 @@ pub(crate) enum Detail {
     },
     NoSingleArticle {
         id: String,
+    },
+    NoSavedSearch {
+        name: String,
     },
     NoLanguage,
     // Parameters.
@@ -96,6 +101,7 @@ impl Detail {
             Self::NoFile => "no_file",
             Self::NoArticle { .. } => "no_article",
             Self::NoSingleArticle { .. } => "no_single_article",
+            Self::NoSavedSearch { .. } => "no_saved_search",
             Self::NoLanguage => "no_language",
             Self::Param(error) => match error {
                 ParamError::Query(_) => "bad_query",
@@ -173,6 +179,12 @@ impl Detail {
                     format!("several ids begin with {id}; give more of it"),
                 );
             }
+            Self::NoSavedSearch { name } => {
+                return lang.of(
+                    format!("没有名为“{name}”的保存的检索；/saved 列出全部"),
+                    format!("no saved search is named {name}; /saved lists all"),
+                );
+            }
             Self::UnknownField { name, known } => {
                 return lang.of(
                     format!("fields={name}：文章没有这个字段；可用的字段：{}", known.join("、")),
@@ -212,11 +224,11 @@ impl Detail {
             Self::LargeBody => {
                 return lang.of(
                     format!(
-                        "请求正文过大：至多 {MAX_BODY_BYTES} 字节，MCP 消息至多 {MAX_MESSAGE_BYTES} 字节"
+                        "请求正文过大：至多 {MAX_BODY_BYTES} 字节，批量检索至多 {MAX_BATCH_BYTES} 字节，MCP 消息至多 {MAX_MESSAGE_BYTES} 字节"
                     ),
                     format!(
-                        "request body too large: at most {MAX_BODY_BYTES} bytes, {MAX_MESSAGE_BYTES} \
-                         for messages of MCP"
+                        "request body too large: at most {MAX_BODY_BYTES} bytes, {MAX_BATCH_BYTES} \
+                         for a batch, {MAX_MESSAGE_BYTES} for messages of MCP"
                     ),
                 );
             }

@@ -73,9 +73,13 @@ pub struct Limits {
 /// Maximum length of a URL (path and parameters), in bytes: a query of as many Chinese characters as are
 /// allowed takes nine for each, and filters come on top.
 pub(crate) const MAX_URI_BYTES: usize = 16 << 10;
-/// Maximum size of a request body, in bytes. Two routes read one: that of harvesters (`oai`), and that of
-/// messages (`mcp`), which has a maximum of its own.
+/// Maximum size of a request body, in bytes: that of harvesters (`oai`). Messages (`mcp`) and batches have
+/// maxima of their own.
 pub(crate) const MAX_BODY_BYTES: usize = 4 << 10;
+/// Where batches go.
+pub(crate) const BATCH_PATH: &str = "/batch";
+/// Maximum size of a batch, in bytes: its lines, whose characters are escaped.
+pub(crate) const MAX_BATCH_BYTES: usize = 128 << 10;
 /// Where the messages of language models go.
 pub(crate) const MCP_PATH: &str = "/mcp";
 /// Maximum size of a message, in bytes: arguments as long as an address may be, each of whose

@@ -14,15 +14,16 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 use crate::export::Format;
 use crate::web::api::{
     article as api_article, export as api_export, holdings as api_holdings,
-    indicators as api_indicators, openapi as api_openapi, search as api_search,
+    indicators as api_indicators, openapi as api_openapi, saved as api_saved, search as api_search,
     series as api_series, source as api_source, suggest as api_suggest, trend as api_trend,
 };
 use crate::web::feeds::{crawlers, feed};
 use crate::web::middleware::{guard, headers, language, observe};
 use crate::web::pages::{
-    api as page_api, article as page_article, assets, cite as page_cite, compare as page_compare,
-    error as page_error, files as page_files, help as page_help, indicators as page_indicators,
-    overview as page_overview, search as page_search, source as page_source, trend as page_trend,
+    api as page_api, article as page_article, assets, batch as page_batch, cite as page_cite,
+    compare as page_compare, error as page_error, files as page_files, help as page_help,
+    indicators as page_indicators, overview as page_overview, saved as page_saved,
+    search as page_search, source as page_source, trend as page_trend,
 };
 use crate::web::server::options::MCP_PATH;
 use crate::web::{AppState, Detail, Problem, api, mcp, oai};
@@ -60,6 +61,10 @@ pub(crate) fn router(state: &AppState) -> Router {
         .route("/article/{id}", get(page_article::page))
         .route("/source", get(page_source::page))
         .route("/api/v1/source", get(api_source::source))
+        // These read the saved searches, or take what was filled in.
+        .route("/saved", get(page_saved::page))
+        .route("/api/v1/saved", get(api_saved::saved))
+        .route("/batch", get(page_batch::page).post(page_batch::answer))
         // These have tags of their own, which are true of every byte.
         .route("/export", get(api_export::export))
         .route("/api/v1/export", get(api_export::export))
