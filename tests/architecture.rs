@@ -14,20 +14,24 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("gold", &["model", "text", "intake", "split"]),
     ("gazetteer", &["model", "text"]),
     ("annotate", &["model", "text", "gazetteer"]),
+    ("curation", &["model"]),
     ("index", &["model", "text", "annotate"]),
-    ("ingest", &["intake", "split", "annotate", "index", "model", "text"]),
+    ("ingest", &["intake", "split", "annotate", "curation", "index", "model", "text"]),
     ("query", &["model", "text"]),
     ("search", &["model", "text", "gazetteer", "query", "index"]),
     ("export", &["model", "search", "present"]),
-    ("present", &["model", "text", "intake", "index", "query", "search"]),
+    ("present", &["model", "text", "intake", "curation", "index", "query", "search"]),
     ("pages", &["model", "query", "search", "export", "present"]),
     ("mcp", &["model", "query", "search", "export", "present", "pages"]),
-    ("web", &["model", "index", "query", "search", "export", "present", "pages", "mcp"]),
+    (
+        "web",
+        &["model", "curation", "index", "query", "search", "export", "present", "pages", "mcp"],
+    ),
     (
         "cli",
         &[
-            "model", "intake", "gold", "annotate", "ingest", "query", "search", "export",
-            "present", "web",
+            "model", "intake", "gold", "annotate", "curation", "ingest", "query", "search",
+            "export", "present", "web",
         ],
     ),
 ];
@@ -182,7 +186,7 @@ fn only_mcp_and_web_name_the_protocol_of_models() {
 
 #[test]
 fn only_web_names_the_server() {
-    for name in ["axum", "hyper", "tokio", "tower_http"] {
+    for name in ["axum", "hyper", "tokio", "tower_http", "ureq"] {
         assert_named_only_in(&format!("{name}::"), &["web"]);
     }
 }

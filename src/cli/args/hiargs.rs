@@ -12,7 +12,7 @@ use super::exporting::{self, ExportTask};
 use super::figures::{FigureFormat, IndicatorsArgs, SeriesArgs, SeriesFormat};
 use super::folders::Folders;
 use super::mcp::McpArgs;
-use super::saved::{self, BatchOptions, NewOptions, SavedOptions};
+use super::saving::{self, BatchOptions, NewOptions, SavedOptions};
 use super::selection;
 use super::serve::ServeArgs;
 use super::{
@@ -206,9 +206,9 @@ impl HiArgs {
             }
             Command::Series(args) => CommandOptions::Series(series(args)?),
             Command::Check(args) => CommandOptions::Check(check(args)),
-            Command::Saved(args) => CommandOptions::Saved(saved::saved(args, &folders, lang)?),
-            Command::New(args) => CommandOptions::New(saved::new(args, lang)?),
-            Command::Batch(args) => CommandOptions::Batch(Box::new(saved::batch(args, lang)?)),
+            Command::Saved(args) => CommandOptions::Saved(saving::saved(args, &folders, lang)?),
+            Command::New(args) => CommandOptions::New(saving::new(args, lang)?),
+            Command::Batch(args) => CommandOptions::Batch(Box::new(saving::batch(args, lang)?)),
             Command::Serve(args) => CommandOptions::Serve(args),
             Command::Mcp(args) => CommandOptions::Mcp(args),
             Command::Demo => CommandOptions::Demo,

@@ -14,6 +14,7 @@ pub(crate) mod lang;
 pub(crate) mod localize;
 pub(crate) mod mcp;
 pub(crate) mod saved;
+pub(crate) mod saving;
 pub(crate) mod selection;
 pub(crate) mod serve;
 pub(crate) mod synonyms;

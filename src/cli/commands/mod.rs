@@ -16,6 +16,7 @@ pub(crate) mod new;
 pub(crate) mod proof;
 pub(crate) mod saved;
 pub(crate) mod search;
+pub(crate) mod searches;
 pub(crate) mod series;
 pub(crate) mod serve;
 pub(crate) mod show;

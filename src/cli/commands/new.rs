@@ -3,24 +3,22 @@
 
 use std::io::{self, Write};
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 
 use anyhow::bail;
 use serde::Serialize;
 
-use super::saved::{no_search, read};
+use super::searches::{known, no_search, read, selected};
 use crate::cli::ExitStatus;
-use crate::cli::args::filters::WordingArgs;
+use crate::cli::args::SearchFormat;
 use crate::cli::args::folders::Folders;
-use crate::cli::args::saved::NewOptions;
-use crate::cli::args::{SearchFormat, selection};
+use crate::cli::args::saving::NewOptions;
 use crate::cli::output::console::Console;
 use crate::cli::output::facts;
 use crate::cli::output::failure;
 use crate::cli::output::wrap::visible;
 use crate::curation::{SavedSearch, Told, ToldArticle};
 use crate::model::Record;
-use crate::present::{FileTimes, Lang, NewSince, Selection, errors, saved_params};
+use crate::present::{FileTimes, Lang, NewSince, Selection};
 use crate::search::Archive;
 use crate::web::{MAX_WEBHOOK_ARTICLES, Webhook, WebhookArticle, WebhookMessage};
 
@@ -167,34 +165,6 @@ pub(crate) fn run(
         console.tell(lang.of("没有新到", "nothing new"));
     }
     Ok(if failed { ExitStatus::Failed } else { ExitStatus::of(found) })
-}
-
-/// The articles of a search that is asked for the first time, which are not new to it.
-pub(super) fn known(archive: &Archive, selection: &Selection) -> anyhow::Result<Vec<ToldArticle>> {
-    let mut known = Vec::new();
-    let files = FileTimes::read(archive)?;
-    let nothing = NewSince::Told(Told::default());
-    files.for_each_new(archive, &selection.request, &nothing, &mut |_, article| {
-        known.push(article);
-        ControlFlow::Continue(())
-    })?;
-    Ok(known)
-}
-
-/// A saved search as a request.
-///
-/// # Errors
-/// When it cannot be understood.
-pub(super) fn selected(
-    entry: &SavedSearch,
-    synonyms: Option<&PathBuf>,
-    folders: &Folders,
-    lang: Lang,
-) -> anyhow::Result<Selection> {
-    let params =
-        saved_params(entry).map_err(|error| anyhow::anyhow!(errors::error(lang, &error)))?;
-    let wording = WordingArgs { synonyms: synonyms.cloned(), ..WordingArgs::default() };
-    selection::of(&params, &wording, folders, lang)
 }
 
 impl Telling<'_> {

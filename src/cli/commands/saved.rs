@@ -6,11 +6,11 @@ use anyhow::bail;
 use jiff::{Timestamp, Unit};
 use serde::Serialize;
 
-use super::new::{known, selected};
+use super::searches::{known, no_search, read, selected};
 use crate::cli::ExitStatus;
 use crate::cli::args::OutputFormat;
 use crate::cli::args::folders::Folders;
-use crate::cli::args::saved::SavedOptions;
+use crate::cli::args::saving::SavedOptions;
 use crate::cli::output::console::Console;
 use crate::cli::output::facts::articles;
 use crate::cli::output::failure;
@@ -163,35 +163,6 @@ fn remove(
     let name = visible(&end.name);
     console.tell(lang.of(format!("已移除“{name}”"), format!("removed {name}")));
     Ok(ExitStatus::Found)
-}
-
-/// The saved searches; entries that cannot be read are told.
-pub(super) fn read(folders: &Folders, console: &Console) -> anyhow::Result<SavedSearches> {
-    let saved = SavedSearches::read(&folders.curation)?;
-    for fault in &saved.faults {
-        let (path, line, reason) = (fault.path.display(), fault.line, &fault.reason);
-        console.warn(console.lang.of(
-            format!("{path} 第 {line} 行：条目不能读取，已略过（{reason}）"),
-            format!("{path}:{line}: an entry that cannot be read is passed over ({reason})"),
-        ));
-    }
-    Ok(saved)
-}
-
-/// That there is none of a name, and which there are.
-pub(super) fn no_search(lang: Lang, name: &str, saved: &SavedSearches) -> String {
-    let names: Vec<String> = saved.searches.iter().map(|search| visible(&search.name)).collect();
-    let name = visible(name);
-    if names.is_empty() {
-        return lang.of(
-            format!("没有名为“{name}”的检索；可用 `dibao saved add` 保存"),
-            format!("no saved search is named {name}; `dibao saved add` saves one"),
-        );
-    }
-    lang.of(
-        format!("没有名为“{name}”的检索；已保存：{}", names.join("、")),
-        format!("no saved search is named {name}; there are {}", names.join(", ")),
-    )
 }
 
 /// To the second, as people write it.
