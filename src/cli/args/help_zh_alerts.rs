@@ -66,7 +66,7 @@ webhook 以 POST 方式收到 JSON（格式见 README.zh-CN.md）：只推送到
 示例:
   dibao batch queries.txt
   dibao batch names.txt --names --district 登封市 -o names.xlsx
-  cut -f1 people.tsv | dibao batch - --names --format csv
+  dibao batch - --names --format csv < names.txt
 退出码: 0 有结果, 1 都没有结果, 2 出错（包括某一行出错）。",
         args: &[
             ("file", "检索式或名称的文件，- 为标准输入"),

@@ -115,7 +115,7 @@ cells that look like formulas (= + - @).
 Examples:
   dibao batch queries.txt
   dibao batch names.txt --names --district 登封市 -o names.xlsx
-  cut -f1 people.tsv | dibao batch - --names --format csv
+  dibao batch - --names --format csv < names.txt
 Exit codes: 0 something found, 1 nothing found, 2 error, also in a line.")]
 pub(crate) struct BatchArgs {
     /// File of queries or names, - for stdin
