@@ -106,6 +106,14 @@ fn perform(low: LowArgs, console: &mut Console) -> anyhow::Result<ExitStatus> {
         }
         CommandOptions::Series(options) => commands::series::run(&folders, &options, console),
         CommandOptions::Check(options) => commands::check::run(&folders, &options, console),
+        CommandOptions::Note(args) => commands::note::run(&folders, &args, console),
+        CommandOptions::Tag(args) => commands::tag::run(&folders, &args, console),
+        CommandOptions::Collection(args) => {
+            commands::collection::run(&folders, args.action, console)
+        }
+        CommandOptions::CollectionExport(options) => {
+            commands::collection_export::run(&folders, &options, console)
+        }
         CommandOptions::Serve(options) => commands::serve::run(&folders, options, console),
         CommandOptions::Mcp(options) => commands::mcp::run(&folders, options, console),
         CommandOptions::Demo => commands::demo::run(&folders, console),

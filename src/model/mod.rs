@@ -17,6 +17,7 @@ mod indicator;
 mod kind;
 mod line;
 mod line_roles;
+mod notes;
 mod record;
 mod reprint;
 mod review;
@@ -45,6 +46,7 @@ pub use indicator::{
 pub use kind::Kind;
 pub use line::{Line, LineRange, LineRole};
 pub use line_roles::{LineRoles, RoleRun};
+pub use notes::{ArticleNotes, Collection, CollectionItem, Notebook, ReaderNote};
 pub use record::{Byline, Genre, Issue, IssueDate, Place, Record, Topic};
 pub use reprint::ReprintEvidence;
 pub use review::Review;

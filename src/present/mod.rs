@@ -12,6 +12,8 @@ mod figure_params;
 mod figure_problem;
 mod findings;
 mod lang;
+mod noted;
+mod noting;
 mod param_error;
 mod param_values;
 mod params;
@@ -34,6 +36,8 @@ pub use findings::{
     About, FileFindings, Finding, MAX_LISTED, Matter, in_article, in_file, of_doubtful,
 };
 pub use lang::Lang;
+pub use noted::{anchor, with_notes};
+pub use noting::{Desk, ItemPlace, NotingError};
 pub use param_error::{ParamError, ValueForm};
 pub use param_values::{flag, from_name, period, whole_number};
 pub use params::{DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, PageLimits, SearchParams, Selection};

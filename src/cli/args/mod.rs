@@ -12,6 +12,7 @@ pub(crate) mod hiargs;
 pub(crate) mod lang;
 pub(crate) mod localize;
 pub(crate) mod mcp;
+pub(crate) mod notes;
 pub(crate) mod selection;
 pub(crate) mod serve;
 pub(crate) mod synonyms;
@@ -30,6 +31,7 @@ use figures::{IndicatorsArgs, SeriesArgs};
 use filters::{FILTERS, FilterArgs, WordingArgs};
 use lang::LangChoice;
 use mcp::McpArgs;
+use notes::{CollectionArgs, NoteArgs, TagArgs};
 use serve::{ServeArgs, public_url};
 pub(crate) use values::{
     By, ColorChoice, OutputFormat, SearchFormat, SplitFormat, StatsFormat, by_name,
@@ -90,6 +92,9 @@ pub(super) enum Command {
     Indicators(IndicatorsArgs),
     Series(SeriesArgs),
     Check(CheckArgs),
+    Note(NoteArgs),
+    Tag(TagArgs),
+    Collection(CollectionArgs),
     Serve(ServeArgs),
     Mcp(McpArgs),
     /// Take a tour of the sample corpus: ingest, search, export

@@ -36,6 +36,7 @@ pub(crate) fn run(
         sitemap: args.sitemap,
         oai: args.oai.map(|admin_email| OaiSettings { admin_email, name: args.oai_name }),
         mcp: !args.no_mcp,
+        curation: folders.curation.clone(),
         ..Options::new(folders.index.clone(), folders.corpus.clone())
     };
     write_log(args.log, console.paint_messages.0);

@@ -215,7 +215,7 @@ pub(crate) async fn articles(
 fn download(record: &Record, settings: &ExportSettings) -> Result<Response, Problem> {
     let mut file = Vec::new();
     let written = Exporter::new(settings, 1, &mut file).and_then(|mut exporter| {
-        exporter.write(Exported { record, marks: &[] })?;
+        exporter.write(Exported::plain(record))?;
         exporter.finish()
     });
     written.map_err(ExportError::from)?;

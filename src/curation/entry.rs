@@ -1,0 +1,57 @@
+//! What the entries of every file of the folder have in common: a name, a time, and that one can be
+//! taken back.
+
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use crate::model::{ArticleId, EntryId};
+
+/// An entry of a file.
+pub(super) trait Entry: Serialize {
+    /// Its name; empty where it was written by hand without one.
+    fn id(&self) -> &EntryId;
+    /// Gives it a name.
+    fn set_id(&mut self, id: EntryId);
+    /// When it was written.
+    fn at(&self) -> Timestamp;
+    /// The entry that it takes back.
+    fn undoes(&self) -> Option<&EntryId>;
+}
+
+/// Names an entry by all else that it says, so that equal ones have one name.
+pub(super) fn named<T: Entry>(mut entry: T) -> T {
+    entry.set_id(EntryId(String::new()));
+    // What can be read can be written; and a name of nothing is a name.
+    let said = toml::to_string(&entry).unwrap_or_default();
+    let mut first = [0; 8];
+    blake3::Hasher::new().update(said.as_bytes()).finalize_xof().fill(&mut first);
+    entry.set_id(EntryId(ArticleId::from_hash(u64::from_be_bytes(first)).0));
+    entry
+}
+
+/// The entries that count, oldest first, in whatever order they stand: each once, without those that
+/// were taken back. What takes an entry back can be taken back itself; only what is older can be.
+pub(super) fn in_force<T: Entry>(entries: Vec<T>) -> Vec<T> {
+    let named =
+        entries.into_iter().map(|entry| if entry.id().0.is_empty() { named(entry) } else { entry });
+    let mut entries: Vec<T> = named.collect();
+    entries.sort_by(|a, b| a.at().cmp(&b.at()).then_with(|| a.id().cmp(b.id())));
+    entries.dedup_by(|a, b| a.id() == b.id());
+    let mut taken_back: HashSet<EntryId> = HashSet::new();
+    let mut kept = Vec::with_capacity(entries.len());
+    for entry in entries.into_iter().rev() {
+        if taken_back.contains(entry.id()) {
+            continue;
+        }
+        match entry.undoes() {
+            Some(other) => {
+                taken_back.insert(other.clone());
+            }
+            None => kept.push(entry),
+        }
+    }
+    kept.reverse();
+    kept
+}
