@@ -361,6 +361,7 @@ SDMX-CSV 2.0：每个水平值、每个增减各为一个观测值。
 pub(super) const SHARED: &[(&str, &str)] = &[
     ("corpus", "源文件所在的文件夹"),
     ("index", "索引所在的文件夹"),
+    ("curation", "更正、笔记和收藏所在的文件夹 [默认: 语料文件夹旁，名称后加 .curation]"),
     ("color", "何时使用颜色；auto 视终端和 NO_COLOR 而定"),
     ("lang", "提示和说明的语言；auto 视系统的语言设置而定（LC_ALL、LC_MESSAGES、LANG）"),
     ("help", "显示说明"),
@@ -392,6 +393,11 @@ pub(super) const SHARED: &[(&str, &str)] = &[
     ),
     ("outlet", "来源，即首发媒体的全称；检索式中的“来源:”可只写一部分"),
     ("publication", "报刊的全称；检索式中的“报纸:”可只写一部分"),
+    ("tag", "标签；“无”表示没有标签的文章"),
+    ("collection", "收藏；“无”表示不在任何收藏中的文章"),
+    ("by", "由谁来做 [默认: 用户的登录名]"),
+    ("after", "排在这篇文章之后"),
+    ("first", "排在最前"),
     (
         "certain",
         "仅含日期确定在 --from 与 --to 之间（或检索式的“日期:”之内）的文章；未限定日期时，仅含日期精确到日的文章",
@@ -439,6 +445,10 @@ pub(super) const VALUE_NAMES: &[(&str, &str)] = &[
     ("URL", "网址"),
     ("WHEN", "时机"),
     ("WORD", "词"),
+    ("WORDS", "原文"),
+    ("TEXT", "内容"),
+    ("TAG", "标签"),
+    ("NOTE", "编号"),
 ];
 
 /// Values whose names do not say enough.

@@ -8,6 +8,7 @@ pub(crate) mod figures;
 pub(crate) mod filters;
 pub(crate) mod folders;
 mod help_zh;
+mod help_zh_notes;
 pub(crate) mod hiargs;
 pub(crate) mod lang;
 pub(crate) mod localize;
