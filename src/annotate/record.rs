@@ -148,6 +148,7 @@ impl Annotator {
     /// article is about it unless the file says otherwise.
     fn district_given(&self, stated: &Place) -> Place {
         let role = Some(stated.role.unwrap_or_default());
+        let basis = if stated.basis == Basis::Curation { stated.basis } else { Basis::Given };
         if !stated.path.is_empty() || !stated.ambiguous.is_empty() {
             return Place { role, ..stated.clone() };
         }
@@ -157,10 +158,10 @@ impl Annotator {
             .filter(|units| units.len() == 1)
             .unwrap_or_else(|| self.gazetteer.resolve_ids(name));
         match units.as_slice() {
-            &[id] => Place { role, ..place_of(&self.gazetteer, id, Basis::Given, name) },
+            &[id] => Place { role, ..place_of(&self.gazetteer, id, basis, name) },
             several => Place {
                 name: name.to_owned(),
-                basis: Basis::Given,
+                basis,
                 evidence: name.to_owned(),
                 role,
                 ambiguous: several.iter().map(|&id| self.gazetteer.path(id)).collect(),

@@ -21,7 +21,6 @@ use serde::{Deserialize, Serialize};
 use super::entry::{Entry, named};
 use super::folder::{CurationError, CurationFolder};
 use super::log;
-use super::notes::unnamed;
 use crate::model::{Anchor, ArticleId, Collection, CollectionItem, EntryId};
 
 /// What entries of such a file are called.
@@ -39,7 +38,7 @@ pub const MAX_NOTE_CHARS: usize = 10_000;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CollectionEntry {
     /// Made of all else that it says.
-    #[serde(default = "unnamed")]
+    #[serde(default)]
     pub id: EntryId,
     /// The article that it is about, by the id that it had then; none if it is about the collection.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::model::{ArticleId, EntryId};
+use crate::model::EntryId;
 
 /// An entry of a file.
 pub(super) trait Entry: Serialize {
@@ -22,12 +22,10 @@ pub(super) trait Entry: Serialize {
 
 /// Names an entry by all else that it says, so that equal ones have one name.
 pub(super) fn named<T: Entry>(mut entry: T) -> T {
-    entry.set_id(EntryId(String::new()));
-    // What can be read can be written; and a name of nothing is a name.
-    let said = toml::to_string(&entry).unwrap_or_default();
-    let mut first = [0; 8];
-    blake3::Hasher::new().update(said.as_bytes()).finalize_xof().fill(&mut first);
-    entry.set_id(EntryId(ArticleId::from_hash(u64::from_be_bytes(first)).0));
+    entry.set_id(EntryId::default());
+    // Strings, numbers and lists always become JSON.
+    let said = serde_json::to_string(&entry).unwrap_or_default();
+    entry.set_id(EntryId::of(&said));
     entry
 }
 

@@ -3,8 +3,13 @@
 //! Everything lies in plain files of one folder beside the corpus, which belongs to the people who
 //! work with it: it is readable, can be kept under version control and merged, and is never needed to
 //! read the archive. The corpus is not touched.
+//!
+//! `corrections` reads the entries and tells which count; `place` finds where in a file they were
+//! made; `apply` puts them on what the splitter made of the file: first those about where articles
+//! begin and end, then the fields, then what was read out of the words.
 
 mod collections;
+mod corrections;
 mod entry;
 mod folder;
 mod log;
@@ -14,7 +19,8 @@ mod notes;
 pub use collections::{
     CollectionChange, CollectionEntry, MAX_LABEL_CHARS, MAX_NOTE_CHARS, add_to_collection, label,
 };
-pub use folder::{CurationError, CurationFolder};
+pub use corrections::Corrections;
+pub use folder::{CurationError, CurationFolder, Turn};
 pub use log::{Entries, Fault, append, read};
 pub use notebook::{NoteFiles, Noted};
 pub use notes::{NoteChange, NoteEntry, add_notes};

@@ -33,7 +33,7 @@ pub(super) const NOTES: &str = "notes";
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct NoteEntry {
     /// Made of all else that it says.
-    #[serde(default = "unnamed")]
+    #[serde(default)]
     pub id: EntryId,
     /// The id that the article had then.
     pub article: ArticleId,
@@ -65,11 +65,6 @@ pub enum NoteChange {
     Note(String),
     /// Takes back the entry of this id.
     Undo(EntryId),
-}
-
-/// The name of an entry that has none yet.
-pub(super) fn unnamed() -> EntryId {
-    EntryId(String::new())
 }
 
 impl Entry for NoteEntry {

@@ -24,12 +24,13 @@ mod review;
 mod source;
 mod span;
 mod split_file;
+mod unplaced;
 mod warning;
 mod wire;
 
 pub use article::{Article, GivenFields};
 pub use correction::{
-    Anchor, AppliedCorrection, Change, Correction, Days, EntryId, IndicatorCorrection,
+    Anchor, AppliedCorrection, Change, Correction, Days, EntryId, IndicatorCorrection, MAX_QUOTE,
     TextCorrection,
 };
 pub use cut::{Cut, Reason, cut_confidence_is_low};
@@ -53,5 +54,6 @@ pub use review::Review;
 pub use source::{FileReport, SourceMeta, SourceText};
 pub use span::{ByteRange, Span};
 pub use split_file::{ContentsEntry, SplitFile};
+pub use unplaced::{UnplacedCorrection, UnplacedReason};
 pub use warning::ArticleWarning;
 pub use wire::Worded;

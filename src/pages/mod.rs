@@ -6,6 +6,7 @@
 
 mod article;
 mod assets;
+mod editing;
 mod help;
 mod indicators;
 pub mod layout;
@@ -21,6 +22,7 @@ pub use article::reprints::Reprint;
 pub use article::structured::structured_article;
 pub use article::{ArticlePage, Trail, article, several};
 pub use assets::{ICON, SCRIPT, STYLE};
+pub use editing::login::login;
 #[cfg(test)]
 pub(crate) use help::api::{MEANINGS, SUMMARIES};
 pub use help::api::{Operation, Parameter, Takes, api};
@@ -31,6 +33,7 @@ pub use indicators::{IndicatorsPage, indicators, series_drawing};
 pub use layout::error::error;
 pub use layout::frame::{Frame, Section, frame};
 pub use layout::marked::{marked, snippets};
+pub use layout::signed_in::SignedIn;
 pub use overview::files::{FilesPage, files};
 pub use overview::{Overview, overview};
 pub use search::cited::cited;

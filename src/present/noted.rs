@@ -8,13 +8,11 @@ use std::sync::Arc;
 use super::source_file::ReadMode;
 use super::source_view::{LineSelection, source_view};
 use crate::curation::{NoteFiles, Noted};
-use crate::model::{Anchor, ArticleId, FileReport, LineRange, Record};
+use crate::model::{Anchor, ArticleId, FileReport, LineRange, MAX_QUOTE, Record};
 use crate::search::{Archive, SearchError};
 
 /// Lines around its old place in which an article of a file of articles is looked for.
 const NEAR: u32 = 50;
-/// Characters of a quote of an article that its file keeps apart.
-const QUOTED: usize = 60;
 /// How much two articles must have in common to be one: lines of both by lines of either.
 const MIN_COMMON: f64 = 0.5;
 
@@ -57,19 +55,29 @@ pub fn anchor(archive: &Archive, corpus: &Path, record: &Record) -> Result<Ancho
     let content = report.as_ref().map(|report| report.hash.clone()).unwrap_or_default();
     let mut quote = Vec::new();
     if stands_apart(&record.source) {
-        quote.extend(record.title.clone());
-        quote.push(record.body.trim().chars().take(QUOTED).collect());
+        quote.extend(record.title.as_deref().map(quoted));
+        quote.extend(record.body.trim().lines().next().map(quoted));
     } else if let Some(report) = &report
         && let Ok(view) =
             source_view(archive, corpus, report, LineSelection::Around(record, 0), ReadMode::Page)
     {
         let text = |number: u32| {
             let line = view.lines.iter().find(|line| line.number == number);
-            line.map(|line| line.text.trim().to_owned()).unwrap_or_default()
+            line.map(|line| quoted(&line.text)).unwrap_or_default()
         };
-        quote = record.lines.iter().flat_map(|&LineRange(a, b)| [text(a), text(b)]).collect();
+        let are_single = record.lines.iter().all(|own| own.0 == own.1);
+        let ends = |&LineRange(a, b): &LineRange| match are_single {
+            true => vec![text(a)],
+            false => vec![text(a), text(b)],
+        };
+        quote = record.lines.iter().flat_map(ends).collect();
     }
     Ok(Anchor { file: record.source.clone(), content, lines: record.lines.clone(), quote })
+}
+
+/// A line as anchors quote it.
+fn quoted(line: &str) -> String {
+    line.trim().chars().take(MAX_QUOTE).collect()
 }
 
 /// Whether a file keeps its articles apart.
@@ -139,11 +147,12 @@ fn found_again(
 ) -> Vec<LineRange> {
     let all = source_view(archive, corpus, report, LineSelection::From(1), ReadMode::Full);
     let Ok(view) = all else { return Vec::new() };
+    let each = if anchor.quote.len() == anchor.lines.len() { 1 } else { 2 };
     let numbers_of = |quote: &str| -> Vec<u32> {
-        let same = view.lines.iter().filter(|line| line.text.trim() == quote);
+        let same = view.lines.iter().filter(|line| quoted(&line.text) == quote);
         same.map(|line| line.number).collect()
     };
-    let found = anchor.lines.iter().zip(anchor.quote.chunks(2)).map(|(then, quote)| {
+    let found = anchor.lines.iter().zip(anchor.quote.chunks(each)).map(|(then, quote)| {
         let (first, last) = (quote.first()?, quote.last()?);
         let from = numbers_of(first).into_iter().min_by_key(|number| number.abs_diff(then.0))?;
         let length = then.1.saturating_sub(then.0);
@@ -167,7 +176,8 @@ fn headline_near(
     let begins = |record: &Record| record.lines.first().map_or(0, |own| own.0);
     let like = candidates.iter().filter(|record| {
         let says = |quote: &String| {
-            record.title.as_ref() == Some(quote) || record.body.trim().starts_with(quote.as_str())
+            let title = record.title.as_deref().map(quoted);
+            title.as_ref() == Some(quote) || record.body.trim().starts_with(quote.as_str())
         };
         !anchor.quote.is_empty() && anchor.quote.iter().any(says)
     });

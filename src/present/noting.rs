@@ -148,7 +148,7 @@ impl Desk<'_> {
         let entry = note.and_then(|note| files.note(&note.entry));
         let Some(entry) = entry else { return Err(NotingError::Note { id: id.to_owned() }) };
         let change = NoteChange::Undo(entry.id.clone());
-        let (id, passage) = (EntryId(String::new()), String::new());
+        let (id, passage) = (EntryId::default(), String::new());
         let (by, at) = (self.by.to_owned(), self.at);
         add_notes(self.folder, vec![NoteEntry { id, change, passage, by, at, ..entry }])?;
         Ok(())
@@ -269,7 +269,7 @@ impl Desk<'_> {
         passage: &str,
     ) -> Result<NoteEntry, NotingError> {
         Ok(NoteEntry {
-            id: EntryId(String::new()),
+            id: EntryId::default(),
             article: record.id.clone(),
             anchor: anchor(self.archive, self.corpus, record)?,
             change,
@@ -289,7 +289,7 @@ impl Desk<'_> {
     ) -> CollectionEntry {
         let later = i64::try_from(place).unwrap_or(i64::MAX).microseconds();
         CollectionEntry {
-            id: EntryId(String::new()),
+            id: EntryId::default(),
             article: article.cloned(),
             anchor: None,
             change,

@@ -10,6 +10,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
+use super::editing::Editing;
 use super::metrics::Metrics;
 use super::oai::file_days::FileDays;
 use super::{Options, Problem};
@@ -35,6 +36,7 @@ struct SharedState {
     metrics: Metrics,
     build: String,
     wrong_tokens: WrongTokens,
+    editing: Option<Editing>,
 }
 
 /// Wrong tokens that wait for their answer, and the one that is next.
@@ -57,6 +59,7 @@ impl AppState {
         let exports = Arc::new(Semaphore::new(limits.exports));
         let archive_cache = Arc::new(ArchiveCache::new(&options));
         let metrics = Metrics::new();
+        let editing = Editing::new(&options);
         // Answers name the server as these say, and list what they allow.
         let told = format!("{:?} {}", options.public_url, options.sitemap);
         let build = format!("{}-{}", build(), &blake3::hash(told.as_bytes()).to_hex()[..8]);
@@ -72,6 +75,7 @@ impl AppState {
                     places: Semaphore::new(MAX_WRONG_TOKENS),
                     turn: tokio::sync::Mutex::default(),
                 },
+                editing,
             }),
         }
     }
@@ -84,6 +88,11 @@ impl AppState {
 
     pub(crate) fn options(&self) -> &Options {
         &self.inner.options
+    }
+
+    /// What is kept of those who may write; `None` where nobody may.
+    pub(crate) fn editing(&self) -> Option<&Editing> {
+        self.inner.editing.as_ref()
     }
 
     pub(crate) fn metrics(&self) -> &Metrics {

@@ -8,6 +8,13 @@ use serde::Serialize;
 use crate::model::{ArticleId, Record};
 use crate::present::{LEAD, SearchParams, SeriesParams};
 
+/// Where editors sign in, out, and find what is to be looked at.
+pub const LOGIN: &str = "/login";
+/// See [`LOGIN`].
+pub const LOGOUT: &str = "/logout";
+/// See [`LOGIN`].
+pub const REVIEW: &str = "/review";
+
 /// The page of a search.
 #[must_use]
 pub fn search(params: &SearchParams) -> String {
@@ -66,6 +73,12 @@ pub fn series_file(params: &SeriesParams, format: &'static str) -> String {
 #[must_use]
 pub fn compare(first: &ArticleId, second: &ArticleId) -> String {
     format!("/article/{}/compare/{}", segment(&first.0), segment(&second.0))
+}
+
+/// Where editors sign in, and what they come back to.
+#[must_use]
+pub fn login(back: &str) -> String {
+    with(LOGIN, &written(&ReturnParam { back }))
 }
 
 /// The overview, with all findings in files or all rows of its tables listed.
@@ -142,6 +155,11 @@ struct OverviewParams {
     files: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rows: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct ReturnParam<'a> {
+    back: &'a str,
 }
 
 #[derive(Serialize)]

@@ -8,6 +8,7 @@ use axum::http::{HeaderName, HeaderValue};
 
 use crate::curation::CurationFolder;
 use crate::search::MAX_POSTINGS;
+use crate::web::{EditorTokens, Reingest};
 
 /// How the server is set up. The usual values listen on this machine alone.
 #[derive(Debug, Clone)]
@@ -36,6 +37,10 @@ pub struct Options {
     pub oai: Option<OaiSettings>,
     /// Whether language models can ask (`/mcp`).
     pub mcp: bool,
+    /// Who may write; `None` where nobody may.
+    pub editors: Option<EditorTokens>,
+    /// How files are read again after a decision; without it the index follows at the next ingest.
+    pub reingest: Option<Reingest>,
     /// Limits on connections, concurrent work and time.
     pub limits: Limits,
 }
@@ -60,6 +65,8 @@ pub struct Limits {
     pub exports: usize,
     /// Postings that a search may read.
     pub postings: u64,
+    /// Forms that an editor may send in a minute.
+    pub writes: usize,
     /// How long a search waits for a permit.
     pub patience: Duration,
     /// How long an answer may take.
@@ -74,7 +81,7 @@ pub struct Limits {
 /// allowed takes nine for each, and filters come on top.
 pub(crate) const MAX_URI_BYTES: usize = 16 << 10;
 /// Maximum size of a request body, in bytes. Two routes read one: that of harvesters (`oai`), and that of
-/// messages (`mcp`), which has a maximum of its own.
+/// messages (`mcp`), which has a maximum of its own as forms of editors have.
 pub(crate) const MAX_BODY_BYTES: usize = 4 << 10;
 /// Where the messages of language models go.
 pub(crate) const MCP_PATH: &str = "/mcp";
@@ -99,6 +106,8 @@ impl Options {
             sitemap: false,
             oai: None,
             mcp: true,
+            editors: None,
+            reingest: None,
             limits: Limits::default(),
         }
     }
@@ -118,6 +127,7 @@ impl Default for Limits {
             searches: 2 * cores,
             exports: 4,
             postings: MAX_POSTINGS,
+            writes: 120,
             patience: Duration::from_secs(5),
             answer: Duration::from_secs(30),
             client: Duration::from_secs(20),

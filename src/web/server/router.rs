@@ -25,7 +25,7 @@ use crate::web::pages::{
     overview as page_overview, search as page_search, source as page_source, trend as page_trend,
 };
 use crate::web::server::options::MCP_PATH;
-use crate::web::{AppState, Detail, Problem, api, mcp, oai};
+use crate::web::{AppState, Detail, Problem, api, editing, mcp, oai};
 
 /// All answers of a server.
 pub(crate) fn router(state: &AppState) -> Router {
@@ -80,6 +80,7 @@ pub(crate) fn router(state: &AppState) -> Router {
         .route("/api/v1/openapi.json", get(api_openapi::document));
     let answers = archive
         .merge(other)
+        .merge(editing::routes(state))
         .fallback(async || Problem::not_found(Detail::NoAddress))
         .method_not_allowed_fallback(async |request: Request| Problem::method(request.method()))
         .layer(CompressionLayer::new().compress_when(is_worth_compressing()))
