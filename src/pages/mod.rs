@@ -6,6 +6,7 @@
 
 mod article;
 mod assets;
+mod collections;
 mod editing;
 mod help;
 mod indicators;
@@ -18,10 +19,12 @@ mod testing;
 mod trend;
 
 pub use article::compare::compare;
+pub use article::noted::NotesSection;
 pub use article::reprints::Reprint;
 pub use article::structured::structured_article;
 pub use article::{ArticlePage, Trail, article, several};
 pub use assets::{ICON, SCRIPT, STYLE};
+pub use collections::{collection, collections};
 pub use editing::login::login;
 #[cfg(test)]
 pub(crate) use help::api::{MEANINGS, SUMMARIES};

@@ -5,6 +5,7 @@
 
 mod answer;
 mod article;
+mod collected;
 mod days;
 mod dimension;
 pub mod errors;
@@ -28,6 +29,9 @@ pub mod words;
 pub(crate) use crate::index::reviews;
 pub use answer::{Answer, Extras, NoHits, search};
 pub use article::{Identified, NoSingle, find, find_single, lines, name};
+pub use collected::{
+    CollectedArticle, CollectedArticles, CollectionSummary, NotedRecord, collected, collections,
+};
 pub use days::{Days, DaysError};
 pub use dimension::Dimension;
 pub use figure_params::{FigureParams, FigureStatus, SeriesParams, SeriesRequest};

@@ -3,7 +3,6 @@
 use std::io::Write;
 
 use jiff::Timestamp;
-use serde::Serialize;
 
 use super::note::articles;
 use super::opened::open;
@@ -14,8 +13,9 @@ use crate::cli::args::notes::{AuthorArgs, CollectionAction, PlaceArgs};
 use crate::cli::output::console::Console;
 use crate::cli::output::facts;
 use crate::cli::output::wrap::visible;
-use crate::model::{ArticleId, Record};
-use crate::present::{Desk, ItemPlace, NotingError};
+use crate::model::ArticleId;
+use crate::present;
+use crate::present::{CollectedArticles, CollectionSummary, Desk, ItemPlace, NotingError};
 use crate::search::Archive;
 
 pub(crate) fn run(
@@ -85,55 +85,26 @@ fn placed(archive: &Archive, place: &PlaceArgs, console: &Console) -> anyhow::Re
     })
 }
 
-#[derive(Serialize)]
-struct Listed<'a> {
-    name: &'a str,
-    about: &'a str,
-    articles: usize,
-}
-
 fn list(
     archive: &Archive,
     format: OutputFormat,
     console: &mut Console,
 ) -> anyhow::Result<ExitStatus> {
-    let collections = &archive.notebook().collections;
-    let listed = collections.iter().map(|(name, collection)| Listed {
-        name,
-        about: &collection.about,
-        articles: collection.items.len(),
-    });
+    let listed = present::collections(archive);
     if format == OutputFormat::Json {
-        serde_json::to_writer_pretty(&mut console.out, &listed.collect::<Vec<_>>())?;
+        serde_json::to_writer_pretty(&mut console.out, &listed)?;
         writeln!(console.out)?;
     } else {
-        for Listed { name, about, articles } in listed {
+        for CollectionSummary { name, about, articles } in &listed {
             let about = about.lines().next().unwrap_or_default();
-            let count = facts::number(articles as u64);
+            let count = facts::number(*articles);
             writeln!(console.out, "{count:>7}  {}  {}", visible(name), visible(about))?;
         }
     }
-    if collections.is_empty() {
+    if listed.is_empty() {
         console.tell(console.lang.of("还没有收藏", "there are no collections yet"));
     }
-    Ok(ExitStatus::of(collections.len() as u64))
-}
-
-#[derive(Serialize)]
-struct Shown<'a> {
-    name: &'a str,
-    about: &'a str,
-    items: Vec<ShownItem<'a>>,
-}
-
-#[derive(Serialize)]
-struct ShownItem<'a> {
-    id: &'a ArticleId,
-    remark: &'a str,
-    by: &'a str,
-    at: String,
-    /// `null` for an article that the archive does not have any more.
-    record: Option<Record>,
+    Ok(ExitStatus::of(listed.len() as u64))
 }
 
 fn show(
@@ -142,28 +113,18 @@ fn show(
     format: OutputFormat,
     console: &mut Console,
 ) -> anyhow::Result<ExitStatus> {
-    let Some(collection) = archive.notebook().collections.get(name.trim()) else {
+    let Some(CollectedArticles { name, about, items }) = present::collected(archive, name)? else {
         return Err(NotingError::Collection { name: name.to_owned() }.into());
     };
-    let mut items = Vec::with_capacity(collection.items.len());
-    for item in &collection.items {
-        items.push(ShownItem {
-            id: &item.article,
-            remark: &item.remark,
-            by: &item.by,
-            at: item.at.to_string(),
-            record: archive.get(&item.article)?.into_iter().next(),
-        });
-    }
     let (lang, count) = (console.lang, items.len() as u64);
     if format == OutputFormat::Json {
-        let shown = Shown { name, about: &collection.about, items };
+        let shown = CollectedArticles { name, about, items };
         serde_json::to_writer_pretty(&mut console.out, &shown)?;
         writeln!(console.out)?;
         return Ok(ExitStatus::of(count));
     }
-    writeln!(console.out, "{}", console.paint.strong(visible(name)))?;
-    for line in collection.about.lines() {
+    writeln!(console.out, "{}", console.paint.strong(visible(&name)))?;
+    for line in about.lines() {
         writeln!(console.out, "{}", visible(line))?;
     }
     for (at, item) in (1..).zip(&items) {
@@ -174,7 +135,7 @@ fn show(
             }
             None => lang.of("库中已没有这篇文章", "no longer in the archive").to_owned(),
         };
-        writeln!(console.out, "{at:>3} {}  {said}", console.paint.place(item.id))?;
+        writeln!(console.out, "{at:>3} {}  {said}", console.paint.place(&item.id))?;
         for line in item.remark.lines() {
             writeln!(console.out, "    {}", visible(line))?;
         }

@@ -16,7 +16,7 @@ use crate::cli::output::{article, facts, source_lines};
 use crate::model::{
     ArticleId, ArticleNotes, Basis, Place, Record, ReprintEvidence, cut_confidence_is_low,
 };
-use crate::present::{Lang, words};
+use crate::present::{Lang, NotedRecord, words};
 
 /// Columns of the names of the facts.
 const NAMES: usize = 13;
@@ -37,8 +37,15 @@ pub(crate) fn run(
     // Two files of one name and with one text give one id: all of them are meant.
     if options.format == OutputFormat::Json {
         match found.as_slice() {
-            [one] => serde_json::to_writer_pretty(&mut console.out, one)?,
-            several => serde_json::to_writer_pretty(&mut console.out, several)?,
+            [one] => {
+                let one = NotedRecord::of(&archive, one);
+                serde_json::to_writer_pretty(&mut console.out, &one)?;
+            }
+            several => {
+                let several: Vec<_> =
+                    several.iter().map(|record| NotedRecord::of(&archive, record)).collect();
+                serde_json::to_writer_pretty(&mut console.out, &several)?;
+            }
         }
         writeln!(console.out)?;
         return Ok(ExitStatus::Found);

@@ -15,6 +15,33 @@ pub const LOGOUT: &str = "/logout";
 /// See [`LOGIN`].
 pub const REVIEW: &str = "/review";
 
+/// The collections.
+pub const COLLECTIONS: &str = "/collections";
+
+/// The page of a collection.
+#[must_use]
+pub fn collection(name: &str) -> String {
+    format!("/collection/{}", segment(name))
+}
+
+/// A collection as a file.
+#[must_use]
+pub fn collection_file(name: &str, format: &'static str) -> String {
+    with(&format!("{}/export", collection(name)), &written(&FormatParam { format }))
+}
+
+/// The articles of a collection as a search.
+#[must_use]
+pub fn collection_search(name: &str) -> String {
+    search(&SearchParams { collection: vec![name.to_owned()], ..SearchParams::default() })
+}
+
+/// Where the forms of an article's tags and notes go.
+#[must_use]
+pub fn article_notes(id: &ArticleId) -> String {
+    format!("{}/notes", article(id, None))
+}
+
 /// The page of a search.
 #[must_use]
 pub fn search(params: &SearchParams) -> String {

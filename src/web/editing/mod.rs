@@ -8,6 +8,7 @@
 pub(crate) mod editor;
 pub(crate) mod ingesting;
 pub(crate) mod login;
+pub(crate) mod noting;
 pub(crate) mod session;
 pub(crate) mod tokens;
 mod writes;
@@ -57,4 +58,7 @@ pub(crate) fn routes(state: &AppState) -> Router<AppState> {
     Router::new()
         .route("/login", get(login::page).post(login::sign_in))
         .route("/logout", post(login::sign_out))
+        .route("/article/{id}/notes", post(noting::article))
+        .route("/collections", post(noting::begin))
+        .route("/collection/{name}", post(noting::collection))
 }

@@ -4,6 +4,7 @@ pub(crate) mod api;
 pub(crate) mod article;
 pub(crate) mod assets;
 pub(crate) mod cite;
+pub(crate) mod collections;
 pub(crate) mod compare;
 pub(crate) mod error;
 pub(crate) mod files;

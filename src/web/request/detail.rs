@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::http::Method;
 
 use crate::export::{ExportLimit, PivotError};
-use crate::present::{Lang, ParamError, errors, words};
+use crate::present::{Lang, NotingError, ParamError, errors, words};
 use crate::search::SearchError;
 use crate::web::editing::MAX_FORM_BYTES;
 use crate::web::server::options::{MAX_BODY_BYTES, MAX_MESSAGE_BYTES, MAX_URI_BYTES};
@@ -30,6 +30,11 @@ pub(crate) enum Detail {
     NoSingleArticle {
         id: String,
     },
+    NoCollection {
+        name: String,
+    },
+    /// What an editor wanted to note.
+    Noting(Arc<NotingError>),
     NoLanguage,
     // Parameters.
     Param(ParamError),
@@ -91,6 +96,10 @@ pub(crate) enum Detail {
 }
 
 impl Detail {
+    pub(crate) fn noting(error: NotingError) -> Self {
+        Self::Noting(Arc::new(error))
+    }
+
     /// A stable code for programs, in snake case.
     pub(crate) fn code(&self) -> &'static str {
         match self {
@@ -105,6 +114,17 @@ impl Detail {
             Self::NoFile => "no_file",
             Self::NoArticle { .. } => "no_article",
             Self::NoSingleArticle { .. } => "no_single_article",
+            Self::NoCollection { .. } => "no_collection",
+            Self::Noting(error) => match **error {
+                NotingError::Name { .. } => "bad_name",
+                NotingError::Text => "bad_text",
+                NotingError::Passage { .. } => "no_passage",
+                NotingError::Note { .. } => "no_note",
+                NotingError::Collection { .. } => "no_collection",
+                NotingError::Item { .. } => "not_collected",
+                NotingError::Changed { .. } => "changed_meanwhile",
+                NotingError::Curation(_) | NotingError::Search(_) => "failed",
+            },
             Self::NoLanguage => "no_language",
             Self::Param(error) => match error {
                 ParamError::Query(_) => "bad_query",
@@ -176,6 +196,13 @@ impl Detail {
             Self::Search(error) => return errors::error(lang, &**error),
             Self::ExportLimit(limit) => return limit.text(lang),
             Self::Pivot(error) => return error.text(lang),
+            Self::Noting(error) => return errors::error(lang, &**error),
+            Self::NoCollection { name } => {
+                return lang.of(
+                    format!("没有名为“{name}”的收藏"),
+                    format!("no collection is called {name}"),
+                );
+            }
             Self::NoArticle { id } => {
                 return lang.of(
                     format!("没有编号为 {id} 或以它开头的文章"),
