@@ -15,19 +15,23 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("gazetteer", &["model", "text"]),
     ("annotate", &["model", "text", "gazetteer"]),
     ("index", &["model", "text", "annotate"]),
-    ("ingest", &["intake", "split", "annotate", "index", "model", "text"]),
+    ("curation", &["model", "split", "annotate"]),
+    ("ingest", &["intake", "split", "annotate", "index", "curation", "model", "text"]),
     ("query", &["model", "text"]),
     ("search", &["model", "text", "gazetteer", "query", "index"]),
     ("export", &["model", "search", "present"]),
-    ("present", &["model", "text", "intake", "index", "query", "search"]),
+    ("present", &["model", "text", "intake", "annotate", "index", "curation", "query", "search"]),
     ("pages", &["model", "query", "search", "export", "present"]),
     ("mcp", &["model", "query", "search", "export", "present", "pages"]),
-    ("web", &["model", "index", "query", "search", "export", "present", "pages", "mcp"]),
+    (
+        "web",
+        &["model", "index", "curation", "query", "search", "export", "present", "pages", "mcp"],
+    ),
     (
         "cli",
         &[
-            "model", "intake", "gold", "annotate", "ingest", "query", "search", "export",
-            "present", "web",
+            "model", "intake", "gold", "annotate", "ingest", "curation", "query", "search",
+            "export", "present", "web",
         ],
     ),
 ];

@@ -18,7 +18,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::entry::{Entry, named};
+use super::entry::{Entry, behind};
 use super::folder::{CurationError, CurationFolder};
 use super::log;
 use crate::model::{Anchor, ArticleId, Collection, CollectionItem, EntryId};
@@ -89,6 +89,10 @@ impl Entry for CollectionEntry {
 
     fn at(&self) -> Timestamp {
         self.at
+    }
+
+    fn set_at(&mut self, at: Timestamp) {
+        self.at = at;
     }
 
     fn undoes(&self) -> Option<&EntryId> {
@@ -169,7 +173,7 @@ pub fn add_to_collection(
 ) -> Result<Vec<EntryId>, CurationError> {
     let path = folder.file(COLLECTIONS, name)?;
     let turn = folder.lock()?;
-    let entries: Vec<CollectionEntry> = entries.into_iter().map(named).collect();
+    let entries = behind(&log::read(&path, CHANGE)?.entries, entries);
     log::append_all(&path, CHANGE, &entries, &turn)?;
     Ok(entries.into_iter().map(|entry| entry.id).collect())
 }

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 use crate::model::EntryId;
@@ -16,12 +16,31 @@ pub(super) trait Entry: Serialize {
     fn set_id(&mut self, id: EntryId);
     /// When it was written.
     fn at(&self) -> Timestamp;
+    /// Has it written then.
+    fn set_at(&mut self, at: Timestamp);
     /// The entry that it takes back.
     fn undoes(&self) -> Option<&EntryId>;
 }
 
+/// Names new entries of a file, which come after those that are there: a clock that was set back would
+/// put them before what they are about.
+pub(super) fn behind<T: Entry>(known: &[T], mut new: Vec<T>) -> Vec<T> {
+    let last = known.iter().map(Entry::at).max();
+    let first = new.iter().map(Entry::at).min();
+    if let (Some(last), Some(first)) = (last, first)
+        && first <= last
+    {
+        let later = first.duration_until(last) + SignedDuration::from_micros(1);
+        for entry in &mut new {
+            let at = entry.at().checked_add(later).unwrap_or(last);
+            entry.set_at(at);
+        }
+    }
+    new.into_iter().map(named).collect()
+}
+
 /// Names an entry by all else that it says, so that equal ones have one name.
-pub(super) fn named<T: Entry>(mut entry: T) -> T {
+fn named<T: Entry>(mut entry: T) -> T {
     entry.set_id(EntryId::default());
     // Strings, numbers and lists always become JSON.
     let said = serde_json::to_string(&entry).unwrap_or_default();

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::entry::{Entry, named};
+use super::entry::{Entry, behind};
 use super::folder::{CurationError, CurationFolder};
 use super::log;
 use crate::model::{Anchor, ArticleId, EntryId};
@@ -80,6 +80,10 @@ impl Entry for NoteEntry {
         self.at
     }
 
+    fn set_at(&mut self, at: Timestamp) {
+        self.at = at;
+    }
+
     fn undoes(&self) -> Option<&EntryId> {
         match &self.change {
             NoteChange::Undo(id) => Some(id),
@@ -96,15 +100,17 @@ pub fn add_notes(
     folder: &CurationFolder,
     entries: Vec<NoteEntry>,
 ) -> Result<Vec<EntryId>, CurationError> {
-    let entries: Vec<NoteEntry> = entries.into_iter().map(named).collect();
-    let ids = entries.iter().map(|entry| entry.id.clone()).collect();
     let mut by_file: BTreeMap<String, Vec<NoteEntry>> = BTreeMap::new();
     for entry in entries {
         by_file.entry(entry.anchor.file.clone()).or_default().push(entry);
     }
     let turn = folder.lock()?;
+    let mut ids = Vec::new();
     for (file, entries) in by_file {
-        log::append_all(&folder.file(NOTES, &file)?, NOTE, &entries, &turn)?;
+        let path = folder.file(NOTES, &file)?;
+        let entries = behind(&log::read(&path, NOTE)?.entries, entries);
+        log::append_all(&path, NOTE, &entries, &turn)?;
+        ids.extend(entries.into_iter().map(|entry| entry.id));
     }
     Ok(ids)
 }

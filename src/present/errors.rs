@@ -6,8 +6,10 @@ use std::io;
 use std::path::Path;
 
 use super::source_file::paths;
-use super::words::{file_warning, number, param_error, parse_error, value_form};
-use super::{DaysError, Lang, NotingError, ParamError, SourceError, ValueForm};
+use super::words::{
+    correct_error, curation_error, file_warning, number, param_error, parse_error, value_form,
+};
+use super::{CorrectError, DaysError, Lang, NotingError, ParamError, SourceError, ValueForm};
 use crate::curation::{CurationError, MAX_LABEL_CHARS, MAX_NOTE_CHARS};
 use crate::index::{Damage, IndexError, IndexRule, Mend};
 use crate::intake::{ConfigError, ConfigProblem};
@@ -50,7 +52,10 @@ fn chinese(error: &(dyn Error + 'static)) -> Option<String> {
         return Some(format!("第 {} 行：{}", error.line, synonyms_problem(&error.problem)));
     }
     if let Some(error) = error.downcast_ref::<CurationError>() {
-        return Some(curation_error(error));
+        return Some(curation_error(Lang::Zh, error));
+    }
+    if let Some(error) = error.downcast_ref::<CorrectError>() {
+        return Some(correct_error(Lang::Zh, error));
     }
     if let Some(error) = error.downcast_ref::<NotingError>() {
         return Some(noting_error(error));
@@ -59,19 +64,6 @@ fn chinese(error: &(dyn Error + 'static)) -> Option<String> {
         return Some(value_form(Lang::Zh, ValueForm::Days));
     }
     error.is::<CursorError>().then(|| value_form(Lang::Zh, ValueForm::Cursor))
-}
-
-fn curation_error(error: &CurationError) -> String {
-    match error {
-        CurationError::Io { path, source } => {
-            format!("{}：{}", path.display(), io_error(Lang::Zh, source))
-        }
-        CurationError::Format { path, found } => format!(
-            "{}：格式版本为 {found}，本程序读不了；请用建立这个文件夹的 dibao 版本",
-            path.display()
-        ),
-        CurationError::Name { name } => format!("“{name}”不能用作文件名"),
-    }
 }
 
 fn noting_error(error: &NotingError) -> String {
@@ -89,7 +81,7 @@ fn noting_error(error: &NotingError) -> String {
         }
         NotingError::Item { article, name } => format!("收藏“{name}”中没有 {article}"),
         NotingError::Changed { now } => format!("其间已有人改动，现为：{now}"),
-        NotingError::Curation(error) => curation_error(error),
+        NotingError::Curation(error) => curation_error(Lang::Zh, error),
         NotingError::Search(error) => search_error(error),
     }
 }

@@ -6,7 +6,10 @@
 mod answer;
 mod article;
 mod collected;
+mod curating;
 mod days;
+mod decision;
+mod decision_place;
 mod dimension;
 pub mod errors;
 mod figure_params;
@@ -32,7 +35,9 @@ pub use article::{Identified, NoSingle, find, find_single, lines, name};
 pub use collected::{
     CollectedArticle, CollectedArticles, CollectionSummary, NotedRecord, collected, collections,
 };
+pub use curating::{correct, history, revision, take_back};
 pub use days::{Days, DaysError};
+pub use decision::{CorrectError, Decision, Revision, Target};
 pub use dimension::Dimension;
 pub use figure_params::{FigureParams, FigureStatus, SeriesParams, SeriesRequest};
 pub use figure_problem::FigureProblem;

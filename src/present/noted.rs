@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::source_file::ReadMode;
 use super::source_view::{LineSelection, source_view};
-use crate::curation::{NoteFiles, Noted};
-use crate::model::{Anchor, ArticleId, FileReport, LineRange, MAX_QUOTE, Record};
+use crate::curation::{NoteFiles, Noted, quote_of, quote_of_apart};
+use crate::model::{Anchor, ArticleId, FileReport, LineRange, Record};
 use crate::search::{Archive, SearchError};
 
 /// Lines around its old place in which an article of a file of articles is looked for.
@@ -54,35 +54,29 @@ pub fn anchor(archive: &Archive, corpus: &Path, record: &Record) -> Result<Ancho
     let report = archive.file_report(&record.source)?;
     let content = report.as_ref().map(|report| report.hash.clone()).unwrap_or_default();
     let mut quote = Vec::new();
-    if stands_apart(&record.source) {
-        quote.extend(record.title.as_deref().map(quoted));
-        quote.extend(record.body.trim().lines().next().map(quoted));
+    if report.as_ref().is_none_or(stands_apart) {
+        quote = quote_of_apart(record.title.as_deref(), &record.body);
     } else if let Some(report) = &report
         && let Ok(view) =
             source_view(archive, corpus, report, LineSelection::Around(record, 0), ReadMode::Page)
     {
         let text = |number: u32| {
             let line = view.lines.iter().find(|line| line.number == number);
-            line.map(|line| quoted(&line.text)).unwrap_or_default()
+            line.map(|line| quote_of(&line.text).to_owned()).unwrap_or_default()
         };
         let are_single = record.lines.iter().all(|own| own.0 == own.1);
-        let ends = |&LineRange(a, b): &LineRange| match are_single {
-            true => vec![text(a)],
-            false => vec![text(a), text(b)],
+        let ends = |own: &LineRange| {
+            let last = (!are_single).then(|| text(own.1));
+            std::iter::once(text(own.0)).chain(last).collect::<Vec<_>>()
         };
         quote = record.lines.iter().flat_map(ends).collect();
     }
     Ok(Anchor { file: record.source.clone(), content, lines: record.lines.clone(), quote })
 }
 
-/// A line as anchors quote it.
-fn quoted(line: &str) -> String {
-    line.trim().chars().take(MAX_QUOTE).collect()
-}
-
 /// Whether a file keeps its articles apart.
-fn stands_apart(source: &str) -> bool {
-    source.ends_with(".jsonl") || source.ends_with(".jsonl.zst")
+fn stands_apart(report: &FileReport) -> bool {
+    report.roles.is_empty()
 }
 
 /// The article that is there now; `None` where nothing is like it.
@@ -102,7 +96,7 @@ fn placed(
         report = reports.iter().find(|report| report.hash == anchor.content).cloned();
     }
     let Some(report) = report else { return Ok(None) };
-    if stands_apart(&report.source) && report.hash != anchor.content {
+    if stands_apart(&report) && report.hash != anchor.content {
         return headline_near(archive, &report.source, anchor);
     }
     let lines = if report.hash == anchor.content {
@@ -149,7 +143,7 @@ fn found_again(
     let Ok(view) = all else { return Vec::new() };
     let each = if anchor.quote.len() == anchor.lines.len() { 1 } else { 2 };
     let numbers_of = |quote: &str| -> Vec<u32> {
-        let same = view.lines.iter().filter(|line| quoted(&line.text) == quote);
+        let same = view.lines.iter().filter(|line| quote_of(&line.text) == quote);
         same.map(|line| line.number).collect()
     };
     let found = anchor.lines.iter().zip(anchor.quote.chunks(each)).map(|(then, quote)| {
@@ -174,13 +168,9 @@ fn headline_near(
     let near = LineRange(then.0.saturating_sub(NEAR).max(1), then.1.saturating_add(NEAR));
     let candidates = archive.articles_in_lines(source, near)?;
     let begins = |record: &Record| record.lines.first().map_or(0, |own| own.0);
-    let like = candidates.iter().filter(|record| {
-        let says = |quote: &String| {
-            let title = record.title.as_deref().map(quoted);
-            title.as_ref() == Some(quote) || record.body.trim().starts_with(quote.as_str())
-        };
-        !anchor.quote.is_empty() && anchor.quote.iter().any(says)
-    });
+    let like = candidates
+        .iter()
+        .filter(|record| quote_of_apart(record.title.as_deref(), &record.body) == anchor.quote);
     let nearest = like.min_by_key(|record| begins(record).abs_diff(then.0));
     Ok(nearest.map(|record| record.id.clone()))
 }
