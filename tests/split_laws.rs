@@ -8,6 +8,7 @@ use dibao::intake::{Chunk, Config, read, walk};
 use dibao::model::SplitFile;
 use dibao::model::{Article, LineRole, SourceText};
 use dibao::present::{Lang, words};
+use dibao::split::rearrange::{LineDecision, Rearranged, rearrange};
 use dibao::split::{features, split};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -24,11 +25,99 @@ proptest! {
     fn every_string_is_cut_by_the_laws(text in any::<String>()) {
         laws_hold(&SourceText::from_text("noise.txt", text));
     }
+
+    #[test]
+    fn whatever_a_person_decides_the_laws_hold(
+        text in salad(),
+        decisions in proptest::collection::vec(decision(), 1..8),
+    ) {
+        decisions_keep_the_laws(&SourceText::from_text("salad.txt", text), &decisions);
+    }
+}
+
+/// Decisions about any lines, also such as there are none of.
+fn decision() -> impl Strategy<Value = LineDecision> {
+    use LineRole::{
+        Advertisement, Banner, Blank, Body, Colophon, Contents, Credit, Docno, Front, Kicker,
+        Section, Stray, Subheading, Subtitle, Table, Title,
+    };
+    let role = select(vec![
+        Advertisement,
+        Banner,
+        Blank,
+        Body,
+        Colophon,
+        Contents,
+        Credit,
+        Docno,
+        Front,
+        Kicker,
+        Section,
+        Stray,
+        Subheading,
+        Subtitle,
+        Table,
+        Title,
+    ]);
+    let line = || 0..70_usize;
+    let lines = || proptest::collection::vec(line(), 1..6);
+    prop_oneof![
+        line().prop_map(|line| LineDecision::Begins { line }),
+        (line(), proptest::option::of(line()))
+            .prop_map(|(line, to)| LineDecision::Joins { line, to }),
+        (lines(), role, proptest::option::of(line()))
+            .prop_map(|(lines, role, to)| LineDecision::Are { lines, role, to }),
+        lines().prop_map(|lines| LineDecision::Pieces { lines }),
+    ]
+}
+
+fn decisions_keep_the_laws(source: &SourceText, decisions: &[LineDecision]) {
+    let before = split(source);
+    let Rearranged { split_file, origins, done } = rearrange(source, before.clone(), decisions);
+    assert_eq!(done.len(), decisions.len());
+    assert_each_line_is_accounted_for(source, &split_file);
+    assert_articles_own_the_lines_they_state(source, &split_file);
+    assert_articles_print_their_lines(source, &split_file);
+    assert_contents_point_to_articles(&split_file);
+    assert_eq!(origins.len(), split_file.articles.len());
+    let mut continued = BTreeSet::new();
+    let absorbed = origins.iter().flat_map(|origin| &origin.absorbed);
+    for old in origins.iter().filter_map(|origin| origin.continues.as_ref()).chain(absorbed) {
+        assert!(continued.insert(*old), "article {old} is continued twice");
+    }
+    let headings_stay = before.roles.iter().zip(&split_file.roles).all(|(was, is)| {
+        let heading = |role| matches!(role, LineRole::Banner | LineRole::Section);
+        was == is || !(heading(*was) || heading(*is))
+    });
+    for (article, origin) in split_file.articles.iter().zip(&origins) {
+        if let (false, Some(old)) = (origin.touched, origin.continues) {
+            let mut old = before.articles[old as usize].clone();
+            if !headings_stay {
+                old.section.clone_from(&article.section);
+            }
+            assert_eq!(*article, old, "an article that nothing was decided about has changed");
+        }
+    }
+    let again = rearrange(source, before, decisions);
+    assert_eq!(format!("{:?}", again.split_file), format!("{split_file:?}"));
+}
+
+/// The same lines with the same roles give the same article, whoever decided on them.
+fn assert_rebuilding_changes_nothing(source: &SourceText, split_file: &SplitFile) {
+    let filled = split_file.roles.iter().enumerate().filter(|(_, role)| **role != LineRole::Blank);
+    let as_it_is: Vec<LineDecision> = filled
+        .map(|(line, &role)| LineDecision::Are { lines: vec![line], role, to: None })
+        .collect();
+    let again = rearrange(source, split_file.clone(), &as_it_is);
+    assert!(again.done.iter().all(Result::is_ok), "{:?}", again.done);
+    assert!(again.origins.iter().all(|origin| origin.touched), "built anew");
+    assert_eq!(again.split_file.articles, split_file.articles);
+    assert_eq!(format!("{:?}", again.split_file), format!("{split_file:?}"));
 }
 
 #[test]
 fn every_feature_has_words_in_both_languages() {
-    for rule in features().chain(["given"]) {
+    for rule in features().chain(["given", "decided"]) {
         for lang in Lang::ALL {
             let reason = words::cut_reason(lang, rule);
             assert!(reason.is_some_and(|reason| !reason.is_empty()), "{rule}");
@@ -93,6 +182,7 @@ fn laws_hold(source: &SourceText) {
     assert_no_text_is_furniture(source, &split_file);
     assert_contents_point_to_articles(&split_file);
     assert_sections_are_short(source, &split_file);
+    assert_rebuilding_changes_nothing(source, &split_file);
     assert_eq!(format!("{:?}", split(source)), format!("{split_file:?}"), "cut differently again");
 }
 

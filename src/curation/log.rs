@@ -3,6 +3,7 @@
 //! Each entry is read on its own, so that a damaged or hostile one is named and costs no other; what
 //! cannot be read stays in the file as it is.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -81,19 +82,34 @@ pub fn append<T: Serialize>(
     path: &Path,
     kind: &str,
     entry: &T,
+    turn: &Turn,
+) -> Result<(), CurationError> {
+    append_all(path, kind, std::slice::from_ref(entry), turn)
+}
+
+/// Adds several entries to a file, all or none of them.
+///
+/// # Errors
+/// As [`append`].
+pub fn append_all<T: Serialize>(
+    path: &Path,
+    kind: &str,
+    entries: &[T],
     _turn: &Turn,
 ) -> Result<(), CurationError> {
     let io = |error| CurationError::io(path, error);
-    let written = toml::to_string(entry).map_err(|error| io(io::Error::other(error)))?;
     let mut content = match fs::read(path) {
         Ok(content) => content,
         Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
         Err(error) => return Err(io(error)),
     };
-    if !content.is_empty() {
-        content.extend(if content.ends_with(b"\n") { "\n".bytes() } else { "\n\n".bytes() });
+    for entry in entries {
+        let written = written(kind, entry).map_err(|error| io(io::Error::other(error)))?;
+        if !content.is_empty() {
+            content.extend(if content.ends_with(b"\n") { "\n".bytes() } else { "\n\n".bytes() });
+        }
+        content.extend(written.bytes());
     }
-    content.extend(format!("[[{kind}]]\n{written}").bytes());
     if content.len() as u64 > MAX_FILE_BYTES {
         return Err(io(io::Error::other("it would be larger than 16 MB")));
     }
@@ -101,6 +117,11 @@ pub fn append<T: Serialize>(
         fs::create_dir_all(folder).map_err(|error| CurationError::io(folder, error))?;
     }
     write_whole(path, &content)
+}
+
+/// `[[KIND]]` and the fields of the entry.
+fn written<T: Serialize>(kind: &str, entry: &T) -> Result<String, toml::ser::Error> {
+    toml::to_string(&BTreeMap::from([(kind, [entry])]))
 }
 
 /// Replaces a file in one step.
@@ -126,8 +147,12 @@ pub(super) fn write_whole(path: &Path, content: &[u8]) -> Result<(), CurationErr
     write().map_err(|error| CurationError::io(path, error))
 }
 
+/// Beginnings of entries that a text of several lines within one may seem to have.
+const MAX_SEEMING: usize = 100;
+
 /// The blocks of a file, each with the line that it begins with: from one `[[` at the beginning of a
-/// line to the next. What stands before the first is a block too, unless it is blank or a remark.
+/// line to the next, or to a later one where it is no TOML otherwise, since that line stands in a
+/// text of several lines. What stands before the first is a block too, unless it is blank or a remark.
 fn blocks(text: &str) -> Vec<(usize, &str)> {
     let mut starts = vec![(1, 0)];
     let mut at = 0;
@@ -137,12 +162,26 @@ fn blocks(text: &str) -> Vec<(usize, &str)> {
         }
         at += line.len();
     }
-    let ends = starts.iter().skip(1).map(|&(_, start)| start).chain([text.len()]);
-    let blocks = starts.iter().zip(ends).map(|(&(line, start), end)| (line, &text[start..end]));
+    let mut blocks = Vec::new();
+    let mut rest = starts.as_slice();
+    while let Some((&(line, start), behind)) = rest.split_first() {
+        let end = |behind: &[(usize, usize)]| behind.first().map_or(text.len(), |next| next.1);
+        let is_toml = |end| text[start..end].parse::<toml::Table>().is_ok();
+        let own = &text[start..end(behind)];
+        let goes_on =
+            ["\"\"\"", "'''"].iter().any(|mark| own.contains(mark)) && !is_toml(end(behind));
+        let passed = goes_on.then(|| {
+            let more = 1..=behind.len().min(MAX_SEEMING);
+            more.into_iter().find(|&more| is_toml(end(&behind[more..])))
+        });
+        rest = &behind[passed.flatten().unwrap_or(0)..];
+        blocks.push((line, &text[start..end(rest)]));
+    }
     let is_empty = |block: &str| {
         block.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
     };
-    blocks.filter(|(_, block)| !is_empty(block)).collect()
+    blocks.retain(|(_, block)| !is_empty(block));
+    blocks
 }
 
 fn entry<T: DeserializeOwned>(block: &str, kind: &str) -> Result<Vec<T>, String> {
@@ -155,4 +194,38 @@ fn entry<T: DeserializeOwned>(block: &str, kind: &str) -> Result<Vec<T>, String>
         value.try_into().map_err(|error: toml::de::Error| error.message().to_owned())
     };
     entries.into_iter().map(read).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Anchor, Change, Correction, EntryId, TextCorrection};
+
+    fn correction(change: Change, why: &str) -> Correction {
+        let at = "2024-05-06T07:08:09Z".parse().expect("a time");
+        let anchor = Anchor { file: "a.txt".into(), ..Anchor::default() };
+        let (was, by) = (String::new(), "丁".to_owned());
+        let id = EntryId::default();
+        Correction { id, article: None, anchor, change, was, by, at, why: why.to_owned() }
+            .identified()
+    }
+
+    #[test]
+    fn whatever_an_entry_says_is_read_again() {
+        let text =
+            TextCorrection { from: "己".into(), to: "已".into(), ..TextCorrection::default() };
+        for (change, why) in [
+            (Change::Begins, "一行\n[[correction]]\nid = 3\n'''\"\"\"\\\u{0}"),
+            (Change::Title("\n[[".into()), ""),
+            (Change::Text(text), "]]"),
+            (Change::Topics(vec!["能源".into()]), ""),
+        ] {
+            let entry = correction(change, why);
+            let text = written("correction", &entry).expect("written");
+            let blocks = blocks(&text);
+            assert_eq!(blocks.len(), 1, "{text}");
+            let read: Vec<Correction> = super::entry(blocks[0].1, "correction").expect("read");
+            assert_eq!(read, [entry], "{text}");
+        }
+    }
 }

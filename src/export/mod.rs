@@ -37,7 +37,10 @@ pub use charts::line::{ChartLine, LineChart, PointLink, TooManyLines};
 pub use citations::{CitationStyle, Cited, StyleError};
 pub use csv::COLUMNS;
 pub use entries::{Entries, EntryDifferences, EntryForm};
-pub use exporter::{ExportCounts, ExportError, ExportSettings, Exporter, count_for_export, export};
+pub use exporter::{
+    ExportCounts, ExportError, ExportSettings, ExportedCollection, ExportedItem, Exporter,
+    count_for_export, export,
+};
 pub use figure_export::{ExportedFigures, export_figures};
 pub use figure_settings::{FigureFileFormat, FigureSettings};
 pub use figures::FigureRow;

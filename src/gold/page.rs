@@ -3,9 +3,18 @@
 use crate::model::SourceText;
 use crate::split::fit::{GoldItem, GoldKind, LineHint};
 
-/// The kinds of items: articles, notices, and headings, which are no articles.
-pub const KINDS: [&str; 8] =
-    ["news", "document", "profile", "photo", "notice", "banner", "section", "front"];
+/// The kinds of items: articles, notices and advertisements, and headings, which are no articles.
+pub const KINDS: [&str; 9] = [
+    "news",
+    "document",
+    "profile",
+    "photo",
+    "notice",
+    "advertisement",
+    "banner",
+    "section",
+    "front",
+];
 
 /// Lines of all texts that are read at most, so that fitting needs less than a gigabyte.
 pub(super) const MAX_LINES: usize = 200_000;

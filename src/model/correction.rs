@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::id::ArticleId;
+use super::id::{ArticleId, entry_id};
 use super::line::{LineRange, LineRole};
 use super::review::Review;
 
@@ -15,7 +15,9 @@ use super::review::Review;
 /// out: a later one about the same thing counts instead, and [`Change::Undo`] takes one back.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Correction {
-    /// Made of all else that it says: two equal decisions are one.
+    /// Made of all else that it says: two equal decisions are one. An entry written by hand may leave
+    /// it out.
+    #[serde(default)]
     pub id: EntryId,
     /// The id that the article had then; none for a decision about the whole file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -51,8 +53,10 @@ pub struct Anchor {
     /// about.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<LineRange>,
-    /// The first and the last line of each range, as printed and without white space around them; of
-    /// an article that its file keeps apart (JSONL) its headline and the beginning of its body.
+    /// The first and the last line of each range, as printed, without white space around them and at
+    /// most their first [`MAX_QUOTE`] characters; one for each range where all of them are single
+    /// lines. Of an article that its file keeps apart (JSONL) its headline and the first line of its
+    /// body.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub quote: Vec<String>,
 }
@@ -124,6 +128,9 @@ pub enum Change {
     Undo(EntryId),
 }
 
+/// Characters of a line that are quoted at most.
+pub const MAX_QUOTE: usize = 40;
+
 /// Days as they are typed: `2023-02-09`, `2023-02`, `2023`, `2023-02-01..2023-02-09`; empty where
 /// none is known.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -176,7 +183,9 @@ pub struct TextCorrection {
 }
 
 /// 12 characters that name an entry of the curation folder.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[derive(
+    Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+)]
 #[serde(transparent)]
 pub struct EntryId(pub String);
 
@@ -187,6 +196,9 @@ pub struct AppliedCorrection {
     pub entry: EntryId,
     /// The field that was corrected, as entries name it.
     pub field: String,
+    /// What was decided, in words; empty where there is none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub now: String,
     /// What the program says without it, in words; empty where it says nothing.
     pub was: String,
     /// Who decided.
@@ -197,6 +209,100 @@ pub struct AppliedCorrection {
     /// Why; empty where nothing was said.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub why: String,
+}
+
+impl Correction {
+    /// The same with the id that all else that it says gives it.
+    #[must_use]
+    pub fn identified(mut self) -> Self {
+        self.id = EntryId::default();
+        // Strings, numbers and lists always become JSON.
+        let said = serde_json::to_string(&self).unwrap_or_default();
+        self.id = EntryId::of(&said);
+        self
+    }
+
+    /// What a record shows of it where it was applied, beside what the program says without it.
+    #[must_use]
+    pub fn applied(&self, was: String) -> AppliedCorrection {
+        AppliedCorrection {
+            entry: self.id.clone(),
+            field: self.change.field(),
+            now: self.change.now(),
+            was,
+            by: self.by.clone(),
+            at: self.at,
+            why: self.why.clone(),
+        }
+    }
+}
+
+impl Change {
+    /// The field that it is about, as entries name it.
+    #[must_use]
+    pub fn field(&self) -> String {
+        self.part("field")
+    }
+
+    /// What was decided, in words as they are typed; lists are joined by `、`.
+    #[must_use]
+    pub fn now(&self) -> String {
+        match self {
+            Self::Indicator(row) => row.to_string(),
+            Self::Text(text) => format!("{} → {}", text.from, text.to),
+            _ => self.part("now"),
+        }
+    }
+
+    /// Whether it is about where articles begin and end and what their lines are, so that it is
+    /// applied before anything is read out of the words.
+    #[must_use]
+    pub fn is_structural(&self) -> bool {
+        matches!(self, Self::Begins | Self::Joins(_) | Self::Lines(_) | Self::Pieces)
+    }
+
+    fn part(&self, name: &str) -> String {
+        let written = serde_json::to_value(self).unwrap_or_default();
+        match written.get(name) {
+            Some(serde_json::Value::String(text)) => text.clone(),
+            Some(serde_json::Value::Array(list)) => {
+                let list: Vec<&str> = list.iter().filter_map(serde_json::Value::as_str).collect();
+                list.join("、")
+            }
+            _ => String::new(),
+        }
+    }
+}
+
+impl fmt::Display for IndicatorCorrection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.row)?;
+        if self.remove {
+            return f.write_str(" ×");
+        }
+        f.write_str(" →")?;
+        if let Some(name) = &self.name {
+            write!(f, " {name}")?;
+        }
+        if let Some(value) = self.value {
+            write!(f, " {value}")?;
+        }
+        for word in [&self.unit, &self.district].into_iter().flatten() {
+            write!(f, " {word}")?;
+        }
+        if let Some(period) = &self.period {
+            write!(f, " {period}")?;
+        }
+        Ok(())
+    }
+}
+
+impl EntryId {
+    /// The id of an entry that says this.
+    #[must_use]
+    pub fn of(said: &str) -> Self {
+        Self(entry_id(said))
+    }
 }
 
 impl fmt::Display for EntryId {

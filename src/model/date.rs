@@ -57,6 +57,8 @@ pub enum Precision {
 pub enum Basis {
     /// The file states it in a field of its own.
     Given,
+    /// A person decided it.
+    Curation,
     /// `corpus.toml`.
     Config,
     /// The file's path.

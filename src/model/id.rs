@@ -100,6 +100,11 @@ impl ArticleIds {
     }
 }
 
+/// The characters of an id made of a text that is no article.
+pub(super) fn entry_id(text: &str) -> String {
+    ArticleId::from_hash(TextHash::of(&["entry", text]).first_bits()).0
+}
+
 /// BLAKE3 over texts that cannot run into each other.
 struct TextHash(blake3::Hasher);
 

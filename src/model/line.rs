@@ -53,6 +53,8 @@ pub enum LineRole {
     Front,
     /// Imprint: publisher, address, printer.
     Colophon,
+    /// A line of an advertisement, as a person said.
+    Advertisement,
     /// Belongs to no article and to none of the above: listed for review.
     Stray,
 }

@@ -17,18 +17,20 @@ mod indicator;
 mod kind;
 mod line;
 mod line_roles;
+mod notes;
 mod record;
 mod reprint;
 mod review;
 mod source;
 mod span;
 mod split_file;
+mod unplaced;
 mod warning;
 mod wire;
 
 pub use article::{Article, GivenFields};
 pub use correction::{
-    Anchor, AppliedCorrection, Change, Correction, Days, EntryId, IndicatorCorrection,
+    Anchor, AppliedCorrection, Change, Correction, Days, EntryId, IndicatorCorrection, MAX_QUOTE,
     TextCorrection,
 };
 pub use cut::{Cut, Reason, cut_confidence_is_low};
@@ -45,11 +47,13 @@ pub use indicator::{
 pub use kind::Kind;
 pub use line::{Line, LineRange, LineRole};
 pub use line_roles::{LineRoles, RoleRun};
+pub use notes::{ArticleNotes, Collection, CollectionItem, Notebook, ReaderNote};
 pub use record::{Byline, Genre, Issue, IssueDate, Place, Record, Topic};
 pub use reprint::ReprintEvidence;
 pub use review::Review;
 pub use source::{FileReport, SourceMeta, SourceText};
 pub use span::{ByteRange, Span};
 pub use split_file::{ContentsEntry, SplitFile};
+pub use unplaced::{UnplacedCorrection, UnplacedReason};
 pub use warning::ArticleWarning;
 pub use wire::Worded;

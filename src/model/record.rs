@@ -220,7 +220,8 @@ impl Record {
     #[must_use]
     pub fn printed(&self) -> Option<CivilDate> {
         let issue = &self.issue.date;
-        let given = self.date.value.filter(|_| self.date.basis == Basis::Given);
+        let is_given = matches!(self.date.basis, Basis::Given | Basis::Curation);
+        let given = self.date.value.filter(|_| is_given);
         issue.value.or(issue.not_after).or(issue.not_before).or(given)
     }
 }

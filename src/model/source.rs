@@ -4,11 +4,13 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::correction::EntryId;
 use super::date::{Basis, CivilDate};
 use super::file_warning::FileWarning;
 use super::line::{Line, LineRange, LineRole};
 use super::line_roles::LineRoles;
 use super::record::Issue;
+use super::unplaced::UnplacedCorrection;
 use super::wire::Worded;
 
 /// What is known of a file before its text is looked at: from `corpus.toml` or from its path.
@@ -122,6 +124,12 @@ pub struct FileReport {
     pub contents_entries: u64,
     /// Titles in the table of contents without an article.
     pub contents_unmatched: Vec<String>,
+    /// People's decisions that were found to be about this file, applied or replaced by later ones.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<EntryId>,
+    /// Those that cannot be applied.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unplaced: Vec<UnplacedCorrection>,
     /// Warnings about the file.
     #[serde(serialize_with = "Worded::list")]
     #[schema(value_type = Vec<Worded<FileWarning>>)]

@@ -32,6 +32,17 @@ impl<T: Display + Serialize> Worded<T> {
         serializer.collect_seq(values.iter().map(Worded::from))
     }
 
+    /// Writes a value with its text: for `serialize_with`.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    pub fn one<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error>
+    where
+        T: Clone,
+    {
+        Self::from(value.clone()).serialize(serializer)
+    }
+
     /// Writes a value with its text, or nothing: for `serialize_with`.
     ///
     /// # Errors

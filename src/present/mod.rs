@@ -6,13 +6,19 @@
 mod answer;
 mod article;
 mod batch;
+mod collected;
+mod curating;
 mod days;
+mod decision;
+mod decision_place;
 mod dimension;
 pub mod errors;
 mod figure_params;
 mod figure_problem;
 mod findings;
 mod lang;
+mod noted;
+mod noting;
 mod param_error;
 mod param_values;
 mod params;
@@ -31,7 +37,12 @@ pub use article::{Identified, NoSingle, find, find_single, lines, name};
 pub use batch::{
     BatchHit, BatchLine, BatchRow, MAX_TOP_HITS, batch_lines, batch_params, batch_row,
 };
+pub use collected::{
+    CollectedArticle, CollectedArticles, CollectionSummary, NotedRecord, collected, collections,
+};
+pub use curating::{correct, history, revision, take_back};
 pub use days::{Days, DaysError};
+pub use decision::{CorrectError, Decision, Revision, Target};
 pub use dimension::Dimension;
 pub use figure_params::{FigureParams, FigureStatus, SeriesParams, SeriesRequest};
 pub use figure_problem::FigureProblem;
@@ -39,6 +50,8 @@ pub use findings::{
     About, FileFindings, Finding, MAX_LISTED, Matter, in_article, in_file, of_doubtful,
 };
 pub use lang::Lang;
+pub use noted::{anchor, with_notes};
+pub use noting::{Desk, ItemPlace, NotingError};
 pub use param_error::{ParamError, ValueForm};
 pub use param_values::{flag, from_name, period, whole_number};
 pub use params::{DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, PageLimits, SearchParams, Selection};

@@ -3,17 +3,16 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::body;
-use super::body::Fragment;
 use super::headline;
-use super::kinds;
 use super::labelling::Labelling;
 use super::labels::{LABELS, Label};
+use super::parts;
+use super::parts::{PartsContext, RoledUnit};
 use super::segments::EVIDENCE_GROUPS;
 use super::shape;
 use super::transitions::begins;
 use super::weights::{Feature, Weights};
-use crate::model::{Article, Cut, Kind, LineRange, LineRole, Reason, SourceText};
+use crate::model::{Article, Cut, LineRange, LineRole, Reason, SourceText};
 
 /// A file with labelled units.
 pub(super) struct LabelledFile<'a> {
@@ -57,7 +56,7 @@ pub(super) fn assemble(
         }
         let is_docno = |unit: &usize| file.labelling.decoding.labels[*unit] == Label::Docno;
         let head: Vec<usize> = extent.head.clone().filter(|unit| !is_docno(unit)).collect();
-        let parts = headline::parts(
+        let head_roles = headline::roles(
             &file.labelling.units,
             &head,
             extent.text.clone(),
@@ -65,7 +64,7 @@ pub(super) fn assemble(
             &file.labelling.matches,
         );
         let mut first = extent.head.start;
-        for (&unit, &role) in head.iter().zip(&parts.roles) {
+        for (&unit, &role) in head.iter().zip(&head_roles) {
             set(file, unit, role, roles);
             if role == LineRole::Banner {
                 section = Some(shape::unmarked(&file.labelling.units[unit].text).to_owned());
@@ -73,10 +72,8 @@ pub(super) fn assemble(
             }
         }
         let owner = articles.len() as u32;
-        let article = article(file, &extent, first, parts, section.clone(), roles);
-        // A 文号 above a banner still belongs to the article.
-        let docno = (extent.head.start..first).filter(is_docno);
-        for unit in docno.chain(first..extent.text.start).chain(extent.units()) {
+        let article = article(file, &extent, first, section.clone(), roles);
+        for unit in owned(file, &extent, first) {
             for &line in &file.labelling.units[unit].lines {
                 owners[line] = Some(owner);
             }
@@ -99,8 +96,7 @@ fn page_line(file: &LabelledFile, unit: usize, roles: &mut [LineRole]) -> Option
     match file.labelling.decoding.labels[unit] {
         Label::Section => {
             set(file, unit, LineRole::Section, roles);
-            let brackets = ['【', '】', '[', ']', '「', '」'];
-            Some(text.trim_matches(brackets).trim().to_owned())
+            Some(section_name(text).to_owned())
         }
         Label::Head | Label::HeadAfter => {
             set(file, unit, LineRole::Banner, roles);
@@ -111,6 +107,11 @@ fn page_line(file: &LabelledFile, unit: usize, roles: &mut [LineRole]) -> Option
             None
         }
     }
+}
+
+/// The name of a section, from its heading.
+pub(super) fn section_name(heading: &str) -> &str {
+    heading.trim_matches(['【', '】', '[', ']', '「', '」']).trim()
 }
 
 fn set(file: &LabelledFile, unit: usize, role: LineRole, roles: &mut [LineRole]) {
@@ -177,62 +178,22 @@ fn is_caption(label: Label) -> bool {
     matches!(label, Label::Caption | Label::CaptionBody | Label::CaptionCredit)
 }
 
+/// The article of these units, whose headline has its roles already.
 fn article(
     file: &LabelledFile,
     extent: &ArticleExtent,
     first: usize,
-    parts: headline::Headline,
     section: Option<String>,
     roles: &mut [LineRole],
 ) -> Article {
-    let mut article =
-        Article { section, kicker: parts.kicker, title: parts.title, ..Article::default() };
-    let is_docno = |unit: &usize| file.labelling.decoding.labels[*unit] == Label::Docno;
-    for unit in extent.head.clone().filter(is_docno) {
-        set(file, unit, LineRole::Docno, roles);
-        let printed = file.labelling.units[unit].text.trim_matches(['（', '）', ' ']);
-        match &mut article.docno {
-            Some(numbers) => {
-                numbers.push(' ');
-                numbers.push_str(printed);
-            }
-            none => *none = Some(printed.to_owned()),
-        }
-    }
-    if !extent.after.is_empty() {
-        let headed = extent
-            .after
-            .clone()
-            .filter(|&unit| file.labelling.decoding.labels[unit] == Label::HeadAfter);
-        let title: Vec<&str> =
-            headed.clone().map(|unit| shape::unmarked(&file.labelling.units[unit].text)).collect();
-        article.title = Some(title.join(" "));
-        for unit in headed {
-            set(file, unit, LineRole::Title, roles);
-        }
-    }
-    let is_text = |unit: &usize| {
-        !matches!(
-            file.labelling.decoding.labels[*unit],
-            Label::HeadAfter | Label::Credit | Label::CreditU
-        )
-    };
-    let last = extent.units().filter(is_text).last();
-    let mut fragments: Vec<Fragment> = Vec::new();
-    let mut credit: Vec<&str> = Vec::new();
-    for unit in extent.units() {
-        let text = file.labelling.units[unit].text.as_str();
-        let label = file.labelling.decoding.labels[unit];
-        if label == Label::HeadAfter {
-            continue;
-        }
-        let role = match label {
+    let labels = &file.labelling.decoding.labels;
+    for unit in owned(file, extent, first) {
+        let role = match labels[unit] {
+            // The headline has its roles already.
+            Label::Head => continue,
+            Label::HeadAfter => LineRole::Title,
+            Label::Docno if unit < extent.text.start => LineRole::Docno,
             Label::Byline | Label::Credit | Label::CreditU | Label::CaptionCredit => {
-                credit.push(text);
-                if article.outlet.is_none() {
-                    let taken = shape::taken_from(text).map(|(_, outlet)| outlet);
-                    article.outlet = shape::source_name(text).or(taken).map(str::to_owned);
-                }
                 LineRole::Credit
             }
             Label::Subhead | Label::SubheadU => LineRole::Subheading,
@@ -240,63 +201,34 @@ fn article(
             _ => LineRole::Body,
         };
         set(file, unit, role, roles);
-        if role == LineRole::Credit {
-            continue;
-        }
-        let mut text = text;
-        let bracketed = || shape::bracketed(text).filter(|_| file.outlets);
-        if fragments.is_empty()
-            && let Some((outlet, end)) = shape::outlet(text).or_else(bracketed)
-        {
-            article.outlet = Some(outlet.to_owned());
-            text = text[end..].trim_start();
-        }
-        // （据《某报》） after the last sentence. If the outlet is known already, the words stay.
-        if Some(unit) == last
-            && article.outlet.is_none()
-            && let Some((rest, outlet)) = shape::taken_from(text)
-        {
-            article.outlet = Some(outlet.to_owned());
-            text = rest;
-        }
-        let alone = matches!(role, LineRole::Subheading | LineRole::Table);
-        fragments.push(Fragment { text: if alone { shape::unmarked(text) } else { text }, alone });
     }
-    let opening = fragments
-        .iter()
-        .find(|fragment| !fragment.text.is_empty())
-        .map_or("", |fragment| fragment.text);
-    article.body = body::paragraphs(&fragments);
-    article.kind = if file.labelling.decoding.labels[extent.text.start] == Label::Caption {
-        Kind::Photo
-    } else {
-        kinds::kind(
-            article.title.as_deref(),
-            article.outlet.as_deref(),
-            article.docno.as_deref(),
-            opening,
-            &article.body,
-        )
+    let units: Vec<RoledUnit> = owned(file, extent, first)
+        .map(|unit| {
+            let unit = &file.labelling.units[unit];
+            RoledUnit { text: &unit.text, role: roles[unit.line()] }
+        })
+        .collect();
+    let cut = cut(file, extent, first);
+    let mut article = Article { section, cut, ..Article::default() };
+    let context = PartsContext {
+        outlets: file.outlets,
+        is_photo: labels[extent.text.start] == Label::Caption,
+        line: owned(file, extent, first).next().map_or(0, |unit| line_number(file, unit)),
     };
-    article.credit = (!credit.is_empty()).then(|| credit.join("\n"));
-    article.cut = cut(file, extent, first);
-    weigh_notice(file, extent, first, &mut article);
+    parts::fill(&mut article, &units, &context);
     article
 }
 
-/// Makes a notice of news that reads like one, and news of what only has the headline of a notice. The
-/// words of notices are among the reasons, with a weight below 0 if the rest speaks against them.
-fn weigh_notice(file: &LabelledFile, extent: &ArticleExtent, first: usize, article: &mut Article) {
-    let units = (first..extent.text.start).chain(extent.units());
-    let texts: Vec<&str> = units.map(|unit| file.labelling.units[unit].text.as_str()).collect();
-    let Some((kind, weight)) = kinds::weigh_notice(article.kind, &texts) else { return };
-    article.kind = kind;
-    article.cut.reasons.push(Reason {
-        line: line_number(file, first.min(extent.text.start)),
-        rule: kinds::RULE.to_owned(),
-        evidence: kinds::notice_words(&texts).join(" "),
-        weight: (weight * 100.0).round() / 100.0,
-    });
+/// The units that an article owns, in the order of reading; `first` is the first below a banner.
+fn owned<'a>(
+    file: &'a LabelledFile,
+    extent: &'a ArticleExtent,
+    first: usize,
+) -> impl Iterator<Item = usize> + 'a {
+    // A 文号 above a banner still belongs to the article.
+    let is_docno = |unit: &usize| file.labelling.decoding.labels[*unit] == Label::Docno;
+    let docno = (extent.head.start..first).filter(is_docno);
+    docno.chain(first..extent.text.start).chain(extent.units())
 }
 
 /// The reasons for the cut: the features with the greatest effect on its headline and opening, each
@@ -372,7 +304,7 @@ fn beginning(text: &str) -> String {
 }
 
 /// The lines that an article owns, as ranges. Blank lines do not interrupt a range.
-fn ranges(
+pub(super) fn ranges(
     source: &SourceText,
     roles: &[LineRole],
     owners: &[Option<u32>],

@@ -9,50 +9,29 @@ use super::shape;
 use super::unit::Unit;
 use crate::model::LineRole;
 
-/// The parsed lines above a text.
-#[derive(Debug, Default)]
-pub(super) struct Headline {
-    /// The role of each unit, in order.
-    pub roles: Vec<LineRole>,
-    /// 引题.
-    pub kicker: Option<String>,
-    /// 主题.
-    pub title: Option<String>,
-}
-
-/// Parses a headline. `head` are its units without document numbers, `text` those of the article.
-pub(super) fn parts(
+/// The roles of the lines above a text. `head` are their units without document numbers, `text` those
+/// of the article.
+pub(super) fn roles(
     units: &[Unit],
     head: &[usize],
     text: Range<usize>,
     cohesion: &Cohesion,
     matches: &HashMap<usize, TitleMatch>,
-) -> Headline {
+) -> Vec<LineRole> {
     let start = title_start(units, head, &text, cohesion, matches);
-    let mut roles: Vec<LineRole> = Vec::new();
-    let mut kicker: Vec<&str> = Vec::new();
+    let line = |unit: &usize| shape::unmarked(&units[*unit].text);
     // A line above the title is a kicker if it shares words with the text, else a banner.
     let (above, lines) = head.split_at(start);
-    for &unit in above {
-        let line = shape::unmarked(&units[unit].text);
-        if Some(&unit) == above.last()
-            && is_kicker(line, cohesion.similarity_to(unit, text.clone()))
-        {
-            roles.push(LineRole::Kicker);
-            kicker.push(line);
-        } else {
-            roles.push(LineRole::Banner);
-        }
-    }
-    let mut title: Vec<&str> = Vec::new();
-    for &unit in lines {
-        let line = shape::unmarked(&units[unit].text);
-        title.push(line);
-        let below = line.starts_with(['—', '–', '―']) && title.len() > 1;
-        roles.push(if below { LineRole::Subtitle } else { LineRole::Title });
-    }
-    let joined = |lines: Vec<&str>| (!lines.is_empty()).then(|| lines.join(" "));
-    Headline { roles, kicker: joined(kicker), title: joined(title) }
+    let above_roles = above.iter().map(|unit| {
+        let is_kicker = Some(unit) == above.last()
+            && is_kicker(line(unit), cohesion.similarity_to(*unit, text.clone()));
+        if is_kicker { LineRole::Kicker } else { LineRole::Banner }
+    });
+    let title_roles = lines.iter().enumerate().map(|(place, unit)| {
+        let below = line(unit).starts_with(['—', '–', '―']) && place > 0;
+        if below { LineRole::Subtitle } else { LineRole::Title }
+    });
+    above_roles.chain(title_roles).collect()
 }
 
 /// The position in `head` of the first unit of the title.

@@ -8,6 +8,7 @@ use clap::{Arg, ArgAction, Command, CommandFactory};
 
 use super::help_zh::{COMMANDS, CommandHelp, SHARED, VALUE_NAMES, VALUES};
 use super::help_zh_alerts::ALERTS;
+use super::help_zh_notes::NOTES;
 use super::{FILTERS, GLOBAL, LowArgs};
 use crate::cli::output::wrap::{columns, wrap};
 use crate::present::Lang;
@@ -23,16 +24,13 @@ pub(crate) fn command(lang: Lang) -> Command {
     if lang == Lang::Zh {
         // With the help flag, the help command and the names of commands in usage lines.
         command.build();
-        translate(&mut command, "");
+        translate(&mut command);
     }
     command
 }
 
-/// Translates a command and those below it; `above` is the command that it belongs to, as the table
-/// names it.
-fn translate(command: &mut Command, above: &str) {
-    let name = below(above, command.get_name());
-    let help = help_of(&name);
+fn translate(command: &mut Command) {
+    let help = commands().find(|help| help.name == name(command));
     let header = *Styles::styled().get_header();
     let mut chinese = std::mem::take(command)
         .help_template(format!(
@@ -59,27 +57,22 @@ fn translate(command: &mut Command, above: &str) {
     });
     let usage = usage(&chinese);
     *command = chinese.override_usage(usage);
-    // What can be asked help for is listed below `help` as it is beside it.
-    let above = if name == "help" { above } else { &name };
-    command.get_subcommands_mut().for_each(|below| translate(below, above));
+    command.get_subcommands_mut().for_each(translate);
 }
 
-/// The name of a command in the table: with that of the one above it (`saved add`).
-fn below(above: &str, name: &str) -> String {
-    match above {
-        _ if name == "help" => name.to_owned(),
-        "" | "dibao" => name.to_owned(),
-        above => format!("{above} {name}"),
+fn commands() -> impl Iterator<Item = &'static CommandHelp> {
+    COMMANDS.iter().chain(NOTES).chain(ALERTS)
+}
+
+/// The command as it is typed behind that of the program: `collection add`. Of a command that is built.
+fn name(command: &Command) -> String {
+    if command.get_name() == "help" {
+        return "help".to_owned();
     }
-}
-
-/// Its Chinese help.
-fn help_of(name: &str) -> Option<&'static CommandHelp> {
-    all_help().find(|help| help.name == name)
-}
-
-fn all_help() -> impl Iterator<Item = &'static CommandHelp> {
-    COMMANDS.iter().chain(ALERTS)
+    let typed = command.get_bin_name().unwrap_or_default().split(' ').skip(1);
+    // What can be asked help for is listed again below `help`.
+    let words: Vec<&str> = typed.filter(|word| *word != "help").collect();
+    if words.is_empty() { command.get_name().to_owned() } else { words.join(" ") }
 }
 
 /// The argument with the name of its value and the heading that it is listed under.
@@ -186,16 +179,11 @@ mod tests {
 
     use super::*;
 
-    fn each(command: &Command, visit: &mut dyn FnMut(&str, &Command)) {
-        each_below("", command, visit);
-    }
-
-    fn each_below(above: &str, command: &Command, visit: &mut dyn FnMut(&str, &Command)) {
-        let name = below(above, command.get_name());
-        visit(&name, command);
+    fn each(command: &Command, visit: &mut dyn FnMut(&Command)) {
+        visit(command);
         // What can be asked help for is listed again below `help`.
         if command.get_name() != "help" {
-            command.get_subcommands().for_each(|below| each_below(&name, below, visit));
+            command.get_subcommands().for_each(|below| each(below, visit));
         }
     }
 
@@ -209,12 +197,13 @@ mod tests {
     fn the_table_has_every_text_of_the_command_line_and_no_other() {
         let mut missing = Vec::new();
         let mut used = BTreeSet::new();
-        each(&built(), &mut |name, command| {
-            let Some(help) = help_of(name) else {
-                missing.push(name.to_owned());
+        each(&built(), &mut |command| {
+            let name = name(command);
+            let Some(help) = commands().find(|help| help.name == name) else {
+                missing.push(name.clone());
                 return;
             };
-            used.insert(name.to_owned());
+            used.insert(name.clone());
             assert_eq!(command.get_after_help().is_some(), !help.after.is_empty(), "{name}");
             for arg in command.get_arguments() {
                 let id = arg.get_id().as_str();
@@ -248,7 +237,7 @@ mod tests {
             }
         });
         assert!(missing.is_empty(), "no Chinese for {missing:?}");
-        let rows = all_help().flat_map(|help| {
+        let rows = commands().flat_map(|help| {
             let args = help.args.iter().map(|(id, _)| format!("{} {id}", help.name));
             args.chain([help.name.to_owned()])
         });
@@ -262,7 +251,7 @@ mod tests {
 
     #[test]
     fn no_english_is_left_in_the_chinese_help_and_no_line_is_too_long() {
-        each(&command(Lang::Zh), &mut |_, command| {
+        each(&command(Lang::Zh), &mut |command| {
             let mut command = command.clone();
             for help in [command.render_help(), command.render_long_help()] {
                 let help = help.to_string();
@@ -287,7 +276,7 @@ mod tests {
 
     #[test]
     fn the_usage_line_is_that_of_clap_but_for_its_language() {
-        each(&built(), &mut |_, command| {
+        each(&built(), &mut |command| {
             let mut command = command.clone().subcommand_value_name("COMMAND");
             let ours = usage(&command).ansi().to_string().replace("选项", "OPTIONS");
             let claps = command.render_usage().ansi().to_string();

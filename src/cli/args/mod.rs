@@ -9,10 +9,12 @@ pub(crate) mod filters;
 pub(crate) mod folders;
 mod help_zh;
 mod help_zh_alerts;
+mod help_zh_notes;
 pub(crate) mod hiargs;
 pub(crate) mod lang;
 pub(crate) mod localize;
 pub(crate) mod mcp;
+pub(crate) mod notes;
 pub(crate) mod saved;
 pub(crate) mod saving;
 pub(crate) mod selection;
@@ -33,6 +35,7 @@ use figures::{IndicatorsArgs, SeriesArgs};
 use filters::{FILTERS, FilterArgs, WordingArgs};
 use lang::LangChoice;
 use mcp::McpArgs;
+use notes::{CollectionArgs, NoteArgs, TagArgs};
 use saved::{BatchArgs, NewArgs, SavedArgs};
 use serve::{ServeArgs, public_url};
 pub(crate) use values::{
@@ -97,6 +100,9 @@ pub(super) enum Command {
     Saved(SavedArgs),
     New(NewArgs),
     Batch(BatchArgs),
+    Note(NoteArgs),
+    Tag(TagArgs),
+    Collection(CollectionArgs),
     Serve(ServeArgs),
     Mcp(McpArgs),
     /// Take a tour of the sample corpus: ingest, search, export

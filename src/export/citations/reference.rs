@@ -240,7 +240,7 @@ fn date(record: &Record, form: ReferenceForm, is_of_outlet: bool) -> Option<Cite
     }
     let own = &record.date;
     let is_stated = match own.basis {
-        Basis::Given => true,
+        Basis::Given | Basis::Curation => true,
         Basis::Signature => record.kind == Kind::Document,
         _ => false,
     };

@@ -38,6 +38,8 @@ fn report(source: &str) -> FileReport {
         contents_entries: 0,
         roles: LineRoles::default(),
         contents_unmatched: Vec::new(),
+        corrections: Vec::new(),
+        unplaced: Vec::new(),
         warnings: Vec::new(),
     }
 }

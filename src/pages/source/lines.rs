@@ -131,6 +131,7 @@ pub(crate) fn class(role: Option<LineRole>, is_owned: bool) -> &'static str {
         Some(Role::Banner | Role::Section | Role::Contents | Role::Front | Role::Colophon) => {
             "is-around"
         }
+        Some(Role::Advertisement) => "is-advertisement",
         Some(Role::Stray) => "is-stray",
         Some(Role::Blank) => "is-blank",
         None if is_owned => "is-body",

@@ -222,6 +222,7 @@ fn legend(lang: Lang) -> Markup {
         ("is-sub", lang.of("小标题", "sub-heading")),
         ("is-credit", lang.of("文号、署名", "document number, credit")),
         ("is-around", lang.of("栏目、目录、封面等", "section, contents, front …")),
+        ("is-advertisement", lang.of("广告", "advertisement")),
         ("is-stray", lang.of("未归属", "unaccounted")),
     ];
     html! {

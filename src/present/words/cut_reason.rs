@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::present::Lang;
 
 /// What a feature says of a line, by the name that [`Reason`](crate::model::Reason) has as its rule;
-/// `given` is the cut of an article that the file itself states, `first:本` a fitted feature of a
+/// `given` is the cut of an article that the file itself states, `decided` one that a person made, `first:本` a fitted feature of a
 /// character. `None` for any other name.
 #[must_use]
 pub fn cut_reason(lang: Lang, rule: &str) -> Option<Cow<'static, str>> {
@@ -178,6 +178,7 @@ fn of_surroundings(lang: Lang, rule: &str) -> Option<&'static str> {
             "a notice or an advertisement by its lines and words, not news",
         ),
         "given" => lang.of("文件本身已分好篇", "given"),
+        "decided" => lang.of("由人指定", "decided by a person"),
         _ => return None,
     })
 }

@@ -1,5 +1,6 @@
 //! Dates, kinds, bases and roles in words of both languages.
 
+mod curation;
 mod cut_reason;
 mod date_rule;
 mod figure;
@@ -18,6 +19,9 @@ use crate::search::{Granularity, RoleScope, Trend};
 pub use super::name;
 pub use crate::model::period_label;
 pub use crate::text::numerals::grouped as number;
+pub use curation::{
+    applied_correction, correct_error, correction_field, curation_error, decided, unplaced_reason,
+};
 pub use cut_reason::cut_reason;
 pub use date_rule::date_rule;
 pub use figure::{amount, figure_change, figure_line, figure_status, figure_value, preliminary};
@@ -176,6 +180,7 @@ pub fn matter(lang: Lang, matter: Matter) -> &'static str {
 pub fn basis(lang: Lang, basis: Basis) -> &'static str {
     match basis {
         Basis::Given => lang.of("文件自带", "stated by the file"),
+        Basis::Curation => lang.of("人工订正", "corrected by hand"),
         Basis::Config => lang.of("corpus.toml 设定", "set in corpus.toml"),
         Basis::Path => lang.of("文件路径", "path of the file"),
         Basis::Signature => lang.of("落款", "signature"),
@@ -208,6 +213,7 @@ pub fn role(lang: Lang, role: LineRole) -> &'static str {
         LineRole::Contents => lang.of("目录", "contents"),
         LineRole::Front => lang.of("封面报头", "front matter"),
         LineRole::Colophon => lang.of("版权页", "colophon"),
+        LineRole::Advertisement => lang.of("广告", "advertisement"),
         LineRole::Stray => lang.of("未归属", "unaccounted"),
     }
 }

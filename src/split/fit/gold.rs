@@ -22,7 +22,7 @@ impl GoldKind {
         match name {
             "document" => Self::Document,
             "photo" => Self::Photo,
-            "notice" => Self::Notice,
+            "notice" | "advertisement" => Self::Notice,
             "banner" | "section" | "front" => Self::Heading,
             _ => Self::News,
         }

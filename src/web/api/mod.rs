@@ -1,6 +1,7 @@
 //! The HTTP interface: routes common to all of it, health and version.
 
 pub(crate) mod article;
+pub(crate) mod collections;
 pub(crate) mod export;
 pub(crate) mod fields;
 pub(crate) mod holdings;

@@ -5,6 +5,7 @@ pub(crate) mod article;
 pub(crate) mod assets;
 pub(crate) mod batch;
 pub(crate) mod cite;
+pub(crate) mod collections;
 pub(crate) mod compare;
 pub(crate) mod error;
 pub(crate) mod files;
