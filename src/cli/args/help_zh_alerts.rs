@@ -19,7 +19,7 @@ pub(super) const ALERTS: &[CommandHelp] = &[
         name: "saved add",
         about: "保存一个检索",
         after: "",
-        args: &[("name", "检索的名称"), ("by", "由谁保存 [默认: 登录名]")],
+        args: &[("name", "检索的名称")],
     },
     CommandHelp {
         name: "saved list",
@@ -31,7 +31,7 @@ pub(super) const ALERTS: &[CommandHelp] = &[
         name: "saved remove",
         about: "移除一个保存的检索；原条目留在文件中，其后加一条注明移除",
         after: "",
-        args: &[("name", "检索的名称"), ("by", "由谁移除 [默认: 登录名]")],
+        args: &[("name", "检索的名称")],
     },
     CommandHelp {
         name: "new",

@@ -7,6 +7,7 @@ use std::path::Path;
 use anyhow::bail;
 
 use super::export::not_for_a_terminal;
+use super::opened::open;
 use crate::cli::ExitStatus;
 use crate::cli::args::folders::Folders;
 use crate::cli::args::saved::BatchFormatArg;
@@ -50,7 +51,7 @@ pub(crate) fn run(
             format!("at most {} queries; use several files", number(MAX_LINES as u64)),
         ));
     }
-    let archive = Archive::open(&folders.index)?;
+    let archive = open(folders, console)?;
     let mut rows = Vec::with_capacity(lines.len());
     for line in &lines {
         rows.push(row(&archive, line, options, folders, lang));

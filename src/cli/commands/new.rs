@@ -7,6 +7,7 @@ use std::ops::ControlFlow;
 use anyhow::bail;
 use serde::Serialize;
 
+use super::opened::open;
 use super::searches::{known, no_search, read, selected};
 use crate::cli::ExitStatus;
 use crate::cli::args::SearchFormat;
@@ -90,7 +91,7 @@ pub(crate) fn run(
     }
     // Of two runs at once the second finds told what the first tells.
     let turn = Told::lock(&folders.curation)?;
-    let archive = Archive::open(&folders.index)?;
+    let archive = open(folders, console)?;
     let files = FileTimes::read(&archive)?;
     let (mut found, mut failed) = (0, false);
     let mut report = NewReport { searches: Vec::new() };

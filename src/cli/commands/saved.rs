@@ -6,6 +6,7 @@ use anyhow::bail;
 use jiff::{Timestamp, Unit};
 use serde::Serialize;
 
+use super::opened::open;
 use super::searches::{known, no_search, read, selected};
 use crate::cli::ExitStatus;
 use crate::cli::args::OutputFormat;
@@ -17,7 +18,6 @@ use crate::cli::output::failure;
 use crate::cli::output::wrap::visible;
 use crate::curation::{MAX_SAVED_SEARCHES, SavedSearch, SavedSearches, Told};
 use crate::present::{Lang, Selection, errors, saved_text};
-use crate::search::Archive;
 
 /// `--format json`.
 #[derive(Serialize)]
@@ -55,7 +55,7 @@ fn add(
     let entry = SavedSearch { name, search, removed: false, by, at: now() };
     let telling = Told::lock(folder)?;
     refuse_taken(&SavedSearches::read(folder)?, &entry.name, lang)?;
-    let archive = Archive::open(&folders.index)?;
+    let archive = open(folders, console)?;
     let known = known(&archive, selection)?;
     Told::remember(folder, &entry, &known, &telling)?;
     let turn = folder.lock()?;
@@ -96,7 +96,7 @@ fn list(
 ) -> anyhow::Result<ExitStatus> {
     let lang = console.lang;
     let saved = read(folders, console)?;
-    let archive = match Archive::open(&folders.index) {
+    let archive = match open(folders, console) {
         Ok(archive) => Some(archive),
         Err(error) => {
             console.warn(errors::error(lang, &error));
