@@ -110,7 +110,9 @@ impl Told {
             content.push(b'\n');
         }
         let mut added = String::new();
-        articles.iter().for_each(|article| write_line(&mut added, article));
+        for article in articles {
+            write_line(&mut added, article);
+        }
         content.extend(added.bytes());
         write_whole(&path, &content)
     }

@@ -1,6 +1,7 @@
 //! Saved searches as requests, and what is new of one.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::ops::ControlFlow;
 
 use jiff::Timestamp;
@@ -38,7 +39,12 @@ fn encoded(c: char) -> String {
     if c.is_alphanumeric() || PLAIN.contains(c) {
         return c.to_string();
     }
-    c.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect()
+    let mut encoded = String::new();
+    for byte in c.to_string().bytes() {
+        // Writing into a string does not fail.
+        let _ = write!(encoded, "%{byte:02X}");
+    }
+    encoded
 }
 
 /// Reads a saved search: a whole address, what stands behind its `?`, encoded or as people write it.

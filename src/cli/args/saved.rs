@@ -25,7 +25,7 @@ pub(crate) struct SavedArgs {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum SavedCommand {
-    Add(SavedAddArgs),
+    Add(Box<SavedAddArgs>),
     List(SavedListArgs),
     Remove(SavedRemoveArgs),
 }

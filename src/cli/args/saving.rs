@@ -57,7 +57,8 @@ pub(crate) fn saved(
     lang: Lang,
 ) -> anyhow::Result<SavedOptions> {
     Ok(match args.command {
-        SavedCommand::Add(SavedAddArgs { name, query, wording, filters, by }) => {
+        SavedCommand::Add(args) => {
+            let SavedAddArgs { name, query, wording, filters, by } = *args;
             let name = name.trim().to_owned();
             let length = name.chars().count();
             if name.is_empty() || length > MAX_SAVED_NAME || name.contains(char::is_control) {
@@ -111,8 +112,7 @@ pub(crate) fn batch(args: BatchArgs, lang: Lang) -> anyhow::Result<BatchOptions>
     let ending = output.as_ref().map(|path| path.extension().unwrap_or_default().to_string_lossy());
     let format = match (format, ending.as_deref()) {
         (Some(format), _) => format,
-        (None, None) => BatchFormatArg::Text,
-        (None, Some("txt")) => BatchFormatArg::Text,
+        (None, None | Some("txt")) => BatchFormatArg::Text,
         (None, Some(ending)) => match BatchFormatArg::from_str(ending, false) {
             Ok(format) => format,
             Err(_) => bail!(lang.of(

@@ -107,16 +107,16 @@ pub(crate) fn run(
         };
         let since = match options.since {
             Some(moment) => NewSince::Moment(moment),
-            None => match Told::read(&folders.curation, entry)? {
-                Some(told) => NewSince::Told(told),
-                // An entry that was written by hand.
-                None => {
+            None => {
+                let Some(told) = Told::read(&folders.curation, entry)? else {
+                    // An entry that was written by hand.
                     let known = known(&archive, &selection)?;
                     Told::remember(&folders.curation, entry, &known, &turn)?;
                     begun(console, entry, known.len() as u64);
                     continue;
-                }
-            },
+                };
+                NewSince::Told(told)
+            }
         };
         let queue = webhook.as_ref().map(|webhook| WebhookQueue {
             webhook,
@@ -135,7 +135,7 @@ pub(crate) fn run(
         let told = telling.all(&archive, &files, &selection, &since, console);
         if let Err(error) = told {
             // Output that nobody reads is the end of the run; a receiver that does not answer is not.
-            if error.chain().any(|cause| cause.is::<io::Error>()) {
+            if error.is::<io::Error>() || error.is::<serde_json::Error>() {
                 return Err(error);
             }
             warn(console, entry, &error);
