@@ -105,18 +105,16 @@ pub(crate) fn run(
                 continue;
             }
         };
-        let since = match options.since {
-            Some(moment) => NewSince::Moment(moment),
-            None => {
-                let Some(told) = Told::read(&folders.curation, entry)? else {
-                    // An entry that was written by hand.
-                    let known = known(&archive, &selection)?;
-                    Told::remember(&folders.curation, entry, &known, &turn)?;
-                    begun(console, entry, known.len() as u64);
-                    continue;
-                };
-                NewSince::Told(told)
-            }
+        let since = if let Some(moment) = options.since {
+            NewSince::Moment(moment)
+        } else if let Some(told) = Told::read(&folders.curation, entry)? {
+            NewSince::Told(told)
+        } else {
+            // An entry that was written by hand.
+            let known = known(&archive, &selection)?;
+            Told::remember(&folders.curation, entry, &known, &turn)?;
+            begun(console, entry, known.len() as u64);
+            continue;
         };
         let queue = webhook.as_ref().map(|webhook| WebhookQueue {
             webhook,
