@@ -186,7 +186,7 @@ fn only_mcp_and_web_name_the_protocol_of_models() {
 
 #[test]
 fn only_web_names_the_server() {
-    for name in ["axum", "hyper", "tokio", "tower_http"] {
+    for name in ["axum", "hyper", "tokio", "tower_http", "ureq"] {
         assert_named_only_in(&format!("{name}::"), &["web"]);
     }
 }

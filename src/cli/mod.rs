@@ -108,6 +108,17 @@ fn perform(low: LowArgs, console: &mut Console) -> anyhow::Result<ExitStatus> {
         CommandOptions::Check(options) => commands::check::run(&folders, &options, console),
         CommandOptions::Correct(args) => commands::correct::run(&folders, &args, console),
         CommandOptions::Curate(action) => commands::curate::run(&folders, &action, console),
+        CommandOptions::Saved(options) => commands::saved::run(&folders, options, console),
+        CommandOptions::New(options) => commands::new::run(&folders, &options, console),
+        CommandOptions::Batch(options) => commands::batch::run(&folders, &options, console),
+        CommandOptions::Note(args) => commands::note::run(&folders, &args, console),
+        CommandOptions::Tag(args) => commands::tag::run(&folders, &args, console),
+        CommandOptions::Collection(args) => {
+            commands::collection::run(&folders, args.action, console)
+        }
+        CommandOptions::CollectionExport(options) => {
+            commands::collection_export::run(&folders, &options, console)
+        }
         CommandOptions::Serve(options) => commands::serve::run(&folders, options, console),
         CommandOptions::Mcp(options) => commands::mcp::run(&folders, options, console),
         CommandOptions::Demo => commands::demo::run(&folders, console),

@@ -19,6 +19,7 @@ const FORMAT_FILE: &str = "dibao-curation.toml";
 /// | `notes/FILE.toml` | tags and notes on the articles of a file |
 /// | `collections/NAME.toml` | a collection |
 /// | `searches.toml` | saved searches |
+/// | `told/ID.tsv` | what was told of a saved search |
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CurationFolder {
     path: PathBuf,
@@ -142,7 +143,7 @@ impl CurationFolder {
         // Entries stand one below the other: where two people added some, both are kept.
         let files = [
             (FORMAT_FILE, format!("format = {FORMAT}\n")),
-            (".gitattributes", "*.toml merge=union\n".to_owned()),
+            (".gitattributes", "*.toml merge=union\n*.tsv merge=union\n".to_owned()),
             (".gitignore", ".lock\n.new-*\n".to_owned()),
         ];
         for (name, content) in files {

@@ -82,19 +82,34 @@ pub fn append<T: Serialize>(
     path: &Path,
     kind: &str,
     entry: &T,
+    turn: &Turn,
+) -> Result<(), CurationError> {
+    append_all(path, kind, std::slice::from_ref(entry), turn)
+}
+
+/// Adds several entries to a file, all or none of them.
+///
+/// # Errors
+/// As [`append`].
+pub fn append_all<T: Serialize>(
+    path: &Path,
+    kind: &str,
+    entries: &[T],
     _turn: &Turn,
 ) -> Result<(), CurationError> {
     let io = |error| CurationError::io(path, error);
-    let written = written(kind, entry).map_err(|error| io(io::Error::other(error)))?;
     let mut content = match fs::read(path) {
         Ok(content) => content,
         Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
         Err(error) => return Err(io(error)),
     };
-    if !content.is_empty() {
-        content.extend(if content.ends_with(b"\n") { "\n".bytes() } else { "\n\n".bytes() });
+    for entry in entries {
+        let written = written(kind, entry).map_err(|error| io(io::Error::other(error)))?;
+        if !content.is_empty() {
+            content.extend(if content.ends_with(b"\n") { "\n".bytes() } else { "\n\n".bytes() });
+        }
+        content.extend(written.bytes());
     }
-    content.extend(written.bytes());
     if content.len() as u64 > MAX_FILE_BYTES {
         return Err(io(io::Error::other("it would be larger than 16 MB")));
     }

@@ -11,23 +11,36 @@
 mod apply;
 #[cfg(test)]
 mod apply_tests;
+mod collections;
 mod corrections;
+mod entry;
 mod fields;
 mod folder;
 mod log;
+mod notebook;
+mod notes;
 mod outcome;
 mod place;
 mod rows;
 mod same;
+mod searches;
 mod structure;
 mod text_layer;
+mod told;
 
 pub use apply::{CorrectedFile, FileCorrections, apply};
+pub use collections::{
+    CollectionChange, CollectionEntry, MAX_LABEL_CHARS, MAX_NOTE_CHARS, add_to_collection, label,
+};
 pub use corrections::Corrections;
 pub use fields::{check, district_typed, stated};
 pub use folder::{CurationError, CurationFolder, Turn};
 pub use log::{Entries, Fault, append, read};
+pub use notebook::{NoteFiles, Noted};
+pub use notes::{NoteChange, NoteEntry, add_notes};
 pub use outcome::Outcome;
 pub use place::{quote_of, quote_of_apart};
 pub use same::{are_about_the_same, replaced};
+pub use searches::{MAX_SAVED_NAME, MAX_SAVED_SEARCHES, SavedSearch, SavedSearches};
 pub use text_layer::{CorrectedTexts, TextProblem, correct_texts};
+pub use told::{TellingTurn, Told, ToldArticle};

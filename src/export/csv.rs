@@ -62,28 +62,37 @@ pub const COLUMNS: [&str; 43] = [
 const BETWEEN: &str = "；";
 
 /// The table.
-pub(super) struct RecordTable<W: Write>(csv::Writer<W>);
+pub(super) struct RecordTable<W: Write> {
+    table: csv::Writer<W>,
+    /// Whether a column with what is said about each article stands behind all others.
+    has_remarks: bool,
+}
+
+/// The head of that column.
+pub(super) const REMARK: &str = "remark";
 
 impl<W: Write> RecordTable<W> {
     /// Begins the table with the heads of its columns.
-    pub(super) fn begin(out: W) -> io::Result<Self> {
+    pub(super) fn begin(out: W, has_remarks: bool) -> io::Result<Self> {
         let mut table =
             csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-        table.write_record(COLUMNS).map_err(system_error)?;
-        Ok(Self(table))
+        let remark = has_remarks.then_some(REMARK);
+        table.write_record(COLUMNS.into_iter().chain(remark)).map_err(system_error)?;
+        Ok(Self { table, has_remarks })
     }
 }
 
 impl<W: Write> RecordWriter for RecordTable<W> {
     fn write(&mut self, article: Exported<'_>) -> io::Result<()> {
-        for cell in cells(article.record) {
-            self.0.write_field(harmless(&cell).as_bytes()).map_err(system_error)?;
+        let remark = self.has_remarks.then(|| article.remark.to_owned());
+        for cell in cells(article.record).into_iter().chain(remark) {
+            self.table.write_field(harmless(&cell).as_bytes()).map_err(system_error)?;
         }
-        self.0.write_record(None::<&[u8]>).map_err(system_error)
+        self.table.write_record(None::<&[u8]>).map_err(system_error)
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {
-        self.0.flush()
+        self.table.flush()
     }
 }
 
@@ -189,8 +198,8 @@ mod tests {
 
     fn read_back(record: &Record) -> Vec<String> {
         let mut bytes = Vec::new();
-        let mut table = Box::new(RecordTable::begin(&mut bytes).expect("memory"));
-        table.write(Exported { record, marks: &[] }).expect("memory");
+        let mut table = Box::new(RecordTable::begin(&mut bytes, false).expect("memory"));
+        table.write(Exported::plain(record)).expect("memory");
         table.finish().expect("memory");
         let mut reader = csv::Reader::from_reader(bytes.as_slice());
         let row = reader.records().next().expect("one row").expect("well formed");

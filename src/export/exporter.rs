@@ -20,7 +20,7 @@ use super::sheets::articles::RecordSheets;
 use super::sheets::settings::SheetSettings;
 use super::sheets::workbook::SheetLimits;
 use super::{Format, csv, jsonl, markdown};
-use crate::model::Record;
+use crate::model::{ArticleId, Notebook, Record};
 use crate::present::Lang;
 use crate::search::{Archive, Highlight, Request, RequestMarks, SearchError};
 
@@ -47,9 +47,46 @@ pub struct ExportSettings {
     /// what it finds in them and gives their order. None if all that match are meant.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub chosen: Vec<String>,
+    /// A collection: its articles alone are exported, in its order, each with what is said about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub collection: Option<ExportedCollection>,
     /// What the articles come from, for a format that says so itself.
     #[serde(skip)]
     pub origin: Option<ExportOrigin>,
+}
+
+/// A collection as it was when it was exported.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ExportedCollection {
+    /// Its name.
+    pub name: String,
+    /// What it is for; may be empty.
+    pub about: String,
+    /// Its articles, in its order.
+    pub items: Vec<ExportedItem>,
+}
+
+impl ExportedCollection {
+    /// The collection of this name, as it is now.
+    #[must_use]
+    pub fn of(notebook: &Notebook, name: &str) -> Option<Self> {
+        let (name, collection) = notebook.collections.get_key_value(name.trim())?;
+        let items = collection
+            .items
+            .iter()
+            .map(|item| ExportedItem { id: item.article.0.clone(), remark: item.remark.clone() });
+        let about = collection.about.clone();
+        Some(Self { name: name.clone(), about, items: items.collect() })
+    }
+}
+
+/// An article of a collection.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ExportedItem {
+    /// Its id.
+    pub id: String,
+    /// What is said about it; may be empty.
+    pub remark: String,
 }
 
 /// How much was exported.
@@ -96,9 +133,9 @@ pub fn export(
     let marks = if shows_marks { Some(archive.marks(request)?) } else { None };
     let mut exporter = Exporter::new(settings, articles, out)?;
     let mut failed = None;
-    archive.for_each(&settings.visited(request), &mut |record| {
+    settings.visit(archive, request, &mut |record, remark| {
         let marks = highlights(marks.as_ref(), &record);
-        match exporter.write(Exported { record: &record, marks: &marks }) {
+        match exporter.write(Exported { record: &record, marks: &marks, remark }) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
                 failed = Some(error);
@@ -117,6 +154,29 @@ fn highlights(marks: Option<&RequestMarks>, record: &Record) -> Vec<Highlight> {
 }
 
 impl ExportSettings {
+    /// Gives the articles that are exported to `visit`, each with what is said about it, until it breaks
+    /// off.
+    fn visit(
+        &self,
+        archive: &Archive,
+        request: &Request,
+        visit: &mut dyn FnMut(Record, &str) -> ControlFlow<()>,
+    ) -> Result<(), SearchError> {
+        let Some(collection) = &self.collection else {
+            archive.for_each(&self.visited(request), &mut |record| visit(record, ""))?;
+            return Ok(());
+        };
+        for item in &collection.items {
+            // Several articles of one id have one text: any will do.
+            let found = archive.get(&ArticleId(item.id.clone()))?;
+            let Some(record) = found.into_iter().next() else { continue };
+            if visit(record, &item.remark).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     /// The articles that are exported: those that match, or those that were chosen.
     fn visited<'r>(&self, request: &'r Request) -> Cow<'r, Request> {
         if self.chosen.is_empty() {
@@ -136,16 +196,26 @@ pub fn count_for_export(
     request: &Request,
     settings: &ExportSettings,
 ) -> Result<u64, ExportError> {
-    let visited = settings.visited(request);
-    let articles = archive.count(&visited)?;
+    let articles = match &settings.collection {
+        None => archive.count(&settings.visited(request))?,
+        Some(_) => {
+            let mut articles = 0;
+            settings.visit(archive, request, &mut |_, _| {
+                articles += 1;
+                ControlFlow::Continue(())
+            })?;
+            articles
+        }
+    };
     if settings.format == Format::Docx {
         ExportLimit::check_articles(articles)?;
         let excerpt = settings.excerpt;
         let marks = if excerpt { Some(archive.marks(request)?) } else { None };
         let mut characters = 0;
-        archive.for_each(&visited, &mut |record| {
+        settings.visit(archive, request, &mut |record, remark| {
             let marks = highlights(marks.as_ref(), &record);
-            characters += text_characters(Exported { record: &record, marks: &marks }, excerpt);
+            let article = Exported { record: &record, marks: &marks, remark };
+            characters += text_characters(article, excerpt) + remark.chars().count() as u64;
             ControlFlow::Continue(())
         })?;
         ExportLimit::check_characters(characters, excerpt)?;
@@ -174,7 +244,13 @@ impl<'out> Exporter<'out> {
         }
         let ExportSettings { lang, excerpt, address, style, origin, .. } = settings.clone();
         let cards = CardSettings { lang, excerpt, address, style };
-        let head = CardHead { origin, articles, chosen: !settings.chosen.is_empty() };
+        let collection = settings.collection.as_ref();
+        let head = CardHead {
+            origin,
+            articles,
+            chosen: !settings.chosen.is_empty(),
+            collection: collection.map(|of| (of.name.clone(), of.about.clone())),
+        };
         let writer: Box<dyn RecordWriter + 'out> = match settings.format {
             Format::Jsonl => Box::new(jsonl::RecordLines(out)),
             Format::Markdown => {
@@ -183,12 +259,17 @@ impl<'out> Exporter<'out> {
             Format::Xlsx => {
                 let ExportSettings { lang, address, origin, .. } = settings.clone();
                 let sheets = SheetSettings { lang, address, origin };
-                Box::new(RecordSheets::begin(sheets, SheetLimits::default(), out)?)
+                Box::new(RecordSheets::begin(
+                    sheets,
+                    SheetLimits::default(),
+                    settings.collection.is_some(),
+                    out,
+                )?)
             }
             Format::Docx => Box::new(WordCards::begin(out, cards, &head)?),
             Format::Html => Box::new(PageCards::begin(out, cards, &head)?),
             Format::Epub => Box::new(BookCards::begin(out, cards, head)?),
-            Format::Csv => Box::new(csv::RecordTable::begin(out)?),
+            Format::Csv => Box::new(csv::RecordTable::begin(out, settings.collection.is_some())?),
             Format::Cite => Box::new(CitedList::new(out, settings.style.clone())),
             Format::Ris => Box::new(RisEntries(out)),
             Format::Bibtex => Box::new(BibEntries::new(out, BibDialect::Bibtex)),
@@ -231,7 +312,7 @@ mod tests {
         let mut exporter =
             Exporter::new(&settings, records.len() as u64, &mut out).expect("memory");
         for record in records {
-            exporter.write(Exported { record, marks: &[] }).expect("memory");
+            exporter.write(Exported::plain(record)).expect("memory");
         }
         let counts = exporter.finish().expect("memory");
         assert_eq!(counts, ExportCounts { entries: records.len() as u64, cut_cells: 0 });

@@ -24,7 +24,7 @@ impl<W: Write> RecordWriter for RecordSections<W> {
     fn write(&mut self, article: Exported<'_>) -> io::Result<()> {
         let first = !mem::replace(&mut self.is_begun, true);
         let cited = self.style.cite(article.record, 1).map_err(io::Error::other)?;
-        write(&mut self.out, article.record, &cited.text, first)
+        write(&mut self.out, article, &cited.text, first)
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {
@@ -32,7 +32,8 @@ impl<W: Write> RecordWriter for RecordSections<W> {
     }
 }
 
-fn write(out: &mut impl Write, record: &Record, cited: &str, first: bool) -> io::Result<()> {
+fn write(out: &mut impl Write, article: Exported<'_>, cited: &str, first: bool) -> io::Result<()> {
+    let Exported { record, remark, .. } = article;
     if !first {
         out.write_all(b"\n")?;
     }
@@ -47,6 +48,9 @@ fn write(out: &mut impl Write, record: &Record, cited: &str, first: bool) -> io:
     let known = known(record);
     if !known.is_empty() {
         writeln!(out, "*{}*\n", escaped(&known.join(" · ")))?;
+    }
+    for line in remark.lines().filter(|line| !line.trim().is_empty()) {
+        writeln!(out, "**{}**\n", escaped(line.trim()))?;
     }
     write_body(out, &record.body)?;
     if let Some(credit) = &record.credit {
@@ -122,7 +126,7 @@ mod tests {
     fn written(record: &Record) -> String {
         let mut out = Vec::new();
         let mut sections = Box::new(RecordSections::new(&mut out, CitationStyle::default()));
-        sections.write(Exported { record, marks: &[] }).expect("memory");
+        sections.write(Exported::plain(record)).expect("memory");
         sections.finish().expect("memory");
         String::from_utf8(out).expect("UTF-8")
     }

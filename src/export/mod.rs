@@ -3,6 +3,7 @@
 //! memory; wide tables, and what is compared entry by entry, are held whole.
 
 mod again;
+mod batch;
 mod cards;
 mod charts;
 mod citations;
@@ -29,13 +30,17 @@ mod sheets;
 mod temporary;
 mod trend;
 
+pub use batch::{BATCH_COLUMNS, BatchFormat, write_batch};
 pub use charts::bars::{Bar, BarChart};
 pub use charts::heat::{HeatCell, HeatChart, HeatRow};
 pub use charts::line::{ChartLine, LineChart, PointLink, TooManyLines};
 pub use citations::{CitationStyle, Cited, StyleError};
 pub use csv::COLUMNS;
 pub use entries::{EntryDifferences, EntryForm, ExportEntries};
-pub use exporter::{ExportCounts, ExportError, ExportSettings, Exporter, count_for_export, export};
+pub use exporter::{
+    ExportCounts, ExportError, ExportSettings, ExportedCollection, ExportedItem, Exporter,
+    count_for_export, export,
+};
 pub use figure_export::{ExportedFigures, export_figures};
 pub use figure_settings::{FigureFileFormat, FigureSettings};
 pub use figures::FigureRow;

@@ -75,6 +75,7 @@ impl ExportOrigin {
 /// Filters of articles, each with its values; of one that is not set the value is empty.
 fn filters(lang: Lang, search: &SearchParams) -> Vec<(&'static str, String)> {
     let SearchParams { district, role, topic, kind, outlet, publication, from, to, .. } = search;
+    let SearchParams { tag, collection, .. } = search;
     let listed = |values: &[String]| values.join(lang.of("、", ", "));
     let yes = |is_set: bool| if is_set { lang.of("是", "yes").to_owned() } else { String::new() };
     let role = role.as_str();
@@ -90,6 +91,8 @@ fn filters(lang: Lang, search: &SearchParams) -> Vec<(&'static str, String)> {
         (lang.of("筛选：类型", "Filter: kind"), kinds),
         (lang.of("筛选：来源", "Filter: outlet"), listed(outlet)),
         (lang.of("筛选：报刊", "Filter: publication"), listed(publication)),
+        (lang.of("筛选：标签", "Filter: tag"), listed(tag)),
+        (lang.of("筛选：收藏", "Filter: collection"), listed(collection)),
         (lang.of("筛选：起始日期", "Filter: from"), from.clone()),
         (lang.of("筛选：截止日期", "Filter: to"), to.clone()),
         (lang.of("筛选：日期确定", "Filter: certain dates"), yes(search.certain)),

@@ -12,6 +12,16 @@ pub struct Exported<'a> {
     pub record: &'a Record,
     /// What the query marks in it, where the format shows that.
     pub marks: &'a [Highlight],
+    /// What is said about it in a collection; empty where nothing is.
+    pub remark: &'a str,
+}
+
+impl<'a> Exported<'a> {
+    /// An article as it is, with nothing marked in it and nothing said about it.
+    #[must_use]
+    pub fn plain(record: &'a Record) -> Self {
+        Self { record, marks: &[], remark: "" }
+    }
 }
 
 /// The writer of one format.

@@ -121,6 +121,14 @@ pub enum IngestError {
     },
 }
 
+impl IngestError {
+    /// Whether another process writes to the index: later it can go on.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        matches!(self, Self::Index(IndexError::Busy { .. }))
+    }
+}
+
 fn from_folder(known: Option<&str>) -> String {
     known.map(|folder| format!(" from {folder}")).unwrap_or_default()
 }

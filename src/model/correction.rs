@@ -218,7 +218,7 @@ impl Correction {
         self.id = EntryId::default();
         // Strings, numbers and lists always become JSON.
         let said = serde_json::to_string(&self).unwrap_or_default();
-        self.id = EntryId(entry_id(&said));
+        self.id = EntryId::of(&said);
         self
     }
 
@@ -294,6 +294,14 @@ impl fmt::Display for IndicatorCorrection {
             write!(f, " {period}")?;
         }
         Ok(())
+    }
+}
+
+impl EntryId {
+    /// The id of an entry that says this.
+    #[must_use]
+    pub fn of(said: &str) -> Self {
+        Self(entry_id(said))
     }
 }
 

@@ -4,8 +4,11 @@
 //! Everything works without a script. Text is escaped by the templates (maud); no page has inline
 //! styles or scripts, so that the strictest policy for contents holds.
 
+mod alerts;
 mod article;
 mod assets;
+mod collections;
+mod editing;
 mod help;
 mod indicators;
 pub mod layout;
@@ -16,11 +19,16 @@ mod source;
 mod testing;
 mod trend;
 
+pub use alerts::batch::{BatchPage, batch};
+pub use alerts::saved::{SavedPage, SavedRow, saved};
 pub use article::compare::compare;
+pub use article::noted::NotesSection;
 pub use article::reprints::Reprint;
 pub use article::structured::structured_article;
 pub use article::{ArticlePage, Trail, article, several};
 pub use assets::{ICON, SCRIPT, STYLE};
+pub use collections::{collection, collections};
+pub use editing::login::login;
 #[cfg(test)]
 pub(crate) use help::api::{MEANINGS, SUMMARIES};
 pub use help::api::{Operation, Parameter, Takes, api};
@@ -31,6 +39,7 @@ pub use indicators::{IndicatorsPage, indicators, series_drawing};
 pub use layout::error::error;
 pub use layout::frame::{Frame, Section, frame};
 pub use layout::marked::{marked, snippets};
+pub use layout::signed_in::SignedIn;
 pub use overview::files::{FilesPage, files};
 pub use overview::{Overview, overview};
 pub use search::cited::cited;

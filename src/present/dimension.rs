@@ -18,6 +18,10 @@ pub enum Dimension {
     Outlet,
     /// Newspapers and bulletins.
     Publication,
+    /// Tags that people gave.
+    Tag,
+    /// Collections.
+    Collection,
     /// The first and the last day, and whether dates must lie between them for certain.
     Days,
     /// Whether dates must lie between the days for certain, or be known to the day.
@@ -30,12 +34,14 @@ pub enum Dimension {
 
 impl Dimension {
     /// All of them, in the order in which they are listed to people.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::District,
         Self::Topic,
         Self::Kind,
         Self::Outlet,
         Self::Publication,
+        Self::Tag,
+        Self::Collection,
         Self::Days,
         Self::Certain,
         Self::Undated,
@@ -51,6 +57,8 @@ impl Dimension {
             Self::Kind => "kind",
             Self::Outlet => "outlet",
             Self::Publication => "publication",
+            Self::Tag => "tag",
+            Self::Collection => "collection",
             Self::Days => "from",
             Self::Certain => "certain",
             Self::Undated => "undated",
@@ -66,6 +74,8 @@ impl Dimension {
             Self::Kind => filters.kinds.clear(),
             Self::Outlet => filters.outlets.clear(),
             Self::Publication => filters.publications.clear(),
+            Self::Tag => filters.tags.clear(),
+            Self::Collection => filters.collections.clear(),
             Self::Days => {
                 // What has no days to be certain of is a restriction of its own.
                 filters.certain_dates &= filters.from.is_none() && filters.to.is_none();
@@ -88,6 +98,8 @@ impl SearchParams {
             Dimension::Kind => &self.kind,
             Dimension::Outlet => &self.outlet,
             Dimension::Publication => &self.publication,
+            Dimension::Tag => &self.tag,
+            Dimension::Collection => &self.collection,
             Dimension::Review => &self.review,
             Dimension::Days | Dimension::Certain | Dimension::Undated => &[],
         }
@@ -103,6 +115,8 @@ impl SearchParams {
             Dimension::Kind => params.kind = values,
             Dimension::Outlet => params.outlet = values,
             Dimension::Publication => params.publication = values,
+            Dimension::Tag => params.tag = values,
+            Dimension::Collection => params.collection = values,
             Dimension::Review => params.review = values,
             Dimension::Days | Dimension::Certain | Dimension::Undated => {}
         }

@@ -10,8 +10,8 @@ use super::source_file::paths;
 use super::words::{
     correction_field, file_warning, number, param_error, parse_error, unplaced_reason, value_form,
 };
-use super::{CorrectError, DaysError, Lang, ParamError, SourceError, ValueForm};
-use crate::curation::CurationError;
+use super::{CorrectError, DaysError, Lang, NotingError, ParamError, SourceError, ValueForm};
+use crate::curation::{CurationError, MAX_LABEL_CHARS, MAX_NOTE_CHARS};
 use crate::index::{Damage, IndexError, IndexRule, Mend};
 use crate::intake::{ConfigError, ConfigProblem};
 use crate::query::{ParseError, SynonymsError, SynonymsProblem};
@@ -58,10 +58,33 @@ fn chinese(error: &(dyn Error + 'static)) -> Option<String> {
     if let Some(error) = error.downcast_ref::<CorrectError>() {
         return Some(correct_error(error));
     }
+    if let Some(error) = error.downcast_ref::<NotingError>() {
+        return Some(noting_error(error));
+    }
     if error.is::<DaysError>() {
         return Some(value_form(Lang::Zh, ValueForm::Days));
     }
     error.is::<CursorError>().then(|| value_form(Lang::Zh, ValueForm::Cursor))
+}
+
+fn noting_error(error: &NotingError) -> String {
+    match error {
+        NotingError::Name { name } => format!(
+            "“{name}”不能用作名称：至多 {MAX_LABEL_CHARS} 字，不含斜线，不以点开头，也不能是“无”"
+        ),
+        NotingError::Text => format!("内容须有 1 至 {} 字", number(MAX_NOTE_CHARS as u64)),
+        NotingError::Passage { passage } => {
+            format!("文中没有“{passage}”；请照原文抄录")
+        }
+        NotingError::Note { id } => format!("没有编号为 {id} 的笔记；`dibao note` 列出全部"),
+        NotingError::Collection { name } => {
+            format!("没有名为“{name}”的收藏；请先用 `dibao collection new` 建立")
+        }
+        NotingError::Item { article, name } => format!("收藏“{name}”中没有 {article}"),
+        NotingError::Changed { now } => format!("其间已有人改动，现为：{now}"),
+        NotingError::Curation(error) => curation_error(Lang::Zh, error),
+        NotingError::Search(error) => search_error(error),
+    }
 }
 
 /// An error of the system: the common kinds in words, all others as the system puts it.

@@ -5,7 +5,9 @@
 
 mod answer;
 mod article;
+mod batch;
 mod checked;
+mod collected;
 mod curating;
 mod curation_state;
 mod days;
@@ -17,9 +19,12 @@ mod figure_params;
 mod figure_problem;
 mod findings;
 mod lang;
+mod noted;
+mod noting;
 mod param_error;
 mod param_values;
 mod params;
+mod saved;
 mod snippet;
 mod source_file;
 mod source_view;
@@ -31,7 +36,13 @@ pub mod words;
 pub(crate) use crate::index::reviews;
 pub use answer::{Answer, Extras, NoHits, search};
 pub use article::{Identified, NoSingle, find, find_single, lines, name};
+pub use batch::{
+    BatchHit, BatchLine, BatchRow, MAX_TOP_HITS, batch_lines, batch_params, batch_row,
+};
 pub use checked::{check_file, has_its_lines};
+pub use collected::{
+    CollectedArticle, CollectedArticles, CollectionSummary, NotedRecord, collected, collections,
+};
 pub use curating::{correct, history, revision, take_back};
 pub use curation_state::{CurationState, EntryState};
 pub use days::{DaysError, DaysParam};
@@ -43,9 +54,12 @@ pub use findings::{
     About, FileFindings, Finding, MAX_LISTED, Matter, in_article, in_file, of_doubtful,
 };
 pub use lang::Lang;
+pub use noted::{anchor, with_notes};
+pub use noting::{Desk, ItemPlace, NotingError};
 pub use param_error::{ParamError, ValueForm};
 pub use param_values::{flag, from_name, period, whole_number};
 pub use params::{DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, PageLimits, SearchParams, Selection};
+pub use saved::{FileTimes, NewSince, saved_params, saved_text};
 pub use snippet::{Run, runs, spans, windows};
 pub use source_file::{FileState, MAX_ROWS, ReadMode, SourceError, SourceLine};
 pub use source_view::{LEAD, LineSelection, SourceView, source_view};

@@ -97,6 +97,8 @@ pub enum ValueForm {
     ExportScope,
     /// A format of a trend or a series.
     TrendFormat,
+    /// The format of a batch.
+    BatchFormat,
     /// A format of rows of indicators.
     RowFormat,
     /// A format of rows of indicators in a file.

@@ -51,6 +51,12 @@ pub struct SearchParams {
     /// Newspapers and bulletins, by their whole names.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub publication: Vec<String>,
+    /// Tags that people gave; 无 for articles without any. An article needs only one of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tag: Vec<String>,
+    /// Collections; 无 for articles in none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub collection: Vec<String>,
     /// Dated this day or later: 2023, 2023-02 or 2023-02-10.
     #[serde(skip_serializing_if = "String::is_empty")]
     #[param(pattern = "^([0-9]{4}(-(0?[1-9]|1[0-2])(-(0?[1-9]|[12][0-9]|3[01]))?)?)?$")]
@@ -138,7 +144,7 @@ impl Selection {
 
 impl SearchParams {
     /// Every parameter.
-    pub const NAMES: [&str; 20] = [
+    pub const NAMES: [&str; 22] = [
         "q",
         "district",
         "role",
@@ -146,6 +152,8 @@ impl SearchParams {
         "kind",
         "outlet",
         "publication",
+        "tag",
+        "collection",
         "from",
         "to",
         "certain",
@@ -196,6 +204,8 @@ impl SearchParams {
             "kind" => Some(&mut self.kind),
             "outlet" => Some(&mut self.outlet),
             "publication" => Some(&mut self.publication),
+            "tag" => Some(&mut self.tag),
+            "collection" => Some(&mut self.collection),
             "review" => Some(&mut self.review),
             _ => None,
         }
@@ -288,6 +298,8 @@ impl SearchParams {
             kinds: given(&self.kind).iter().map(|word| kind(word)).collect::<Result<_, _>>()?,
             outlets: given(&self.outlet),
             publications: given(&self.publication),
+            tags: given(&self.tag),
+            collections: given(&self.collection),
             from: days("from", &self.from)?.map(|days| days.first),
             to: days("to", &self.to)?.map(|days| days.last),
             sources: Vec::new(),
@@ -339,6 +351,8 @@ mod tests {
             kind: all.clone(),
             outlet: all.clone(),
             publication: all.clone(),
+            tag: all.clone(),
+            collection: all.clone(),
             review: all,
             from: "1".into(),
             to: "1".into(),

@@ -65,6 +65,10 @@ pub enum ValueField {
     Source,
     /// 指标: an indicator that the article states a value or a change of.
     Indicator,
+    /// 标签: a tag that people gave it.
+    Tag,
+    /// 收藏: a collection that it is in.
+    Collection,
 }
 
 /// A date of the record.
@@ -102,6 +106,8 @@ pub const FIELD_NAMES: &[(QueryField, &[&str])] = &[
     (QueryField::Value(ValueField::Source), &["文件", "source", "file"]),
     (QueryField::Value(ValueField::Genre), &["文种", "体裁", "genre"]),
     (QueryField::Value(ValueField::Indicator), &["指标", "indicator"]),
+    (QueryField::Value(ValueField::Tag), &["标签", "tag"]),
+    (QueryField::Value(ValueField::Collection), &["收藏", "专题", "collection"]),
     (QueryField::Kind, &["类型", "种类", "kind", "type"]),
     (QueryField::Date(DateField::Article), &["日期", "date"]),
     (QueryField::Date(DateField::Certain), &["确切日期", "certain"]),
@@ -117,6 +123,14 @@ pub const KIND_NAMES: &[(Kind, &[&str])] = &[
     (Kind::Photo, &["photo", "图片", "照片"]),
     (Kind::Notice, &["notice", "公告", "启事"]),
 ];
+
+impl ValueField {
+    /// Whether its values are what people call articles, which 无 says that there are none of.
+    #[must_use]
+    pub fn is_label(self) -> bool {
+        matches!(self, Self::Tag | Self::Collection)
+    }
+}
 
 impl QueryField {
     /// The field of this name.
@@ -134,6 +148,12 @@ impl QueryField {
     pub(super) fn prefix(self) -> String {
         format!("{}:", self.name())
     }
+}
+
+/// Whether a value says that an article has none: 无, none.
+#[must_use]
+pub fn is_none_value(typed: &str) -> bool {
+    matches!(fold(typed).text.as_str(), "无" | "none")
 }
 
 /// The kind of this name.

@@ -2,12 +2,12 @@
 //! a pattern of texts with gaps between them.
 
 use super::amount::{Amount, Relation};
-use super::fields::kind_named;
+use super::fields::{is_none_value, kind_named};
 use super::lex::{Letter, Nearness, Token, TokenKind};
 use super::limits::{MAX_GAP, MAX_GAPS, MAX_NEAR_WORDS, MAX_SKIPPED};
 use super::{
-    Dates, Expected, FigureCondition, Found, Limit, NodeKind, ParseError, PatternPiece, QueryField,
-    Term, Text, ValueField, Within, date_words, lex,
+    Dates, Expected, FigureCondition, Found, Limit, Node, NodeKind, ParseError, PatternPiece,
+    QueryField, Term, Text, ValueField, Within, date_words, lex,
 };
 use crate::model::Span;
 
@@ -25,6 +25,10 @@ pub(super) fn leaf(
                 return Some(Ok(NodeKind::Stated(field)));
             }
             operand.value().and_then(|value| {
+                if field.is_label() && is_none_value(&value) {
+                    let any = Node { kind: NodeKind::Stated(field), span: token.span.clone() };
+                    return Ok(NodeKind::Not(Box::new(any)));
+                }
                 match Relation::split(&value).filter(|_| field == ValueField::Indicator) {
                     Some((name, comparison, amount)) => operand.figure(name, comparison, amount),
                     None => Ok(NodeKind::Value(field, value)),

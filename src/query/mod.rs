@@ -25,7 +25,9 @@ pub use amount::{Amount, Relation};
 pub use dates::{DateExpr, Dates, Relative, Year};
 pub use error::ParseError;
 pub use expected::{Expected, Found, Limit, Operator};
-pub use fields::{DateField, FIELD_NAMES, KIND_NAMES, QueryField, ValueField, Within, kind_named};
+pub use fields::{
+    DateField, FIELD_NAMES, KIND_NAMES, QueryField, ValueField, Within, is_none_value, kind_named,
+};
 pub use limits::{
     MAX_CHARACTERS, MAX_DEPTH, MAX_GAP, MAX_GAPS, MAX_NEAR_WORDS, MAX_PARTS,
     MAX_SIMILAR_CHARACTERS, MAX_SIMILAR_TEXTS, MAX_SKIPPED, MIN_SIMILAR_CHARACTERS,

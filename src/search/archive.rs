@@ -15,6 +15,8 @@ use super::collect::{AllHits, BlockCollector, GroupCounts, collect};
 use super::complete::ArchiveValues;
 use super::counts::DistrictPaths;
 use super::error::SearchError;
+use super::labels;
+use super::labels::{LabelDocs, OpenLabels};
 use super::near_names::unknown_district;
 use super::plan::{Asked, MAX_POSTINGS, PlanError, Planner, without_question_words};
 use super::request::Request;
@@ -22,7 +24,7 @@ use super::sort::ArchiveRanks;
 use super::{FigureTotals, Matching, Note, Totals};
 use crate::index;
 use crate::index::{Fields, Folder, IndexState, SourceRanks};
-use crate::model::Record;
+use crate::model::{ArticleId, Notebook, Record};
 use crate::text::Segmenter;
 
 /// An index that is open for reading, as it was committed when it was opened. Cheap to clone; may
@@ -31,6 +33,7 @@ use crate::text::Segmenter;
 pub struct Archive {
     inner: Arc<OpenIndex>,
     max_postings: u64,
+    labels: Arc<OpenLabels>,
 }
 
 struct OpenIndex {
@@ -132,6 +135,7 @@ impl Archive {
                 figure_totals: OnceLock::new(),
             }),
             max_postings: MAX_POSTINGS,
+            labels: Arc::default(),
         })
     }
 
@@ -140,6 +144,39 @@ impl Archive {
     #[must_use]
     pub fn with_max_postings(self, max_postings: u64) -> Self {
         Self { max_postings, ..self }
+    }
+
+    /// The same archive with tags, notes and collections: queries, filters and counts speak of them, and
+    /// hits have them. Ids that no article has are passed over.
+    #[must_use]
+    pub fn with_notebook(self, notebook: Arc<Notebook>) -> Self {
+        Self { labels: Arc::new(OpenLabels::from(notebook)), ..self }
+    }
+
+    /// Tags, notes and collections.
+    #[must_use]
+    pub fn notebook(&self) -> &Notebook {
+        &self.labels.notebook
+    }
+
+    /// Those of these ids that no article has.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn ids_of_none<'a>(
+        &self,
+        ids: impl IntoIterator<Item = &'a ArticleId>,
+    ) -> Result<Vec<ArticleId>, SearchError> {
+        self.guard(|| {
+            labels::missing(ids, self.searcher(), &self.fields())
+                .map_err(|error| self.engine_error(&error))
+        })
+    }
+
+    /// Where the articles with tags and collections are.
+    pub(super) fn label_docs(&self) -> Result<Arc<LabelDocs>, SearchError> {
+        let found = self.labels.docs(self.searcher(), &self.fields());
+        found.map_err(|error| self.engine_error(&error))
     }
 
     /// Asks the engine something: all that a front end asks comes through here, so that damage and a
@@ -192,6 +229,7 @@ impl Archive {
         let segmenter = folder.segmenter();
         let (today, certain) = (request.today, request.filters.certain_dates);
         Planner {
+            labels: &self.labels,
             searcher,
             fields: *fields,
             segmenter,

@@ -16,6 +16,7 @@ mod figure_names;
 mod figure_terms;
 mod figures;
 mod highlight;
+mod labels;
 mod literal_check;
 mod near_names;
 mod page;

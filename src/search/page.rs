@@ -237,6 +237,7 @@ impl Archive {
         let look_alikes = look_alikes(&record, &highlights, marks);
         let missing = Vec::new();
         let figures = Vec::new();
+        let noted = self.notebook().on(&record);
         Ok(Hit {
             record,
             score: 0.0,
@@ -245,6 +246,7 @@ impl Archive {
             figures,
             missing,
             reprints: 0,
+            noted,
             why: None,
         })
     }

@@ -101,6 +101,10 @@ pub struct Filters {
     pub publications: Vec<String>,
     /// Files, as records have them in `source`.
     pub sources: Vec<String>,
+    /// Tags that people gave them; 无 stands for articles without any.
+    pub tags: Vec<String>,
+    /// Collections that they are in; 无 as with tags.
+    pub collections: Vec<String>,
     /// Articles whose date can be this day or later.
     pub from: Option<CivilDate>,
     /// Articles whose date can be this day or earlier.

@@ -4,8 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{Cursor, PeriodCount};
-use crate::model::TextField;
-use crate::model::{ByteRange, Record, Span};
+use crate::model::{ArticleNotes, ByteRange, Record, Span, TextField};
 
 /// The answer to a [`Request`](super::Request).
 #[derive(Debug, Clone, Default, Serialize)]
@@ -55,6 +54,20 @@ pub enum Note {
         /// Whether articles name it in another role.
         named: bool,
     },
+    /// A tag that no article has.
+    UnknownTag {
+        /// The name.
+        name: String,
+        /// Tags that it is near to, the nearest first.
+        near: Vec<String>,
+    },
+    /// A collection that there is not.
+    UnknownCollection {
+        /// The name.
+        name: String,
+        /// Collections that it is near to, the nearest first.
+        near: Vec<String>,
+    },
     /// Words of the query that only ask, and are not searched for.
     QuestionWords {
         /// As they were typed.
@@ -87,6 +100,9 @@ pub struct Hit {
     pub missing: Vec<String>,
     /// How many other articles that match have substantially the same text, where they are grouped.
     pub reprints: u64,
+    /// What people noted on the article and the collections that it is in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub noted: Option<ArticleNotes>,
     /// Explanation of the score, if requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<ScoreExplanation>,
@@ -117,6 +133,10 @@ pub struct Facets {
     pub outlets: Vec<Count>,
     /// Newspapers and bulletins by name.
     pub publications: Vec<Count>,
+    /// Tags that people gave.
+    pub tags: Vec<Count>,
+    /// Collections.
+    pub collections: Vec<Count>,
     /// News, document, profile, photo, notice; every article has one.
     pub kinds: Vec<Count>,
     /// Years of the article's date, in order of time; articles without a date are not in it.

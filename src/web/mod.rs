@@ -1,8 +1,10 @@
 //! `dibao serve`: pages and the HTTP interface. `server` accepts connections and routes requests,
 //! `mcp` answers language models, `middleware` is around every answer, `state` holds the archive and the limits, `metrics` the
-//! counters, `request` reads parameters and states problems; `pages`, `api`, `feeds` and `oai` answer.
+//! counters, `request` reads parameters and states problems, `editing` lets editors write; `pages`, `api`,
+//! `feeds` and `oai` answer; `webhook` sends what is new elsewhere.
 
 mod api;
+mod editing;
 mod feeds;
 mod mcp;
 mod metrics;
@@ -12,10 +14,14 @@ mod pages;
 mod request;
 mod server;
 mod state;
+mod webhook;
 
 pub use axum::http::{HeaderName, HeaderValue};
+pub use editing::ingesting::{Reingest, ReingestError};
+pub use editing::tokens::{EditorTokenError, EditorTokens};
 pub use server::options::{Limits, OaiSettings, Options};
 pub use server::{Server, asked_to_stop};
+pub use webhook::{MAX_WEBHOOK_ARTICLES, Webhook, WebhookArticle, WebhookError, WebhookMessage};
 
 pub(crate) use mcp::serve_stdio;
 pub(crate) use middleware::guard::Site;

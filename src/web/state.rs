@@ -2,7 +2,7 @@
 //!
 //! The archive is opened on first use, and reopened when an ingest, in any process, has changed it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
@@ -10,13 +10,17 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
+use super::editing::Editing;
 use super::metrics::Metrics;
 use super::oai::file_days::FileDays;
 use super::{Options, Problem};
+use crate::curation::{CurationFolder, NoteFiles};
 use crate::export::ArchiveStamp;
 use crate::index::IndexError;
 use crate::model::CivilDate;
-use crate::present::{FileFindings, PageLimits, ParamError, SearchParams, Selection, SynonymsFile};
+use crate::present::{
+    FileFindings, PageLimits, ParamError, SearchParams, Selection, SynonymsFile, with_notes,
+};
 use crate::query::Synonyms;
 use crate::search::{Archive, IndexState, Request, SearchError};
 
@@ -35,6 +39,7 @@ struct SharedState {
     metrics: Metrics,
     build: String,
     wrong_tokens: WrongTokens,
+    editing: Option<Editing>,
 }
 
 /// Wrong tokens that wait for their answer, and the one that is next.
@@ -57,6 +62,7 @@ impl AppState {
         let exports = Arc::new(Semaphore::new(limits.exports));
         let archive_cache = Arc::new(ArchiveCache::new(&options));
         let metrics = Metrics::new();
+        let editing = Editing::new(&options);
         // Answers name the server as these say, and list what they allow.
         let told = format!("{:?} {}", options.public_url, options.sitemap);
         let build = format!("{}-{}", build(), &blake3::hash(told.as_bytes()).to_hex()[..8]);
@@ -72,6 +78,7 @@ impl AppState {
                     places: Semaphore::new(MAX_WRONG_TOKENS),
                     turn: tokio::sync::Mutex::default(),
                 },
+                editing,
             }),
         }
     }
@@ -84,6 +91,11 @@ impl AppState {
 
     pub(crate) fn options(&self) -> &Options {
         &self.inner.options
+    }
+
+    /// What is kept of those who may write; `None` where nobody may.
+    pub(crate) fn editing(&self) -> Option<&Editing> {
+        self.inner.editing.as_ref()
     }
 
     pub(crate) fn metrics(&self) -> &Metrics {
@@ -173,6 +185,11 @@ impl AppState {
         }
     }
 
+    /// Has the next request look at once whether anything has changed.
+    pub(crate) fn look_again(&self) {
+        self.inner.archive_cache.look_again();
+    }
+
     async fn turn(&self, turns: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, Problem> {
         let turn = timeout(self.inner.options.limits.patience, turns.clone().acquire_owned()).await;
         turn.ok().and_then(Result::ok).ok_or_else(Problem::busy)
@@ -199,6 +216,7 @@ const PAUSE: Duration = Duration::from_millis(20);
 pub(crate) struct ArchiveCache {
     index: PathBuf,
     corpus: PathBuf,
+    curation: CurationFolder,
     /// Postings that a search may read.
     max_postings: u64,
     kept: Mutex<CacheEntry>,
@@ -221,7 +239,9 @@ pub(crate) struct OpenArchive {
     pub synonyms: Synonyms,
     /// How many articles there are.
     pub articles: u64,
-    /// Changes with the index and the synonyms.
+    /// The files of tags, notes and collections.
+    pub notes: NoteFiles,
+    /// Changes with the index, the synonyms and these files.
     pub state: String,
     index: IndexState,
     /// What the synonyms were read from.
@@ -237,10 +257,15 @@ impl ArchiveCache {
         Self {
             index: options.index.clone(),
             corpus: options.corpus.clone(),
+            curation: options.curation.clone(),
             max_postings: options.limits.postings,
             kept: Mutex::default(),
             opening: Mutex::default(),
         }
+    }
+
+    pub(crate) fn look_again(&self) {
+        locked(&self.kept).outcome = None;
     }
 
     /// The archive of the last check; `None` if it is time to check again.
@@ -294,14 +319,16 @@ impl ArchiveCache {
     fn open_once(&self, last: Option<&Arc<OpenArchive>>) -> Result<Arc<OpenArchive>, SearchError> {
         let written = self.synonyms();
         let index = IndexState::read(&self.index)?;
-        if let Some(last) = last
-            && last.index == index
-            && last.written == written
-        {
-            return Ok(last.clone());
+        let notes = self.notes(last);
+        if let Some(last) = last.filter(|last| last.index == index && last.written == written) {
+            if last.notes.state() == notes.state() {
+                return Ok(last.clone());
+            }
+            return Ok(Arc::new(last.with_notes(notes, &self.corpus)?));
         }
         let (archive, index) = Archive::open_with_state(&self.index)?;
         let archive = archive.with_max_postings(self.max_postings);
+        let (archive, _) = with_notes(archive, &notes, &self.corpus)?;
         let (synonyms, wrong) = written.parse();
         let served = archive.clone();
         std::thread::spawn(move || {
@@ -313,19 +340,31 @@ impl ArchiveCache {
             tracing::warn!("{}: {error}; the line is left out", written.path.display());
         }
         let hash = blake3::hash(written.text.as_bytes()).to_hex();
-        let state = format!("{index}-{}", &hash[..8]);
+        let hash = &hash[..8];
+        let state = state(&index, hash, &notes);
         let articles = archive.count(&Request::default())?;
         tracing::info!(state, articles, "the archive is open");
         Ok(Arc::new(OpenArchive {
             archive,
             synonyms,
             articles,
+            notes,
             state,
             index,
             written,
             file_findings: Mutex::default(),
             file_days: Mutex::default(),
         }))
+    }
+
+    /// Reads the files of tags, notes and collections that have changed; a folder that cannot be used
+    /// counts as it was.
+    fn notes(&self, last: Option<&Arc<OpenArchive>>) -> NoteFiles {
+        let before = last.map(|last| last.notes.clone()).unwrap_or_default();
+        NoteFiles::read(&self.curation, &before).unwrap_or_else(|error| {
+            tracing::warn!(%error, "tags, notes and collections cannot be read");
+            before
+        })
     }
 
     /// Reads the synonyms file; an unreadable one counts as empty.
@@ -341,7 +380,34 @@ impl ArchiveCache {
     }
 }
 
+/// What an archive with these notes is known by.
+fn state(index: &IndexState, synonyms: &str, notes: &NoteFiles) -> String {
+    let notes = notes.state();
+    if notes.is_empty() {
+        format!("{index}-{synonyms}")
+    } else {
+        format!("{index}-{synonyms}-{notes}")
+    }
+}
+
 impl OpenArchive {
+    /// The same with other notes.
+    fn with_notes(&self, notes: NoteFiles, corpus: &Path) -> Result<Self, SearchError> {
+        let (archive, _) = with_notes(self.archive.clone(), &notes, corpus)?;
+        let hash = blake3::hash(self.written.text.as_bytes()).to_hex();
+        Ok(Self {
+            archive,
+            synonyms: self.synonyms.clone(),
+            articles: self.articles,
+            state: state(&self.index, &hash[..8], &notes),
+            notes,
+            index: self.index.clone(),
+            written: self.written.clone(),
+            file_findings: Mutex::new(locked(&self.file_findings).clone()),
+            file_days: Mutex::new(locked(&self.file_days).clone()),
+        })
+    }
+
     /// What a manifest says of it.
     pub(crate) fn stamp(&self) -> ArchiveStamp {
         ArchiveStamp { state: self.index.to_string(), articles: self.articles }

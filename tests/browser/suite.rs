@@ -27,6 +27,8 @@ const PAGES: [(&str, &str); 17] = [
     ("cited", "/cite?q=项目&ids={id}"),
     ("source", "/source?file={file}"),
     ("overview", "/overview"),
+    ("saved", "/saved"),
+    ("batch", "/batch"),
     ("files", "/files"),
     ("trend", "/trend?line=项目&line=企业"),
     ("indicators", "/indicators"),

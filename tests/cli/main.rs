@@ -1,13 +1,14 @@
 //! The program from outside: what is printed where, in which shape, with which exit code.
 //!
 //! - `place`: a corpus and an index in a folder of their own, and the program run on them
-//! - `search`, `show`, `export`, `cite`, `stats`, `trend`, `diff`, `check`, `correct`, `serve`, `mcp`, `ingest`,
-//!   `split`, `fit`, `demo`: one file per command
+//! - `search`, `show`, `export`, `cite`, `stats`, `trend`, `diff`, `check`, `correct`, `serve`, `mcp`,
+//!   `ingest`, `split`, `fit`, `demo`, `batch`, `saved` (with `new`): one file per command
 //! - `verify`: manifests of exports, and files compared with them
 //! - `chinese`: all of it in Chinese, and what does not depend on the language
 //! - `damage`: damaged files, other corpora, full places
 //! - `manners`: exit codes, pipes, colours, errors, help
 
+mod batch;
 mod check;
 mod chinese;
 mod cite;
@@ -22,6 +23,7 @@ mod ingest;
 mod manners;
 mod mcp;
 mod place;
+mod saved;
 mod search;
 mod serve;
 mod show;

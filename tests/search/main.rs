@@ -10,6 +10,7 @@ mod fields;
 mod figures;
 mod files;
 mod filters;
+mod labels;
 mod laws;
 mod over_time;
 mod partial;

@@ -1,6 +1,6 @@
-//! What `dibao serve` answers, without a connection (`api`, `cards`, `citations`, `crawlers`, `fields`,
-//! `files`, `indicators`, `mcp`, `oai`, `outlines`, `pages`, `paging`, `partial`, `ranges`, `reload`,
-//! `safety`) and over one (`connections`).
+//! What `dibao serve` answers, without a connection (`api`, `cards`, `citations`, `crawlers`,
+//! `editing`, `fields`, `files`, `indicators`, `mcp`, `oai`, `outlines`, `pages`, `paging`, `partial`,
+//! `ranges`, `reload`, `safety`, `saved`) and over one (`connections`).
 
 #![allow(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
 
@@ -9,6 +9,7 @@ mod cards;
 mod citations;
 mod connections;
 mod crawlers;
+mod editing;
 mod fields;
 mod files;
 mod indicators;
@@ -21,6 +22,7 @@ mod partial;
 mod ranges;
 mod reload;
 mod safety;
+mod saved;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -7,7 +7,7 @@ use dom_query::Document;
 use super::{Answer, ask, request, sample};
 
 /// Every sort of page; `{id}` and `{file}` stand for an article of the sample corpus.
-const PAGES: [&str; 15] = [
+const PAGES: [&str; 17] = [
     "/",
     "/?q=%E9%A1%B9%E7%9B%AE&kind=news&explain=1",
     "/?q=%E9%87%8F%E5%AD%90%E7%BA%A0%E7%BC%A0",
@@ -16,6 +16,8 @@ const PAGES: [&str; 15] = [
     "/source?file={file}",
     "/overview",
     "/files",
+    "/saved",
+    "/batch",
     "/trend?line=%E9%A1%B9%E7%9B%AE&line=%E4%BC%81%E4%B8%9A",
     "/trend",
     "/indicators",

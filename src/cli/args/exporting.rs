@@ -68,11 +68,7 @@ pub(super) fn options(
         let selection = (params != SearchParams::default()).then_some(selection);
         return Ok(ExportTask::Verify(VerifyOptions { file, selection, settings, wording }));
     }
-    let format = match (args.format, &args.output) {
-        (Some(format), _) => format,
-        (None, Some(path)) => format_of(path, lang)?,
-        (None, None) => Format::default(),
-    };
+    let format = format(args.format, args.output.as_deref(), lang)?;
     let settings = settings(format);
     if args.excerpt && !format.is_cards() {
         bail!(lang.of(
@@ -80,14 +76,41 @@ pub(super) fn options(
             format!("--excerpt is for docx, html and epub, not {}", format.as_str()),
         ));
     }
-    if args.address.is_some() && !format.has_links() {
+    check_address(args.address.as_ref(), format, lang)?;
+    let (output, manifest) = (args.output, !args.no_manifest);
+    Ok(ExportTask::Write(ExportOptions { selection, settings, output, manifest }))
+}
+
+/// The format that was named, or that of the file; of stdout the usual one.
+///
+/// # Errors
+/// When the name of the file does not tell it.
+pub(super) fn format(
+    named: Option<Format>,
+    output: Option<&Path>,
+    lang: Lang,
+) -> anyhow::Result<Format> {
+    match (named, output) {
+        (Some(format), _) => Ok(format),
+        (None, Some(path)) => format_of(path, lang),
+        (None, None) => Ok(Format::default()),
+    }
+}
+
+/// # Errors
+/// When there is an address for links, and the format has none.
+pub(super) fn check_address(
+    address: Option<&String>,
+    format: Format,
+    lang: Lang,
+) -> anyhow::Result<()> {
+    if address.is_some() && !format.has_links() {
         bail!(lang.of(
             format!("--address 用于 xlsx、docx、html、epub，不用于 {}", format.as_str()),
             format!("--address is for xlsx, docx, html and epub, not {}", format.as_str()),
         ));
     }
-    let (output, manifest) = (args.output, !args.no_manifest);
-    Ok(ExportTask::Write(ExportOptions { selection, settings, output, manifest }))
+    Ok(())
 }
 
 fn format_of(path: &Path, lang: Lang) -> anyhow::Result<Format> {

@@ -72,6 +72,14 @@ pub(crate) struct ArticleFilterArgs {
     #[arg(long, value_name = "NAME", help_heading = FILTERS)]
     #[arg(value_parser = NonEmptyStringValueParser::new())]
     pub publication: Vec<String>,
+    /// Tag; 无 for articles without any
+    #[arg(long, value_name = "NAME", help_heading = FILTERS)]
+    #[arg(value_parser = NonEmptyStringValueParser::new())]
+    pub tag: Vec<String>,
+    /// Collection; 无 for articles in none
+    #[arg(long, value_name = "NAME", help_heading = FILTERS)]
+    #[arg(value_parser = NonEmptyStringValueParser::new())]
+    pub collection: Vec<String>,
     /// Only dates that are certain to be in the range of --from and --to, or of 日期: in the query;
     /// without a range, only dates that are known to the day
     #[arg(long, help_heading = FILTERS)]

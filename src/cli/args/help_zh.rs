@@ -304,7 +304,7 @@ SDMX-CSV 2.0：每个水平值、每个增减各为一个观测值。
         name: "serve",
         about: "提供网页和 HTTP 接口",
         after: "\
-服务器只读不写；其他进程入库的内容会自动出现。
+服务器只读不写，除非用 --editor-token-file 允许编辑更正文章；其他进程入库的内容会自动出现。
 示例:
   dibao serve                                       http://127.0.0.1:8080，仅限本机
   dibao serve --addr 0.0.0.0:8080 --host archive.example --token-file token.txt
@@ -314,6 +314,7 @@ SDMX-CSV 2.0：每个水平值、每个增减各为一个观测值。
             ("host", "服务器应答的主机名，localhost 和 IP 地址不必写"),
             ("public_url", "服务器对外的地址，用于订阅中的链接"),
             ("token_file", "访问令牌文件：访问者须出示其中的令牌，作为 Bearer 令牌或密码"),
+            ("editor_token_file", "编辑令牌文件：每行写“姓名 令牌”，这些人可在网页上更正文章"),
             ("proxy_header", "拒绝不带这个请求头的访问；请求头由反向代理设置"),
             ("cors", "允许其脚本使用接口的网站，如 https://charts.example"),
             ("sitemap", "允许爬虫访问，并在站点地图中列出全部文章"),
@@ -393,6 +394,11 @@ pub(super) const SHARED: &[(&str, &str)] = &[
     ),
     ("outlet", "来源，即首发媒体的全称；检索式中的“来源:”可只写一部分"),
     ("publication", "报刊的全称；检索式中的“报纸:”可只写一部分"),
+    ("tag", "标签；“无”表示没有标签的文章"),
+    ("collection", "收藏；“无”表示不在任何收藏中的文章"),
+    ("by", "由谁来做 [默认: 用户的登录名]"),
+    ("after", "排在这篇文章之后"),
+    ("first", "排在最前"),
     (
         "certain",
         "仅含日期确定在 --from 与 --to 之间（或检索式的“日期:”之内）的文章；未限定日期时，仅含日期精确到日的文章",
@@ -416,6 +422,7 @@ pub(super) const VALUE_NAMES: &[(&str, &str)] = &[
     ("FILE", "文件"),
     ("FORMAT", "格式"),
     ("GOLD", "标注"),
+    ("HOST", "主机"),
     ("ID", "编号"),
     ("KIND", "类型"),
     ("LANG", "语言"),
@@ -448,6 +455,9 @@ pub(super) const VALUE_NAMES: &[(&str, &str)] = &[
     ("FILE:A-B,…", "文件:行号,…"),
     ("ID|FILE", "编号|文件"),
     ("ENTRY", "条目"),
+    ("WORDS", "原文"),
+    ("TAG", "标签"),
+    ("NOTE", "编号"),
 ];
 
 /// Values whose names do not say enough.

@@ -13,6 +13,8 @@ use super::exporting::{self, ExportTask};
 use super::figures::{FigureFormat, IndicatorsArgs, SeriesArgs, SeriesFormat};
 use super::folders::Folders;
 use super::mcp::McpArgs;
+use super::notes::{CollectionAction, CollectionArgs, NoteArgs, TagArgs};
+use super::saving::{self, BatchOptions, NewOptions, SavedOptions};
 use super::selection;
 use super::serve::ServeArgs;
 use super::{
@@ -20,7 +22,7 @@ use super::{
     SelectionArgs, ShowArgs, SplitArgs, SplitFormat, StatsArgs, StatsFormat,
 };
 use crate::curation::CurationFolder;
-use crate::export::{FigureSettings, Measure};
+use crate::export::{ExportSettings, FigureSettings, Measure};
 use crate::intake::FollowLinks;
 use crate::present::{FigureParams, Lang, SearchParams, Selection, SeriesParams, SeriesRequest};
 use crate::search::{FigureFilter, Granularity};
@@ -53,10 +55,27 @@ pub(crate) enum CommandOptions {
     Check(CheckOptions),
     Correct(Box<CorrectArgs>),
     Curate(CurateAction),
+    Saved(SavedOptions),
+    New(NewOptions),
+    Batch(Box<BatchOptions>),
+    Note(NoteArgs),
+    Tag(TagArgs),
+    Collection(CollectionArgs),
+    CollectionExport(Box<CollectionExportOptions>),
     Serve(ServeArgs),
     Mcp(McpArgs),
     Demo,
     Completions(Shell),
+}
+
+#[derive(Debug)]
+pub(crate) struct CollectionExportOptions {
+    pub name: String,
+    pub settings: ExportSettings,
+    /// `None` is stdout.
+    pub output: Option<PathBuf>,
+    /// Whether a manifest is written beside the file.
+    pub manifest: bool,
 }
 
 #[derive(Debug)]
@@ -207,6 +226,12 @@ impl HiArgs {
             Command::Check(args) => CommandOptions::Check(check(args)),
             Command::Correct(args) => CommandOptions::Correct(args),
             Command::Curate(args) => CommandOptions::Curate(args.action),
+            Command::Saved(args) => CommandOptions::Saved(saving::saved(args, &folders, lang)?),
+            Command::New(args) => CommandOptions::New(saving::new(args, lang)?),
+            Command::Batch(args) => CommandOptions::Batch(Box::new(saving::batch(args, lang)?)),
+            Command::Note(args) => CommandOptions::Note(args),
+            Command::Tag(args) => CommandOptions::Tag(args),
+            Command::Collection(args) => collection(args, lang)?,
             Command::Serve(args) => CommandOptions::Serve(args),
             Command::Mcp(args) => CommandOptions::Mcp(args),
             Command::Demo => CommandOptions::Demo,
@@ -214,6 +239,23 @@ impl HiArgs {
         };
         Ok(Self { folders, operation })
     }
+}
+
+fn collection(args: CollectionArgs, lang: Lang) -> anyhow::Result<CommandOptions> {
+    let CollectionAction::Export { name, format, style, address, output, no_manifest } =
+        args.action
+    else {
+        return Ok(CommandOptions::Collection(args));
+    };
+    let format = exporting::format(format, output.as_deref(), lang)?;
+    exporting::check_address(address.as_ref(), format, lang)?;
+    let style = citation::style(&style, lang)?;
+    Ok(CommandOptions::CollectionExport(Box::new(CollectionExportOptions {
+        name,
+        settings: ExportSettings { format, style, lang, address, ..ExportSettings::default() },
+        output,
+        manifest: !no_manifest,
+    })))
 }
 
 fn ingest(args: IngestArgs) -> IngestOptions {

@@ -9,11 +9,16 @@ pub(crate) mod figures;
 pub(crate) mod filters;
 pub(crate) mod folders;
 mod help_zh;
+mod help_zh_alerts;
 mod help_zh_curating;
+mod help_zh_notes;
 pub(crate) mod hiargs;
 pub(crate) mod lang;
 pub(crate) mod localize;
 pub(crate) mod mcp;
+pub(crate) mod notes;
+pub(crate) mod saved;
+pub(crate) mod saving;
 pub(crate) mod selection;
 pub(crate) mod serve;
 pub(crate) mod synonyms;
@@ -33,6 +38,8 @@ use figures::{IndicatorsArgs, SeriesArgs};
 use filters::{FILTERS, FilterArgs, WordingArgs};
 use lang::LangChoice;
 use mcp::McpArgs;
+use notes::{CollectionArgs, NoteArgs, TagArgs};
+use saved::{BatchArgs, NewArgs, SavedArgs};
 use serve::{ServeArgs, public_url};
 pub(crate) use values::{
     By, ColorChoice, OutputFormat, SearchFormat, SplitFormat, StatsFormat, by_name,
@@ -95,6 +102,12 @@ pub(super) enum Command {
     Check(CheckArgs),
     Correct(Box<CorrectArgs>),
     Curate(CurateArgs),
+    Saved(SavedArgs),
+    New(NewArgs),
+    Batch(BatchArgs),
+    Note(NoteArgs),
+    Tag(TagArgs),
+    Collection(CollectionArgs),
     Serve(ServeArgs),
     Mcp(McpArgs),
     /// Take a tour of the sample corpus: ingest, search, export

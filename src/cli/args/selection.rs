@@ -71,6 +71,8 @@ pub(crate) fn article_params(wording: &WordingArgs, args: ArticleFilterArgs) -> 
         topic: args.topic,
         outlet: args.outlet,
         publication: args.publication,
+        tag: args.tag,
+        collection: args.collection,
         from: args.from.unwrap_or_default(),
         to: args.to.unwrap_or_default(),
         certain: args.certain,

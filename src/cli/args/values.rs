@@ -64,6 +64,8 @@ pub(crate) enum By {
     Topic,
     Outlet,
     Publication,
+    Tag,
+    Collection,
     Kind,
     Genre,
     Indicator,

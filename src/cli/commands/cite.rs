@@ -2,20 +2,20 @@
 
 use std::io::Write;
 
+use super::opened;
 use crate::cli::ExitStatus;
 use crate::cli::args::citation::{CiteOptions, CitedArticles};
 use crate::cli::args::folders::Folders;
 use crate::cli::output::console::Console;
 use crate::cli::output::{article, failure, nothing, why};
 use crate::export::{Exported, Exporter, export};
-use crate::search::Archive;
 
 pub(crate) fn run(
     folders: &Folders,
     options: &CiteOptions,
     console: &mut Console,
 ) -> anyhow::Result<ExitStatus> {
-    let archive = Archive::open(&folders.index)?;
+    let archive = opened::open(folders, console)?;
     let settings = &options.settings;
     match &options.what {
         CitedArticles::Matching(selection) => {
@@ -39,7 +39,7 @@ pub(crate) fn run(
             }
             let mut exporter = Exporter::new(settings, records.len() as u64, &mut console.out)?;
             for record in &records {
-                let written = exporter.write(Exported { record, marks: &[] });
+                let written = exporter.write(Exported::plain(record));
                 written.map_err(failure::of_output)?;
             }
             exporter.finish()?;

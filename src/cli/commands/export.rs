@@ -4,6 +4,7 @@ use std::io::Write;
 
 use anyhow::bail;
 
+use super::opened;
 use crate::cli::ExitStatus;
 use crate::cli::args::exporting::ExportOptions;
 use crate::cli::args::folders::Folders;
@@ -26,7 +27,7 @@ pub(crate) fn run(
     if options.output.is_none() && console.is_terminal && !options.settings.format.is_text() {
         bail!(not_for_a_terminal(lang, ending));
     }
-    let (archive, stamp) = open(folders)?;
+    let (archive, stamp) = open(folders, console)?;
     let request = &options.selection.request;
     why::notes(&archive, request, console)?;
     let origin = ExportOrigin::new(&options.selection, stamp);
@@ -77,8 +78,12 @@ pub(crate) fn run(
 ///
 /// # Errors
 /// When the index cannot be read.
-pub(super) fn open(folders: &Folders) -> Result<(Archive, ArchiveStamp), SearchError> {
+pub(super) fn open(
+    folders: &Folders,
+    console: &Console,
+) -> Result<(Archive, ArchiveStamp), SearchError> {
     let (archive, state) = Archive::open_with_state(&folders.index)?;
+    let archive = opened::with_folder(archive, folders, console)?.archive;
     let articles = archive.count(&Request::default())?;
     Ok((archive, ArchiveStamp { state: state.to_string(), articles }))
 }

@@ -34,7 +34,7 @@ pub(crate) fn run(
     if options.output.is_none() && console.is_terminal && format == FigureFormat::Xlsx {
         bail!(not_for_a_terminal(lang, options.settings.format.ending()));
     }
-    let (archive, stamp) = open(folders)?;
+    let (archive, stamp) = open(folders, console)?;
     let request = &options.selection.request;
     why::notes(&archive, request, console)?;
     let figures = Some(options.params.clone());

@@ -25,6 +25,7 @@ pub(crate) fn run(
     }
     let options = Options {
         public_url: args.public_url,
+        curation: folders.curation.clone(),
         ..Options::new(folders.index.clone(), folders.corpus.clone())
     };
     let served = serve_stdio(options, lang, asked_to_stop());

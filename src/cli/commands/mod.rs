@@ -1,8 +1,11 @@
 //! What does each command do? One file per command.
 
+pub(crate) mod batch;
 pub(crate) mod check;
 pub(crate) mod checksums;
 pub(crate) mod cite;
+pub(crate) mod collection;
+pub(crate) mod collection_export;
 pub(crate) mod completions;
 pub(crate) mod correct;
 pub(crate) mod curate;
@@ -14,12 +17,18 @@ pub(crate) mod fit;
 pub(crate) mod indicators;
 pub(crate) mod ingest;
 pub(crate) mod mcp;
+pub(crate) mod new;
+pub(crate) mod note;
+pub(crate) mod opened;
 pub(crate) mod proof;
+pub(crate) mod saved;
 pub(crate) mod search;
+pub(crate) mod searches;
 pub(crate) mod series;
 pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod split;
 pub(crate) mod stats;
+pub(crate) mod tag;
 pub(crate) mod trend;
 pub(crate) mod verify;

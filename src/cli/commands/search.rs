@@ -2,25 +2,27 @@
 
 use std::io::Write;
 
+use super::opened;
 use crate::cli::ExitStatus;
 use crate::cli::args::SearchFormat;
 use crate::cli::args::folders::Folders;
 use crate::cli::args::hiargs::SearchOptions;
 use crate::cli::output::console::Console;
+use crate::cli::output::noted::noted_lines;
 use crate::cli::output::snippet;
 use crate::cli::output::wrap::visible;
 use crate::cli::output::{facts, nothing, why};
 use crate::present;
 use crate::present::words::figure_line;
 use crate::present::{Answer, Extras, Lang, spans};
-use crate::search::{Archive, Hit, Matching, Request, TextField, Totals};
+use crate::search::{Hit, Matching, Request, TextField, Totals};
 
 pub(crate) fn run(
     folders: &Folders,
     options: &SearchOptions,
     console: &mut Console,
 ) -> anyhow::Result<ExitStatus> {
-    let archive = Archive::open(&folders.index)?;
+    let archive = opened::open(folders, console)?;
     let SearchOptions { selection, format, explain } = options;
     let is_json = *format == SearchFormat::Json;
     let extras = Extras {
@@ -182,6 +184,9 @@ fn print_hit(number: usize, hit: &Hit, console: &mut Console) -> anyhow::Result<
         let missing = hit.missing.join(lang.of("、", ", "));
         let note = lang.of(format!("缺少：{missing}"), format!("without {missing}"));
         writeln!(out, "{INDENT}{}", paint.faint(note))?;
+    }
+    for line in hit.noted.iter().flat_map(|noted| noted_lines(lang, noted)) {
+        writeln!(out, "{INDENT}{}", paint.faint(visible(&line)))?;
     }
     if let Some(earliest) = &record.reprint_of {
         let note = lang.of(format!("转载自 {earliest}"), format!("reprint of {earliest}"));

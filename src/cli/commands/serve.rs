@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use tracing::Level;
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt as _;
@@ -15,9 +15,12 @@ use crate::cli::args::folders::Folders;
 use crate::cli::args::serve::{LogFormat, ServeArgs};
 use crate::cli::output::console::Console;
 use crate::cli::output::failure;
+use crate::ingest::{self, IngestPlan};
 use crate::present::{Lang, errors};
 use crate::search::Archive;
-use crate::web::{OaiSettings, Options, Server, asked_to_stop};
+use crate::web::{
+    EditorTokens, OaiSettings, Options, Reingest, ReingestError, Server, asked_to_stop,
+};
 
 pub(crate) fn run(
     folders: &Folders,
@@ -26,6 +29,10 @@ pub(crate) fn run(
 ) -> anyhow::Result<ExitStatus> {
     let lang = console.lang;
     let token = args.token_file.as_deref().map(|path| secret(path, lang)).transpose()?;
+    let editors = match &args.editor_token_file {
+        Some(path) => Some(editors(path, console)?),
+        None => None,
+    };
     let options = Options {
         address: args.addr,
         hosts: args.host,
@@ -36,6 +43,9 @@ pub(crate) fn run(
         sitemap: args.sitemap,
         oai: args.oai.map(|admin_email| OaiSettings { admin_email, name: args.oai_name }),
         mcp: !args.no_mcp,
+        curation: folders.curation.clone(),
+        editors,
+        reingest: Some(reingest(folders)),
         ..Options::new(folders.index.clone(), folders.corpus.clone())
     };
     write_log(args.log, console.paint_messages.0);
@@ -66,6 +76,49 @@ pub(crate) fn run(
     console.tell(format_args!("http://{}/{stop}", server.address()?));
     server.run(asked_to_stop());
     Ok(ExitStatus::Found)
+}
+
+/// The editors of a file of tokens; a warning where others can read it.
+fn editors(path: &Path, console: &mut Console) -> anyhow::Result<EditorTokens> {
+    let lang = console.lang;
+    let text = fs::read_to_string(path).map_err(|error| failure::at_path(path, error))?;
+    let shown = path.display();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = fs::metadata(path).map(|file| file.permissions().mode());
+        if mode.is_ok_and(|mode| mode & 0o077 != 0) {
+            console.warn(lang.of(
+                format!("{shown}：其他用户可以读取编辑令牌；请执行 `chmod 600 {shown}`"),
+                format!(
+                    "{shown}: other users can read the tokens of editors; run `chmod 600 {shown}`"
+                ),
+            ));
+        }
+    }
+    let read = EditorTokens::read(&text);
+    read.map_err(|error| {
+        let error = error.text(lang);
+        anyhow!(lang.of(format!("{shown}：{error}"), format!("{shown}: {error}")))
+    })
+}
+
+/// Reads files of the corpus again; all of it where one of them is elsewhere.
+fn reingest(folders: &Folders) -> Reingest {
+    let plan = IngestPlan {
+        curation: Some(folders.curation.clone()),
+        ..IngestPlan::new(&folders.corpus, &folders.index)
+    };
+    Reingest::new(move |files| {
+        let paths = files.iter().map(|file| plan.corpus.join(file)).collect::<Vec<_>>();
+        let are_there = paths.iter().all(|path| path.is_file());
+        let paths = if are_there { paths } else { Vec::new() };
+        match ingest::run(&IngestPlan { paths, ..plan.clone() }, &()) {
+            Ok(_) => Ok(()),
+            Err(error) if error.is_busy() => Err(ReingestError::Busy),
+            Err(error) => Err(ReingestError::Failed(error.to_string())),
+        }
+    })
 }
 
 /// The first line of a file.

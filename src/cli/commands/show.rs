@@ -4,15 +4,17 @@
 use std::fmt::Write as _;
 use std::io::Write;
 
+use super::opened;
 use crate::cli::ExitStatus;
 use crate::cli::args::OutputFormat;
 use crate::cli::args::folders::Folders;
 use crate::cli::args::hiargs::ShowOptions;
 use crate::cli::output::console::Console;
+use crate::cli::output::noted::noted_lines;
 use crate::cli::output::wrap::{columns, pad, visible, wrap};
 use crate::cli::output::{article, facts, source_lines};
-use crate::model::{ArticleId, Basis, Place, Record, ReprintEvidence, Review};
-use crate::present::{Lang, reviews, words};
+use crate::model::{ArticleId, ArticleNotes, Basis, Place, Record, ReprintEvidence, Review};
+use crate::present::{Lang, NotedRecord, reviews, words};
 use crate::search::Archive;
 
 /// Columns of the names of the facts.
@@ -23,7 +25,7 @@ pub(crate) fn run(
     options: &ShowOptions,
     console: &mut Console,
 ) -> anyhow::Result<ExitStatus> {
-    let archive = Archive::open(&folders.index)?;
+    let archive = opened::open(folders, console)?;
     let mut found = article::find(&archive, &options.id, console)?;
     let Some(first) = found.first() else {
         return Ok(ExitStatus::Nothing);
@@ -34,8 +36,15 @@ pub(crate) fn run(
     // Two files of one name and with one text give one id: all of them are meant.
     if options.format == OutputFormat::Json {
         match found.as_slice() {
-            [one] => serde_json::to_writer_pretty(&mut console.out, one)?,
-            several => serde_json::to_writer_pretty(&mut console.out, several)?,
+            [one] => {
+                let one = NotedRecord::of(&archive, one);
+                serde_json::to_writer_pretty(&mut console.out, &one)?;
+            }
+            several => {
+                let several: Vec<_> =
+                    several.iter().map(|record| NotedRecord::of(&archive, record)).collect();
+                serde_json::to_writer_pretty(&mut console.out, &several)?;
+            }
         }
         writeln!(console.out)?;
         return Ok(ExitStatus::Found);
@@ -51,7 +60,8 @@ pub(crate) fn run(
             source_lines::print(&archive, record, folders, console)?;
         } else {
             let evidence = archive.reprint_evidence(record)?;
-            print(record, evidence.as_ref(), console)?;
+            let noted = archive.notebook().on(record);
+            print(record, evidence.as_ref(), noted.as_ref(), console)?;
         }
     }
     Ok(ExitStatus::Found)
@@ -75,11 +85,16 @@ fn list(records: &[Record], console: &mut Console) -> anyhow::Result<ExitStatus>
 fn print(
     record: &Record,
     reprint: Option<&ReprintEvidence>,
+    noted: Option<&ArticleNotes>,
     console: &mut Console,
 ) -> anyhow::Result<()> {
     print_headline(record, console)?;
     for (name, facts) in facts(console.lang, record, reprint) {
         print_fact(name, &facts, console)?;
+    }
+    if let Some(noted) = noted {
+        let noted = noted_lines(console.lang, noted);
+        print_fact(console.lang.of("笔记", "notes"), &noted, console)?;
     }
     writeln!(console.out)?;
     print_body(&record.body, console)?;

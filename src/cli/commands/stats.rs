@@ -4,6 +4,7 @@ use std::io::Write;
 
 use serde::Serialize;
 
+use super::opened;
 use crate::cli::ExitStatus;
 use crate::cli::args::folders::Folders;
 use crate::cli::args::hiargs::StatsOptions;
@@ -66,7 +67,7 @@ pub(crate) fn run(
     options: &StatsOptions,
     console: &mut Console,
 ) -> anyhow::Result<ExitStatus> {
-    let archive = Archive::open(&folders.index)?;
+    let archive = opened::open(folders, console)?;
     let request = &options.selection.request;
     why::notes(&archive, request, console)?;
     let Totals { articles: total, stories } = archive.totals(request)?;
@@ -131,6 +132,8 @@ fn table(
         By::Topic => CountTable::of_values("topic", &facets.topics),
         By::Outlet => CountTable::of_values("outlet", &facets.outlets),
         By::Publication => CountTable::of_values("publication", &facets.publications),
+        By::Tag => CountTable::of_values("tag", &facets.tags),
+        By::Collection => CountTable::of_values("collection", &facets.collections),
         By::Kind => CountTable::of_values("kind", &facets.kinds),
         By::Genre => CountTable::of_values("genre", &archive.genre_counts(request)?),
         By::Indicator => CountTable::of_values("indicator", &figures.indicators),

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::io::Write;
 
+use super::opened;
 use crate::cli::ExitStatus;
 use crate::cli::args::StatsFormat;
 use crate::cli::args::folders::Folders;
@@ -15,7 +16,7 @@ use crate::cli::output::{files, nothing, why};
 use crate::export::{ChartWords, Measure, trend_chart, write_trend};
 use crate::present::Lang;
 use crate::present::words::{granularity, left_out_of_lines, periods, spread};
-use crate::search::{Archive, Granularity, Period, Point, Trend, TrendLine, per_thousand};
+use crate::search::{Granularity, Period, Point, Trend, TrendLine, per_thousand};
 
 /// Columns between the columns of the table.
 const BETWEEN: usize = 3;
@@ -32,7 +33,7 @@ pub(crate) fn run(
     options: &TrendOptions,
     console: &mut Console,
 ) -> anyhow::Result<ExitStatus> {
-    let archive = Archive::open(&folders.index)?;
+    let archive = opened::open(folders, console)?;
     let requests: Vec<_> = options
         .lines
         .iter()

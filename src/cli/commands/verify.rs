@@ -42,7 +42,7 @@ pub(crate) fn run(
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(failure::at_path(&beside, error)),
     };
-    let (archive, stamp) = open(folders)?;
+    let (archive, stamp) = open(folders, console)?;
     let verifier = Verifier { archive, stamp, path, lang };
     let agrees = match (manifest, selection) {
         (Some(_), Some(_)) => bail!(lang.of(
@@ -449,7 +449,7 @@ fn entry(format: Format, form: EntryForm, record: &Record) -> anyhow::Result<Exp
     let mut bytes = Vec::new();
     let settings = ExportSettings { format, ..ExportSettings::default() };
     let mut exporter = Exporter::new(&settings, 1, &mut bytes)?;
-    exporter.write(Exported { record, marks: &[] })?;
+    exporter.write(Exported::plain(record))?;
     exporter.finish()?;
     Ok(ExportEntries::read(form, bytes.as_slice())?)
 }

@@ -103,7 +103,7 @@ pub(crate) fn report(console: &Console, error: &anyhow::Error) {
 }
 
 /// The error and its causes; what the one before already says is not repeated.
-fn chain(lang: Lang, error: &anyhow::Error) -> String {
+pub(crate) fn chain(lang: Lang, error: &anyhow::Error) -> String {
     // Output that cannot be written: any other error of the system has its path or a hint.
     if let Some(error) = error.chain().next().and_then(|error| error.downcast_ref::<io::Error>()) {
         return format!("{}{}", errors::io_error(lang, error), errors::io_hint(lang, error));

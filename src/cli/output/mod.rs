@@ -8,6 +8,7 @@ pub(crate) mod facts;
 pub(crate) mod failure;
 pub(crate) mod files;
 mod fit_failure;
+pub(crate) mod noted;
 pub(crate) mod nothing;
 pub(crate) mod panics;
 pub(crate) mod progress;

@@ -121,6 +121,8 @@ fn flag(lang: Lang, dimension: Dimension, filters: &Filters) -> String {
         Dimension::Kind => "--kind".into(),
         Dimension::Outlet => format!("--outlet {}", filters.outlets.join(" ")),
         Dimension::Publication => format!("--publication {}", filters.publications.join(" ")),
+        Dimension::Tag => format!("--tag {}", filters.tags.join(" ")),
+        Dimension::Collection => format!("--collection {}", filters.collections.join(" ")),
         Dimension::Days => lang.of("--from 和 --to", "--from and --to").into(),
         Dimension::Certain => "--certain".into(),
         Dimension::Undated => "--undated".into(),

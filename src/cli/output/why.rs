@@ -153,6 +153,15 @@ fn unfinished_ingest(lang: Lang) -> &'static str {
     )
 }
 
+/// Names that may have been meant.
+fn meant(lang: Lang, near: &[String]) -> String {
+    if near.is_empty() {
+        return String::new();
+    }
+    let near = near.join(lang.of("、", ", "));
+    lang.of(format!("（是否指{near}？）"), format!(" (did you mean {near}?)"))
+}
+
 /// What a person should know about a request.
 pub(crate) fn note(lang: Lang, note: &Note) -> String {
     match note {
@@ -175,6 +184,22 @@ pub(crate) fn note(lang: Lang, note: &Note) -> String {
         ),
         Note::EmptyDistrict { name, named: false } => {
             lang.of(format!("没有{name}的文章"), format!("no articles from {name}"))
+        }
+        Note::UnknownTag { name, near } => {
+            let meant = meant(lang, near);
+            lang.of(
+                format!("没有“{name}”这个标签{meant}；`dibao tag` 列出全部标签"),
+                format!("no article is tagged {name}{meant}; `dibao tag` lists the tags"),
+            )
+        }
+        Note::UnknownCollection { name, near } => {
+            let meant = meant(lang, near);
+            lang.of(
+                format!("没有名为“{name}”的收藏{meant}；`dibao collection list` 列出全部收藏"),
+                format!(
+                    "no collection is called {name}{meant}; `dibao collection list` lists them"
+                ),
+            )
         }
         Note::QuestionWords { words } => {
             let words = words.join(lang.of("、", ", "));

@@ -44,6 +44,8 @@ pub(super) struct Card<'a> {
     pub(super) date: String,
     /// The day by which the article is put among others, where one is known.
     pub(super) day: Option<CivilDate>,
+    /// What is said about it in a collection, paragraph by paragraph.
+    pub(super) remark: Vec<Pieces<'a>>,
     pub(super) facts: Vec<CardFact<'a>>,
     pub(super) text: Vec<CardBlock<'a>>,
     /// The lines of the credit.
@@ -85,7 +87,7 @@ impl<'a> Card<'a> {
     /// # Errors
     /// When the article cannot be cited.
     pub(super) fn of(article: Exported<'a>, settings: &CardSettings) -> Result<Self, StyleError> {
-        let Exported { record, marks } = article;
+        let Exported { record, marks, remark } = article;
         let part = |field: TextField| {
             field.of(record).map(|text| pieces(text, 0..text.len(), spans(marks, field)))
         };
@@ -97,6 +99,7 @@ impl<'a> Card<'a> {
             subtitle: part(TextField::Subtitle),
             date: words::date_or_guess(settings.lang, &record.date),
             day: value.or(not_before).or(not_after),
+            remark: remark.lines().filter(|line| !line.trim().is_empty()).map(words).collect(),
             facts: facts(article, settings)?,
             text: text(&record.body, spans(marks, TextField::Body), settings.excerpt),
             credit: credit(record, spans(marks, TextField::Credit)),
@@ -110,7 +113,7 @@ fn facts<'a>(
     article: Exported<'a>,
     settings: &CardSettings,
 ) -> Result<Vec<CardFact<'a>>, StyleError> {
-    let Exported { record, marks } = article;
+    let Exported { record, marks, .. } = article;
     let lang = settings.lang;
     let listed = |items: Vec<String>| (!items.is_empty()).then(|| items.join(lang.of("、", ", ")));
     let plain = |text: Option<String>| text.as_deref().map(words);

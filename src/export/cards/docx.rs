@@ -67,6 +67,9 @@ impl<W: Write> RecordWriter for WordCards<W> {
         if let Some(subtitle) = &card.subtitle {
             self.paragraph(with(headline(SUBTITLE), subtitle))?;
         }
+        for line in &card.remark {
+            self.paragraph(with(Paragraph::new().style(TEXT).keep_next(true), line))?;
+        }
         for known in &card.facts {
             self.paragraph(fact(self.settings.lang, known))?;
         }

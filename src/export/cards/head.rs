@@ -16,6 +16,8 @@ pub(crate) struct CardHead {
     pub(crate) articles: u64,
     /// Whether they were chosen one by one.
     pub(crate) chosen: bool,
+    /// The collection that they are, with what it is for.
+    pub(crate) collection: Option<(String, String)>,
 }
 
 impl CardHead {
@@ -25,9 +27,13 @@ impl CardHead {
 
     /// What tells these cards from others, but for the articles: the same in every version.
     pub(super) fn identity(&self) -> String {
-        let Self { origin, articles, chosen } = self;
+        let Self { origin, articles, chosen, collection } = self;
         let asked = origin.as_ref().map(|of| (of.day, &of.search, &of.normal_form));
-        format!("{asked:?} {articles} {chosen}")
+        let whole = format!("{asked:?} {articles} {chosen}");
+        match collection {
+            Some(collection) => format!("{whole} {collection:?}"),
+            None => whole,
+        }
     }
 
     /// Whether the articles are in the order of their dates.
@@ -39,6 +45,9 @@ impl CardHead {
     /// The title of the whole.
     pub(super) fn title(&self, lang: Lang) -> String {
         let cards = lang.of("阅读卡片", "Reading cards");
+        if let Some((name, _)) = &self.collection {
+            return plain_text(name).into_owned();
+        }
         match self.origin.as_ref().map(|origin| origin.normal_form.as_str()) {
             None | Some("") => cards.to_owned(),
             Some(query) => format!("{}{}{cards}", plain_text(query), lang.of("：", ": ")),
@@ -49,7 +58,13 @@ impl CardHead {
     pub(super) fn facts(&self, lang: Lang) -> Vec<(&'static str, String)> {
         let asked = self.origin.as_ref().map(|origin| origin.asked(lang)).unwrap_or_default();
         let asked = asked.into_iter().map(|(name, value)| (name, plain_text(&value).into_owned()));
-        let mut facts: Vec<(&'static str, String)> = asked.collect();
+        let mut facts: Vec<(&'static str, String)> = match &self.collection {
+            None => asked.collect(),
+            Some((_, about)) if about.is_empty() => Vec::new(),
+            Some((_, about)) => {
+                vec![(lang.of("说明", "About"), plain_text(about).into_owned())]
+            }
+        };
         let articles = words::articles(lang, self.articles);
         facts.push((
             lang.of("文章", "Articles"),

@@ -30,6 +30,9 @@ pub(super) fn card(lang: Lang, card: &Card, anchor: &str) -> Markup {
                 h2 { (pieces(&card.title)) }
                 @if let Some(subtitle) = &card.subtitle { p.subtitle { (pieces(subtitle)) } }
             }
+            @if !card.remark.is_empty() {
+                blockquote.remark { @for line in &card.remark { p { (pieces(line)) } } }
+            }
             dl lang=(lang.tag()) {
                 @for fact in &card.facts { (self::fact(fact)) }
             }

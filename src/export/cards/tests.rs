@@ -32,7 +32,7 @@ fn exported(settings: &ExportSettings, records: &[(Record, Vec<Highlight>)]) -> 
     let mut out = Vec::new();
     let mut exporter = Exporter::new(settings, records.len() as u64, &mut out).expect("memory");
     for (record, marks) in records {
-        exporter.write(Exported { record, marks }).expect("memory");
+        exporter.write(Exported { record, marks, remark: "" }).expect("memory");
     }
     exporter.finish().expect("memory");
     out
@@ -182,7 +182,7 @@ fn an_excerpt_counts_as_what_it_has_of_the_text() {
     let at = record.body.find("老桥").expect("it");
     let spans = std::iter::once(at..at + "老桥".len()).collect();
     let marks = [Highlight { field: TextField::Body, spans }];
-    let article = Exported { record: &record, marks: &marks };
+    let article = Exported { record: &record, marks: &marks, remark: "" };
     assert_eq!(text_characters(article, false), 5_003);
     assert_eq!(text_characters(article, true), 83);
 }

@@ -32,7 +32,7 @@ impl<W: Write> BibEntries<W> {
 impl<W: Write> RecordWriter for BibEntries<W> {
     fn write(&mut self, article: Exported<'_>) -> io::Result<()> {
         let key = self.keys.next(&article.record.id);
-        write_entry(&mut self.out, self.dialect, &key, &ReferenceParts::of(article.record))
+        write_entry(&mut self.out, self.dialect, &key, article)
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {
@@ -62,13 +62,24 @@ fn write_entry(
     out: &mut impl Write,
     dialect: BibDialect,
     key: &str,
-    reference: &ReferenceParts,
+    article: Exported<'_>,
 ) -> io::Result<()> {
+    let reference = &ReferenceParts::of(article.record);
     writeln!(out, "@{}{{{key},", entry_type(dialect, reference.form))?;
-    for (name, value) in fields(dialect, reference) {
+    let remark = Some(article.remark).filter(|remark| !remark.is_empty());
+    let remark = remark.map(|remark| (remark_field(dialect), escaped(remark)));
+    for (name, value) in fields(dialect, reference).into_iter().chain(remark) {
         writeln!(out, "  {name} = {{{value}}},")?;
     }
     writeln!(out, "}}\n")
+}
+
+/// The name of the field for what is said about a source.
+fn remark_field(dialect: BibDialect) -> &'static str {
+    match dialect {
+        BibDialect::Bibtex => "annote",
+        BibDialect::Biblatex => "annotation",
+    }
 }
 
 fn entry_type(dialect: BibDialect, form: ReferenceForm) -> &'static str {

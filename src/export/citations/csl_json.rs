@@ -35,6 +35,9 @@ impl<W: Write> RecordWriter for CslItems<W> {
             item.insert("issued".to_owned(), years);
         }
         item.insert("id".to_owned(), Value::String(self.keys.next(&article.record.id)));
+        if !article.remark.is_empty() {
+            item.insert("annote".to_owned(), Value::String(article.remark.to_owned()));
+        }
         Ok(serde_json::to_writer(&mut self.out, &item)?)
     }
 

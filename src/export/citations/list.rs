@@ -25,7 +25,11 @@ impl<W: Write> RecordWriter for CitedList<W> {
         if let Some(number) = &cited.number {
             write!(self.out, "{number} ")?;
         }
-        writeln!(self.out, "{}", cited.text)
+        writeln!(self.out, "{}", cited.text)?;
+        for line in article.remark.lines().filter(|line| !line.trim().is_empty()) {
+            writeln!(self.out, "    {}", line.trim())?;
+        }
+        Ok(())
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {

@@ -10,7 +10,7 @@ pub(in crate::export) struct RisEntries<W>(pub(in crate::export) W);
 
 impl<W: Write> RecordWriter for RisEntries<W> {
     fn write(&mut self, article: Exported<'_>) -> io::Result<()> {
-        write_entry(&mut self.0, &ReferenceParts::of(article.record))
+        write_entry(&mut self.0, &ReferenceParts::of(article.record), article.remark)
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {
@@ -18,7 +18,7 @@ impl<W: Write> RecordWriter for RisEntries<W> {
     }
 }
 
-fn write_entry(out: &mut impl Write, reference: &ReferenceParts) -> io::Result<()> {
+fn write_entry(out: &mut impl Write, reference: &ReferenceParts, remark: &str) -> io::Result<()> {
     let mut line = |tag: &str, value: &str| write!(out, "{tag}  - {value}\r\n");
     line("TY", ris_type(reference.form))?;
     line("ID", &reference.id)?;
@@ -50,6 +50,11 @@ fn write_entry(out: &mut impl Write, reference: &ReferenceParts) -> io::Result<(
     }
     for note in notes(reference) {
         line("N1", &note)?;
+    }
+    // A value is one line.
+    let remark = remark.split_whitespace().collect::<Vec<_>>().join(" ");
+    if !remark.is_empty() {
+        line("N1", &remark)?;
     }
     line("LA", "zh")?;
     line("ER", "")

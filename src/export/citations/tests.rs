@@ -22,7 +22,7 @@ fn exported(format: Format, records: &[Record]) -> String {
     let settings = ExportSettings { format, ..ExportSettings::default() };
     let mut exporter = Exporter::new(&settings, records.len() as u64, &mut out).expect("memory");
     for record in records {
-        exporter.write(Exported { record, marks: &[] }).expect("memory");
+        exporter.write(Exported::plain(record)).expect("memory");
     }
     exporter.finish().expect("memory");
     String::from_utf8(out).expect("every format is UTF-8")

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::about;
-use super::heads::{ARTICLE_HEADS, columns};
+use super::heads::{ARTICLE_HEADS, REMARK_HEADS, columns};
 use super::settings::SheetSettings;
 use super::workbook::{ROWS_BETWEEN_FLUSHES, SheetBook, SheetCell, SheetLimits};
 use crate::export::csv::cells;
@@ -16,6 +16,8 @@ pub(in crate::export) struct RecordSheets<W> {
     book: SheetBook,
     settings: SheetSettings,
     articles: u64,
+    /// Whether a column has what is said about each article.
+    has_remarks: bool,
 }
 
 impl<W: Write> RecordSheets<W> {
@@ -23,13 +25,17 @@ impl<W: Write> RecordSheets<W> {
     pub(in crate::export) fn begin(
         settings: SheetSettings,
         limits: SheetLimits,
+        has_remarks: bool,
         out: W,
     ) -> io::Result<Self> {
         let lang = settings.lang;
         let mut book = SheetBook::new(lang, settings.day(), limits)?;
-        let columns = columns(lang, &ARTICLE_HEADS, settings.address.is_some());
+        let mut columns = columns(lang, &ARTICLE_HEADS, settings.address.is_some());
+        if has_remarks {
+            columns.extend(self::columns(lang, &REMARK_HEADS, false));
+        }
         book.begin(lang.of("文章", "Articles"), columns)?;
-        Ok(Self { out, book, settings, articles: 0 })
+        Ok(Self { out, book, settings, articles: 0, has_remarks })
     }
 }
 
@@ -48,6 +54,9 @@ impl<W: Write> RecordWriter for RecordSheets<W> {
             }
         }
         row.extend(self.settings.link(&record.id).map(SheetCell::Link));
+        if self.has_remarks {
+            row.push(SheetCell::text(article.remark.to_owned()));
+        }
         self.book.row(&row)
     }
 
@@ -56,7 +65,7 @@ impl<W: Write> RecordWriter for RecordSheets<W> {
     }
 
     fn finish(self: Box<Self>) -> io::Result<()> {
-        let Self { out, mut book, settings, articles } = *self;
+        let Self { out, mut book, settings, articles, .. } = *self;
         let counts = [about::articles(settings.lang, articles)];
         about::write(&mut book, &settings, &counts, &ARTICLE_HEADS)?;
         book.save(out)

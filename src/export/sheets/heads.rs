@@ -1,6 +1,7 @@
 //! What columns are called in both languages, and how wide they are.
 
 use super::workbook::SheetColumn;
+use crate::export::csv::REMARK;
 use crate::present::Lang;
 
 /// Name of a column in CSV, its head in Chinese and in English, its width in characters.
@@ -52,6 +53,9 @@ pub(super) const ARTICLE_HEADS: [ColumnHead; 43] = [
     ("url", "网址", "Web address", 30),
     ("accessed", "网页保存日期", "Accessed", 12),
 ];
+
+/// The one with what a collection says about an article.
+pub(super) const REMARK_HEADS: [ColumnHead; 1] = [(REMARK, "备注", "Remark", 40)];
 
 /// Those of rows of indicators, in the order of the columns in CSV.
 pub(super) const FIGURE_HEADS: [ColumnHead; 31] = [

@@ -3,6 +3,7 @@
 
 mod about;
 pub(super) mod articles;
+pub(super) mod batch;
 pub(super) mod figures;
 mod heads;
 pub(super) mod pivot;

@@ -6,6 +6,7 @@ pub(crate) mod compare;
 pub(crate) mod evidence;
 pub(crate) mod facts;
 pub(crate) mod figures;
+pub(crate) mod noted;
 mod printed;
 pub(crate) mod reprints;
 pub(crate) mod source_column;
@@ -30,6 +31,7 @@ use cite::take_away;
 use evidence::EvidencePlaces;
 use facts::facts;
 use figures::figures;
+use noted::{NotesSection, notes};
 use reprints::{Reprint, reprints};
 use source_column::source;
 
@@ -48,6 +50,8 @@ pub struct ArticlePage {
     pub neighbours: [Option<Record>; 2],
     /// Articles of its file.
     pub of_file: u64,
+    /// What people noted on it.
+    pub notes: NotesSection,
     /// Other articles with substantially the same text.
     pub reprints: Vec<Reprint>,
     /// Its lines in the file.
@@ -89,6 +93,7 @@ pub fn article(about: &Frame, article: &ArticlePage) -> Markup {
                     (facts(lang, record, &article.highlights, &read))
                 }
                 (printed::printed(lang, record))
+                (notes(lang, record, &article.notes))
                 (figures(lang, record, &read))
                 (reprints(lang, record, &article.reprints))
                 (twins(lang, article))

@@ -7,7 +7,7 @@ use super::source_column::no_source;
 use crate::model::{ArticleId, Indicator, IndicatorRule, IndicatorStatus, LineRole, Record};
 use crate::pages::testing::golden::golden;
 use crate::pages::testing::sample::sample;
-use crate::pages::{ArticlePage, Frame, Reprint, Trail, article, several};
+use crate::pages::{ArticlePage, Frame, NotesSection, Reprint, Trail, article, several};
 use crate::present::Lang;
 use crate::present::{FileState, SearchParams, SourceError, SourceLine, SourceView};
 use crate::search::{Highlight, TextField, compare as compared};
@@ -31,6 +31,7 @@ fn page() -> ArticlePage {
         Record { body: "老桥昨天通车。".into(), ..other("bbbbbbbbbbbb", "别的题") };
     let comparison = Some(compared(&record, &reprint));
     ArticlePage {
+        notes: NotesSection::default(),
         highlights: vec![Highlight {
             field: TextField::Body,
             spans: std::iter::once(at..at + 6).collect(),

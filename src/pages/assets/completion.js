@@ -13,6 +13,8 @@
         outlet: "来源",
         publication: "报刊",
         indicator: "指标",
+        tag: "标签",
+        collection: "收藏",
         word: "词语",
         title: "标题",
       }
@@ -22,6 +24,8 @@
         outlet: "Outlet",
         publication: "Publication",
         indicator: "Indicator",
+        tag: "Tag",
+        collection: "Collection",
         word: "Word",
         title: "Headline",
       };

@@ -140,7 +140,7 @@ fn meaning<'a>(lang: Lang, operation: &Operation, parameter: &'a Parameter) -> &
 }
 
 /// Summaries of the operations in Chinese; the English ones come from the OpenAPI document.
-pub(crate) const SUMMARIES: [(&str, &str); 17] = [
+pub(crate) const SUMMARIES: [(&str, &str); 20] = [
     ("/api/v1/search", "检索文章"),
     ("/api/v1/suggest", "补全检索式"),
     ("/api/v1/facets", "分类计数"),
@@ -152,8 +152,11 @@ pub(crate) const SUMMARIES: [(&str, &str); 17] = [
     ("/api/v1/article/{id}/reprints", "一篇文章的转载"),
     ("/api/v1/article/{id}/compare/{other}", "两篇文章逐句对照"),
     ("/api/v1/articles", "按编号取多篇文章"),
+    ("/api/v1/collections", "收藏"),
+    ("/api/v1/collections/{name}", "一个收藏的文章"),
     ("/api/v1/overview", "库藏总览"),
     ("/api/v1/files", "文件清单"),
+    ("/api/v1/saved", "保存的检索"),
     ("/api/v1/source", "原始文件的各行"),
     ("/api/v1/export", "导出全部命中文章"),
     ("/api/v1/health", "服务是否正常"),
@@ -162,7 +165,7 @@ pub(crate) const SUMMARIES: [(&str, &str); 17] = [
 
 /// What the parameters mean, in Chinese; with a path only there, and before what a name means
 /// everywhere else.
-pub(crate) const MEANINGS: [(&str, &str, &str); 60] = [
+pub(crate) const MEANINGS: [(&str, &str, &str); 63] = [
     ("/api/v1/source", "from", "从第几行起，首行为 1；下一页由 next 给出。"),
     ("/api/v1/article/{id}", "format", "格式；默认为 json。"),
     (
@@ -251,6 +254,9 @@ pub(crate) const MEANINGS: [(&str, &str, &str); 60] = [
     ("", "kind", "类型。"),
     ("", "outlet", "来源的全名。"),
     ("", "publication", "报刊的全名。"),
+    ("", "tag", "标签；“无”为没有标签的文章。满足任一项即可。"),
+    ("", "collection", "收藏；“无”为不在任何收藏中的文章。"),
+    ("/api/v1/collections/{name}", "name", "收藏的名称。"),
     ("", "review", "仅返回待核查的文章。"),
     ("", "from", "起始日期：2023、2023-02 或 2023-02-10。"),
     ("", "to", "截止日期；月和年取其最后一天。"),

@@ -43,6 +43,17 @@ fn meaning(lang: Lang, status: u16) -> (&'static str, &'static str) {
                 "This page needs a credential. Ask the administrator of the server.",
             ),
         ),
+        409 => (
+            lang.of("已有他人更正", "Somebody else decided"),
+            lang.of(
+                "请返回并刷新页面，查看现在的内容后再决定。",
+                "Go back, reload the page, and decide on what it says now.",
+            ),
+        ),
+        429 => (
+            lang.of("修改过于频繁", "Too many changes"),
+            lang.of("请稍候，再提交一次。", "Wait a moment and send it again."),
+        ),
         404 => (
             lang.of("页面不存在", "Page not found"),
             lang.of(

@@ -3,6 +3,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde::Serialize;
 
+use super::links;
 use crate::pages::assets;
 use crate::present::Lang;
 use crate::present::words::articles;
@@ -178,6 +179,9 @@ fn foot(about: &Frame) -> Markup {
                         (lang.of("收录 ", "")) (self::articles(lang, articles))
                     }
                 }
+                a href="/saved" { (lang.of("保存的检索", "Saved searches")) }
+                a href="/batch" { (lang.of("批量检索", "Batch search")) }
+                a href=(links::COLLECTIONS) { (lang.of("收藏", "Collections")) }
                 a href="/help#keys" { (lang.of("键盘操作", "Keyboard")) }
                 a href="/help#cite" { (lang.of("如何引用", "How to cite")) }
             }

@@ -8,6 +8,40 @@ use serde::Serialize;
 use crate::model::{ArticleId, Record};
 use crate::present::{LEAD, SearchParams, SeriesParams};
 
+/// Where editors sign in, out, and find what is to be looked at.
+pub const LOGIN: &str = "/login";
+/// See [`LOGIN`].
+pub const LOGOUT: &str = "/logout";
+/// See [`LOGIN`].
+pub const REVIEW: &str = "/review";
+
+/// The collections.
+pub const COLLECTIONS: &str = "/collections";
+
+/// The page of a collection.
+#[must_use]
+pub fn collection(name: &str) -> String {
+    format!("/collection/{}", segment(name))
+}
+
+/// A collection as a file.
+#[must_use]
+pub fn collection_file(name: &str, format: &'static str) -> String {
+    with(&format!("{}/export", collection(name)), &written(&FormatParam { format }))
+}
+
+/// The articles of a collection as a search.
+#[must_use]
+pub fn collection_search(name: &str) -> String {
+    search(&SearchParams { collection: vec![name.to_owned()], ..SearchParams::default() })
+}
+
+/// Where the forms of an article's tags and notes go.
+#[must_use]
+pub fn article_notes(id: &ArticleId) -> String {
+    format!("{}/notes", article(id, None))
+}
+
 /// The page of a search.
 #[must_use]
 pub fn search(params: &SearchParams) -> String {
@@ -68,6 +102,12 @@ pub fn compare(first: &ArticleId, second: &ArticleId) -> String {
     format!("/article/{}/compare/{}", segment(&first.0), segment(&second.0))
 }
 
+/// Where editors sign in, and what they come back to.
+#[must_use]
+pub fn login(back: &str) -> String {
+    with(LOGIN, &written(&ReturnParam { back }))
+}
+
 /// The overview, with all findings in files or all rows of its tables listed.
 #[must_use]
 pub fn overview(all_files: bool, all_rows: bool) -> String {
@@ -121,6 +161,17 @@ pub fn feed(params: &SearchParams) -> String {
     with("/feed", &SearchParams { sort: String::new(), ..whole(params) }.to_address())
 }
 
+/// The feed of a saved search.
+#[must_use]
+pub fn saved_feed(name: &str) -> String {
+    with("/feed", &written(&SavedParam { saved: name }))
+}
+
+#[derive(Serialize)]
+struct SavedParam<'a> {
+    saved: &'a str,
+}
+
 #[derive(Serialize)]
 struct ExplainParam {
     explain: u8,
@@ -142,6 +193,11 @@ struct OverviewParams {
     files: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rows: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct ReturnParam<'a> {
+    back: &'a str,
 }
 
 #[derive(Serialize)]

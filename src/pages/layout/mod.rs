@@ -8,3 +8,4 @@ pub(crate) mod formats;
 pub(crate) mod frame;
 pub mod links;
 pub(crate) mod marked;
+pub(crate) mod signed_in;

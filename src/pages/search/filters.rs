@@ -34,6 +34,8 @@ pub(crate) fn filters(lang: Lang, params: &SearchParams, answer: &Answer) -> Mar
         (Dimension::Kind, &facets.kinds),
         (Dimension::Publication, &facets.publications),
         (Dimension::Outlet, &facets.outlets),
+        (Dimension::Tag, &facets.tags),
+        (Dimension::Collection, &facets.collections),
     ];
     html! {
         nav.filters #filters aria-label=(lang.of("筛选", "Filters")) {

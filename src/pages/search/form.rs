@@ -158,6 +158,8 @@ pub(crate) fn label(lang: Lang, dimension: Dimension) -> &'static str {
         Dimension::Kind => lang.of("类型", "Kind"),
         Dimension::Outlet => lang.of("来源", "Outlet"),
         Dimension::Publication => lang.of("报刊", "Publication"),
+        Dimension::Tag => lang.of("标签", "Tag"),
+        Dimension::Collection => lang.of("收藏", "Collection"),
         Dimension::Days => lang.of("日期", "Date"),
         Dimension::Certain => lang.of("日期是否确定", "certain dates only"),
         Dimension::Undated => lang.of("日期是否不详", "undated only"),

@@ -229,6 +229,16 @@ fn facts(lang: Lang, params: &SearchParams, hit: &Hit) -> Markup {
             @for topic in &record.topics {
                 li { (narrowed(lang, params, Dimension::Topic, &topic.label)) }
             }
+            @if let Some(noted) = &hit.noted {
+                @for tag in &noted.tags { li { (narrowed(lang, params, Dimension::Tag, tag)) } }
+                @for name in &noted.collections {
+                    li { (narrowed(lang, params, Dimension::Collection, name)) }
+                }
+                @if !noted.notes.is_empty() {
+                    @let count = noted.notes.len();
+                    li { (lang.of(format!("笔记 {count} 条"), format!("notes: {count}"))) }
+                }
+            }
         }
     }
 }

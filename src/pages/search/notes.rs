@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::form::{examples, label};
 use crate::pages::layout::links;
 use crate::present::words;
-use crate::present::{Answer, Lang, NoHits, SearchParams};
+use crate::present::{Answer, Dimension, Lang, NoHits, SearchParams};
 use crate::query;
 use crate::query::{Expansion, Node, Query};
 use crate::search::{Explanation, Note, Suggestion};
@@ -145,6 +145,18 @@ fn note(lang: Lang, note: &Note) -> Markup {
                         }
                     }
                 },
+                Note::UnknownTag { name, near } => {
+                    (unknown_label(lang, lang.of("标签", "tag"), Dimension::Tag, name, near))
+                },
+                Note::UnknownCollection { name, near } => {
+                    (unknown_label(
+                        lang,
+                        lang.of("收藏", "collection"),
+                        Dimension::Collection,
+                        name,
+                        near,
+                    ))
+                },
                 Note::QuestionWords { words } => {
                     p {
                         strong { (lang.of("注意：", "Note: ")) }
@@ -165,6 +177,30 @@ fn note(lang: Lang, note: &Note) -> Markup {
                         ))
                     }
                 },
+            }
+        }
+    }
+}
+
+/// A tag or a collection that there is not, and others that may have been meant.
+fn unknown_label(
+    lang: Lang,
+    what: &str,
+    dimension: Dimension,
+    name: &str,
+    near: &[String],
+) -> Markup {
+    html! {
+        p {
+            strong { (lang.of("注意：", "Note: ")) }
+            (lang.of(format!("没有“{name}”这个{what}。"), format!("there is no {what} “{name}”.")))
+            @if !near.is_empty() {
+                (lang.of("是否指：", " Did you mean: "))
+                @for (at, name) in near.iter().enumerate() {
+                    @if at > 0 { (lang.of("、", ", ")) }
+                    @let params = SearchParams::default().with_values(dimension, vec![name.clone()]);
+                    a lang=(Lang::Zh.tag()) href=(links::search(&params)) { (name) }
+                }
             }
         }
     }

@@ -42,6 +42,7 @@ fn hit(highlights: Vec<Highlight>) -> Hit {
         figures: Vec::new(),
         missing: Vec::new(),
         reprints: 2,
+        noted: None,
         why: None,
     }
 }

@@ -113,6 +113,7 @@ pub fn value_form(lang: Lang, form: ValueForm) -> String {
              gb-7714-2015-author-date or gb-7714-2015-note",
         ),
         ValueForm::ExportScope => lang.of("请写 all 或 chosen", "expected all or chosen"),
+        ValueForm::BatchFormat => lang.of("请写 csv、xlsx、jsonl 或 json", "expected csv, xlsx, jsonl or json"),
         ValueForm::TrendFormat => lang.of("请写 json、csv 或 svg", "expected json, csv or svg"),
         ValueForm::RowFormat => lang.of(
             "请写 json、jsonl、csv、xlsx 或 sdmx-csv",

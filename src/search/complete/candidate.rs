@@ -17,6 +17,10 @@ pub enum CompletionKind {
     Publication,
     /// An indicator.
     Indicator,
+    /// A tag that people gave.
+    Tag,
+    /// A collection.
+    Collection,
     /// A word of the archive.
     Word,
     /// A line of a headline.

@@ -72,6 +72,22 @@ impl Archive {
         limit: usize,
     ) -> Result<Vec<VecDeque<Candidate>>, SearchError> {
         let values = |field: ValueField| -> Result<VecDeque<Candidate>, SearchError> {
+            if field.is_label() {
+                let labels = self.label_docs()?;
+                let named = labels.completing(field, &folded(end.text().trim()), limit).into_iter();
+                let kind = match field {
+                    ValueField::Collection => CompletionKind::Collection,
+                    _ => CompletionKind::Tag,
+                };
+                let candidates = named.map(|(text, articles)| Candidate {
+                    kind,
+                    within: Vec::new(),
+                    articles: end.is_alone().then_some(articles),
+                    query: end.with_value(field, &text),
+                    text,
+                });
+                return Ok(candidates.collect());
+            }
             Ok(self.values()?.candidates(end, field, limit))
         };
         let in_text = |within: Within| -> Result<Vec<VecDeque<Candidate>>, SearchError> {
@@ -94,6 +110,8 @@ impl Archive {
                     ValueField::Outlet,
                     ValueField::Publication,
                     ValueField::Indicator,
+                    ValueField::Tag,
+                    ValueField::Collection,
                 ];
                 let mut kinds: Vec<_> = fields.into_iter().map(values).collect::<Result<_, _>>()?;
                 kinds.extend(in_text(Within::Anywhere)?);

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::io;
+use std::sync::Arc;
 
 use serde::Serialize;
 use tantivy::columnar::{Cardinality, StrColumn};
@@ -12,7 +13,9 @@ use super::districts::DistrictCounts;
 use super::period_counts::{DayColumns, PeriodCounts};
 use crate::index::names;
 use crate::model::Review;
+use crate::query::ValueField;
 use crate::search::collect::{BlockCollector, first_values};
+use crate::search::labels::LabelDocs;
 use crate::search::{Archive, Count, Facets, Filters, Granularity, Request, SearchError};
 
 /// The fields of text that are counted, beside the districts.
@@ -47,6 +50,12 @@ impl Archive {
             if let Some(others) = without(|filters| filters.publications.clear())? {
                 facets.publications = others.publications;
             }
+            if let Some(others) = without(|filters| filters.tags.clear())? {
+                facets.tags = others.tags;
+            }
+            if let Some(others) = without(|filters| filters.collections.clear())? {
+                facets.collections = others.collections;
+            }
             if let Some(others) = without(|filters| filters.kinds.clear())? {
                 facets.kinds = others.kinds;
             }
@@ -70,8 +79,12 @@ impl Archive {
     /// As [`Archive::search`].
     pub fn facets(&self, request: &Request) -> Result<Facets, SearchError> {
         self.guard(|| {
+            let labels = self.label_docs()?;
             let mut counter = FacetCollector {
                 values: Default::default(),
+                label_counts: vec![0; labels.len()],
+                labels,
+                at: 0,
                 areas: DistrictCounts::new(self.district_paths()?, request.filters.role),
                 years: PeriodCounts::within(Granularity::Year, request.days()),
                 months: PeriodCounts::within(Granularity::Month, request.days()),
@@ -92,6 +105,10 @@ impl Archive {
 /// What was counted so far, in all segments.
 struct FacetCollector {
     values: [HashMap<String, u64>; TEXTS.len()],
+    labels: Arc<LabelDocs>,
+    label_counts: Vec<u64>,
+    /// The segment that is counted.
+    at: usize,
     areas: DistrictCounts,
     years: PeriodCounts,
     months: PeriodCounts,
@@ -120,6 +137,7 @@ struct ValueCounts {
 impl BlockCollector for FacetCollector {
     fn for_segment(&mut self, at: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
         self.close();
+        self.at = at as usize;
         let fast = reader.fast_fields();
         let mut texts = [const { None }; TEXTS.len()];
         for (text, name) in texts.iter_mut().zip(TEXTS) {
@@ -150,6 +168,7 @@ impl BlockCollector for FacetCollector {
                 segment.firsts.iter().flatten().for_each(|&number| count(number));
             }
         }
+        self.labels.count(self.at, docs, &mut self.label_counts);
         self.unplaced += docs.len() as u64 - self.areas.block(docs);
         for days in segment.days.intervals(docs) {
             self.years.add(days);
@@ -192,7 +211,8 @@ impl ValueCounts {
 
 impl From<FacetCollector> for Facets {
     fn from(counter: FacetCollector) -> Self {
-        let FacetCollector { values, areas, years, months, unplaced, .. } = counter;
+        let FacetCollector { values, labels, label_counts, areas, years, months, unplaced, .. } =
+            counter;
         let [topics, outlets, publications, kinds] = values.map(most_first);
         Self {
             districts: most_first(areas.by_name()),
@@ -201,6 +221,8 @@ impl From<FacetCollector> for Facets {
             outlets,
             publications,
             kinds,
+            tags: most_first(labels.named(ValueField::Tag, &label_counts)),
+            collections: most_first(labels.named(ValueField::Collection, &label_counts)),
             years: years.periods(),
             months: months.periods(),
             spread_years: years.spread(),

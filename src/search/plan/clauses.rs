@@ -198,9 +198,11 @@ pub(crate) fn articles_with(
     };
     let stored_in = field_of(fields, field);
     let terms = match field {
-        ValueField::District | ValueField::NamedDistrict => {
-            return Err(PlanError::District(value.to_owned()));
-        }
+        // Planned elsewhere.
+        ValueField::District
+        | ValueField::NamedDistrict
+        | ValueField::Tag
+        | ValueField::Collection => return Ok(Box::new(EmptyQuery)),
         ValueField::Topic => return topic(searcher, fields, value),
         ValueField::Outlet
         | ValueField::Publication
@@ -298,7 +300,8 @@ pub(crate) fn field_of(fields: &Fields, field: ValueField) -> EngineField {
         ValueField::Docno => fields.docno,
         ValueField::Source => fields.source,
         ValueField::Page => fields.page,
-        ValueField::Id => fields.id,
+        // Labels are looked up by ids.
+        ValueField::Id | ValueField::Tag | ValueField::Collection => fields.id,
         ValueField::Author
         | ValueField::Reporter
         | ValueField::Correspondent

@@ -14,7 +14,10 @@ use tantivy::query::{BooleanQuery, EmptyQuery, Occur, Query as EngineQuery};
 
 use crate::index::{ARTICLE, EXACT_DAY, Fields, alphanumeric_term};
 use crate::model::CivilDate;
-use crate::query::{DateField, Dates, Node, NodeKind, Query, Term, Text, ValueField, Within};
+use crate::query::{
+    DateField, Dates, Node, NodeKind, Query, Term, Text, ValueField, Within, is_none_value,
+};
+use crate::search::labels::OpenLabels;
 use crate::search::postings::near::PositionRule;
 use crate::search::scoring::{PartQueries, Scoring, ScoringTerm, ScoringWeights};
 use crate::search::{Filters, Matching, Note, Request, RoleScope};
@@ -29,6 +32,7 @@ pub use work::MAX_POSTINGS;
 
 /// Turns requests into engine queries, and collects notes for the user.
 pub(crate) struct Planner<'a> {
+    pub(crate) labels: &'a OpenLabels,
     pub(crate) searcher: &'a Searcher,
     pub(crate) fields: Fields,
     pub(crate) segmenter: &'a Segmenter,
@@ -129,6 +133,10 @@ impl Planner<'_> {
             NodeKind::Value(ValueField::NamedDistrict, name) => {
                 self.in_district(name, RoleScope::Any)?
             }
+            NodeKind::Value(field, name) if field.is_label() => {
+                self.labelled(*field, Some(name))?
+            }
+            NodeKind::Stated(field) if field.is_label() => self.labelled(*field, None)?,
             NodeKind::Value(field, value) => {
                 let found = clauses::articles_with(self.searcher, &self.fields, *field, value)?;
                 self.of_articles(found)
@@ -143,6 +151,39 @@ impl Planner<'_> {
         };
         clauses.push((Occur::Must, must));
         Ok(())
+    }
+
+    /// Articles with a tag or in a collection, or with any; one that there is not finds nothing, with a
+    /// note.
+    fn labelled(
+        &mut self,
+        field: ValueField,
+        name: Option<&str>,
+    ) -> Result<Box<dyn EngineQuery>, PlanError> {
+        let labels = self.labels.docs(self.searcher, &self.fields)?;
+        if let Some(name) = name
+            && let Some(near) = labels.near(field, name)
+        {
+            let name = name.to_owned();
+            self.notes.insert(match field {
+                ValueField::Collection => Note::UnknownCollection { name, near },
+                _ => Note::UnknownTag { name, near },
+            });
+        }
+        Ok(Box::new(labels.articles(field, name)))
+    }
+
+    /// The same for one of the names of a filter; 无 stands for articles without any.
+    fn labelled_or_not(
+        &mut self,
+        field: ValueField,
+        name: &str,
+    ) -> Result<Box<dyn EngineQuery>, PlanError> {
+        if is_none_value(name) {
+            let any = self.labelled(field, None)?;
+            return Ok(self.conjunction(vec![(Occur::MustNot, any)]));
+        }
+        self.labelled(field, Some(name))
     }
 
     fn in_district(
@@ -189,6 +230,12 @@ impl Planner<'_> {
                 clauses.push((Occur::Must, union(queries)));
             }
         };
+        for (field, names) in
+            [(ValueField::Tag, &filters.tags), (ValueField::Collection, &filters.collections)]
+        {
+            let labelled = names.iter().map(|name| self.labelled_or_not(field, name));
+            any_of(labelled.collect::<Result<_, _>>()?);
+        }
         let mut places = Vec::new();
         for name in districts {
             places.push(self.in_district(name, filters.role)?);

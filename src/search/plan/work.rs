@@ -152,6 +152,10 @@ impl Planner<'_> {
             NodeKind::Text(text) => self.of_term(&text.term, text.within)?,
             NodeKind::Value(ValueField::District | ValueField::NamedDistrict, _)
             | NodeKind::Kind(_) => Work::list(self.archive()),
+            // Labels are looked up once for the archive.
+            NodeKind::Value(field, _) | NodeKind::Stated(field) if field.is_label() => {
+                Work::list(self.archive())
+            }
             NodeKind::Value(field, _) | NodeKind::Stated(field) => {
                 self.of_names(clauses::field_of(&self.fields, *field))?
             }

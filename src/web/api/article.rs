@@ -13,7 +13,7 @@ use crate::export::{
     CitationStyle, ExportError, ExportOrigin, ExportSettings, Exported, Exporter, Format,
 };
 use crate::model::Record;
-use crate::present::{Lang, SearchParams, ValueForm};
+use crate::present::{Lang, NotedRecord, SearchParams, ValueForm};
 use crate::query::{Node, NodeKind, Query, ValueField};
 use crate::search::{Comparison, compare};
 use crate::web::request::choice;
@@ -94,19 +94,20 @@ pub(crate) async fn article(
     let asked = state.ask(move |opened| {
         let record = single(opened, &id)?;
         // Only a workbook and cards say what they come from.
+        let noted = opened.archive.notebook().on(&record);
         if !says_origin {
-            return Ok((record, None));
+            return Ok((record, noted, None));
         }
         // An id of many characters is no query.
         let kind = NodeKind::Value(ValueField::Id, record.id.0.clone());
         let q = Query { root: Some(Node { kind, span: 0..0 }) }.to_string();
         let selection = opened.selection(&SearchParams { q, ..SearchParams::default() });
         let origin = selection.map(|selection| ExportOrigin::new(&selection, opened.stamp()));
-        Ok((record, origin.ok()))
+        Ok((record, noted, origin.ok()))
     });
-    let (record, origin) = asked.await?;
+    let (record, noted, origin) = asked.await?;
     let format = match format {
-        ArticleFormat::Json => return fields.answer(&record, ""),
+        ArticleFormat::Json => return fields.answer(&NotedRecord { record: &record, noted }, ""),
         ArticleFormat::Cite => return cited(&record, &style),
         ArticleFormat::Jsonl => Format::Jsonl,
         ArticleFormat::Csv => Format::Csv,
@@ -215,7 +216,7 @@ pub(crate) async fn articles(
 fn download(record: &Record, settings: &ExportSettings) -> Result<Response, Problem> {
     let mut file = Vec::new();
     let written = Exporter::new(settings, 1, &mut file).and_then(|mut exporter| {
-        exporter.write(Exported { record, marks: &[] })?;
+        exporter.write(Exported::plain(record))?;
         exporter.finish()
     });
     written.map_err(ExportError::from)?;

@@ -22,17 +22,17 @@ use utoipa::IntoParams;
 use super::range::{AskedRange, BytePart, Counted, Meter, PartWriter};
 use crate::export::{
     CitationStyle, DigestWriter, ExportContents, ExportCounts, ExportError, ExportFile,
-    ExportManifest, ExportOrigin, ExportSettings, Format, MANIFEST_ENDING, count_for_export,
-    export as export_articles,
+    ExportManifest, ExportOrigin, ExportSettings, ExportedCollection, Format, MANIFEST_ENDING,
+    count_for_export, export as export_articles,
 };
-use crate::present::{Lang, ValueForm};
+use crate::present::{Lang, SearchParams, ValueForm};
 use crate::search::Request;
 use crate::web::middleware::headers::{is_known, version};
 use crate::web::request::chosen::{ChosenParams, whole_ids};
 use crate::web::request::searches::ExportSearch;
 use crate::web::request::{choice, flag};
 use crate::web::state::OpenArchive;
-use crate::web::{AppState, Parameters, Problem, Site};
+use crate::web::{AppState, Detail, Parameters, Problem, Site};
 
 /// Size of a chunk of the response, in bytes.
 pub(super) const CHUNK_BYTES: usize = 64 << 10;
@@ -200,6 +200,55 @@ pub(crate) async fn export(
             Ok((of, Problem::range(length)).into_response())
         }
     }
+}
+
+/// A collection as a file, in its order and with its remarks.
+pub(crate) async fn export_collection(
+    state: &AppState,
+    site: Site,
+    lang: Lang,
+    name: String,
+    format: &str,
+    style: &str,
+) -> Result<Response, Problem> {
+    let format: Format = choice("format", format, ValueForm::ExportFormat)?;
+    let style = citation_style(style)?;
+    let opened = state.archive().await?;
+    let Some(collection) = ExportedCollection::of(opened.archive.notebook(), &name) else {
+        return Err(Problem::not_found(Detail::NoCollection { name }));
+    };
+    let turn = state.export_turn().await?;
+    let name = collection.name.clone();
+    let params = SearchParams { collection: vec![name.clone()], ..SearchParams::default() };
+    let selection = opened.selection(&params)?;
+    let origin = Some(ExportOrigin::new(&selection, opened.stamp()));
+    let settings = ExportSettings {
+        format,
+        byte_order_mark: true,
+        style,
+        lang,
+        address: Some(site.0),
+        collection: Some(collection),
+        origin,
+        ..ExportSettings::default()
+    };
+    let export = Export { opened, request: selection.request, settings };
+    // Counted here first, so that an error is a problem response and not a broken download.
+    let counted = state.ask(move |_| {
+        let Export { opened, request, settings } = &export;
+        let articles = count_for_export(&opened.archive, request, settings)?;
+        Ok((export, articles))
+    });
+    let (export, articles) = counted.await?;
+    let metrics = state.metrics().clone();
+    let body = streamed(turn, move |sender| {
+        let written = export.write(PartWriter::new(sender, None))?.entries;
+        metrics.exported.inc_by(written);
+        Ok(())
+    });
+    let whole = [(HeaderName::from_static("dibao-articles"), articles.to_string())];
+    let headers = download_headers(format.media_type(), &named(&name), format.extension());
+    Ok((headers, whole, body).into_response())
 }
 
 /// A body that is written on a thread of its own, which waits for the client; `turn` is held meanwhile.

@@ -10,7 +10,7 @@ use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::openapi::{OpenApi, Ref, RefOr};
 use utoipa::{IntoParams, Modify, PartialSchema, ToSchema};
 
-use crate::model::Record;
+use crate::model::{ArticleNotes, Record};
 use crate::web::{Detail, Problem};
 
 /// The member that is never left out.
@@ -123,6 +123,8 @@ impl PartialSchema for SelectedRecord {
             let description =
                 "An article: all members of a `Record`, or those that `fields` names.";
             record.description = Some(description.to_owned());
+            let noted = Ref::from_schema_name(ArticleNotes::name());
+            record.properties.insert("noted".to_owned(), RefOr::Ref(noted));
         }
         schema
     }
@@ -135,6 +137,8 @@ impl ToSchema for SelectedRecord {
 
     fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
         Record::schemas(schemas);
+        schemas.push((ArticleNotes::name().into_owned(), ArticleNotes::schema()));
+        ArticleNotes::schemas(schemas);
     }
 }
 

@@ -1,12 +1,14 @@
 //! The HTTP interface: routes common to all of it, health and version.
 
 pub(crate) mod article;
+pub(crate) mod collections;
 pub(crate) mod export;
 pub(crate) mod fields;
 pub(crate) mod holdings;
 pub(crate) mod indicators;
 pub(crate) mod openapi;
 pub(crate) mod range;
+pub(crate) mod saved;
 pub(crate) mod search;
 pub(crate) mod series;
 pub(crate) mod source;

@@ -93,7 +93,7 @@ pub(crate) async fn trend(
 }
 
 /// A file to keep, under a name.
-pub(super) fn attached(media_type: &'static str, name: &str, bytes: Vec<u8>) -> Response {
+pub(crate) fn attached(media_type: &'static str, name: &str, bytes: Vec<u8>) -> Response {
     let disposition = format!("attachment; filename=\"{name}\"");
     let headers =
         [(header::CONTENT_TYPE, media_type.to_owned()), (header::CONTENT_DISPOSITION, disposition)];

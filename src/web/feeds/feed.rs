@@ -10,6 +10,7 @@ use super::latest::{LatestArticle, latest};
 use super::xml;
 use crate::present::words;
 use crate::present::{Lang, ValueForm};
+use crate::web::api::saved as api_saved;
 use crate::web::{AppState, Parameters, Problem, Site};
 
 /// Default number of entries.
@@ -23,6 +24,8 @@ const SUMMARY: usize = 200;
 struct FeedParams {
     /// Only articles of files that were changed on this day, at this moment, or later.
     since: String,
+    /// The name of a saved search, instead of a search.
+    saved: String,
 }
 
 #[derive(Serialize)]
@@ -80,15 +83,26 @@ pub(crate) async fn feed(
     lang: Lang,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
-    let FeedParams { since } = parameters.take_own()?;
-    let params = parameters.params()?;
-    let mut address = params.to_address();
+    let FeedParams { since, saved } = parameters.take_own()?;
+    let (params, mut address) = if saved.is_empty() {
+        let params = parameters.params()?;
+        let address = params.to_address();
+        (params, address)
+    } else {
+        // A saved search is a whole one.
+        parameters.refuse_others()?;
+        let (folder, name) = (state.options().curation.clone(), saved.clone());
+        let params = state.ask(move |_| api_saved::named(&folder, &name)).await?;
+        (params, serde_html_form::to_string([("saved", &saved)]).unwrap_or_default())
+    };
+    let search = params.to_address();
     if !since.is_empty() {
         let since = serde_html_form::to_string([("since", &since)]).unwrap_or_default();
         address = if address.is_empty() { since } else { format!("{address}&{since}") };
     }
     let since = if since.is_empty() { None } else { Some(moment(&since)?) };
-    let title = if params.q.is_empty() { String::new() } else { format!("：{}", params.q) };
+    let name = if saved.is_empty() { &params.q } else { &saved };
+    let title = if name.is_empty() { String::new() } else { format!("：{name}") };
     let title = format!("{}{title}", lang.of("邸报", "dibao"));
     let results = state.ask(move |opened| {
         let request = opened.selection(&params)?.request;
@@ -112,7 +126,7 @@ pub(crate) async fn feed(
             Link {
                 rel: "alternate",
                 media_type: "text/html",
-                href: format!("{}/?{address}", site.0),
+                href: format!("{}/?{search}", site.0),
             },
         ],
         generator: "dibao",

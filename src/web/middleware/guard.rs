@@ -12,7 +12,10 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::web::server::options::{MAX_BODY_BYTES, MAX_MESSAGE_BYTES, MAX_URI_BYTES, MCP_PATH};
+use crate::web::editing::MAX_FORM_BYTES;
+use crate::web::server::options::{
+    BATCH_PATH, MAX_BATCH_BYTES, MAX_BODY_BYTES, MAX_MESSAGE_BYTES, MAX_URI_BYTES, MCP_PATH,
+};
 use crate::web::{AppState, Detail, Options, Problem};
 
 /// Passes a request on, or responds with a problem.
@@ -65,7 +68,12 @@ fn check(options: &Options, request: &Request) -> Result<ServerName, Problem> {
         ));
     }
     let is_message = request.uri().path() == MCP_PATH;
-    let most = if is_message { MAX_MESSAGE_BYTES } else { MAX_BODY_BYTES };
+    let most = match () {
+        () if is_message => MAX_MESSAGE_BYTES,
+        () if request.uri().path() == BATCH_PATH => MAX_BATCH_BYTES,
+        () if options.editors.is_some() => MAX_FORM_BYTES,
+        () => MAX_BODY_BYTES,
+    };
     if body_length(request.headers()).is_some_and(|length| length > most) {
         return Err(Problem::large());
     }
@@ -80,7 +88,11 @@ fn check(options: &Options, request: &Request) -> Result<ServerName, Problem> {
         return Err(Problem::new(status, kind, "Forbidden", Detail::NoProxy));
     }
     if let Some(token) = &options.token
-        && !presented(request.headers()).is_some_and(|given| is_same(&given, token))
+        && !presented(request.headers()).is_some_and(|given| {
+            // Who may write may read.
+            let editor = options.editors.as_ref().and_then(|editors| editors.name_of(&given));
+            is_same(&given, token) || editor.is_some()
+        })
     {
         let (status, kind) = (StatusCode::UNAUTHORIZED, "urn:dibao:problem:unauthorized");
         return Err(Problem::new(status, kind, "Unauthorized", Detail::NoToken));
@@ -116,11 +128,25 @@ impl FromRequestParts<AppState> for Site {
 /// Whether a script that sends a message is of this server or of an origin that may use the interface:
 /// other pages could ask an archive that only their reader can reach. Programs send no origin.
 fn has_known_origin(options: &Options, headers: &HeaderMap, host: &Authority) -> bool {
-    headers.get_all(header::ORIGIN).iter().all(|origin| {
-        let own = ["http", "https"].map(|scheme| format!("{scheme}://{host}"));
-        let mut own = own.iter().chain(&options.public_url);
-        options.origins.contains(origin) || own.any(|own| own.as_bytes() == origin.as_bytes())
-    })
+    let mut stated = headers.get_all(header::ORIGIN).iter();
+    stated.all(|origin| options.origins.contains(origin) || is_own(options, origin, host))
+}
+
+/// Whether an origin is this server.
+fn is_own(options: &Options, origin: &HeaderValue, host: &Authority) -> bool {
+    let own = ["http", "https"].map(|scheme| format!("{scheme}://{host}"));
+    let mut own = own.iter().chain(&options.public_url);
+    own.any(|own| own.as_bytes() == origin.as_bytes())
+}
+
+/// Whether a request comes from a page of this server, by what the browser says of it, or from a
+/// program, which says nothing.
+pub(crate) fn is_same_site(options: &Options, request: &Request) -> bool {
+    let Some(ServerName(host)) = request.extensions().get::<ServerName>() else { return false };
+    let headers = request.headers();
+    let mut sites = headers.get_all("sec-fetch-site").iter();
+    sites.all(|site| site == "same-origin")
+        && headers.get_all(header::ORIGIN).iter().all(|origin| is_own(options, origin, host))
 }
 
 /// The requested host; `None` if there is none, or several, or more than a name and a port.
@@ -154,14 +180,21 @@ fn is_known(options: &Options, name: &str) -> bool {
     is_address || known.any(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// The token that a request presents.
-fn presented(headers: &HeaderMap) -> Option<String> {
+/// The bearer token of a request.
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<String> {
     // Tokens need not be ASCII, and are sent as they are.
     let stated = std::str::from_utf8(headers.get(header::AUTHORIZATION)?.as_bytes()).ok()?;
     let (scheme, value) = stated.split_once(' ')?;
-    if scheme.eq_ignore_ascii_case("bearer") {
-        return Some(value.trim().to_owned());
+    scheme.eq_ignore_ascii_case("bearer").then(|| value.trim().to_owned())
+}
+
+/// The token that a request presents.
+fn presented(headers: &HeaderMap) -> Option<String> {
+    if let Some(token) = bearer(headers) {
+        return Some(token);
     }
+    let stated = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, value) = stated.split_once(' ')?;
     if !scheme.eq_ignore_ascii_case("basic") {
         return None;
     }

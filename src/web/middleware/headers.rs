@@ -4,8 +4,10 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use tokio::task::spawn_blocking;
 
 use super::language;
+use crate::curation::SavedSearches;
 use crate::web::AppState;
 use crate::web::state::{OpenArchive, today};
 
@@ -63,7 +65,8 @@ pub(crate) async fn tagged(
     let Ok(opened) = state.archive().await else { return next.run(request).await };
     let lang = language::of(request.headers()).tag();
     // Weak: pages are the same in what they say, if not in every byte, and they change with the language.
-    let tag = format!("W/\"{}-{lang}\"", version(&state, &opened, request.uri()));
+    let saved = saved_tag(&state, request.uri()).await;
+    let tag = format!("W/\"{}{saved}-{lang}\"", version(&state, &opened, request.uri()));
     let Ok(value) = HeaderValue::from_str(&tag) else { return next.run(request).await };
     let mut response = if is_known(request.headers(), &tag) {
         StatusCode::NOT_MODIFIED.into_response()
@@ -74,6 +77,16 @@ pub(crate) async fn tagged(
         response.headers_mut().insert(header::ETAG, value);
     }
     response
+}
+
+/// A tag of the saved searches, where the address asks for one of them: they change without the archive.
+async fn saved_tag(state: &AppState, address: &Uri) -> String {
+    if !address.query().is_some_and(|query| query.contains("saved=")) {
+        return String::new();
+    }
+    let folder = state.options().curation.clone();
+    let tag = spawn_blocking(move || SavedSearches::tag(&folder)).await;
+    format!("-{}", tag.unwrap_or_default())
 }
 
 /// What an answer is made from: the program, the archive, the day (relative dates such as 近30天 change

@@ -39,16 +39,21 @@ pub(crate) async fn choose(
 ) -> Result<Response, Problem> {
     let back = if back.is_empty() { "/".to_owned() } else { back };
     let lang = named(&tag).ok_or_else(|| Problem::not_found(Detail::NoLanguage))?;
-    // A path of this server and nothing else: `//elsewhere` and `/\elsewhere` would lead away.
-    let is_here = back.starts_with('/') && !back[1..].starts_with(['/', '\\']);
-    let is_plain = back.bytes().all(|byte| byte.is_ascii_graphic());
-    if !is_here || !is_plain {
+    if !is_path_here(&back) {
         return Err(Problem::parameter("back", Detail::BackPath));
     }
     let cookie =
         format!("{COOKIE}={}; Path=/; Max-Age={KEPT}; SameSite=Lax; HttpOnly", lang.of("zh", "en"));
     let headers = [(header::SET_COOKIE, cookie), (header::LOCATION, back)];
     Ok((StatusCode::SEE_OTHER, headers).into_response())
+}
+
+/// Whether it is a path of this server and nothing else: `//elsewhere` and `/\elsewhere` would lead
+/// away.
+pub(crate) fn is_path_here(back: &str) -> bool {
+    back.starts_with('/')
+        && !back[1..].starts_with(['/', '\\'])
+        && back.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 /// The language that a request asks for.

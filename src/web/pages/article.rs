@@ -1,5 +1,6 @@
 //! `/article/{id}`: an article, as far as it is known by which search the reader came to it.
 
+use std::collections::BTreeSet;
 use std::path::{self, PathBuf};
 
 use axum::extract::State;
@@ -11,7 +12,7 @@ use utoipa::IntoParams;
 use crate::model::Record;
 use crate::pages;
 use crate::pages::layout::links;
-use crate::pages::{ArticlePage, Frame, Reprint, Trail};
+use crate::pages::{ArticlePage, Frame, NotesSection, Reprint, SignedIn, Trail};
 use crate::present;
 use crate::present::Lang;
 use crate::present::{
@@ -19,6 +20,7 @@ use crate::present::{
     whole_number,
 };
 use crate::search::{Request, compare};
+use crate::web::editing::editor::Editor;
 use crate::web::state::OpenArchive;
 use crate::web::{AppState, Detail, InPath, Parameters, Problem, Site};
 
@@ -44,8 +46,10 @@ pub(crate) async fn page(
     site: Site,
     uri: Uri,
     InPath(id): InPath<String>,
+    editor: Option<Editor>,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
+    let editor = editor.and_then(|editor| editor.signed_in(&state));
     let PlaceParams { at } = parameters.take_own()?;
     let at = whole_number("at", &at)?.filter(|&at| at > 0);
     parameters.take_strange();
@@ -72,10 +76,25 @@ pub(crate) async fn page(
             }
             frame.canonical = Some(links::article(&record.id, None));
             frame.structured = site.map(|site| pages::structured_article(&site, &record));
+            let notes = notes(opened, &record, editor);
             let article = gathered(opened, &corpus, record, found.collect(), params, at)?;
+            let article = ArticlePage { notes, ..article };
             Ok(pages::article(&frame, &article).into_response())
         })
         .await
+}
+
+/// What is noted on the article; for an editor with what there is to choose from.
+fn notes(opened: &OpenArchive, record: &Record, editor: Option<SignedIn>) -> NotesSection {
+    let notebook = opened.archive.notebook();
+    let (mut tags, mut collections) = (Vec::new(), Vec::new());
+    if editor.is_some() {
+        let all: BTreeSet<&String> = notebook.articles.values().flat_map(|on| &on.tags).collect();
+        tags.extend(all.into_iter().cloned());
+        collections.extend(notebook.collections.keys().cloned());
+    }
+    let noted = notebook.on(record).unwrap_or_default();
+    NotesSection { noted, editor, tags, collections }
 }
 
 fn unknown(id: &str) -> Problem {
@@ -127,6 +146,7 @@ fn gathered(
         neighbours,
         of_file,
         reprints,
+        notes: NotesSection::default(),
         source,
         twins,
     })

@@ -6,9 +6,12 @@ use std::sync::Arc;
 use axum::http::Method;
 
 use crate::export::{ExportLimit, PivotError};
-use crate::present::{Lang, ParamError, errors, words};
+use crate::present::{Lang, NotingError, ParamError, errors, words};
 use crate::search::SearchError;
-use crate::web::server::options::{MAX_BODY_BYTES, MAX_MESSAGE_BYTES, MAX_URI_BYTES};
+use crate::web::editing::MAX_FORM_BYTES;
+use crate::web::server::options::{
+    MAX_BATCH_BYTES, MAX_BODY_BYTES, MAX_MESSAGE_BYTES, MAX_URI_BYTES,
+};
 
 /// What is wrong this time.
 #[derive(Debug, Clone)]
@@ -21,6 +24,7 @@ pub(crate) enum Detail {
     SitemapOff,
     McpOff,
     OaiOff,
+    EditingOff,
     NoFile,
     NoArticle {
         id: String,
@@ -28,6 +32,14 @@ pub(crate) enum Detail {
     NoSingleArticle {
         id: String,
     },
+    NoSavedSearch {
+        name: String,
+    },
+    NoCollection {
+        name: String,
+    },
+    /// What an editor wanted to note.
+    Noting(Arc<NotingError>),
     NoLanguage,
     // Parameters.
     Param(ParamError),
@@ -68,6 +80,12 @@ pub(crate) enum Detail {
     LargeBody,
     NoProxy,
     NoToken,
+    NoEditor,
+    WrongToken,
+    ForeignForm,
+    OldForm,
+    NoForm,
+    TooManyWrites,
     // The server.
     Busy,
     Slow,
@@ -83,6 +101,10 @@ pub(crate) enum Detail {
 }
 
 impl Detail {
+    pub(crate) fn noting(error: NotingError) -> Self {
+        Self::Noting(Arc::new(error))
+    }
+
     /// A stable code for programs, in snake case.
     pub(crate) fn code(&self) -> &'static str {
         match self {
@@ -93,9 +115,22 @@ impl Detail {
             Self::SitemapOff => "sitemap_off",
             Self::McpOff => "mcp_off",
             Self::OaiOff => "oai_off",
+            Self::EditingOff => "editing_off",
             Self::NoFile => "no_file",
             Self::NoArticle { .. } => "no_article",
             Self::NoSingleArticle { .. } => "no_single_article",
+            Self::NoSavedSearch { .. } => "no_saved_search",
+            Self::NoCollection { .. } => "no_collection",
+            Self::Noting(error) => match **error {
+                NotingError::Name { .. } => "bad_name",
+                NotingError::Text => "bad_text",
+                NotingError::Passage { .. } => "no_passage",
+                NotingError::Note { .. } => "no_note",
+                NotingError::Collection { .. } => "no_collection",
+                NotingError::Item { .. } => "not_collected",
+                NotingError::Changed { .. } => "changed_meanwhile",
+                NotingError::Curation(_) | NotingError::Search(_) => "failed",
+            },
             Self::NoLanguage => "no_language",
             Self::Param(error) => match error {
                 ParamError::Query(_) => "bad_query",
@@ -140,6 +175,12 @@ impl Detail {
             Self::LargeBody => "large_body",
             Self::NoProxy => "no_proxy",
             Self::NoToken => "no_token",
+            Self::NoEditor => "no_editor",
+            Self::WrongToken => "wrong_token",
+            Self::ForeignForm => "foreign_form",
+            Self::OldForm => "old_form",
+            Self::NoForm => "no_form",
+            Self::TooManyWrites => "too_many_writes",
             Self::Busy => "busy",
             Self::Slow => "slow",
             Self::Failed => "failed",
@@ -161,6 +202,13 @@ impl Detail {
             Self::Search(error) => return errors::error(lang, &**error),
             Self::ExportLimit(limit) => return limit.text(lang),
             Self::Pivot(error) => return error.text(lang),
+            Self::Noting(error) => return errors::error(lang, &**error),
+            Self::NoCollection { name } => {
+                return lang.of(
+                    format!("没有名为“{name}”的收藏"),
+                    format!("no collection is called {name}"),
+                );
+            }
             Self::NoArticle { id } => {
                 return lang.of(
                     format!("没有编号为 {id} 或以它开头的文章"),
@@ -171,6 +219,12 @@ impl Detail {
                 return lang.of(
                     format!("以 {id} 开头的编号不止一个"),
                     format!("several ids begin with {id}; give more of it"),
+                );
+            }
+            Self::NoSavedSearch { name } => {
+                return lang.of(
+                    format!("没有名为“{name}”的保存的检索；/saved 列出全部"),
+                    format!("no saved search is named {name}; /saved lists all"),
                 );
             }
             Self::UnknownField { name, known } => {
@@ -212,11 +266,12 @@ impl Detail {
             Self::LargeBody => {
                 return lang.of(
                     format!(
-                        "请求正文过大：至多 {MAX_BODY_BYTES} 字节，MCP 消息至多 {MAX_MESSAGE_BYTES} 字节"
+                        "请求正文过大：至多 {MAX_BODY_BYTES} 字节，批量检索至多 {MAX_BATCH_BYTES} 字节，MCP 消息至多 {MAX_MESSAGE_BYTES} 字节，编辑者的表单至多 {MAX_FORM_BYTES} 字节"
                     ),
                     format!(
-                        "request body too large: at most {MAX_BODY_BYTES} bytes, {MAX_MESSAGE_BYTES} \
-                         for messages of MCP"
+                        "request body too large: at most {MAX_BODY_BYTES} bytes, {MAX_BATCH_BYTES} \
+                         for a batch, {MAX_MESSAGE_BYTES} for messages of MCP, {MAX_FORM_BYTES} for \
+                         forms of editors"
                     ),
                 );
             }
@@ -234,6 +289,10 @@ impl Detail {
             Self::OaiOff => lang.of(
                 "未启用 OAI-PMH；启动时加 `dibao serve --oai 管理员邮箱` 即可启用",
                 "OAI-PMH is off; enable it with `dibao serve --oai ADMIN-EMAIL`",
+            ),
+            Self::EditingOff => lang.of(
+                "本服务器只读；启动时加 `dibao serve --editor-token-file 文件` 即可启用编辑",
+                "this server is read-only; `dibao serve --editor-token-file FILE` lets editors write",
             ),
             Self::NoFile => lang.of("库中没有这个文件", "no file of this name in the archive"),
             Self::NoLanguage => lang.of("可选的语言只有 zh 和 en", "the languages are zh and en"),
@@ -274,6 +333,29 @@ impl Detail {
             Self::NoToken => lang.of(
                 "请出示访问令牌，作为 Bearer 令牌或密码均可",
                 "send the token as a bearer token or as the password",
+            ),
+            Self::NoEditor => lang.of(
+                "请先在 /login 登录；程序请在 Authorization 头中出示编辑者的 Bearer 令牌",
+                "sign in at /login; programs send an editor's bearer token",
+            ),
+            Self::WrongToken => {
+                lang.of("令牌不对；请核对后再试", "this is no editor's token; check it and try again")
+            }
+            Self::ForeignForm => lang.of(
+                "不接受其他网站发来的表单；请从本站的页面提交",
+                "forms of other sites are refused; send it from a page of this server",
+            ),
+            Self::OldForm => lang.of(
+                "此表单属于另一次登录；请返回并刷新页面，再提交一次",
+                "the form was made for another session; go back, reload the page and send it again",
+            ),
+            Self::NoForm => lang.of(
+                "请以 application/x-www-form-urlencoded 格式提交",
+                "send a form: application/x-www-form-urlencoded",
+            ),
+            Self::TooManyWrites => lang.of(
+                "一分钟内的修改过多，本次没有保存；请稍候再提交",
+                "too many changes within a minute; this one was not saved, send it again in a moment",
             ),
             Self::Busy => {
                 lang.of("服务器正忙；请稍后再试", "the server is busy; try again in a moment")

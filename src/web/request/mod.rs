@@ -41,6 +41,21 @@ pub(crate) struct NoParams {}
 pub(crate) struct InPath<T>(pub(crate) T);
 
 impl Parameters {
+    /// Reads `NAME=VALUE&…`, of an address or of a form.
+    ///
+    /// # Errors
+    /// When it is not UTF-8.
+    pub(super) fn read(encoded: &[u8]) -> Result<Self, Problem> {
+        let pairs = serde_html_form::from_bytes(encoded);
+        let pairs = pairs.map_err(|error| unreadable(error.to_string()))?;
+        Ok(Self { pairs, own: Vec::new() })
+    }
+
+    /// What is left, in its order.
+    pub(super) fn pairs(&self) -> &[(String, String)] {
+        &self.pairs
+    }
+
     /// Takes out the parameters that an endpoint has beside those of a search: the fields of `T`,
     /// under the names that the OpenAPI document has for them. Of several values of one that is no
     /// list the last counts.
@@ -152,7 +167,8 @@ fn is_list(parameter: &Parameter) -> bool {
     matches!(parameter.schema, Some(RefOr::T(Schema::Array(_))))
 }
 
-fn from_pairs<T: DeserializeOwned>(pairs: &[(String, String)]) -> Result<T, Problem> {
+/// A value of named parts.
+pub(super) fn from_pairs<T: DeserializeOwned>(pairs: &[(String, String)]) -> Result<T, Problem> {
     let text = serde_html_form::to_string(pairs).unwrap_or_default();
     serde_html_form::from_str(&text).map_err(|error| unreadable(error.to_string()))
 }
@@ -161,10 +177,7 @@ impl<S: Sync> FromRequestParts<S> for Parameters {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let query = parts.uri.query().unwrap_or_default();
-        let pairs = serde_html_form::from_str(query);
-        let pairs = pairs.map_err(|error| unreadable(error.to_string()))?;
-        Ok(Self { pairs, own: Vec::new() })
+        Self::read(parts.uri.query().unwrap_or_default().as_bytes())
     }
 }
 

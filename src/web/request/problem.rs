@@ -124,6 +124,27 @@ impl Problem {
         Self::new(status, kind, "Request too large", Detail::LargeBody)
     }
 
+    pub(crate) fn no_form() -> Self {
+        let (status, kind) = (StatusCode::UNSUPPORTED_MEDIA_TYPE, "urn:dibao:problem:form");
+        Self::new(status, kind, "Not a form", Detail::NoForm)
+    }
+
+    /// Nobody who may write.
+    pub(crate) fn no_editor() -> Self {
+        let (status, kind) = (StatusCode::UNAUTHORIZED, "urn:dibao:problem:unauthorized");
+        Self::new(status, kind, "Unauthorized", Detail::NoEditor)
+    }
+
+    pub(crate) fn forbidden(value: Detail) -> Self {
+        let (status, kind) = (StatusCode::FORBIDDEN, "urn:dibao:problem:forbidden");
+        Self::new(status, kind, "Forbidden", value)
+    }
+
+    pub(crate) fn too_many(value: Detail) -> Self {
+        let (status, kind) = (StatusCode::TOO_MANY_REQUESTS, "urn:dibao:problem:too-many");
+        Self::new(status, kind, "Too many requests", value)
+    }
+
     pub(crate) fn slow() -> Self {
         Self::new(
             StatusCode::SERVICE_UNAVAILABLE,
@@ -163,6 +184,13 @@ impl IntoResponse for Problem {
         headers.insert(header::CONTENT_TYPE, json);
         if status == StatusCode::SERVICE_UNAVAILABLE {
             headers.insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+        }
+        if status == StatusCode::TOO_MANY_REQUESTS {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("10"));
+        }
+        if matches!(*self.value, Detail::NoEditor) {
+            let challenge = HeaderValue::from_static(r#"Bearer realm="dibao editing""#);
+            headers.insert(header::WWW_AUTHENTICATE, challenge);
         }
         // For the middleware that renders it as HTML.
         response.extensions_mut().insert(self);

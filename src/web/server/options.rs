@@ -8,6 +8,7 @@ use axum::http::{HeaderName, HeaderValue};
 
 use crate::curation::CurationFolder;
 use crate::search::MAX_POSTINGS;
+use crate::web::{EditorTokens, Reingest};
 
 /// How the server is set up. The usual values listen on this machine alone.
 #[derive(Debug, Clone)]
@@ -36,6 +37,10 @@ pub struct Options {
     pub oai: Option<OaiSettings>,
     /// Whether language models can ask (`/mcp`).
     pub mcp: bool,
+    /// Who may write; `None` where nobody may.
+    pub editors: Option<EditorTokens>,
+    /// How files are read again after a decision; without it the index follows at the next ingest.
+    pub reingest: Option<Reingest>,
     /// Limits on connections, concurrent work and time.
     pub limits: Limits,
 }
@@ -60,6 +65,8 @@ pub struct Limits {
     pub exports: usize,
     /// Postings that a search may read.
     pub postings: u64,
+    /// Forms that an editor may send in a minute.
+    pub writes: usize,
     /// How long a search waits for a permit.
     pub patience: Duration,
     /// How long an answer may take.
@@ -73,9 +80,13 @@ pub struct Limits {
 /// Maximum length of a URL (path and parameters), in bytes: a query of as many Chinese characters as are
 /// allowed takes nine for each, and filters come on top.
 pub(crate) const MAX_URI_BYTES: usize = 16 << 10;
-/// Maximum size of a request body, in bytes. Two routes read one: that of harvesters (`oai`), and that of
-/// messages (`mcp`), which has a maximum of its own.
+/// Maximum size of a request body, in bytes: that of harvesters (`oai`). Messages (`mcp`), batches and forms
+/// of editors have maxima of their own.
 pub(crate) const MAX_BODY_BYTES: usize = 4 << 10;
+/// Where batches go.
+pub(crate) const BATCH_PATH: &str = "/batch";
+/// Maximum size of a batch, in bytes: its lines, whose characters are escaped.
+pub(crate) const MAX_BATCH_BYTES: usize = 128 << 10;
 /// Where the messages of language models go.
 pub(crate) const MCP_PATH: &str = "/mcp";
 /// Maximum size of a message, in bytes: arguments as long as an address may be, each of whose
@@ -99,6 +110,8 @@ impl Options {
             sitemap: false,
             oai: None,
             mcp: true,
+            editors: None,
+            reingest: None,
             limits: Limits::default(),
         }
     }
@@ -118,6 +131,7 @@ impl Default for Limits {
             searches: 2 * cores,
             exports: 4,
             postings: MAX_POSTINGS,
+            writes: 120,
             patience: Duration::from_secs(5),
             answer: Duration::from_secs(30),
             client: Duration::from_secs(20),

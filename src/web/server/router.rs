@@ -13,19 +13,22 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use crate::export::Format;
 use crate::web::api::{
-    article as api_article, export as api_export, holdings as api_holdings,
-    indicators as api_indicators, openapi as api_openapi, search as api_search,
-    series as api_series, source as api_source, suggest as api_suggest, trend as api_trend,
+    article as api_article, collections as api_collections, export as api_export,
+    holdings as api_holdings, indicators as api_indicators, openapi as api_openapi,
+    saved as api_saved, search as api_search, series as api_series, source as api_source,
+    suggest as api_suggest, trend as api_trend,
 };
 use crate::web::feeds::{crawlers, feed};
 use crate::web::middleware::{guard, headers, language, observe};
 use crate::web::pages::{
-    api as page_api, article as page_article, assets, cite as page_cite, compare as page_compare,
-    error as page_error, files as page_files, help as page_help, indicators as page_indicators,
-    overview as page_overview, search as page_search, source as page_source, trend as page_trend,
+    api as page_api, article as page_article, assets, batch as page_batch, cite as page_cite,
+    collections as page_collections, compare as page_compare, error as page_error,
+    files as page_files, help as page_help, indicators as page_indicators,
+    overview as page_overview, saved as page_saved, search as page_search, source as page_source,
+    trend as page_trend,
 };
 use crate::web::server::options::MCP_PATH;
-use crate::web::{AppState, Detail, Problem, api, mcp, oai};
+use crate::web::{AppState, Detail, Problem, api, editing, mcp, oai};
 
 /// All answers of a server.
 pub(crate) fn router(state: &AppState) -> Router {
@@ -49,6 +52,8 @@ pub(crate) fn router(state: &AppState) -> Router {
         .route("/api/v1/article/{id}/reprints", get(api_article::reprints))
         .route("/api/v1/article/{id}/compare/{other}", get(api_article::comparison))
         .route("/api/v1/articles", get(api_article::articles))
+        .route("/api/v1/collections", get(api_collections::collections))
+        .route("/api/v1/collections/{name}", get(api_collections::collection))
         .route("/api/v1/overview", get(api_holdings::overview))
         .route("/api/v1/files", get(api_holdings::files))
         .route("/api/v1/trend", get(api_trend::trend))
@@ -60,6 +65,10 @@ pub(crate) fn router(state: &AppState) -> Router {
         .route("/article/{id}", get(page_article::page))
         .route("/source", get(page_source::page))
         .route("/api/v1/source", get(api_source::source))
+        // These read the saved searches, or take what was filled in.
+        .route("/saved", get(page_saved::page))
+        .route("/api/v1/saved", get(api_saved::saved))
+        .route("/batch", get(page_batch::page).post(page_batch::answer))
         // These have tags of their own, which are true of every byte.
         .route("/export", get(api_export::export))
         .route("/api/v1/export", get(api_export::export))
@@ -69,6 +78,10 @@ pub(crate) fn router(state: &AppState) -> Router {
         .route("/lang/{tag}", get(language::choose))
         .route("/assets/{name}", get(assets::asset))
         .route("/favicon.ico", get(assets::icon))
+        // Forms on these are made for whoever has signed in.
+        .route("/collections", get(page_collections::list))
+        .route("/collection/{name}", get(page_collections::page))
+        .route("/collection/{name}/export", get(page_collections::file))
         .route("/help", get(page_help::page))
         .route("/opensearch.xml", get(crawlers::opensearch))
         .route("/robots.txt", get(crawlers::robots))
@@ -80,6 +93,7 @@ pub(crate) fn router(state: &AppState) -> Router {
         .route("/api/v1/openapi.json", get(api_openapi::document));
     let answers = archive
         .merge(other)
+        .merge(editing::routes(state))
         .fallback(async || Problem::not_found(Detail::NoAddress))
         .method_not_allowed_fallback(async |request: Request| Problem::method(request.method()))
         .layer(CompressionLayer::new().compress_when(is_worth_compressing()))

@@ -1,0 +1,57 @@
+use jiff::Timestamp;
+
+use super::*;
+use crate::pages::testing::sample::sample;
+
+fn collected() -> CollectedArticles {
+    let record = sample();
+    let item = |id: &str, remark: &str| CollectedArticle {
+        id: crate::model::ArticleId(id.into()),
+        remark: remark.into(),
+        by: "李".into(),
+        at: Timestamp::UNIX_EPOCH,
+        record: None,
+    };
+    let first =
+        CollectedArticle {
+            id: record.id.clone(), record: Some(record), ..item("", "首次报道<b>")
+        };
+    CollectedArticles {
+        name: "交通志".into(),
+        about: "1949年以后".into(),
+        items: vec![first, item("zzzzzzzzzzzz", "")],
+    }
+}
+
+#[test]
+fn readers_see_the_order_and_the_remarks_and_no_forms() {
+    let page = collection(&Frame::default(), &collected(), None).into_string();
+    assert!(page.contains("首次报道&lt;b&gt;"));
+    assert!(page.contains("库中已没有这篇文章"));
+    assert!(!page.contains("method=\"post\""));
+    assert!(page.contains("/collection/%E4%BA%A4%E9%80%9A%E5%BF%97/export?format=docx"));
+}
+
+#[test]
+fn editors_can_move_each_article_up_and_down_but_not_out_of_the_list() {
+    let editor = SignedIn { name: "李".into(), key: "钥".into() };
+    let page = collection(&Frame::default(), &collected(), Some(&editor)).into_string();
+    assert_eq!(page.matches("↑").count(), 1);
+    assert_eq!(page.matches("↓").count(), 1);
+    // Down for the first is behind the second, up for the second is before all.
+    assert!(page.contains("name=\"after\" value=\"zzzzzzzzzzzz\""));
+    assert!(page.contains("name=\"after\" value=\"\""));
+    let forms = page.matches("method=\"post\"").count();
+    assert_eq!(page.matches("value=\"钥\"").count(), forms, "every form has the field");
+}
+
+#[test]
+fn the_list_has_every_collection_and_a_form_for_editors_alone() {
+    let listed = [CollectionSummary { name: "甲<乙>".into(), about: String::new(), articles: 3 }];
+    let page = collections(&Frame::default(), &listed, None).into_string();
+    assert!(page.contains("甲&lt;乙&gt;") && !page.contains("method=\"post\""));
+    let editor = SignedIn { name: "李".into(), key: "钥".into() };
+    assert!(
+        collections(&Frame::default(), &[], Some(&editor)).into_string().contains("name=\"about\"")
+    );
+}

@@ -1,0 +1,3 @@
+//! Pages for those who write.
+
+pub(crate) mod login;

@@ -1,0 +1,76 @@
+//! `/collections` and `/collection/{name}`: what people collected.
+
+use axum::extract::State;
+use axum::response::Response;
+use maud::Markup;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use crate::pages;
+use crate::pages::Frame;
+use crate::pages::layout::links;
+use crate::present;
+use crate::present::Lang;
+use crate::web::api::export::export_collection;
+use crate::web::editing::editor::Editor;
+use crate::web::{AppState, Detail, InPath, NoParams, Only, Problem, Site};
+
+/// The list.
+pub(crate) async fn list(
+    State(state): State<AppState>,
+    lang: Lang,
+    editor: Option<Editor>,
+    _: Only<NoParams>,
+) -> Result<Markup, Problem> {
+    let editor = editor.and_then(|editor| editor.signed_in(&state));
+    state
+        .ask(move |opened| {
+            let (here, articles) = (links::COLLECTIONS.to_owned(), Some(opened.articles));
+            let frame = Frame { lang, here, articles, ..Frame::default() };
+            let listed = present::collections(&opened.archive);
+            Ok(pages::collections(&frame, &listed, editor.as_ref()))
+        })
+        .await
+}
+
+/// One of them.
+pub(crate) async fn page(
+    State(state): State<AppState>,
+    lang: Lang,
+    editor: Option<Editor>,
+    InPath(name): InPath<String>,
+    _: Only<NoParams>,
+) -> Result<Markup, Problem> {
+    let editor = editor.and_then(|editor| editor.signed_in(&state));
+    state
+        .ask(move |opened| {
+            let Some(collected) = present::collected(&opened.archive, &name)? else {
+                return Err(Problem::not_found(Detail::NoCollection { name }));
+            };
+            let (here, articles) = (links::collection(&name), Some(opened.articles));
+            let frame = Frame { lang, here, articles, ..Frame::default() };
+            Ok(pages::collection(&frame, &collected, editor.as_ref()))
+        })
+        .await
+}
+
+/// The format of a file.
+#[derive(Default, Deserialize, IntoParams)]
+#[serde(default)]
+pub(crate) struct CollectionFileParams {
+    /// As with exports.
+    format: String,
+    /// The citation style.
+    style: String,
+}
+
+/// One as a file.
+pub(crate) async fn file(
+    State(state): State<AppState>,
+    site: Site,
+    lang: Lang,
+    InPath(name): InPath<String>,
+    Only(CollectionFileParams { format, style }): Only<CollectionFileParams>,
+) -> Result<Response, Problem> {
+    export_collection(&state, site, lang, name, &format, &style).await
+}
