@@ -22,7 +22,10 @@ pub use article::reprints::Reprint;
 pub use article::structured::structured_article;
 pub use article::{ArticlePage, Trail, article, several};
 pub use assets::{ICON, SCRIPT, STYLE};
+pub use editing::conflict::{ConflictPage, conflict};
 pub use editing::login::login;
+pub use editing::review::{ReviewItem, ReviewPage, review};
+pub use editing::{ShownDecision, DecisionState, EditView, IngestNote};
 #[cfg(test)]
 pub(crate) use help::api::{MEANINGS, SUMMARIES};
 pub use help::api::{Operation, Parameter, Takes, api};

@@ -16,6 +16,9 @@ use std::collections::HashSet;
 
 use maud::{Markup, html};
 
+use super::editing::fields::fields;
+use super::editing::history::history;
+use super::editing::{EditView, lines::toolbar};
 use super::layout::frame::{Frame, frame};
 use super::layout::links;
 use super::layout::marked::{marked, part_anchored};
@@ -53,6 +56,10 @@ pub struct ArticlePage {
     pub source: Result<SourceView, SourceError>,
     /// Other articles of this id: files of one name and with one text give one.
     pub twins: Vec<Record>,
+    /// What an editor has on the page.
+    pub edit: Option<EditView>,
+    /// Where readers can sign in to edit.
+    pub login: Option<String>,
 }
 
 /// The way through the hits of a search.
@@ -72,6 +79,7 @@ pub fn article(about: &Frame, article: &ArticlePage) -> Markup {
     let (lang, record) = (about.lang, &article.record);
     let read = EvidencePlaces::of(record);
     let main = html! {
+        @if let Some(view) = &article.edit { (view.head(lang)) }
         (trail(lang, article))
         div.article {
             article #text lang=(Lang::Zh.tag()) {
@@ -83,6 +91,10 @@ pub fn article(about: &Frame, article: &ArticlePage) -> Markup {
             }
             aside aria-label=(lang.of("关于此文", "About this article")) {
                 (warnings(lang, record))
+                @if let Some(view) = &article.edit {
+                    (fields(lang, record, view, article.neighbours[0].is_some()))
+                    (history(lang, view))
+                }
                 section aria-labelledby="facts" {
                     h2 #facts { (lang.of("著录", "Details")) }
                     (facts(lang, record, &article.highlights, &read))
@@ -92,7 +104,8 @@ pub fn article(about: &Frame, article: &ArticlePage) -> Markup {
                 (twins(lang, article))
                 (take_away(lang, record))
             }
-            (source(lang, record, article.source.as_ref()))
+            @let tools = article.edit.as_ref().map(|view| toolbar(lang, view, &record.source));
+            (source(lang, record, article.source.as_ref(), tools.as_ref()))
         }
         (neighbours(lang, article))
     };
@@ -172,6 +185,9 @@ fn headline(lang: Lang, article: &ArticlePage, read: &EvidencePlaces) -> Markup 
                 @if !names.is_empty() { span { (role) " " span lang=(Lang::Zh.tag()) { (names.join("、")) } } }
             }
             a.beside-link href="#source" { (lang.of("对照原文件", "Compare with source")) }
+            @if let Some(login) = &article.login {
+                a.beside-link href=(login) rel="nofollow" { (lang.of("登录更正", "Sign in to correct")) }
+            }
         }
     }
 }
