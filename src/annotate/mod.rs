@@ -26,8 +26,8 @@ mod reprints;
 mod review;
 mod topics;
 
-pub use indicators::{indicator_name, indicator_names, unit_fits};
-pub use record::Annotator;
+pub use indicators::{amend, indicator_name, indicator_names, unit_fits};
+pub use record::{Annotator, article_ids};
 pub use reprints::sketch::Sketch;
 pub use reprints::{
     ArticleComparison, ComparedArticle, Separation, SketchedArticle, compare_articles,

@@ -44,14 +44,10 @@ impl Annotator {
             },
             context: FileContext::of(&self.gazetteer, source, split_file),
         };
-        let mut ids = ArticleIds::of_file(&source.path);
-        let owned = owned_lines(split_file);
         let articles = || split_file.articles.iter();
-        let mut records: Vec<Record> = (articles().zip(&owned).zip(1..))
-            .map(|((article, lines), ordinal)| {
-                let id = id(source, article, lines, &mut ids);
-                self.record(&file, article, ordinal, id)
-            })
+        let ids = article_ids(source, split_file);
+        let mut records: Vec<Record> = (articles().zip(ids).zip(1..))
+            .map(|((article, id), ordinal)| self.record(&file, article, ordinal, id))
             .collect();
         // The order of the articles of a JSONL file, which come in batches, says nothing.
         if !source.lines.is_empty() {
@@ -89,8 +85,7 @@ impl Annotator {
         if given.districts.is_none() {
             warnings.extend(located.warnings);
         }
-        let known = |label: &str| self.topics.labels().iter().any(|known| known.name == label);
-        for topic in given.topics.iter().flatten().filter(|topic| !known(&topic.label)) {
+        for topic in given.topics.iter().flatten().filter(|topic| !self.knows_topic(&topic.label)) {
             warnings.push(ArticleWarning::UnknownTopic { topic: topic.label.clone() });
         }
         let date = match &given.date_note {
@@ -144,9 +139,21 @@ impl Annotator {
         }
     }
 
+    /// The names that divisions are looked up by.
+    #[must_use]
+    pub fn gazetteer(&self) -> &Gazetteer {
+        &self.gazetteer
+    }
+
+    /// Whether this is the label of a topic.
+    #[must_use]
+    pub fn knows_topic(&self, label: &str) -> bool {
+        self.topics.labels().iter().any(|known| known.name == label)
+    }
+
     /// A district that the file states, either in full or by a code or name that is looked up. The
     /// article is about it unless the file says otherwise.
-    fn district_given(&self, stated: &Place) -> Place {
+    pub(crate) fn district_given(&self, stated: &Place) -> Place {
         let role = Some(stated.role.unwrap_or_default());
         let basis = if stated.basis == Basis::Curation { stated.basis } else { Basis::Given };
         if !stated.path.is_empty() || !stated.ambiguous.is_empty() {
@@ -240,6 +247,15 @@ fn owned_lines(split_file: &SplitFile) -> Vec<Vec<usize>> {
         }
     }
     owned
+}
+
+/// The ids of the articles of a file, in their order.
+#[must_use]
+pub fn article_ids(source: &SourceText, split_file: &SplitFile) -> Vec<ArticleId> {
+    let mut ids = ArticleIds::of_file(&source.path);
+    let owned = owned_lines(split_file);
+    let articles = split_file.articles.iter().zip(&owned);
+    articles.map(|(article, lines)| id(source, article, lines, &mut ids)).collect()
 }
 
 /// The id, made from the lines that the article owns. An article of a JSONL file has the id that it

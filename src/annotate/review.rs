@@ -7,7 +7,14 @@ use crate::model::{
 
 /// What is to be looked at in this article, in the order of [`Review::ALL`].
 pub fn reviews(record: &Record) -> impl Iterator<Item = Review> {
-    Review::ALL.into_iter().filter(|&review| concerns(review, record))
+    let open = Review::ALL.into_iter().filter(|review| !is_confirmed(record, *review));
+    open.filter(|&review| concerns(review, record))
+}
+
+/// Whether a person has said that what is doubted is right.
+fn is_confirmed(record: &Record, review: Review) -> bool {
+    let of_reviews = record.corrections.iter().filter(|applied| applied.field == "confirms");
+    of_reviews.into_iter().any(|applied| applied.now == review.as_str())
 }
 
 fn concerns(review: Review, record: &Record) -> bool {

@@ -8,10 +8,19 @@
 //! made; `apply` puts them on what the splitter made of the file: first those about where articles
 //! begin and end, then the fields, then what was read out of the words.
 
+mod apply;
 mod corrections;
+mod fields;
 mod folder;
 mod log;
+mod place;
+mod rows;
+mod same;
 
+pub use apply::{CorrectedFile, FileCorrections, Outcome, apply};
 pub use corrections::Corrections;
+pub use fields::{check, district_typed, stated};
 pub use folder::{CurationError, CurationFolder, Turn};
 pub use log::{Entries, Fault, append, read};
+pub use place::{quote_of, quote_of_apart};
+pub use same::are_about_the_same;

@@ -158,6 +158,8 @@ pub enum PeriodBasis {
     Paragraph,
     /// In the headline or the caption of the table.
     Title,
+    /// Nowhere: a person decided it.
+    Curation,
 }
 
 /// The territory that an indicator is of.
@@ -179,6 +181,8 @@ pub enum DistrictBasis {
     Paragraph,
     /// It is what the article is about.
     Article,
+    /// A person decided it.
+    Curation,
 }
 
 /// Whether an indicator states what is so.

@@ -5,6 +5,7 @@
 
 mod answer;
 mod article;
+mod curating;
 mod days;
 mod dimension;
 pub mod errors;
@@ -26,6 +27,9 @@ pub mod words;
 pub(crate) use crate::index::reviews;
 pub use answer::{Answer, Extras, NoHits, search};
 pub use article::{Identified, NoSingle, find, find_single, lines, name};
+pub use curating::{
+    CorrectError, Decision, Revision, Target, correct, history, revision, take_back,
+};
 pub use days::{Days, DaysError};
 pub use dimension::Dimension;
 pub use figure_params::{FigureParams, FigureStatus, SeriesParams, SeriesRequest};

@@ -6,6 +6,7 @@
 //! a name there, by the table `indicators.toml` (`catalogue`). `lists` gives the items of 分别 their
 //! names, `table_rows` reads tables. `row` puts rows together.
 
+mod amend;
 mod catalogue;
 mod changes;
 mod context;
@@ -25,6 +26,8 @@ mod shares;
 mod table_rows;
 mod territory;
 mod times;
+
+pub use amend::amend;
 
 use crate::model::{Indicator, Record};
 use crate::text::numerals::base_unit;

@@ -285,7 +285,7 @@ impl Draft {
 }
 
 /// A number times 万 or 亿, without what binary fractions leave behind its decimals.
-fn scaled(value: f64, factor: f64) -> f64 {
+pub(super) fn scaled(value: f64, factor: f64) -> f64 {
     let exact = value * factor;
     format!("{exact:.12e}").parse().unwrap_or(exact)
 }

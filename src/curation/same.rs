@@ -1,0 +1,35 @@
+//! Which decisions are about the same thing, so that the later one counts.
+
+use crate::model::{Change, Correction, LineRange};
+
+/// What of an article a decision is about: the field, and which part of it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Subject {
+    field: String,
+    part: Vec<String>,
+}
+
+/// What a decision is about.
+pub(super) fn subject(change: &Change) -> Subject {
+    let part = match change {
+        Change::Indicator(row) => vec![row.quote.clone(), row.row.clone()],
+        Change::Text(text) => vec![text.before.clone(), text.from.clone(), text.after.clone()],
+        Change::Confirms(review) => vec![review.as_str().to_owned()],
+        Change::Undo(entry) => vec![entry.0.clone()],
+        _ => Vec::new(),
+    };
+    Subject { field: change.field(), part }
+}
+
+/// Whether two decisions on one file are about the same thing: lines that they share, or the same of
+/// one article.
+#[must_use]
+pub fn are_about_the_same(one: &Correction, other: &Correction) -> bool {
+    if one.change.is_structural() && other.change.is_structural() {
+        let meets = |LineRange(first, last): LineRange| {
+            other.anchor.lines.iter().any(|lines| first <= lines.1 && lines.0 <= last)
+        };
+        return one.anchor.lines.iter().any(|lines| meets(*lines));
+    }
+    one.article == other.article && subject(&one.change) == subject(&other.change)
+}
