@@ -135,6 +135,11 @@ impl AppState {
         }
     }
 
+    /// Has the next request look whether the archive has changed.
+    pub(crate) fn look_again(&self) {
+        self.inner.archive_cache.look_again();
+    }
+
     /// A permit to export, held while the export runs.
     ///
     /// # Errors
@@ -284,6 +289,10 @@ impl ArchiveCache {
         }
         kept.outcome = Some((outcome.clone(), Instant::now()));
         outcome
+    }
+
+    fn look_again(&self) {
+        locked(&self.kept).outcome = None;
     }
 
     fn open_again(&self, last: Option<&Arc<OpenArchive>>) -> Result<Arc<OpenArchive>, SearchError> {

@@ -16,8 +16,7 @@ pub(crate) fn source(
     lines: Result<&SourceView, &SourceError>,
     tools: Option<&Markup>,
 ) -> Markup {
-    let parts =
-        TableParts { marked: Some(record.ordinal), heads: false, tools: tools.is_some() };
+    let parts = TableParts { marked: Some(record.ordinal), heads: false, tools: tools.is_some() };
     html! {
         section #source aria-labelledby="source-head" {
             h2 #source-head { (lang.of("原文件", "Source")) }

@@ -12,13 +12,18 @@ pub const STYLE: &str = concat!(
     include_str!("style_source.css"),
     include_str!("style_overview.css"),
     include_str!("style_others.css"),
+    include_str!("style_editing.css"),
     include_str!("style_narrow.css"),
     // Last: on paper it overrides all of them.
     include_str!("style_print.css"),
 );
 /// What makes the pages more comfortable, for `/assets/script.js`.
-pub const SCRIPT: &str =
-    concat!(include_str!("script.js"), include_str!("completion.js"), include_str!("export.js"),);
+pub const SCRIPT: &str = concat!(
+    include_str!("script.js"),
+    include_str!("completion.js"),
+    include_str!("export.js"),
+    include_str!("editing.js"),
+);
 /// The seal, for `/assets/icon.svg`.
 pub const ICON: &str = include_str!("icon.svg");
 

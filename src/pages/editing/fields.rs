@@ -38,7 +38,10 @@ fn texts(record: &Record) -> Vec<(&'static str, String)> {
         ("issue_number", text(&record.issue.number)),
         (
             "issue_date",
-            days(issue.date.not_before.or(issue.date.value), issue.date.not_after.or(issue.date.value)),
+            days(
+                issue.date.not_before.or(issue.date.value),
+                issue.date.not_after.or(issue.date.value),
+            ),
         ),
         ("reprint_of", reprint_of.unwrap_or_default()),
     ]
@@ -188,7 +191,7 @@ fn topics(lang: Lang, record: &Record, view: &EditView) -> Markup {
 pub(crate) fn figure(lang: Lang, record: &Record, view: &EditView, row: &Indicator) -> Markup {
     let value = row.value.map(|value| value.to_string()).unwrap_or_default();
     let unit = row.unit.clone().unwrap_or_default();
-    let period = row.period.as_ref().map(|of| Days(Some((of.from, of.to))).to_string());
+    let period = row.period.as_ref().map(|of| Days(Option::zip(of.from, of.to)).to_string());
     let district = row.district.as_ref().map(|of| of.name.clone()).unwrap_or_default();
     let inputs = [
         ("name", lang.of("指标", "Indicator"), row.name.clone()),

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{ShownDecision, DecisionState, EditView, IngestNote};
+use super::{DecisionState, EditView, IngestNote, ShownDecision};
 use crate::model::{Change, Correction};
 use crate::pages::layout::links;
 use crate::present::Lang;

@@ -88,5 +88,8 @@ pub(crate) fn join(lang: Lang, id: &ArticleId) -> Markup {
 /// The word for a role in a form.
 fn word(role: LineRole) -> String {
     // Roles are written as words.
-    serde_json::to_value(role).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
+    serde_json::to_value(role)
+        .ok()
+        .and_then(|word| word.as_str().map(str::to_owned))
+        .unwrap_or_default()
 }

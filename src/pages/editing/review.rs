@@ -1,17 +1,19 @@
 //! The queue of what is to be looked at: one article at a time, with what is doubted about it and
 //! what can be done.
 
+use std::sync::Arc;
+
 use maud::{Markup, html};
 
 use super::fields::{accept, field_of, figure, of_review, text_field};
 use super::lines::toolbar;
 use super::{EditView, history};
-use crate::model::{FileReport, Record, Review, UnplacedCorrection};
+use crate::model::{Record, Review};
 use crate::pages::layout::frame::{Frame, frame};
 use crate::pages::layout::links;
 use crate::pages::source::lines::{TableParts, table};
 use crate::present::words;
-use crate::present::{Lang, SourceView, in_article, in_file, name};
+use crate::present::{FileFindings, Lang, SourceView, in_article, name};
 use crate::search::ReviewCount;
 
 /// What the page shows.
@@ -27,8 +29,8 @@ pub struct ReviewPage {
     pub skipped: usize,
     /// The article; `None` where nothing is left.
     pub item: Option<ReviewItem>,
-    /// Files with decisions that cannot be applied.
-    pub unplaced: Vec<(String, UnplacedCorrection)>,
+    /// What is to be looked at in files, which their own pages correct.
+    pub in_files: Arc<FileFindings>,
 }
 
 /// An article to be looked at.
@@ -38,9 +40,10 @@ pub struct ReviewItem {
     pub record: Record,
     /// The lines around its first one, where they can be shown.
     pub lines: Option<SourceView>,
-    /// Its file.
-    pub report: Option<FileReport>,
 }
+
+/// Findings in files that are listed, of each matter.
+const MAX_LISTED_FILES: usize = 20;
 
 /// Bytes of the text that are shown at most.
 const MAX_SHOWN_BYTES: usize = 1_500;
@@ -54,7 +57,6 @@ pub fn review(about: &Frame, page: &ReviewPage) -> Markup {
         (page.view.head(lang))
         h1 { (title) }
         (reasons(lang, page))
-        (unplaced(lang, page))
         @match &page.item {
             Some(item) => (self::item(lang, page, item)),
             None => p.note {
@@ -65,6 +67,7 @@ pub fn review(about: &Frame, page: &ReviewPage) -> Markup {
                 }
             },
         }
+        (files(lang, &page.in_files))
     };
     frame(about, title, &main)
 }
@@ -87,23 +90,26 @@ fn reasons(lang: Lang, page: &ReviewPage) -> Markup {
     }
 }
 
-/// What was decided and cannot be applied.
-fn unplaced(lang: Lang, page: &ReviewPage) -> Markup {
+/// What is to be looked at in files, with the ways there.
+fn files(lang: Lang, found: &FileFindings) -> Markup {
     html! {
-        @if !page.unplaced.is_empty() {
-            details.note.warn {
+        @for (matter, count, findings) in &found.matters {
+            details.in-files {
                 summary {
-                    (lang.of("无法生效的更正 ", "Decisions that cannot be applied "))
-                    span.number { (page.unplaced.len()) }
+                    (words::matter(lang, *matter)) " "
+                    span.number { (words::number(*count)) }
                 }
                 ul.plain.small {
-                    @for (file, entry) in &page.unplaced {
+                    @for finding in findings.iter().take(MAX_LISTED_FILES) {
                         li {
-                            a lang=(Lang::Zh.tag()) href=(links::source(file, None, None)) { (file) } " "
-                            (words::corrected_field(lang, &entry.field)) " "
-                            ins lang=(Lang::Zh.tag()) { (entry.now) }
-                            " · " (entry.by) " · " (words::unplaced(lang, &entry.reason))
+                            a lang=(Lang::Zh.tag()) href=(links::source_line(&finding.source, finding.line.unwrap_or(1))) {
+                                (finding.place())
+                            }
+                            " " (words::about(lang, &finding.about))
                         }
+                    }
+                    @if *count > MAX_LISTED_FILES as u64 {
+                        li { a href=(links::overview(true, false)) { (lang.of("全部", "All")) } }
                     }
                 }
             }
@@ -129,11 +135,6 @@ fn item(lang: Lang, page: &ReviewPage, item: &ReviewItem) -> Markup {
             ul.plain.doubts {
                 @for finding in of_review(&found, page.review) {
                     li { span.doubt { (words::about(lang, &finding.about)) } }
-                }
-                @if page.review == Review::WeakCut {
-                    @for finding in item.report.iter().flat_map(in_file) {
-                        li.soft.small { (words::matter(lang, finding.matter)) " " (words::about(lang, &finding.about)) }
-                    }
                 }
             }
             div.actions role="group" aria-label=(lang.of("处理", "Decide")) {

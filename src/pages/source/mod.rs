@@ -9,9 +9,9 @@ use maud::{Markup, html};
 
 use super::article::facts::fact;
 use super::article::source_column::{no_source, state_note};
+use super::editing::EditView;
 use super::editing::history::history;
 use super::editing::lines::toolbar;
-use super::editing::EditView;
 use super::layout::frame::{Frame, frame};
 use super::layout::links;
 use crate::model::{FileReport, FileWarning, LineRole, Record};

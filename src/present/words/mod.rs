@@ -21,7 +21,7 @@ pub use crate::model::period_label;
 pub use crate::text::numerals::grouped as number;
 pub use cut_reason::cut_reason;
 pub use date_rule::date_rule;
-pub use decision::{corrected_field, decided, minute, unplaced};
+pub use decision::{correct_error, corrected_field, decided, minute, unplaced};
 pub use figure::{amount, figure_change, figure_line, figure_status, figure_value, preliminary};
 pub use figure_problem::figure_problem;
 pub use finding::about;

@@ -3,9 +3,10 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::model::{ArticleId, Change, Days, IndicatorCorrection, LineRange, LineRole, TextCorrection};
+use crate::model::{
+    ArticleId, Change, Days, IndicatorCorrection, LineRange, LineRole, TextCorrection,
+};
 use crate::present::{Target, ValueForm};
-use crate::web::request::from_pairs;
 use crate::web::{Detail, Problem};
 
 /// Fields with several values, which are typed with `、` between them.
@@ -14,8 +15,23 @@ const LISTS: [&str; 6] =
 
 /// Fields of which an article has one value.
 const SINGLE: [&str; 17] = [
-    "kicker", "title", "subtitle", "section", "outlet", "docno", "issuer", "publication", "page",
-    "issue_number", "issue_date", "date", "kind", "genre", "reprint_of", "confirms", "text",
+    "kicker",
+    "title",
+    "subtitle",
+    "section",
+    "outlet",
+    "docno",
+    "issuer",
+    "publication",
+    "page",
+    "issue_number",
+    "issue_date",
+    "date",
+    "kind",
+    "genre",
+    "reprint_of",
+    "confirms",
+    "text",
 ];
 
 /// The form about an article, beside its id.
@@ -94,7 +110,7 @@ impl ArticleForm {
             let [from, to, before, after] =
                 [&self.from, &self.to, &self.before, &self.after].map(Clone::clone);
             if from.is_empty() {
-                return Err(Problem::value("from", "", ValueForm::Text));
+                return Err(Problem::parameter("from", Detail::NoText));
             }
             return Ok(Change::Text(TextCorrection { from, to, before, after }));
         }
@@ -120,7 +136,6 @@ impl ArticleForm {
         };
         let value = given(&self.value, &self.old_value);
         let period = given(&self.period, &self.old_period);
-        let wrong = |name, typed: &str, form| Problem::value(name, typed, form);
         Ok(IndicatorCorrection {
             quote: self.quote.clone(),
             row: self.row.clone(),
@@ -129,12 +144,15 @@ impl ArticleForm {
             value: value
                 .map(|value| {
                     let number = value.parse().ok().filter(|number: &f64| number.is_finite());
-                    number.ok_or_else(|| wrong("value", &value, ValueForm::Number))
+                    number.ok_or_else(|| Problem::parameter("value", Detail::NoNumber))
                 })
                 .transpose()?,
             unit: given(&self.unit, &self.old_unit),
             period: period
-                .map(|typed| Days::read(&typed).ok_or_else(|| wrong("period", &typed, ValueForm::Days)))
+                .map(|typed| {
+                    Days::read(&typed)
+                        .ok_or_else(|| Problem::value("period", &typed, ValueForm::Days))
+                })
                 .transpose()?,
             district: given(&self.district, &self.old_district),
         })
@@ -143,13 +161,26 @@ impl ArticleForm {
     /// What was decided, as fields to be sent again.
     pub(super) fn fields(&self) -> Vec<(String, String)> {
         let named = [
-            ("field", &self.field), ("why", &self.why), ("back", &self.back), ("from", &self.from),
-            ("to", &self.to), ("before", &self.before), ("after", &self.after),
-            ("quote", &self.quote), ("row", &self.row), ("remove", &self.remove),
-            ("name", &self.name), ("old_name", &self.old_name), ("value", &self.value),
-            ("old_value", &self.old_value), ("unit", &self.unit), ("old_unit", &self.old_unit),
-            ("period", &self.period), ("old_period", &self.old_period),
-            ("district", &self.district), ("old_district", &self.old_district),
+            ("field", &self.field),
+            ("why", &self.why),
+            ("back", &self.back),
+            ("from", &self.from),
+            ("to", &self.to),
+            ("before", &self.before),
+            ("after", &self.after),
+            ("quote", &self.quote),
+            ("row", &self.row),
+            ("remove", &self.remove),
+            ("name", &self.name),
+            ("old_name", &self.old_name),
+            ("value", &self.value),
+            ("old_value", &self.old_value),
+            ("unit", &self.unit),
+            ("old_unit", &self.old_unit),
+            ("period", &self.period),
+            ("old_period", &self.old_period),
+            ("district", &self.district),
+            ("old_district", &self.old_district),
         ];
         let filled = named.into_iter().filter(|(_, value)| !value.is_empty());
         let filled = filled.map(|(name, value)| (name.to_owned(), value.clone()));
@@ -167,12 +198,13 @@ impl LinesForm {
         let (rows, change) = match what {
             "joins" => return Ok(LinesChange::Joins(ArticleId(of.to_owned()))),
             "begins" => {
-                let row = of.parse().map_err(|_| Problem::value("do", of, ValueForm::Whole))?;
+                let row =
+                    of.parse().map_err(|_| Problem::value("do", of, ValueForm::WholeNumber))?;
                 (vec![LineRange(row, row)], Change::Begins)
             }
             "role" => {
-                let role: LineRole = from_word(of)
-                    .ok_or_else(|| Problem::parameter("do", Detail::NoSuchField))?;
+                let role: LineRole =
+                    from_word(of).ok_or_else(|| Problem::parameter("do", Detail::NoSuchField))?;
                 (runs(&self.row), Change::Lines(role))
             }
             "pieces" => {
@@ -199,21 +231,24 @@ impl LinesForm {
         let named =
             [("file", &self.file), ("do", &self.what), ("rows", &self.rows), ("back", &self.back)];
         let rows = self.row.iter().map(|row| ("row".to_owned(), row.to_string()));
-        named.map(|(name, value)| (name.to_owned(), value.clone())).into_iter().chain(rows).collect()
+        named
+            .map(|(name, value)| (name.to_owned(), value.clone()))
+            .into_iter()
+            .chain(rows)
+            .collect()
     }
 }
 
 /// A change as an entry has it.
 fn read(field: &str, now: Value) -> Result<Change, Problem> {
     let typed = now.as_str().unwrap_or_default().to_owned();
-    let form = match field {
-        "date" | "issue_date" => ValueForm::Days,
-        "kind" => ValueForm::Kind,
-        "confirms" => ValueForm::Review,
-        _ => ValueForm::Text,
-    };
     let entry = json!({ "field": field, "now": now });
-    serde_json::from_value(entry).map_err(|_| Problem::value("now", &typed, form))
+    serde_json::from_value(entry).map_err(|_| match field {
+        "date" | "issue_date" => Problem::value("now", &typed, ValueForm::Days),
+        "kind" => Problem::value("now", &typed, ValueForm::Kind),
+        "confirms" => Problem::value("now", &typed, ValueForm::Review),
+        _ => Problem::parameter("now", Detail::NoSuchField),
+    })
 }
 
 fn from_word(word: &str) -> Option<LineRole> {

@@ -19,6 +19,8 @@ use crate::present::{
     whole_number,
 };
 use crate::search::{Request, compare};
+use crate::web::editing::editor::Editor;
+use crate::web::editing::view::Viewer;
 use crate::web::state::OpenArchive;
 use crate::web::{AppState, Detail, InPath, Parameters, Problem, Site};
 
@@ -35,6 +37,8 @@ const COMPARED_BYTES: usize = 64 << 10;
 struct PlaceParams {
     /// The place of the article among the hits, counted from 1.
     at: String,
+    /// The decision that an editor just made.
+    saved: String,
 }
 
 /// The page; the start of an id leads to the whole one.
@@ -42,15 +46,20 @@ pub(crate) async fn page(
     State(state): State<AppState>,
     lang: Lang,
     site: Site,
+    editor: Option<Editor>,
     uri: Uri,
     InPath(id): InPath<String>,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
-    let PlaceParams { at } = parameters.take_own()?;
+    let PlaceParams { at, saved } = parameters.take_own()?;
     let at = whole_number("at", &at)?.filter(|&at| at > 0);
     parameters.take_strange();
     let params = parameters.params()?.from_the_start();
     let corpus = state.options().corpus.clone();
+    let back = uri.to_string();
+    let viewer = Viewer::new(&state, editor.as_ref(), lang, back, saved);
+    let login =
+        (state.editing().is_some() && editor.is_none()).then(|| links::login(&uri.to_string()));
     // For crawlers, where they are allowed.
     let site = state.options().sitemap.then_some(site.0);
     state
@@ -72,7 +81,13 @@ pub(crate) async fn page(
             }
             frame.canonical = Some(links::article(&record.id, None));
             frame.structured = site.map(|site| pages::structured_article(&site, &record));
-            let article = gathered(opened, &corpus, record, found.collect(), params, at)?;
+            let mut article = gathered(opened, &corpus, record, found.collect(), params, at)?;
+            if let Some(viewer) = viewer {
+                let report = opened.archive.file_report(&article.record.source)?;
+                let record = Some(&article.record);
+                article.edit = Some(viewer.view(&opened.archive, report.as_ref(), record)?);
+            }
+            article.login = login;
             Ok(pages::article(&frame, &article).into_response())
         })
         .await
@@ -129,6 +144,8 @@ fn gathered(
         reprints,
         source,
         twins,
+        edit: None,
+        login: None,
     })
 }
 
