@@ -23,12 +23,15 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("present", &["model", "text", "intake", "annotate", "index", "curation", "query", "search"]),
     ("pages", &["model", "query", "search", "export", "present"]),
     ("mcp", &["model", "query", "search", "export", "present", "pages"]),
-    ("web", &["model", "index", "query", "search", "export", "present", "pages", "mcp"]),
+    (
+        "web",
+        &["model", "index", "curation", "query", "search", "export", "present", "pages", "mcp"],
+    ),
     (
         "cli",
         &[
-            "model", "intake", "gold", "annotate", "ingest", "query", "search", "export",
-            "present", "web",
+            "model", "intake", "gold", "annotate", "ingest", "curation", "query", "search",
+            "export", "present", "web",
         ],
     ),
 ];

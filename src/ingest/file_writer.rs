@@ -10,8 +10,7 @@ use super::job::{JobOutput, JobResult, Pipeline};
 use super::path_conflict::absolute;
 use super::plan::IngestError;
 use super::progress::{Event, FileOutcome};
-use super::report::{PartReport, add_receipt};
-use super::rules::rules;
+use super::report::{PartReport, add_receipt, settle_corrections};
 use super::summary::IngestSummary;
 use crate::index::IndexWriter;
 use crate::intake::{CorpusFile, ReadOutcome, ReadReport};
@@ -134,6 +133,8 @@ impl<'a> FileWriter<'a> {
         if file.failed || !is_whole {
             file.report.hash.clear();
         }
+        let decided = self.pipeline.corrections.about(&found.source);
+        settle_corrections(&mut file.report, decided.map(AsRef::as_ref));
         if is_known {
             writer.replace(&found.source)?;
         }
@@ -187,7 +188,7 @@ impl<'a> FileWriter<'a> {
             source: found.source.clone(),
             path: absolute(&found.path).display().to_string(),
             changed: changed(&found.path),
-            rules: rules(self.pipeline.config, found, &self.pipeline.publications.of(found)),
+            rules: self.pipeline.rules(found, &self.pipeline.publications.of(found)),
             ..FileReport::default()
         };
         OpenFile { report, ids: HashSet::new(), failed: false, before: self.summary.clone() }

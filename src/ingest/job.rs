@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::curated::CorpusCorrections;
 use super::plan::IngestPlan;
 use super::progress::Progress;
 use super::publication::Publications;
@@ -17,6 +18,7 @@ pub(super) struct Pipeline<'a> {
     pub(super) known: &'a HashMap<String, FileReport>,
     pub(super) progress: &'a dyn Progress,
     pub(super) publications: Publications,
+    pub(super) corrections: CorpusCorrections,
 }
 
 /// The result of a job, numbered in the order of the files and of the chunks in them.

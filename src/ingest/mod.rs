@@ -7,6 +7,7 @@
 //! same order.
 
 mod corpus_check;
+mod curated;
 mod file_writer;
 mod job;
 mod path_conflict;

@@ -15,6 +15,8 @@ use super::report::PartReport;
 use super::rules::rules;
 use super::summary::IngestSummary;
 use crate::annotate::Annotator;
+use crate::curation;
+use crate::curation::{CorrectedFile, FileCorrections};
 use crate::index::{ByteSemaphore, IndexWriter};
 use crate::intake;
 use crate::intake::{Chunk, Config, CorpusFile, ReadReport};
@@ -31,6 +33,7 @@ struct Job {
     bytes: u64,
     source: Box<SourceText>,
     publication: Arc<Publication>,
+    corrections: Option<Arc<FileCorrections>>,
     /// The articles, if the file keeps them apart (JSONL).
     articles: Option<Vec<Article>>,
 }
@@ -80,6 +83,7 @@ impl Pipeline<'_> {
         };
         for (file, found) in files.iter().enumerate() {
             let publication = self.publications.of(found);
+            let corrections = self.corrections.about(&found.source);
             if self.is_unchanged(found, &publication) {
                 let result =
                     JobResult { number: next(), file, bytes: 0, output: JobOutput::Unchanged };
@@ -98,7 +102,9 @@ impl Pipeline<'_> {
                 let bytes =
                     source.text.len() as u64 + articles.iter().flatten().map(size).sum::<u64>();
                 let publication = Arc::clone(&publication);
-                let job = Job { number: next(), file, bytes, source, publication, articles };
+                let corrections = corrections.cloned();
+                let number = next();
+                let job = Job { number, file, bytes, source, publication, corrections, articles };
                 semaphore.acquire(bytes) && jobs.send(job).is_ok()
             });
             let Some(receipt) = receipt else { return };
@@ -138,8 +144,14 @@ impl Pipeline<'_> {
         let Some(known) = self.known.get(&found.source) else { return false };
         known.bytes == found.bytes
             && !known.hash.is_empty()
-            && known.rules == rules(self.config, found, publication)
+            && known.rules == self.rules(found, publication)
             && found.content_hash().is_ok_and(|hash| hash == known.hash)
+    }
+
+    /// The fingerprint of the rules that a file is read by now.
+    pub(super) fn rules(&self, found: &CorpusFile, publication: &Publication) -> String {
+        let corrections = self.corrections.about(&found.source);
+        rules(self.config, found, publication, corrections.map(Arc::as_ref))
     }
 
     /// Writes the results in their order, whatever order they were made in.
@@ -191,18 +203,26 @@ impl Worker<'_> {
 
     fn run_job(self, job: Job) -> JobOutput {
         let source = &job.source;
-        let (split_file, part) = match job.articles {
-            None => {
-                let split_file = job.publication.split(source, self.config);
-                let part = PartReport::of_text(source, &split_file);
-                (split_file, part)
-            }
-            Some(articles) => {
-                let part = PartReport::of_articles(source, articles.len());
-                (SplitFile { articles, ..SplitFile::default() }, part)
-            }
+        let is_apart = job.articles.is_some();
+        let split_file = match job.articles {
+            None => job.publication.split(source, self.config),
+            Some(articles) => SplitFile { articles, ..SplitFile::default() },
         };
-        JobOutput::Part(self.annotator.annotate(source, &split_file), Box::new(part))
+        let corrected = match &job.corrections {
+            Some(decided) => curation::apply(decided, source, split_file, self.annotator),
+            None => CorrectedFile {
+                records: self.annotator.annotate(source, &split_file),
+                split_file,
+                outcome: curation::Outcome::default(),
+            },
+        };
+        let CorrectedFile { split_file, records, outcome } = corrected;
+        let part = if is_apart {
+            PartReport::of_articles(source, records.len())
+        } else {
+            PartReport::of_text(source, &split_file)
+        };
+        JobOutput::Part(records, Box::new(part.with_corrections(outcome)))
     }
 }
 

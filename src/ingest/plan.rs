@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use super::splitter::SplitterError;
-use crate::curation::CurationFolder;
+use crate::curation::{CurationError, CurationFolder};
 use crate::index::IndexError;
 use crate::intake::{ConfigError, FollowLinks};
 
@@ -75,6 +75,9 @@ pub enum IngestError {
     /// A table in the corpus folder cannot be used.
     #[error(transparent)]
     Splitter(#[from] SplitterError),
+    /// The folder of corrections cannot be read. Without them articles would be other ones.
+    #[error(transparent)]
+    Curation(#[from] CurationError),
     /// A path that was named does not exist.
     #[error("{path}: no such file or folder; nothing was changed", path = .0.display())]
     Missing(PathBuf),

@@ -2,9 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::curation::{FileCorrections, Outcome};
 use crate::intake::{ReadOutcome, ReadReport};
 use crate::model::SplitFile;
-use crate::model::{FileReport, FileWarning, Issue, LineRange, LineRole, SourceText};
+use crate::model::{
+    FileReport, FileWarning, Issue, LineRange, LineRole, SourceText, UnplacedCorrection,
+    UnplacedReason,
+};
 
 /// What a part of a file adds to the report on the whole.
 #[derive(Debug, Default)]
@@ -22,6 +26,7 @@ pub(super) struct PartReport {
     contents_entries: u64,
     contents_unmatched: Vec<String>,
     warnings: Vec<FileWarning>,
+    corrections: Outcome,
     /// Whether the program failed on this part, so that the file must be taken in again.
     pub(super) failed: bool,
 }
@@ -73,6 +78,11 @@ impl PartReport {
         Self { warnings: vec![warning], failed: true, ..Self::default() }
     }
 
+    /// The same with what became of the corrections of the file in this part.
+    pub(super) fn with_corrections(self, corrections: Outcome) -> Self {
+        Self { corrections, ..self }
+    }
+
     fn stands_elsewhere(&mut self, number: u32, role: LineRole) {
         *self.lines_elsewhere.entry(role).or_default() += 1;
         match self.elsewhere.last_mut() {
@@ -98,6 +108,29 @@ impl PartReport {
         report.contents_entries += self.contents_entries;
         report.contents_unmatched.extend(self.contents_unmatched);
         report.warnings.extend(self.warnings);
+        report.corrections.extend(self.corrections.placed);
+        report.unplaced.extend(self.corrections.unplaced);
+    }
+}
+
+/// Says of each correction of a file once what became of it in its parts: whether it was placed in one
+/// of them, and else why it is in none.
+pub(super) fn settle_corrections(report: &mut FileReport, decided: Option<&FileCorrections>) {
+    let FileReport { corrections, unplaced, .. } = report;
+    corrections.sort();
+    corrections.dedup();
+    let reasons = std::mem::take(unplaced);
+    for entry in decided.iter().flat_map(|decided| &decided.entries) {
+        if corrections.binary_search(&entry.id).is_ok() {
+            continue;
+        }
+        let of_entry = reasons.iter().filter(|told| told.entry == entry.id);
+        // That its lines are elsewhere is true of every part but one.
+        let reason = of_entry
+            .map(|told| &told.reason)
+            .max_by_key(|reason| !matches!(reason, UnplacedReason::LinesGone));
+        let reason = reason.cloned().unwrap_or(UnplacedReason::LinesGone);
+        unplaced.push(UnplacedCorrection::of(entry, reason));
     }
 }
 

@@ -11,13 +11,14 @@ use std::path::Path;
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
 /// Everything between a file and its entries in the index.
-pub const PATHS: [&str; 9] = [
+pub const PATHS: [&str; 10] = [
     "src/model",
     "src/text",
     "src/intake",
     "src/split",
     "src/gazetteer",
     "src/annotate",
+    "src/curation",
     "src/index",
     "src/ingest",
     "Cargo.lock",

@@ -1,16 +1,24 @@
 //! The fingerprint of everything but its content that decides how a file is read.
 
 use super::publication::Publication;
+use crate::curation::FileCorrections;
 use crate::intake::{Config, CorpusFile};
 
 /// Changes with the code and the tables that files go through; made by `build.rs`.
 const PROGRAM: &str = env!("DIBAO_RULES");
 
 /// A hash of the program's rules, of its version, of what `corpus.toml` and the path say of a file,
-/// of the table that it is split by, and of the files that the habits of its publication come from. It
-/// is kept in the report on the file; a file that was read by other rules is read again.
-pub(super) fn rules(config: &Config, found: &CorpusFile, publication: &Publication) -> String {
-    rules_of(PROGRAM, config, found, publication.fingerprint())
+/// of the table that it is split by, of the files that the habits of its publication come from, and of
+/// what people decided about it. It is kept in the report on the file; a file that was read by other
+/// rules is read again.
+pub(super) fn rules(
+    config: &Config,
+    found: &CorpusFile,
+    publication: &Publication,
+    corrections: Option<&FileCorrections>,
+) -> String {
+    let decided = corrections.map(FileCorrections::fingerprint).unwrap_or_default();
+    rules_of(PROGRAM, config, found, &format!("{} {decided}", publication.fingerprint()))
 }
 
 fn rules_of(program: &str, config: &Config, found: &CorpusFile, habits: &str) -> String {
@@ -36,8 +44,11 @@ mod tests {
             modified: None,
         };
         let config = Config::default();
-        let now = rules(&config, &found, &Publication::default());
-        assert_eq!(now, rules_of(PROGRAM, &config, &found, ""));
+        let publication = Publication::default();
+        let now = rules(&config, &found, &publication, None);
+        assert_eq!(now, rules_of(PROGRAM, &config, &found, " "));
+        let decided = FileCorrections::default();
+        assert_ne!(now, rules(&config, &found, &publication, Some(&decided)));
         assert_ne!(now, rules_of("0123456789abcdef", &config, &found, ""));
         assert_ne!(now, rules_of(PROGRAM, &config, &found, "0123456789abcdef"));
         assert_eq!(PROGRAM.len(), 16);

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use super::corpus_check::{check_corpus, check_that_something_is_left, has_articles, identity};
+use super::curated::{CorpusCorrections, CorpusFiles};
 use super::job::Pipeline;
 use super::path_conflict::{conflict, is_gone_from};
 use super::plan::{IngestError, IngestPlan};
@@ -13,6 +14,7 @@ use super::progress::{Event, FileOutcome, Progress};
 use super::publication::Publications;
 use super::splitter::CorpusSplitters;
 use super::summary::IngestSummary;
+use crate::curation::Corrections;
 use crate::index::{IndexWriter, IndexWriterOptions};
 use crate::intake;
 use crate::intake::{Config, CorpusFile};
@@ -23,13 +25,15 @@ use crate::text::Segmenter;
 ///
 /// # Errors
 /// When a named path does not exist, when the corpus is another one or empty and the plan does not allow
-/// that, when `corpus.toml`, the splitter's table or the list of words
+/// that, when `corpus.toml`, the splitter's table, the list of words or the folder of corrections
 /// cannot be read, and when the index cannot be opened or written to. Bad files are no errors: they are counted and
 /// reported to `progress`.
 pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, IngestError> {
     let started = Instant::now();
     let config = Config::load(&plan.corpus)?;
     let publications = Publications::new(CorpusSplitters::load(None, &plan.corpus)?);
+    let corrections = plan.curation.as_ref().map(Corrections::load).transpose()?;
+    let corrections = corrections.unwrap_or_default();
     let mut walked = intake::walk_following(&plan.corpus, &plan.paths, plan.links);
     if let Some(missing) = walked.missing.first() {
         return Err(IngestError::Missing(missing.clone()));
@@ -75,6 +79,12 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
             progress.event(Event::Warning { place: &place, warning });
         }
     }
+    for fault in corrections.faults() {
+        warnings += 1;
+        let place = format!("{}:{}", fault.path.display(), fault.line);
+        let warning = FileWarning::NoCorrection { reason: fault.reason.clone() };
+        progress.event(Event::Warning { place: &place, warning: &warning });
+    }
     let mut summary = IngestSummary {
         warnings: warnings as u64,
         other_kinds: walked.other.clone(),
@@ -97,6 +107,12 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
     let would_be_empty = !known.is_empty() && gone.len() == known.len();
     check_that_something_is_left(plan, files, would_be_empty)?;
     gone.sort_by(|a, b| a.source.cmp(&b.source));
+    let corrections = {
+        let gone = gone.iter().map(|report| report.source.as_str()).collect();
+        let (found, known) = (walked.files.as_slice(), &known);
+        let files = CorpusFiles { found, known, gone: &gone, config: &config };
+        CorpusCorrections::of(&corrections, &files)
+    };
     for report in gone {
         writer.forget(&report.source);
         summary.files_removed += 1;
@@ -114,7 +130,8 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
     };
     walked.files.retain(&mut may_be_taken);
 
-    let pipeline = Pipeline { plan, config: &config, known: &known, progress, publications };
+    let config = &config;
+    let pipeline = Pipeline { plan, config, known: &known, progress, publications, corrections };
     pipeline.run(&walked.files, &mut writer, &mut summary)?;
     progress.event(Event::Finishing);
     writer.commit()?;

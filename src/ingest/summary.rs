@@ -57,6 +57,10 @@ pub struct IngestSummary {
     pub low_confidence: u64,
     /// Warnings of files and articles.
     pub warnings: u64,
+    /// People's decisions about these files that are applied, or replaced by later ones.
+    pub corrections: u64,
+    /// Those that cannot be applied.
+    pub corrections_unplaced: u64,
     /// Bytes of the files that were taken in, as they lie on the disk.
     pub bytes: u64,
     /// Bytes of their text, decompressed and decoded.
@@ -174,6 +178,8 @@ impl IngestSummary {
         }
         self.lines_stray += report.lines_elsewhere.get(&LineRole::Stray).copied().unwrap_or(0);
         self.warnings += report.warnings.len() as u64;
+        self.corrections += report.corrections.len() as u64;
+        self.corrections_unplaced += report.unplaced.len() as u64;
         self.bytes += report.bytes;
     }
 }

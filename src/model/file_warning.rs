@@ -157,6 +157,11 @@ pub enum FileWarning {
     NoArticleFound,
     /// A file of the index was damaged or missing, and was made again from the others.
     IndexFileRenewed,
+    /// It should be an entry of the curation folder, and is none.
+    NoCorrection {
+        /// What is wrong, and what was expected.
+        reason: String,
+    },
     /// A word of the user dictionary has only one character.
     UserWordTooShort {
         /// 1-based line.
@@ -334,6 +339,10 @@ impl fmt::Display for FileWarning {
             Self::NoArticleFound => {
                 f.write_str("no article was found in it; see `dibao split --explain`")
             }
+            Self::NoCorrection { reason } => write!(
+                f,
+                "this entry is not applied: {reason}; correct it, all others count"
+            ),
             Self::IndexFileRenewed => f.write_str(
                 "this file of the index was damaged or missing; it was made again, and nothing is \
                  lost; check the disk",

@@ -1,116 +1,17 @@
 //! Writing down what a person decides: the one door to the corrections of the curation folder.
 
-use std::fmt;
 use std::path::Path;
 
 use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
-use super::source_file::{FileState, ReadMode, SourceError, SourceLine};
-use super::source_view::{LineSelection, source_view};
+use super::decision::{CorrectError, Decision, Revision, Target, mark};
+use super::decision_place::DecisionPlace;
 use crate::annotate::Annotator;
 use crate::curation::{
-    Corrections, CurationError, CurationFolder, are_about_the_same, check, quote_of,
-    quote_of_apart, stated,
+    Corrections, CurationError, CurationFolder, are_about_the_same, check, stated,
 };
-use crate::model::{
-    Anchor, ArticleId, Change, Correction, EntryId, FileReport, LineRange, LineRole, Record,
-    UnplacedReason,
-};
-use crate::search::{Archive, SearchError};
-
-/// What a decision is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
-    /// An article.
-    Article(ArticleId),
-    /// Lines of a file, in this order.
-    Lines {
-        /// The file, below the corpus folder.
-        file: String,
-        /// Rows of the source view, counted from 1: of a text they are its lines.
-        rows: Vec<LineRange>,
-    },
-}
-
-/// Who decided, why, and when.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Decision {
-    /// The person's name.
-    pub by: String,
-    /// Empty where nothing is said.
-    pub why: String,
-    /// The time; a later one is written if what it replaces was decided after it.
-    pub at: Timestamp,
-}
-
-/// Which entries a person had before them who decides: a form carries it. See [`revision`].
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Revision(pub String);
-
-/// Why a decision is not written down.
-#[derive(Debug, Error)]
-pub enum CorrectError {
-    /// No article has the id.
-    #[error("no article has the id {0}; `dibao search` prints ids")]
-    NoArticle(ArticleId),
-    /// The archive has no such file.
-    #[error("{0}: the archive has no such file; name it as it stands below the corpus folder")]
-    NoFile(String),
-    /// The file has changed since it was ingested.
-    #[error("{0}: it has changed since it was ingested; run `dibao ingest`, then decide again")]
-    Changed(String),
-    /// The lines are not in the file, or blank.
-    #[error("{file}: it has no text in lines {lines}")]
-    NoLines {
-        /// The file.
-        file: String,
-        /// The lines as people write them.
-        lines: String,
-    },
-    /// The change needs lines of a file, or an article.
-    #[error("{field}: expected {expected}")]
-    Target {
-        /// The field of the change.
-        field: String,
-        /// What it can be about, in English.
-        expected: &'static str,
-    },
-    /// The articles of the file are kept apart by the file itself.
-    #[error("{0}: the file states its articles one by one, so that they are not cut otherwise")]
-    KeptApart(String),
-    /// The value is not known, or the article has not what is corrected.
-    #[error("{0}")]
-    Value(UnplacedReason),
-    /// Nobody is named.
-    #[error("no name; say who decides with --by or DIBAO_EDITOR")]
-    Nobody,
-    /// No entry has the id.
-    #[error("no entry has the id {0}; `dibao curate list` prints ids")]
-    NoEntry(EntryId),
-    /// Somebody has decided on the same since.
-    #[error("{} decided on the same meanwhile; look at it, then decide again", names(.0))]
-    Conflict(Vec<Correction>),
-    /// The source cannot be read.
-    #[error(transparent)]
-    Source(#[from] SourceError),
-    /// The index cannot be read.
-    #[error(transparent)]
-    Search(#[from] SearchError),
-    /// The folder cannot be used.
-    #[error(transparent)]
-    Curation(#[from] CurationError),
-}
-
-/// The names of those who decided, each once.
-pub(super) fn names(entries: &[Correction]) -> String {
-    let mut names: Vec<&str> = entries.iter().map(|entry| entry.by.as_str()).collect();
-    names.sort_unstable();
-    names.dedup();
-    names.join(", ")
-}
+use crate::model::{ArticleId, Change, Correction, EntryId, Indicator, Record, UnplacedReason};
+use crate::search::Archive;
 
 /// Writes down a decision. It is in the archive when the file has been ingested again
 /// ([`Correction::anchor`] says which).
@@ -249,27 +150,6 @@ pub fn history(
 /// Decisions about one thing follow each other by at least so much.
 const MOMENT: SignedDuration = SignedDuration::from_millis(1);
 
-/// Characters of an id that tell it from others of one file.
-const MARK: usize = 6;
-
-fn mark(id: &EntryId) -> String {
-    format!("{:_<MARK$}", id.0.chars().take(MARK).collect::<String>())
-}
-
-impl Revision {
-    fn knows(&self, entry: &EntryId) -> bool {
-        let mark = mark(entry);
-        let marks: Vec<char> = self.0.chars().collect();
-        marks.chunks(MARK).any(|known| known.iter().copied().eq(mark.chars()))
-    }
-}
-
-impl fmt::Display for Revision {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
 /// Appends an entry, unless somebody decided on the same since `seen`.
 fn write(
     folder: &CurationFolder,
@@ -327,7 +207,7 @@ fn has_what_is_corrected(
     };
     match change {
         Change::Indicator(row) => {
-            let is_it = |known: &&crate::model::Indicator| known.quote == row.quote;
+            let is_it = |known: &&Indicator| known.quote == row.quote;
             let found = record.indicators.iter().find(is_it);
             found.map(drop).ok_or(CorrectError::Value(UnplacedReason::NoSuchRow))
         }
@@ -341,179 +221,4 @@ fn has_what_is_corrected(
         Change::Joins(id) => exists(id),
         _ => Ok(()),
     }
-}
-
-/// Where a decision is made.
-struct DecisionPlace {
-    article: Option<Record>,
-    anchor: Anchor,
-}
-
-impl DecisionPlace {
-    fn find(
-        archive: &Archive,
-        corpus: &Path,
-        target: &Target,
-        change: &Change,
-    ) -> Result<Self, CorrectError> {
-        let expected = |expected| CorrectError::Target { field: change.field(), expected };
-        match (target, change) {
-            (Target::Article(id), Change::Joins(second)) => {
-                let (article, second) = (record(archive, id)?, record(archive, second)?);
-                if article.source != second.source || article.id == second.id {
-                    return Err(expected("another article of the same file"));
-                }
-                let report = report(archive, &second.source)?;
-                let lines = lines_of(archive, corpus, &report, &second)?;
-                let first: Vec<SourceLine> = lines.into_iter().take(1).collect();
-                let anchor = anchor(&report, &first, &second.lines)?;
-                Ok(Self { article: Some(article), anchor })
-            }
-            (Target::Article(_), Change::Begins | Change::Lines(_) | Change::Pieces) => {
-                Err(expected("lines of a file"))
-            }
-            (Target::Article(id), _) => {
-                let article = record(archive, id)?;
-                let report = report(archive, &article.source)?;
-                let anchor = if report.roles.is_empty() {
-                    Anchor {
-                        file: report.source,
-                        content: report.hash,
-                        lines: article.lines.clone(),
-                        quote: quote_of_apart(article.title.as_deref(), &article.body),
-                    }
-                } else {
-                    let lines = lines_of(archive, corpus, &report, &article)?;
-                    anchor(&report, &lines, &article.lines)?
-                };
-                Ok(Self { article: Some(article), anchor })
-            }
-            (Target::Lines { file, rows }, change) if change.is_structural() => {
-                let report = report(archive, file)?;
-                Self::of_rows(archive, corpus, &report, rows, change)
-            }
-            (Target::Lines { .. }, _) => Err(expected("an article")),
-        }
-    }
-
-    fn of_rows(
-        archive: &Archive,
-        corpus: &Path,
-        report: &FileReport,
-        rows: &[LineRange],
-        change: &Change,
-    ) -> Result<Self, CorrectError> {
-        if report.roles.is_empty() {
-            return Err(CorrectError::KeptApart(report.source.clone()));
-        }
-        if matches!(change, Change::Lines(LineRole::Blank)) {
-            let value = "blank".to_owned();
-            return Err(CorrectError::Value(UnplacedReason::UnknownValue { value }));
-        }
-        let all = all_lines(archive, corpus, report)?;
-        let within = |range: &LineRange| {
-            let LineRange(first, last) = *range;
-            all.0.iter().filter(move |line| first <= line.row && line.row <= last).cloned()
-        };
-        let lines: Vec<SourceLine> = rows.iter().flat_map(within).collect();
-        let numbers: Vec<LineRange> = rows
-            .iter()
-            .filter_map(|range| {
-                let filled = within(range).filter(|line| !line.text.trim().is_empty());
-                let numbers: Vec<u32> = filled.map(|line| line.number).collect();
-                Some(LineRange(*numbers.first()?, *numbers.last()?))
-            })
-            .collect();
-        let anchor = anchor(report, &lines, &numbers)?;
-        let filled = lines.iter().find(|line| !line.text.trim().is_empty());
-        let owner = filled.and_then(|line| line.owner);
-        let article = all.1.into_iter().find(|record| Some(record.ordinal) == owner);
-        Ok(Self { article, anchor })
-    }
-}
-
-fn record(archive: &Archive, id: &ArticleId) -> Result<Record, CorrectError> {
-    let found = archive.get(id)?.into_iter().next();
-    found.ok_or_else(|| CorrectError::NoArticle(id.clone()))
-}
-
-fn report(archive: &Archive, file: &str) -> Result<FileReport, CorrectError> {
-    archive.file_report(file)?.ok_or_else(|| CorrectError::NoFile(file.to_owned()))
-}
-
-/// All lines of a file as it was ingested, and its articles.
-fn all_lines(
-    archive: &Archive,
-    corpus: &Path,
-    report: &FileReport,
-) -> Result<(Vec<SourceLine>, Vec<Record>), CorrectError> {
-    let view = source_view(archive, corpus, report, LineSelection::From(1), ReadMode::Full)?;
-    if view.state != FileState::Same {
-        return Err(CorrectError::Changed(report.source.clone()));
-    }
-    Ok((view.lines, view.articles))
-}
-
-/// The lines of an article.
-fn lines_of(
-    archive: &Archive,
-    corpus: &Path,
-    report: &FileReport,
-    record: &Record,
-) -> Result<Vec<SourceLine>, CorrectError> {
-    let selection = LineSelection::Around(record, 0);
-    let view = source_view(archive, corpus, report, selection, ReadMode::Full)?;
-    if view.state != FileState::Same {
-        return Err(CorrectError::Changed(report.source.clone()));
-    }
-    let own = view.lines.into_iter().filter(|line| line.owner == Some(record.ordinal));
-    Ok(own.collect())
-}
-
-/// The anchor of lines that are there: their numbers in runs, each with its first and its last line.
-fn anchor(
-    report: &FileReport,
-    lines: &[SourceLine],
-    asked: &[LineRange],
-) -> Result<Anchor, CorrectError> {
-    let mut ranges: Vec<LineRange> = Vec::new();
-    let mut ends: Vec<(u32, &str, &str)> = Vec::new();
-    for line in lines.iter().filter(|line| !line.text.trim().is_empty()) {
-        match (ranges.last_mut(), ends.last_mut()) {
-            // Blank rows between filled ones do not end a run.
-            (Some(range), Some(end)) if follows(lines, end.0, line.row) => {
-                range.1 = line.number;
-                *end = (line.row, end.1, &line.text);
-            }
-            _ => {
-                ranges.push(LineRange(line.number, line.number));
-                ends.push((line.row, &line.text, &line.text));
-            }
-        }
-    }
-    if ranges.is_empty() {
-        let (file, lines) = (report.source.clone(), super::lines(asked));
-        return Err(CorrectError::NoLines { file, lines });
-    }
-    let quote = |text: &str| quote_of(text).to_owned();
-    let are_single = ranges.iter().all(|range| range.0 == range.1) && {
-        let is_one = |(_, first, last): &(u32, &str, &str)| first == last;
-        ends.iter().all(is_one)
-    };
-    let quotes = ends.iter().flat_map(|(_, first, last)| {
-        let last = (!are_single).then(|| quote(last));
-        std::iter::once(quote(first)).chain(last)
-    });
-    Ok(Anchor {
-        file: report.source.clone(),
-        content: report.hash.clone(),
-        quote: quotes.collect(),
-        lines: ranges,
-    })
-}
-
-/// Whether only blank rows of `lines` lie between two rows.
-fn follows(lines: &[SourceLine], row: u32, next: u32) -> bool {
-    let between = |line: &&SourceLine| row < line.row && line.row < next;
-    row < next && lines.iter().filter(between).count() as u32 == next - row - 1
 }

@@ -6,8 +6,11 @@ use std::io;
 use std::path::Path;
 
 use super::source_file::paths;
-use super::words::{file_warning, number, param_error, parse_error, value_form};
-use super::{DaysError, Lang, ParamError, SourceError, ValueForm};
+use super::words::{
+    correct_error, curation_error, file_warning, number, param_error, parse_error, value_form,
+};
+use super::{CorrectError, DaysError, Lang, ParamError, SourceError, ValueForm};
+use crate::curation::CurationError;
 use crate::index::{Damage, IndexError, IndexRule, Mend};
 use crate::intake::{ConfigError, ConfigProblem};
 use crate::query::{ParseError, SynonymsError, SynonymsProblem};
@@ -47,6 +50,12 @@ fn chinese(error: &(dyn Error + 'static)) -> Option<String> {
     }
     if let Some(error) = error.downcast_ref::<SynonymsError>() {
         return Some(format!("第 {} 行：{}", error.line, synonyms_problem(&error.problem)));
+    }
+    if let Some(error) = error.downcast_ref::<CurationError>() {
+        return Some(curation_error(Lang::Zh, error));
+    }
+    if let Some(error) = error.downcast_ref::<CorrectError>() {
+        return Some(correct_error(Lang::Zh, error));
     }
     if error.is::<DaysError>() {
         return Some(value_form(Lang::Zh, ValueForm::Days));

@@ -7,6 +7,8 @@ mod answer;
 mod article;
 mod curating;
 mod days;
+mod decision;
+mod decision_place;
 mod dimension;
 pub mod errors;
 mod figure_params;
@@ -27,10 +29,9 @@ pub mod words;
 pub(crate) use crate::index::reviews;
 pub use answer::{Answer, Extras, NoHits, search};
 pub use article::{Identified, NoSingle, find, find_single, lines, name};
-pub use curating::{
-    CorrectError, Decision, Revision, Target, correct, history, revision, take_back,
-};
+pub use curating::{correct, history, revision, take_back};
 pub use days::{Days, DaysError};
+pub use decision::{CorrectError, Decision, Revision, Target};
 pub use dimension::Dimension;
 pub use figure_params::{FigureParams, FigureStatus, SeriesParams, SeriesRequest};
 pub use figure_problem::FigureProblem;

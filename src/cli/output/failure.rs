@@ -151,6 +151,7 @@ fn ingest_error(error: &IngestError) -> String {
         IngestError::Index(error) => errors::error(Lang::Zh, error),
         IngestError::Config(error) => errors::error(Lang::Zh, error),
         IngestError::Splitter(error) => splitter_error(error),
+        IngestError::Curation(error) => errors::error(Lang::Zh, error),
         IngestError::Missing(path) => {
             format!("{}：没有这个文件或文件夹；没有改动任何内容", path.display())
         }

@@ -1,5 +1,6 @@
 //! Dates, kinds, bases and roles in words of both languages.
 
+mod curation;
 mod cut_reason;
 mod date_rule;
 mod decision;
@@ -19,6 +20,9 @@ use crate::search::{Granularity, RoleScope, Trend};
 pub use super::name;
 pub use crate::model::period_label;
 pub use crate::text::numerals::grouped as number;
+pub use curation::{
+    applied_correction, correct_error, correction_field, curation_error, decided, unplaced_reason,
+};
 pub use cut_reason::cut_reason;
 pub use date_rule::date_rule;
 pub use decision::{correct_error, corrected_field, decided, minute, unplaced};

@@ -115,6 +115,9 @@ fn in_chinese(warning: &FileWarning) -> String {
         FileWarning::NoArticleFound => {
             "没有从中切出文章；可用 `dibao split --explain` 查看".to_owned()
         }
+        FileWarning::NoCorrection { reason } => {
+            format!("这一条没有采用：{reason}；请改正，其余各条照常采用")
+        }
         FileWarning::IndexFileRenewed => {
             "索引中的这个文件损坏或缺失，已重新生成，内容没有丢失；请检查磁盘".to_owned()
         }

@@ -1,0 +1,167 @@
+//! What people decided, and why it cannot be done, in words.
+
+use super::super::decision::{CorrectError, names};
+use super::number;
+use crate::curation::CurationError;
+use crate::model::{AppliedCorrection, Review, UnplacedReason};
+use crate::present::{Lang, errors};
+
+/// A field of corrections, by its name in entries.
+#[must_use]
+pub fn correction_field(lang: Lang, field: &str) -> &str {
+    let (chinese, english) = match field {
+        "begins" => ("由此分篇", "begins here"),
+        "joins" => ("并入前篇", "joined"),
+        "lines" => ("行的类别", "role of lines"),
+        "pieces" => ("各段次序", "order of pieces"),
+        "kicker" => ("引题", "kicker"),
+        "title" => ("主题", "title"),
+        "subtitle" => ("副题", "subtitle"),
+        "section" => ("栏目", "section"),
+        "outlet" => ("来源", "outlet"),
+        "docno" => ("文号", "docno"),
+        "issuer" => ("发文机关", "issuer"),
+        "publication" => ("报刊", "publication"),
+        "page" => ("版", "page"),
+        "issue_number" => ("期号", "issue number"),
+        "issue_date" => ("刊期", "issue date"),
+        "date" => ("日期", "date"),
+        "kind" => ("类型", "kind"),
+        "genre" => ("文种", "genre"),
+        "reporters" => ("记者", "reporters"),
+        "correspondents" => ("通讯员", "correspondents"),
+        "photographers" => ("摄影", "photographers"),
+        "districts" => ("地区", "districts"),
+        "places" => ("地点", "places"),
+        "topics" => ("主题分类", "topics"),
+        "reprint_of" => ("转载自", "reprint of"),
+        "indicator" => ("指标", "indicator"),
+        "text" => ("文字", "text"),
+        "confirms" => ("核对无误", "confirmed"),
+        "undo" => ("撤销", "undo"),
+        _ => return field,
+    };
+    lang.of(chinese, english)
+}
+
+/// What was decided, in words: as it stands in the entry, what is confirmed by its name.
+#[must_use]
+pub fn decided(lang: Lang, field: &str, now: &str) -> String {
+    match (field, Review::from_word(now)) {
+        ("confirms", Some(review)) => super::review(lang, review).to_owned(),
+        _ => now.to_owned(),
+    }
+}
+
+/// A correction that was applied: `date corrected by 丁 on 2024-05-06, was 2023-02-10: why`.
+#[must_use]
+pub fn applied_correction(lang: Lang, applied: &AppliedCorrection) -> String {
+    let field = correction_field(lang, &applied.field);
+    let day = applied.at.strftime("%Y-%m-%d");
+    let now = decided(lang, &applied.field, &applied.now);
+    let by = &applied.by;
+    let mut said = match applied.field.as_str() {
+        "confirms" => lang.of(
+            format!("{now}：{by} 于 {day} 核对无误"),
+            format!("{now}: found right by {by} on {day}"),
+        ),
+        "text" | "indicator" | "lines" | "joins" => lang.of(
+            format!("{field}：{by} 于 {day} 订正，{now}"),
+            format!("{field} corrected by {by} on {day}: {now}"),
+        ),
+        "begins" | "pieces" => {
+            lang.of(format!("{field}：{by} 于 {day} 订正"), format!("{field}, by {by} on {day}"))
+        }
+        _ if applied.was.is_empty() => lang.of(
+            format!("{field}：{by} 于 {day} 订正，原无"),
+            format!("{field} corrected by {by} on {day}, was none"),
+        ),
+        _ => lang.of(
+            format!("{field}：{by} 于 {day} 订正，原为 {}", applied.was),
+            format!("{field} corrected by {by} on {day}, was {}", applied.was),
+        ),
+    };
+    if !applied.why.is_empty() {
+        said.push_str(&lang.of(format!("（{}）", applied.why), format!(" ({})", applied.why)));
+    }
+    said
+}
+
+/// Why a correction cannot be applied.
+#[must_use]
+pub fn unplaced_reason(lang: Lang, reason: &UnplacedReason) -> String {
+    if lang == Lang::En {
+        return reason.to_string();
+    }
+    match reason {
+        UnplacedReason::FileGone => "语料中没有这个文件，也没有含这些行的文件".to_owned(),
+        UnplacedReason::LinesGone => "文件中已没有所引的行".to_owned(),
+        UnplacedReason::CutOtherwise => "所引的行不属于任何文章，或所在文章的起止已不同".to_owned(),
+        UnplacedReason::NoSuchRow => "文章中没有这项指标".to_owned(),
+        UnplacedReason::NoSuchText => "文章中没有要订正的文字".to_owned(),
+        UnplacedReason::NotPossible => "这些行不能这样组合".to_owned(),
+        UnplacedReason::UnknownValue { value } => format!("无法识别或不止一义：{value}"),
+        UnplacedReason::NothingToUndo => "要撤销的条目不存在，或不在它之前".to_owned(),
+        UnplacedReason::SameId => "与另一条内容不同的条目编号相同".to_owned(),
+    }
+}
+
+/// Why the curation folder cannot be used.
+#[must_use]
+pub fn curation_error(lang: Lang, error: &CurationError) -> String {
+    if lang == Lang::En {
+        return error.to_string();
+    }
+    match error {
+        CurationError::Io { path, source } => {
+            let (why, hint) = (errors::io_error(lang, source), errors::io_hint(lang, source));
+            format!("{}：{why}{hint}", path.display())
+        }
+        CurationError::Format { path, found } => format!(
+            "{}：格式版本为 {found}，与本程序不符；请使用建立此文件夹的 dibao 版本",
+            path.display()
+        ),
+        CurationError::Name { name } => format!("“{name}”：不能作为语料文件夹中文件的名称"),
+    }
+}
+
+/// Why a decision is not written down.
+#[must_use]
+pub fn correct_error(lang: Lang, error: &CorrectError) -> String {
+    match (lang, error) {
+        (_, CorrectError::Value(reason)) => unplaced_reason(lang, reason),
+        (Lang::En, _) => error.to_string(),
+        (Lang::Zh, CorrectError::NoArticle(id)) => {
+            format!("没有编号为 {id} 的文章；`dibao search` 的结果中有编号")
+        }
+        (Lang::Zh, CorrectError::NoFile(file)) => {
+            format!("{file}：库中没有这个文件；请写它在语料文件夹中的路径")
+        }
+        (Lang::Zh, CorrectError::Changed(file)) => {
+            format!("{file}：入库后有改动；请先运行 `dibao ingest`，再作订正")
+        }
+        (Lang::Zh, CorrectError::NoLines { file, lines }) => {
+            format!("{file}：第 {lines} 行没有文字")
+        }
+        (Lang::Zh, CorrectError::Target { field, .. }) => {
+            format!("{}：所指的文章或行不合适", correction_field(lang, field))
+        }
+        (Lang::Zh, CorrectError::KeptApart(file)) => {
+            format!("{file}：文件自身已逐篇分开，不能改变起止")
+        }
+        (Lang::Zh, CorrectError::Nobody) => {
+            "没有署名；请用 --by 或 DIBAO_EDITOR 写明是谁订正".to_owned()
+        }
+        (Lang::Zh, CorrectError::NoEntry(id)) => {
+            format!("没有编号为 {id} 的条目；`dibao curate list` 列出编号")
+        }
+        (Lang::Zh, CorrectError::Conflict(entries)) => format!(
+            "{} 刚刚对同一处作了 {} 项订正；请查看后再决定",
+            names(entries),
+            number(entries.len() as u64)
+        ),
+        (Lang::Zh, CorrectError::Source(error)) => errors::error(lang, error),
+        (Lang::Zh, CorrectError::Search(error)) => errors::error(lang, error),
+        (Lang::Zh, CorrectError::Curation(error)) => curation_error(lang, error),
+    }
+}
