@@ -65,6 +65,12 @@ impl Office {
         self.send(who, &format!("/edit/article/{id}"), &seen, &fields)
     }
 
+    /// What the archive says of the file.
+    fn told(&self) -> String {
+        let report = &self.desk.get(&format!("/api/v1/source?file={FILE}"), &[]).json()["report"];
+        format!("{}\n{}\n{}", report["corrections"], report["unplaced"], self.written())
+    }
+
     fn written(&self) -> String {
         let folder = self.place.folder.path().join("corpus.curation/corrections");
         fs::read_to_string(folder.join(format!("{FILE}.toml"))).unwrap_or_default()
@@ -221,7 +227,7 @@ fn lines_begin_an_article_go_on_one_and_are_a_banner() {
     assert_eq!(articles(), 2);
     let second = office.id_of("学校");
     is_done(&lines(&format!("joins:{second}"), &[]));
-    assert_eq!(articles(), 1);
+    assert_eq!(articles(), 1, "{}", office.told());
     assert!(of(&first)["body"].as_str().unwrap().contains("操场"));
     // The old address leads to where the text is now.
     let old = office.desk.get(&format!("/article/{second}"), &[]);
@@ -242,7 +248,8 @@ fn a_misread_character_is_corrected_and_still_found_as_printed() {
         [("field", "text"), ("from", "己"), ("to", "已"), ("before", "操场"), ("after", "经修好")];
     let seen = seen(&office.page(&wang, &format!("/article/{id}")));
     is_done(&office.send(&wang, &format!("/edit/article/{id}"), &seen, &fields));
-    assert!(office.record(&id)["body"].as_str().unwrap().contains("操场已经修好"));
+    let body = office.record(&id)["body"].to_string();
+    assert!(body.contains("操场已经修好"), "{body} {}", office.told());
     assert_eq!(office.id_of("操场己经"), id);
 }
 
@@ -254,14 +261,14 @@ fn what_is_right_leaves_the_queue() {
     office.place.ingest();
     let wang = office.desk.sign_in(WANG);
     let queue = office.page(&wang, "/review?reason=unplaced");
-    assert!(queue.contains("某日杂记"), "{queue}");
+    assert!(queue.contains("那天下着雨"), "{queue}");
     let (_, form) = queue.split_once("data-review").unwrap();
     let (_, form) = form.split_once("action=\"/edit/article/").unwrap();
     let id = form.split('"').next().unwrap();
     let fields = [("field", "confirms"), ("now", "unplaced")];
     is_done(&office.send(&wang, &format!("/edit/article/{id}"), &value(form, "seen"), &fields));
-    assert!(!office.page(&wang, "/review?reason=unplaced").contains("某日杂记"));
-    assert!(office.page(&wang, &format!("/article/{id}")).contains("确认无误"));
+    assert!(!office.page(&wang, "/review?reason=unplaced").contains("那天下着雨"));
+    assert!(office.page(&wang, &format!("/article/{id}")).contains("核对无误"));
     // Whoever has not signed in is led to the form, and comes back.
     let led = office.desk.get("/review", &[("accept", "text/html")]);
     assert_eq!(

@@ -33,7 +33,7 @@ pub struct ConflictPage {
 pub fn conflict(about: &Frame, page: &ConflictPage) -> Markup {
     let lang = about.lang;
     let title = lang.of("已有他人更正", "Somebody else decided");
-    let field = words::corrected_field(lang, &page.field);
+    let field = words::correction_field(lang, &page.field);
     let main = html! {
         (page.editor.bar(lang))
         h1 { (title) }

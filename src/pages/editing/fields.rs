@@ -8,7 +8,7 @@ use crate::model::{ArticleId, Days, DistrictRole, Indicator, Kind, Place, Record
 use crate::pages::layout::links;
 use crate::present::Lang;
 use crate::present::words;
-use crate::present::words::corrected_field;
+use crate::present::words::correction_field;
 use crate::present::{Finding, Matter, in_article};
 
 /// Fields of one line of text, and their values as they are typed.
@@ -83,7 +83,7 @@ pub(crate) fn text_field(
     value: &str,
     is_open: bool,
 ) -> Markup {
-    let label = corrected_field(lang, name);
+    let label = correction_field(lang, name);
     let id = format!("correct-{name}");
     let hint = match name {
         "date" | "issue_date" => Some(lang.of(
@@ -164,7 +164,7 @@ fn kind(lang: Lang, record: &Record, view: &EditView) -> Markup {
         }
     };
     let value = words::kind(lang, record.kind);
-    folded(&corrected_field(lang, "kind"), value, false, &form(record, view, "kind", &inner))
+    folded(&correction_field(lang, "kind"), value, false, &form(record, view, "kind", &inner))
 }
 
 fn topics(lang: Lang, record: &Record, view: &EditView) -> Markup {
@@ -172,7 +172,7 @@ fn topics(lang: Lang, record: &Record, view: &EditView) -> Markup {
     let others = view.topics.iter().map(String::as_str).filter(|label| !own.contains(label));
     let inner = html! {
         fieldset.choices lang=(Lang::Zh.tag()) {
-            legend.unseen { (corrected_field(lang, "topics")) }
+            legend.unseen { (correction_field(lang, "topics")) }
             @for label in own.iter().copied().chain(others) {
                 label {
                     input type="checkbox" name="now" value=(label) checked[own.contains(&label)];
@@ -184,7 +184,7 @@ fn topics(lang: Lang, record: &Record, view: &EditView) -> Markup {
         button.main type="submit" { (lang.of("保存", "Save")) }
     };
     let form = form(record, view, "topics", &inner);
-    folded(&corrected_field(lang, "topics"), &own.join("、"), false, &form)
+    folded(&correction_field(lang, "topics"), &own.join("、"), false, &form)
 }
 
 /// A row of figures: what is left as it is is not decided.
@@ -220,7 +220,7 @@ pub(crate) fn figure(lang: Lang, record: &Record, view: &EditView, row: &Indicat
     };
     let shown = format!("{} {value}{unit}", row.name);
     let form = form(record, view, "indicator", &inner);
-    folded(&corrected_field(lang, "indicator"), shown.trim(), false, &form)
+    folded(&correction_field(lang, "indicator"), shown.trim(), false, &form)
 }
 
 /// Misread characters. With a script the form is filled in from what is selected in the text.
@@ -277,7 +277,7 @@ fn extent(lang: Lang, record: &Record, view: &EditView, has_before: bool) -> Mar
         }
     };
     let lines = crate::present::lines(&record.lines);
-    let label = corrected_field(lang, "pieces");
+    let label = correction_field(lang, "pieces");
     html! {
         (folded(&label, &lines, false, &pieces_form))
         p.extent {

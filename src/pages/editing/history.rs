@@ -79,9 +79,9 @@ pub(crate) fn history(lang: Lang, view: &EditView) -> Markup {
 
 /// What an entry says: field, old and new value.
 pub(super) fn said(lang: Lang, entry: &Correction) -> Markup {
-    let now = words::decided(lang, &entry.change);
+    let now = words::decided_value(lang, &entry.change);
     html! {
-        span { (words::corrected_field(lang, &entry.change.field())) } " "
+        span { (words::correction_field(lang, &entry.change.field())) } " "
         @if !entry.was.is_empty() { del lang=(Lang::Zh.tag()) { (entry.was) } " → " }
         @match now.as_str() {
             "" if has_value(&entry.change) => span.soft { (lang.of("（无）", "(none)")) },

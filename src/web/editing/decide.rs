@@ -73,7 +73,7 @@ pub(crate) async fn article(
     let asked = Asked {
         action: links::edit_article(&id),
         field: change.field(),
-        mine: words::decided(lang, &change),
+        mine: words::decided_value(lang, &change),
         fields: form.fields(),
         back: form.back.clone(),
     };
@@ -95,7 +95,7 @@ pub(crate) async fn lines(
 ) -> Result<Response, Problem> {
     let change = form.change()?;
     let (field, mine) = match &change {
-        LinesChange::Of(_, change) => (change.field(), words::decided(lang, change)),
+        LinesChange::Of(_, change) => (change.field(), words::decided_value(lang, change)),
         LinesChange::Joins(id) => ("joins".to_owned(), id.to_string()),
     };
     let (action, fields) = (links::EDIT_LINES.to_owned(), form.fields());

@@ -129,7 +129,7 @@ fn replaces(later: &ShownDecision, entry: &Correction) -> bool {
 fn state_of(lang: Lang, entry: &Correction, report: Option<&FileReport>) -> DecisionState {
     let Some(report) = report else { return DecisionState::Pending };
     if let Some(unplaced) = report.unplaced.iter().find(|unplaced| unplaced.entry == entry.id) {
-        return DecisionState::Unplaced(words::unplaced(lang, &unplaced.reason));
+        return DecisionState::Unplaced(words::unplaced_reason(lang, &unplaced.reason));
     }
     if report.corrections.contains(&entry.id) {
         return DecisionState::Applied;
