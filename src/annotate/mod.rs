@@ -33,7 +33,7 @@ pub use reprints::{
     ArticleComparison, ComparedArticle, Separation, SketchedArticle, compare_articles,
     group_reprints,
 };
-pub(crate) use reprints::{DecidedPair, Presence, Regrouped, regroup};
-pub use review::reviews;
+pub(crate) use reprints::{DecidedPair, DecidedReprints, Presence, Regrouped, regroup};
+pub use review::{is_confirmed, reviews};
 pub use topics::TopicClassifier;
 pub use topics::vocabulary::{TopicLabel, TopicsError};

@@ -133,6 +133,7 @@ impl Annotator {
             cut: article.cut.clone(),
             corrections: Vec::new(),
             printed: Vec::new(),
+            reprint_decided: None,
             former_ids: Vec::new(),
             warnings,
             issue,

@@ -12,7 +12,8 @@ pub fn reviews(record: &Record) -> impl Iterator<Item = Review> {
 }
 
 /// Whether a person has said that what is doubted is right.
-fn is_confirmed(record: &Record, review: Review) -> bool {
+#[must_use]
+pub fn is_confirmed(record: &Record, review: Review) -> bool {
     let of_reviews = record.corrections.iter().filter(|applied| applied.field == "confirms");
     of_reviews.into_iter().any(|applied| applied.now == review.as_str())
 }

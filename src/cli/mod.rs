@@ -106,6 +106,8 @@ fn perform(low: LowArgs, console: &mut Console) -> anyhow::Result<ExitStatus> {
         }
         CommandOptions::Series(options) => commands::series::run(&folders, &options, console),
         CommandOptions::Check(options) => commands::check::run(&folders, &options, console),
+        CommandOptions::Correct(args) => commands::correct::run(&folders, &args, console),
+        CommandOptions::Curate(action) => commands::curate::run(&folders, &action, console),
         CommandOptions::Serve(options) => commands::serve::run(&folders, options, console),
         CommandOptions::Mcp(options) => commands::mcp::run(&folders, options, console),
         CommandOptions::Demo => commands::demo::run(&folders, console),

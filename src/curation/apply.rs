@@ -17,10 +17,12 @@ use super::fields::{check, put_on_article, put_on_record, stated};
 use super::place::FileLines;
 use super::rows;
 use super::same::{Subject, subject};
+use super::structure::{Rearrangement, rearranged};
+use super::text_layer::{CorrectedTexts, TextProblem, correct_texts};
 use crate::annotate::{Annotator, article_ids};
 use crate::model::{
-    Change, Correction, EntryId, IndicatorCorrection, Record, SourceText, SplitFile,
-    UnplacedCorrection, UnplacedReason,
+    Article, Change, Correction, EntryId, IndicatorCorrection, Record, SourceText, SplitFile,
+    TextCorrection, UnplacedCorrection, UnplacedReason,
 };
 
 /// The corrections that are about one file of the corpus, under whatever name they were made.
@@ -95,9 +97,8 @@ pub fn apply(
 
     let (structural, others): (Vec<&Correction>, Vec<&Correction>) =
         corrections.entries.iter().partition(|entry| entry.change.is_structural());
-    for entry in structural {
-        outcome.refuse(entry, UnplacedReason::NotPossible);
-    }
+    let Rearrangement { mut split_file, ids, former, decided: structure } =
+        rearranged(source, &lines, split_file, &structural, &mut outcome);
 
     let mut decided: Vec<Decided<'_>> =
         split_file.articles.iter().map(|_| Decided::default()).collect();
@@ -119,14 +120,20 @@ pub fn apply(
     } else {
         annotator.annotate(source, &split_file)
     };
+    let mut texts = Vec::new();
     for (article, decided) in split_file.articles.iter_mut().zip(&decided) {
-        for entry in decided.last() {
-            put_on_article(article, &entry.change, annotator);
-        }
+        texts.push(decided.put_on_article(article, annotator));
     }
     let mut records = annotator.annotate(source, &split_file);
-    for ((record, decided), without) in records.iter_mut().zip(&decided).zip(&without) {
-        decided.put_on_record(record, without, annotator, &mut outcome);
+    for (((record, decided), without), texts) in
+        records.iter_mut().zip(&decided).zip(&without).zip(texts)
+    {
+        decided.put_on_record(record, without, &texts, annotator, &mut outcome);
+    }
+    for ((record, former), structure) in records.iter_mut().zip(former).zip(structure) {
+        record.former_ids = former;
+        record.corrections.extend(structure.iter().map(|entry| entry.applied(entry.was.clone())));
+        record.corrections.sort_by(|a, b| (a.at, &a.entry).cmp(&(b.at, &b.entry)));
     }
     CorrectedFile { split_file, records, outcome }
 }
@@ -151,10 +158,40 @@ impl<'c> Decided<'c> {
         self.subjects.values().filter_map(|entries| entries.last().copied())
     }
 
+    /// The corrections of the text that count, in the order of decisions, by what they are about.
+    fn texts(&self) -> Vec<(&Subject, &'c Correction, &'c TextCorrection)> {
+        let last = self.subjects.iter().filter_map(|(subject, entries)| {
+            let last = *entries.last()?;
+            match &last.change {
+                Change::Text(text) => Some((subject, last, text)),
+                _ => None,
+            }
+        });
+        let mut texts: Vec<(&Subject, &Correction, &TextCorrection)> = last.collect();
+        texts.sort_by_key(|(_, entry, _)| (entry.at, &entry.id));
+        texts
+    }
+
+    /// Corrects the text, then the fields. Gives the places that are printed otherwise, and whether
+    /// each correction of the text was done.
+    fn put_on_article(&self, article: &mut Article, annotator: &Annotator) -> CorrectedTexts {
+        let texts: Vec<TextCorrection> =
+            self.texts().into_iter().map(|(_, _, text)| text.clone()).collect();
+        let printed = article.clone();
+        let mut corrected = correct_texts(article, &texts);
+        let with_texts = article.clone();
+        for entry in self.last() {
+            put_on_article(article, &entry.change, annotator);
+        }
+        corrected.replace_fields(&printed, &with_texts, article);
+        corrected
+    }
+
     fn put_on_record(
         &self,
         record: &mut Record,
         without: &Record,
+        texts: &CorrectedTexts,
         annotator: &Annotator,
         outcome: &mut Outcome,
     ) {
@@ -169,11 +206,19 @@ impl<'c> Decided<'c> {
             .collect();
         let found = rows::put_on_record(record, &merged, annotator);
         let mut rows = of_rows.into_iter().zip(found);
-        for entries in self.subjects.values() {
+        record.printed.clone_from(&texts.misread);
+        let texts: BTreeMap<&Subject, Result<(), TextProblem>> = self
+            .texts()
+            .into_iter()
+            .map(|(subject, _, _)| subject)
+            .zip(texts.done.iter().copied())
+            .collect();
+        for (subject, entries) in &self.subjects {
             let result = if row(entries[0]).is_some() {
                 rows.next().map_or(Ok(()), |(_, found)| found)
             } else {
-                Ok(())
+                let text = texts.get(subject).copied().unwrap_or(Ok(()));
+                text.map_err(|_| UnplacedReason::NoSuchText)
             };
             if let (Ok(()), Some(last)) = (&result, entries.last()) {
                 record.corrections.push(last.applied(stated(without, &last.change)));
@@ -182,7 +227,6 @@ impl<'c> Decided<'c> {
                 outcome.settle(entry, result.clone());
             }
         }
-        record.corrections.sort_by(|a, b| (a.at, &a.entry).cmp(&(b.at, &b.entry)));
     }
 }
 

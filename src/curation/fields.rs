@@ -2,8 +2,8 @@
 
 use crate::annotate::Annotator;
 use crate::model::{
-    Article, Basis, Change, CivilDate, DateNote, Days, DistrictRole, Genre, GivenFields, IssueDate,
-    Place, Precision, Record, Topic, UnplacedReason,
+    Article, ArticleId, Basis, Change, CivilDate, DateNote, Days, DistrictRole, Genre, GivenFields,
+    IssueDate, Place, Precision, Record, ReprintDecision, Topic, UnplacedReason,
 };
 
 /// Whether the program knows the value.
@@ -109,6 +109,10 @@ pub(super) fn put_on_record(record: &mut Record, change: &Change, annotator: &An
         Change::Reporters(names) => record.byline.reporters = list(names),
         Change::Correspondents(names) => record.byline.correspondents = list(names),
         Change::Photographers(names) => record.byline.photographers = list(names),
+        Change::ReprintOf(id) => {
+            let of = filled(id).map(|id| ReprintDecision::Of(ArticleId(id)));
+            record.reprint_decided = Some(of.unwrap_or(ReprintDecision::No));
+        }
         Change::Places(names) => {
             record.places = names.iter().map(|name| place(name.trim(), annotator)).collect();
         }

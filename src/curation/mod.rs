@@ -16,6 +16,8 @@ mod log;
 mod place;
 mod rows;
 mod same;
+mod structure;
+mod text_layer;
 
 pub use apply::{CorrectedFile, FileCorrections, Outcome, apply};
 pub use corrections::Corrections;
@@ -24,3 +26,4 @@ pub use folder::{CurationError, CurationFolder, Turn};
 pub use log::{Entries, Fault, append, read};
 pub use place::{quote_of, quote_of_apart};
 pub use same::are_about_the_same;
+pub use text_layer::{CorrectedTexts, TextProblem, correct_texts};

@@ -68,6 +68,7 @@ pub(crate) fn sample() -> Record {
         reprint_of: None,
         corrections: Vec::new(),
         printed: Vec::new(),
+        reprint_decided: None,
         former_ids: Vec::new(),
         cut: Cut { confidence: 0.9, reasons: vec![] },
         warnings: vec![],

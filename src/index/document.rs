@@ -10,12 +10,13 @@ use super::byte_semaphore::ByteSemaphore;
 use super::calendar_parts::calendar_parts;
 use super::figure::Figure;
 use super::schema::{
-    ARTICLE, EXACT_DAY, FIGURES, FILE, Fields, OPEN_END, PATH_SEPARATOR, UNDATED, day_number,
+    ARTICLE, EXACT_DAY, FIGURES, FILE, Fields, OPEN_END, PATH_SEPARATOR, REPRINT_DECIDED, UNDATED,
+    day_number,
 };
 use super::stored::encode;
 use super::text_fields::positions_of;
 use crate::annotate::{TopicClassifier, reviews};
-use crate::model::{CivilDate, DistrictRole, FileReport, Place, Record};
+use crate::model::{CivilDate, DistrictRole, FileReport, Place, PrintedText, Record, TextField};
 use crate::text::fold_char;
 
 /// A document of the engine. A text that goes into several fields is held once.
@@ -42,6 +43,8 @@ impl IndexDocument {
         document.text(fields.marker, ARTICLE);
         document.text(fields.marker, run);
         document.text(fields.id, &record.id.0);
+        // They lead to where their text is now.
+        document.texts(fields.id, record.former_ids.iter().map(|id| &id.0));
         document.text(fields.source, &record.source);
         document.number(fields.ordinal, u64::from(record.ordinal));
         document.printed(fields, record);
@@ -67,6 +70,9 @@ impl IndexDocument {
         document.texts(fields.issuer, &record.issuer);
         document.texts(fields.section, &record.section);
         document.texts(fields.page, &record.page);
+        if record.reprint_decided.is_some() {
+            document.text(fields.marker, REPRINT_DECIDED);
+        }
         document.authors(fields, record);
         document.places(fields, record);
         for review in reviews(record) {
@@ -94,12 +100,24 @@ impl IndexDocument {
     /// The bigram, character and word fields. Each part is a value of its own, so that no match
     /// crosses parts.
     fn printed(&mut self, fields: &Fields, record: &Record) {
+        let printed: Vec<PrintedText> = record.printed_texts().collect();
         for part in record.headline() {
             self.text(fields.headline_bigrams, part);
         }
-        let body_start = record.head().map(positions_of).sum();
+        for printed in printed.iter().filter(|printed| printed.field.is_headline()) {
+            self.text(fields.headline_bigrams, &printed.text);
+        }
+        // What is printed and was corrected stands behind what it is a part of.
+        let (body, beside): (Vec<&PrintedText>, Vec<&PrintedText>) =
+            printed.iter().partition(|printed| printed.field == TextField::Body);
+        let head: Vec<&str> =
+            record.head().chain(beside.iter().map(|printed| printed.text.as_str())).collect();
+        let body_start = head.iter().copied().map(positions_of).sum();
         self.number(fields.body_start, body_start);
-        for part in record.head().chain([record.body.as_str()]) {
+        let body = [record.body.as_str()]
+            .into_iter()
+            .chain(body.iter().map(|printed| printed.text.as_str()));
+        for part in head.into_iter().chain(body) {
             let text = FieldValue::Text(part.into());
             for field in [fields.bigrams, fields.characters, fields.words] {
                 self.values.push((field, text.clone()));

@@ -6,22 +6,26 @@ use std::io;
 use std::path::Path;
 use std::thread;
 
+use tantivy::collector::DocSetCollector;
 use tantivy::columnar::Column;
-use tantivy::{DocAddress, Searcher, SegmentReader};
+use tantivy::query::TermQuery;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, Searcher, SegmentReader, Term};
 
 use super::damage::{REPRINTS, SKETCHES};
 use super::document_ranks;
 use super::document_ranks::DocumentRank;
 use super::reprint_state::{KeyedPair, ReprintState};
-use super::schema::{Fields, names};
+use super::schema::{Fields, REPRINT_DECIDED, names};
 use super::segment_sketches;
 use super::segment_sketches::SegmentSketches;
 use super::sources::{SourceRanks, source_column};
 use super::stored::stored;
 use crate::annotate::{
-    ComparedArticle, DecidedPair, Presence, Regrouped, SketchedArticle, compare_articles, regroup,
+    ComparedArticle, DecidedPair, DecidedReprints, Presence, Regrouped, Sketch, SketchedArticle,
+    compare_articles, regroup,
 };
-use crate::model::{ArticleId, Record, ReprintEvidence};
+use crate::model::{ArticleId, Record, ReprintDecision, ReprintEvidence};
 
 /// Finds the order and the reprints among all articles of the commit with this stamp, and keeps
 /// them beside the engine's files.
@@ -32,8 +36,9 @@ pub(super) fn find(
     stamp: u64,
 ) -> tantivy::Result<()> {
     let state = ReprintState::read(data)?;
-    let articles = Articles::of(searcher, fields, data, &state)?;
-    let Regrouped { first_of, decided } = articles.regroup(searcher, fields, &state)?;
+    let mut articles = Articles::of(searcher, fields, data, &state)?;
+    let decisions = articles.decisions(searcher, fields)?;
+    let Regrouped { first_of, decided } = articles.regroup(searcher, fields, &state, &decisions)?;
     let mut reprints: Vec<(ArticleId, ArticleId)> = Vec::new();
     let mut segments = document_ranks_of(searcher)?;
     let mut groups = 0;
@@ -167,11 +172,74 @@ impl Articles {
         Ok(articles)
     }
 
+    /// What people decided on reprints. Articles that are too short to be matched are added where it
+    /// concerns them; what is said to be a reprint of an article that there is not is left as it is
+    /// found.
+    fn decisions(
+        &mut self,
+        searcher: &Searcher,
+        fields: &Fields,
+    ) -> tantivy::Result<DecidedReprints> {
+        let mut positions: HashMap<DocAddress, usize> = HashMap::new();
+        let known = self.addresses.iter().zip(0..);
+        positions.extend(known.filter_map(|(address, at)| Some(((*address)?, at))));
+        let mut decisions = DecidedReprints::new();
+        for address in with_term(searcher, Term::from_field_text(fields.marker, REPRINT_DECIDED))? {
+            let record: Record = stored(searcher, fields, address)?;
+            let of = match &record.reprint_decided {
+                None => continue,
+                Some(ReprintDecision::No) => None,
+                Some(ReprintDecision::Of(id)) => {
+                    let term = Term::from_field_text(fields.id, &id.0);
+                    let of = with_term(searcher, term)?
+                        .into_iter()
+                        .map(|of| self.position(searcher, fields, of, &mut positions))
+                        .collect::<tantivy::Result<Vec<usize>>>()?;
+                    // Copies of a file have articles of one id.
+                    let first = of.into_iter().min_by_key(|&of| self.items[of].order);
+                    let Some(first) = first else { continue };
+                    Some(first)
+                }
+            };
+            decisions.insert(self.position(searcher, fields, address, &mut positions)?, of);
+        }
+        Ok(decisions)
+    }
+
+    /// The position of an article, which is added if it is none of those that can be matched.
+    fn position(
+        &mut self,
+        searcher: &Searcher,
+        fields: &Fields,
+        address: DocAddress,
+        positions: &mut HashMap<DocAddress, usize>,
+    ) -> tantivy::Result<usize> {
+        if let Some(&position) = positions.get(&address) {
+            return Ok(position);
+        }
+        let record: Record = stored(searcher, fields, address)?;
+        let reader = searcher.segment_reader(address.segment_ord);
+        let (columns, ranks) = (SortColumns::of(reader)?, SourceRanks::read(searcher)?);
+        let ranks = ranks.of_segment(address.segment_ord as usize);
+        self.items.push(SketchedArticle {
+            sketch: Sketch::of(""),
+            date_key: columns.printed(address.doc_id),
+            order: columns.order(address.doc_id, ranks.as_deref()),
+            key: 0,
+        });
+        self.ids.push(record.id);
+        self.addresses.push(Some(address));
+        self.before.push(false);
+        positions.insert(address, self.items.len() - 1);
+        Ok(self.items.len() - 1)
+    }
+
     fn regroup(
         &self,
         searcher: &Searcher,
         fields: &Fields,
         state: &ReprintState,
+        decisions: &DecidedReprints,
     ) -> tantivy::Result<Regrouped> {
         let presence = |position: usize| Presence {
             before: self.before[position],
@@ -183,7 +251,7 @@ impl Articles {
             let address = self.addresses[position].ok_or_else(gone)?;
             Ok(ComparedArticle::of(&stored::<Record>(searcher, fields, address)?))
         };
-        regroup(&self.items, presence, &self.known(state), |a, b| {
+        regroup(&self.items, presence, &self.known(state), decisions, |a, b| {
             // Pairs come in the order of their first articles.
             let one = match last.take() {
                 Some((position, one)) if position == a => one,
@@ -210,7 +278,8 @@ impl Articles {
     }
 
     fn state(&self, decided: &[DecidedPair], segments: Vec<String>) -> ReprintState {
-        let here = self.items.iter().zip(&self.addresses).filter(|(_, at)| at.is_some());
+        let here = self.items.iter().zip(&self.addresses);
+        let here = here.filter(|(item, at)| at.is_some() && !item.sketch.is_empty());
         let mut keys: Vec<u64> = here.map(|(item, _)| item.key).collect();
         keys.sort_unstable();
         let key = |position: u32| self.items[position as usize].key;
@@ -221,6 +290,15 @@ impl Articles {
         });
         ReprintState { segments, keys, pairs: pairs.collect() }
     }
+}
+
+/// The entries with a term.
+fn with_term(searcher: &Searcher, term: Term) -> tantivy::Result<Vec<DocAddress>> {
+    let found =
+        searcher.search(&TermQuery::new(term, IndexRecordOption::Basic), &DocSetCollector)?;
+    let mut found: Vec<DocAddress> = found.into_iter().collect();
+    found.sort_unstable();
+    Ok(found)
 }
 
 /// The sketches of all segments, those that must be computed in a thread for each.

@@ -17,6 +17,8 @@ pub(super) const SCHEMA_VERSION: u32 = 7;
 pub(crate) const UNDATED: u64 = 99_999_999;
 /// The marker of an article that states values of indicators.
 pub(crate) const FIGURES: &str = "figures";
+/// The marker of an article of which a person decided whether it is a reprint.
+pub(crate) const REPRINT_DECIDED: &str = "reprint-decided";
 /// The last day of an article whose date is open towards the future.
 pub(crate) const OPEN_END: u64 = 99_991_231;
 

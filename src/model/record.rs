@@ -12,6 +12,8 @@ use super::id::ArticleId;
 use super::indicator::Indicator;
 use super::kind::Kind;
 use super::line::LineRange;
+use super::misread::Misread;
+use super::reprint::ReprintDecision;
 use super::warning::ArticleWarning;
 use super::wire::Worded;
 
@@ -183,9 +185,13 @@ pub struct Record {
     /// What people decided about it, in the order of their decisions.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub corrections: Vec<AppliedCorrection>,
-    /// Printed texts that other words stand for since they were corrected: they are found, too.
+    /// Places of its text where other words are printed, which a person corrected: those are found,
+    /// too. In the order of the text of each field.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub printed: Vec<String>,
+    pub printed: Vec<Misread>,
+    /// Whether it is a reprint, as a person decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reprint_decided: Option<ReprintDecision>,
     /// Ids of articles whose text is now part of this one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub former_ids: Vec<ArticleId>,

@@ -1,5 +1,20 @@
 //! What speaks for an article being a reprint of another one.
 
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::id::ArticleId;
+
+/// What a person decided on an article: whether it is a reprint, and of which one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum ReprintDecision {
+    /// It is none.
+    No,
+    /// It is one of this article, or of what that is a reprint of.
+    Of(ArticleId),
+}
+
 /// How far two articles are the same item: what they have in common, and what not.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ReprintEvidence {

@@ -10,7 +10,9 @@ use crate::annotate::Annotator;
 use crate::curation::{
     Corrections, CurationError, CurationFolder, are_about_the_same, check, stated,
 };
-use crate::model::{ArticleId, Change, Correction, EntryId, Indicator, Record, UnplacedReason};
+use crate::model::{
+    ArticleId, Change, Correction, EntryId, Indicator, PrintedText, Record, UnplacedReason,
+};
 use crate::search::Archive;
 
 /// Writes down a decision. It is in the archive when the file has been ingested again
@@ -213,7 +215,8 @@ fn has_what_is_corrected(
         }
         Change::Text(text) => {
             let printed = record.head().chain([record.body.as_str()]);
-            let mut printed = printed.chain(record.printed.iter().map(String::as_str));
+            let before: Vec<PrintedText> = record.printed_texts().collect();
+            let mut printed = printed.chain(before.iter().map(|printed| printed.text.as_str()));
             let is_there = !text.from.is_empty() && printed.any(|part| part.contains(&text.from));
             if is_there { Ok(()) } else { Err(CorrectError::Value(UnplacedReason::NoSuchText)) }
         }

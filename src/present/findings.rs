@@ -6,12 +6,13 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::figure_problem::FigureProblem;
-use super::words::figure_problem;
+use super::words::{figure_problem, unplaced_correction};
 use super::{Lang, name};
+use crate::annotate::is_confirmed;
 use crate::index::{reviews, unit_fits};
 use crate::model::{
-    ArticleWarning, FileReport, FileWarning, Indicator, LineRole, Record, Review, Worded,
-    figure_confidence_is_low, wrong_sums,
+    ArticleWarning, FileReport, FileWarning, Indicator, LineRole, Record, Review,
+    UnplacedCorrection, Worded, figure_confidence_is_low, wrong_sums,
 };
 use crate::search::{Archive, DoubtfulFigure, FigureDoubt, SearchError};
 
@@ -45,11 +46,13 @@ pub enum Matter {
     FigureGrowth,
     /// Something else that was noted with an article.
     ArticleWarning,
+    /// A person's decision that cannot be applied.
+    UnplacedCorrection,
 }
 
 impl Matter {
     /// Every one, in the order in which they are listed to people.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::FileWarning,
         Self::ContentsUnmatched,
         Self::StrayLines,
@@ -63,6 +66,7 @@ impl Matter {
         Self::FigureOutlier,
         Self::FigureGrowth,
         Self::ArticleWarning,
+        Self::UnplacedCorrection,
     ];
 }
 
@@ -114,6 +118,8 @@ pub enum About {
     },
     /// A warning of the article of this name.
     ArticleWarning(String, ArticleWarning),
+    /// A correction.
+    Correction(UnplacedCorrection),
 }
 
 impl fmt::Display for About {
@@ -130,6 +136,7 @@ impl fmt::Display for About {
             }
             Self::Figure { row, why } => f.write_str(&figure_problem(Lang::En, row, why)),
             Self::ArticleWarning(name, warning) => write!(f, "{name}: {warning}"),
+            Self::Correction(correction) => f.write_str(&unplaced_correction(Lang::En, correction)),
         }
     }
 }
@@ -149,6 +156,7 @@ impl Serialize for About {
             Self::ArticleWarning(_, warning) => {
                 map.serialize_entry("warning", &Worded::from(warning))?;
             }
+            Self::Correction(correction) => map.serialize_entry("correction", correction)?,
             _ => {}
         }
         map.end()
@@ -231,7 +239,11 @@ pub fn in_file(report: &FileReport) -> Vec<Finding> {
             let many = u64::from(lines.1.saturating_sub(lines.0)) + 1;
             finding(Matter::StrayLines, Some(lines.0), About::Lines(many))
         });
-    warnings.chain(contents).chain(strays).collect()
+    let unplaced = report.unplaced.iter().map(|correction| {
+        let about = About::Correction(correction.clone());
+        finding(Matter::UnplacedCorrection, None, about)
+    });
+    warnings.chain(contents).chain(strays).chain(unplaced).collect()
 }
 
 /// What is to be looked at in an article.
@@ -274,6 +286,9 @@ pub fn in_article(record: &Record) -> Vec<Finding> {
                 }
             }
         }
+    }
+    if is_confirmed(record, Review::DoubtfulFigure) {
+        return found;
     }
     let rows = &record.indicators;
     let mut figure = |matter, row: &Indicator, why| {

@@ -6,6 +6,7 @@
 mod answer;
 mod article;
 mod curating;
+mod curation_state;
 mod days;
 mod decision;
 mod decision_place;
@@ -30,6 +31,7 @@ pub(crate) use crate::index::reviews;
 pub use answer::{Answer, Extras, NoHits, search};
 pub use article::{Identified, NoSingle, find, find_single, lines, name};
 pub use curating::{correct, history, revision, take_back};
+pub use curation_state::{CurationState, EntryState};
 pub use days::{Days, DaysError};
 pub use decision::{CorrectError, Decision, Revision, Target};
 pub use dimension::Dimension;

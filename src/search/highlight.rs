@@ -1,15 +1,15 @@
 //! Finds what a query asked for in the printed text: slices of the text as it is shown.
 //!
 //! What is marked, folded, is a part of the query, folded: a text as it was typed, or one of its
-//! words; never more than that, even where two of them touch.
+//! words; never more than that, even where two of them touch. Where that is printed and a person
+//! corrected it, what stands there now is marked.
 
-use crate::model::{Record, Span};
+use crate::model::{PrintedText, Record, Span, TextField};
 use crate::query::Within;
+use crate::search::Highlight;
 use crate::search::plan::Mark;
 use crate::search::postings::near;
 use crate::search::postings::near::PositionRule;
-use crate::search::results::FIELDS;
-use crate::search::{Highlight, TextField};
 use crate::text::fold;
 
 /// Spans that are given for one field at most, the first ones: a 40-page document with a common
@@ -31,17 +31,41 @@ impl RequestMarks {
 /// left out. Places do not overlap: of two that do, the one that begins first is marked, of two
 /// that begin at one place the longer.
 pub(crate) fn highlights(record: &Record, marks: &[Mark]) -> Vec<Highlight> {
-    let marked = FIELDS.into_iter().filter_map(|field| {
-        let headline = matches!(field, TextField::Kicker | TextField::Title | TextField::Subtitle);
-        let of_field = marks.iter().filter(|mark| match mark.within {
-            Within::Anywhere => true,
-            Within::Headline => headline,
-            Within::Body => field == TextField::Body,
-        });
-        let spans = spans(field.of(record)?, of_field);
+    let printed: Vec<PrintedText> = record.printed_texts().collect();
+    let marked = TextField::ALL.into_iter().filter_map(|field| {
+        let of_field = || {
+            marks.iter().filter(|mark| match mark.within {
+                Within::Anywhere => true,
+                Within::Headline => field.is_headline(),
+                Within::Body => field == TextField::Body,
+            })
+        };
+        let text = field.of(record)?;
+        let mut found = spans(text, of_field());
+        for printed in printed.iter().filter(|printed| printed.field == field) {
+            let places = spans(&printed.text, of_field());
+            found.extend(places.iter().filter_map(|place| printed.corrected(place)));
+            found.retain(|span| text.get(span.clone()).is_some_and(|words| !words.is_empty()));
+        }
+        let spans = apart(found);
         (!spans.is_empty()).then_some(Highlight { field, spans })
     });
     marked.collect()
+}
+
+/// Of places in a text those that do not overlap one before them, at most [`MAX_SPANS`].
+fn apart(mut found: Vec<Span>) -> Vec<Span> {
+    found.sort_unstable_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+    let mut end = 0;
+    found.retain(|span| {
+        let free = span.start >= end;
+        if free {
+            end = span.end;
+        }
+        free
+    });
+    found.truncate(MAX_SPANS);
+    found
 }
 
 /// The marked texts, as they are printed and each once, in which characters are not those asked for but
@@ -79,17 +103,7 @@ fn spans<'m>(text: &str, marks: impl Iterator<Item = &'m Mark>) -> Vec<Span> {
             several => found.extend(together(&folded.text, several, &mark.rule)),
         }
     }
-    found.sort_unstable_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
-    let mut end = 0;
-    found.retain(|span| {
-        let free = span.start >= end;
-        if free {
-            end = span.end;
-        }
-        free
-    });
-    found.truncate(MAX_SPANS);
-    found.into_iter().map(|span| folded.origin(span)).collect()
+    apart(found).into_iter().map(|span| folded.origin(span)).collect()
 }
 
 /// Where a folded text stands in another, also where one place overlaps the one before.

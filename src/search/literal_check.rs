@@ -13,9 +13,10 @@ use super::collect::AllHits;
 use super::plan::texts;
 use super::{Archive, Request, SearchError, Sort};
 use crate::index::index_char;
-use crate::model::Record;
+use crate::model::{PrintedText, Record, Span, TextField};
 use crate::query;
 use crate::query::{Node, NodeKind, Term, Text, Within};
+use crate::text::fold;
 
 /// Characters of a string at most.
 const MAX_STRING_CHARS: usize = 12;
@@ -137,11 +138,11 @@ impl Archive {
         let well_marked = results.total == found.len() as u64
             && results.hits.iter().all(|hit| {
                 let marked = hit.highlights.iter().flat_map(|highlight| {
-                    let text = highlight.field.of(&hit.record).unwrap_or_default();
-                    highlight.spans.iter().map(|span| text.get(span.clone()).map(texts::folded))
+                    highlight.spans.iter().map(|span| (highlight.field, span))
                 });
                 let mut marked = marked.peekable();
-                marked.peek().is_some() && marked.all(|text| text.as_deref() == Some(folded))
+                marked.peek().is_some()
+                    && marked.all(|(field, span)| is_place(&hit.record, field, span, folded))
             });
         check.badly_marked += u64::from(!well_marked);
         Ok(())
@@ -160,7 +161,9 @@ impl Archive {
         let automaton = CharwiseDoubleArrayAhoCorasick::<u32>::new(&strings)
             .map_err(|error| self.engine_error(&error))?;
         self.for_each_address(&Request::default(), &mut |address, record| {
-            for part in record.head().chain([record.body.as_str()]) {
+            let printed: Vec<PrintedText> = record.printed_texts().collect();
+            let printed = printed.iter().map(|printed| printed.text.as_str());
+            for part in record.head().chain([record.body.as_str()]).chain(printed) {
                 for found in automaton.find_overlapping_iter(&texts::folded(part)) {
                     expected[found.value() as usize].insert(address);
                 }
@@ -171,11 +174,26 @@ impl Archive {
     }
 }
 
+/// Whether a folded string stands at a place of an article, or was printed there.
+fn is_place(record: &Record, field: TextField, span: &Span, folded: &str) -> bool {
+    let text = field.of(record).unwrap_or_default();
+    let is_printed = |printed: PrintedText| {
+        let whole = fold(&printed.text);
+        let places = whole.text.match_indices(folded);
+        let mut places = places.map(|(at, found)| whole.origin(at..at + found.len()));
+        places.any(|place| printed.corrected(&place).as_ref() == Some(span))
+    };
+    text.get(span.clone()).map(texts::folded).as_deref() == Some(folded)
+        || record.printed_texts().filter(|printed| printed.field == field).any(is_printed)
+}
+
 /// A random string of a random part of an article.
 fn taken_from(record: &Record, random: &mut Random) -> Option<String> {
     // The body is taken more often than a title, but not as much more as it is longer.
     let body = record.body.as_str();
-    let parts: Vec<&str> = record.head().chain([body, body, body]).collect();
+    let printed: Vec<PrintedText> = record.printed_texts().collect();
+    let printed = printed.iter().map(|printed| printed.text.as_str());
+    let parts: Vec<&str> = record.head().chain([body, body, body]).chain(printed).collect();
     let chars: Vec<char> = parts.get(random.below(parts.len()))?.chars().collect();
     if chars.is_empty() {
         return None;

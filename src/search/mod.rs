@@ -29,6 +29,7 @@ mod series;
 mod sort;
 
 pub use crate::index::{Damage, DamagedFile, IndexCheck, IndexState, Mend, verify as verify_index};
+pub use crate::model::TextField;
 pub use archive::Archive;
 pub use area_code::area_code;
 pub use complete::{Completion, CompletionKind, MAX_COMPLETIONS};
@@ -51,7 +52,7 @@ pub use plan::MAX_POSTINGS;
 pub use request::{Filters, Matching, Request};
 pub use results::{
     AreaCount, Count, Facets, FigureTotals, Highlight, Hit, Note, PartScore, Results,
-    ScoreExplanation, TermScore, TextField, Totals,
+    ScoreExplanation, TermScore, Totals,
 };
 pub use role_scope::RoleScope;
 pub use series::{

@@ -4,6 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{Cursor, PeriodCount};
+use crate::model::TextField;
 use crate::model::{ByteRange, Record, Span};
 
 /// The answer to a [`Request`](super::Request).
@@ -89,53 +90,6 @@ pub struct Hit {
     /// Explanation of the score, if requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<ScoreExplanation>,
-}
-
-/// A field of the record that is printed text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum TextField {
-    /// 引题.
-    Kicker,
-    /// 主题.
-    Title,
-    /// 副题.
-    Subtitle,
-    /// 来源.
-    Outlet,
-    /// 文号.
-    Docno,
-    /// The text.
-    Body,
-    /// Credit lines.
-    Credit,
-}
-
-/// Every field that is printed text, in the order of print.
-pub(super) const FIELDS: [TextField; 7] = [
-    TextField::Kicker,
-    TextField::Title,
-    TextField::Subtitle,
-    TextField::Outlet,
-    TextField::Docno,
-    TextField::Body,
-    TextField::Credit,
-];
-
-impl TextField {
-    /// The field's text in a record.
-    #[must_use]
-    pub fn of(self, record: &Record) -> Option<&str> {
-        match self {
-            Self::Kicker => record.kicker.as_deref(),
-            Self::Title => record.title.as_deref(),
-            Self::Subtitle => record.subtitle.as_deref(),
-            Self::Outlet => record.outlet.as_deref(),
-            Self::Docno => record.docno.as_deref(),
-            Self::Body => Some(&record.body),
-            Self::Credit => record.credit.as_deref(),
-        }
-    }
 }
 
 /// Matches in one field.

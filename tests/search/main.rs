@@ -63,6 +63,7 @@ fn article(source: &str, ordinal: u32, body: &str) -> Record {
         reprint_of: None,
         corrections: Vec::new(),
         printed: Vec::new(),
+        reprint_decided: None,
         former_ids: Vec::new(),
         cut: Cut::default(),
         warnings: Vec::new(),

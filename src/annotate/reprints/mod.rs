@@ -19,6 +19,7 @@ mod replaced;
 mod shingles;
 pub(crate) mod sketch;
 
+pub(crate) use groups::DecidedReprints;
 pub use item::{ArticleComparison, ComparedArticle, Separation, compare_articles};
 pub(crate) use regroup::{DecidedPair, Presence, Regrouped, regroup};
 use sketch::Sketch;
@@ -56,7 +57,7 @@ pub fn group_reprints(
 ) -> Vec<Option<usize>> {
     let present = |_| Presence { before: false, now: true };
     let never_fails = |a, b| Ok::<bool, std::convert::Infallible>(is_same(a, b));
-    match regroup(items, present, &[], never_fails) {
+    match regroup(items, present, &[], &DecidedReprints::new(), never_fails) {
         Ok(regrouped) => regrouped.first_of,
         Err(never) => match never {},
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::SketchedArticle;
 use super::candidates::{HashSelection, PositionPairs, candidate_pairs, seeds, without};
-use super::groups::groups;
+use super::groups::{DecidedReprints, groups};
 
 /// When an article was in the archive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +44,7 @@ const STANDARD_ERRORS: f64 = 1.5;
 /// more.
 const MIN_CONTAINMENT: f64 = 0.57;
 
-/// Groups the articles that are present now. `known` is what was decided when those were grouped
+/// Groups the articles that are present now, as people decided where they did. `known` is what was decided when those were grouped
 /// that were present before; the groups are those that one finds without it. `is_same` is called
 /// with two positions and says whether the articles are the same item.
 ///
@@ -54,6 +54,7 @@ pub(crate) fn regroup<E>(
     items: &[SketchedArticle],
     presence: impl Fn(usize) -> Presence,
     known: &[DecidedPair],
+    decisions: &DecidedReprints,
     mut is_same: impl FnMut(usize, usize) -> Result<bool, E>,
 ) -> Result<Regrouped, E> {
     let before = |position: usize| presence(position).before;
@@ -81,7 +82,7 @@ pub(crate) fn regroup<E>(
     pairs.sort_unstable();
     pairs.dedup();
     let mut decided: BTreeMap<(u32, u32), bool> = pairs.iter().map(|&pair| (pair, true)).collect();
-    let first_of = groups(items, &pairs, |a, b| {
+    let first_of = groups(items, &pairs, decisions, |a, b| {
         let (a, b) = (a.min(b) as u32, a.max(b) as u32);
         let is_same = decide(a, b)?;
         decided.insert((a, b), is_same);

@@ -227,6 +227,63 @@ proptest! {
 
 }
 
+/// Decisions of people on articles out of so many: no reprint, or one of another article.
+fn decisions(count: usize) -> impl Strategy<Value = DecidedReprints> {
+    prop::collection::btree_map(0..count, prop::option::of(0..count), 0..6)
+}
+
+fn decided_groups(
+    items: &[SketchedArticle],
+    decisions: &DecidedReprints,
+    is_same: impl Fn(usize, usize) -> bool,
+) -> Vec<Option<usize>> {
+    let all_new = |_| Presence { before: false, now: true };
+    let decide = |a, b| Ok::<bool, std::convert::Infallible>(is_same(a, b));
+    let Ok(regrouped) = regroup(items, all_new, &[], decisions, decide);
+    regrouped.first_of
+}
+
+#[test]
+fn what_people_decide_on_reprints_stands() {
+    let bodies = [LIBRARY, REWRITTEN, MARKET, LIBRARY].map(str::to_owned);
+    let items = sketched(&bodies);
+    let grouped = |decisions: &[(usize, Option<usize>)]| {
+        decided_groups(&items, &decisions.iter().copied().collect(), are_same(&bodies))
+    };
+    assert_eq!(grouped(&[]), [None, Some(0), None, Some(0)]);
+    assert_eq!(grouped(&[(1, None)]), [None, None, None, Some(0)]);
+    assert_eq!(grouped(&[(2, Some(1))]), [None, Some(0), Some(0), Some(0)]);
+    // The article that is said to be printed first is the head, whatever its day.
+    assert_eq!(grouped(&[(0, Some(2))]), [Some(2), None, None, Some(1)]);
+    assert_eq!(grouped(&[(0, Some(2)), (2, Some(0))])[2], Some(0));
+    assert_eq!(grouped(&[(2, Some(2))])[2], None);
+}
+
+proptest! {
+    #[test]
+    fn decided_groups_do_not_depend_on_the_order_of_the_items(
+        bodies in bodies(4..16),
+        decisions in decisions(4),
+    ) {
+        let forward = sketched(&bodies);
+        let backward: Vec<SketchedArticle> = forward.iter().rev().cloned().collect();
+        let last = bodies.len() - 1;
+        let is_same = are_same(&bodies);
+        let there = decided_groups(&forward, &decisions, &is_same);
+        let turned = decisions.iter().map(|(at, of)| (last - at, of.map(|of| last - of))).collect();
+        let back = decided_groups(&backward, &turned, |a, b| is_same(last - a, last - b));
+        let back: Vec<Option<usize>> =
+            back.iter().rev().map(|earliest| earliest.map(|at| last - at)).collect();
+        for (position, of) in &decisions {
+            prop_assert!(of.is_some() || there[*position].is_none());
+        }
+        for head in there.iter().flatten() {
+            prop_assert_eq!(there[*head], None, "a head is no reprint");
+        }
+        prop_assert_eq!(there, back);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -234,18 +291,20 @@ proptest! {
     #[test]
     fn regrouping_finds_what_grouping_finds(
         bodies in bodies(2..40),
-        steps in prop::collection::vec(prop::collection::vec(any::<bool>(), 40), 2..5),
+        steps in prop::collection::vec(
+            (prop::collection::vec(any::<bool>(), 40), decisions(2)), 2..5,
+        ),
     ) {
         let items = sketched(&bodies);
         let is_same = are_same(&bodies);
         let decide = |a, b| Ok::<bool, std::convert::Infallible>(is_same(a, b));
         let mut before = vec![false; items.len()];
         let mut known = Vec::new();
-        for now in steps {
+        for (now, decisions) in steps {
             let presence = |at: usize| Presence { before: before[at], now: now[at] };
-            let Ok(step) = regroup(&items, presence, &known, decide);
+            let Ok(step) = regroup(&items, presence, &known, &decisions, decide);
             let all_new = |at: usize| Presence { before: false, now: now[at] };
-            let Ok(at_once) = regroup(&items, all_new, &[], decide);
+            let Ok(at_once) = regroup(&items, all_new, &[], &decisions, decide);
             prop_assert_eq!(&step, &at_once);
             (before, known) = (now, step.decided);
         }

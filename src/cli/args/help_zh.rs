@@ -362,6 +362,7 @@ SDMX-CSV 2.0：每个水平值、每个增减各为一个观测值。
 pub(super) const SHARED: &[(&str, &str)] = &[
     ("corpus", "源文件所在的文件夹"),
     ("index", "索引所在的文件夹"),
+    ("curation", "更正、笔记和收藏所在的文件夹 [默认: 语料文件夹旁，名称后加 .curation]"),
     ("color", "何时使用颜色；auto 视终端和 NO_COLOR 而定"),
     ("lang", "提示和说明的语言；auto 视系统的语言设置而定（LC_ALL、LC_MESSAGES、LANG）"),
     ("help", "显示说明"),
@@ -440,6 +441,14 @@ pub(super) const VALUE_NAMES: &[(&str, &str)] = &[
     ("URL", "网址"),
     ("WHEN", "时机"),
     ("WORD", "词"),
+    ("TEXT", "内容"),
+    ("FROM=TO", "误=正"),
+    ("ROW", "编号"),
+    ("FILE:LINE", "文件:行号"),
+    ("FILE:A-B", "文件:行号"),
+    ("FILE:A-B,…", "文件:行号,…"),
+    ("ID|FILE", "编号|文件"),
+    ("ENTRY", "条目"),
 ];
 
 /// Values whose names do not say enough.

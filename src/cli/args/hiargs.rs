@@ -8,6 +8,7 @@ use clap_complete::Shell;
 
 use super::citation::{self, CiteOptions};
 use super::compare::{DiffArgs, TrendArgs};
+use super::curating::{CorrectArgs, CurateAction};
 use super::exporting::{self, ExportTask};
 use super::figures::{FigureFormat, IndicatorsArgs, SeriesArgs, SeriesFormat};
 use super::folders::Folders;
@@ -50,6 +51,8 @@ pub(crate) enum CommandOptions {
     Indicators(Box<IndicatorsOptions>),
     Series(SeriesOptions),
     Check(CheckOptions),
+    Correct(Box<CorrectArgs>),
+    Curate(CurateAction),
     Serve(ServeArgs),
     Mcp(McpArgs),
     Demo,
@@ -202,6 +205,8 @@ impl HiArgs {
             }
             Command::Series(args) => CommandOptions::Series(series(args)?),
             Command::Check(args) => CommandOptions::Check(check(args)),
+            Command::Correct(args) => CommandOptions::Correct(args),
+            Command::Curate(args) => CommandOptions::Curate(args.action),
             Command::Serve(args) => CommandOptions::Serve(args),
             Command::Mcp(args) => CommandOptions::Mcp(args),
             Command::Demo => CommandOptions::Demo,

@@ -7,6 +7,7 @@ use clap::builder::{Resettable, StyledStr, Styles};
 use clap::{Arg, ArgAction, Command, CommandFactory};
 
 use super::help_zh::{COMMANDS, CommandHelp, SHARED, VALUE_NAMES, VALUES};
+use super::help_zh_curating::CURATING;
 use super::{FILTERS, GLOBAL, LowArgs};
 use crate::cli::output::wrap::{columns, wrap};
 use crate::present::Lang;
@@ -28,7 +29,7 @@ pub(crate) fn command(lang: Lang) -> Command {
 }
 
 fn translate(command: &mut Command) {
-    let help = COMMANDS.iter().find(|help| help.name == command.get_name());
+    let help = commands().find(|help| help.name == name(command));
     let header = *Styles::styled().get_header();
     let mut chinese = std::mem::take(command)
         .help_template(format!(
@@ -56,6 +57,21 @@ fn translate(command: &mut Command) {
     let usage = usage(&chinese);
     *command = chinese.override_usage(usage);
     command.get_subcommands_mut().for_each(translate);
+}
+
+fn commands() -> impl Iterator<Item = &'static CommandHelp> {
+    COMMANDS.iter().chain(CURATING)
+}
+
+/// The command as it is typed behind that of the program: `collection add`. Of a command that is built.
+fn name(command: &Command) -> String {
+    if command.get_name() == "help" {
+        return "help".to_owned();
+    }
+    let typed = command.get_bin_name().unwrap_or_default().split(' ').skip(1);
+    // What can be asked help for is listed again below `help`.
+    let words: Vec<&str> = typed.filter(|word| *word != "help").collect();
+    if words.is_empty() { command.get_name().to_owned() } else { words.join(" ") }
 }
 
 /// The argument with the name of its value and the heading that it is listed under.
@@ -181,12 +197,12 @@ mod tests {
         let mut missing = Vec::new();
         let mut used = BTreeSet::new();
         each(&built(), &mut |command| {
-            let name = command.get_name();
-            let Some(help) = COMMANDS.iter().find(|help| help.name == name) else {
-                missing.push(name.to_owned());
+            let name = name(command);
+            let Some(help) = commands().find(|help| help.name == name) else {
+                missing.push(name.clone());
                 return;
             };
-            used.insert(name.to_owned());
+            used.insert(name.clone());
             assert_eq!(command.get_after_help().is_some(), !help.after.is_empty(), "{name}");
             for arg in command.get_arguments() {
                 let id = arg.get_id().as_str();
@@ -220,7 +236,7 @@ mod tests {
             }
         });
         assert!(missing.is_empty(), "no Chinese for {missing:?}");
-        let rows = COMMANDS.iter().flat_map(|help| {
+        let rows = commands().flat_map(|help| {
             let args = help.args.iter().map(|(id, _)| format!("{} {id}", help.name));
             args.chain([help.name.to_owned()])
         });

@@ -3,11 +3,13 @@
 pub(crate) mod citation;
 pub(crate) mod cite;
 pub(crate) mod compare;
+pub(crate) mod curating;
 pub(crate) mod exporting;
 pub(crate) mod figures;
 pub(crate) mod filters;
 pub(crate) mod folders;
 mod help_zh;
+mod help_zh_curating;
 pub(crate) mod hiargs;
 pub(crate) mod lang;
 pub(crate) mod localize;
@@ -26,6 +28,7 @@ use clap_complete::Shell;
 
 use cite::CiteArgs;
 use compare::{DiffArgs, TrendArgs};
+use curating::{CorrectArgs, CurateArgs};
 use figures::{IndicatorsArgs, SeriesArgs};
 use filters::{FILTERS, FilterArgs, WordingArgs};
 use lang::LangChoice;
@@ -90,6 +93,8 @@ pub(super) enum Command {
     Indicators(IndicatorsArgs),
     Series(SeriesArgs),
     Check(CheckArgs),
+    Correct(Box<CorrectArgs>),
+    Curate(CurateArgs),
     Serve(ServeArgs),
     Mcp(McpArgs),
     /// Take a tour of the sample corpus: ingest, search, export

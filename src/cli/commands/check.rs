@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use serde::Serialize;
 
 use super::{checksums, proof};
+use crate::annotate::is_confirmed;
 use crate::cli::ExitStatus;
 use crate::cli::args::OutputFormat;
 use crate::cli::args::folders::Folders;
@@ -14,7 +15,10 @@ use crate::cli::output::console::Console;
 use crate::cli::output::facts;
 use crate::cli::output::facts::number;
 use crate::cli::output::wrap::{columns, pad, truncate, visible};
-use crate::present::{Finding, Matter, in_article, in_file, of_doubtful, words};
+use crate::model::{Review, UnplacedCorrection, UnplacedReason};
+use crate::present::{
+    About, CurationState, EntryState, Finding, Matter, in_article, in_file, of_doubtful, words,
+};
 use crate::search::{Archive, Request};
 
 /// Listed of each sort without `--all`.
@@ -67,9 +71,13 @@ pub(crate) fn run(
         ControlFlow::Continue(())
     })?;
     archive.for_each_doubtful_figure(&mut |doubtful| {
-        take(vec![of_doubtful(doubtful)]);
+        if !is_confirmed(&doubtful.record, Review::DoubtfulFigure) {
+            take(vec![of_doubtful(doubtful)]);
+        }
         ControlFlow::Continue(())
     })?;
+    // Those of files that the archive has are in the reports on these.
+    take(unplaced(&archive, folders)?);
     groups.retain(|group| group.total > 0);
     match options.format {
         OutputFormat::Text => print_groups(&groups, console)?,
@@ -93,6 +101,27 @@ pub(crate) fn run(
         ));
     }
     Ok(ExitStatus::of(total))
+}
+
+/// People's decisions about files that are gone, and those that cannot be understood.
+fn unplaced(archive: &Archive, folders: &Folders) -> anyhow::Result<Vec<Finding>> {
+    let state = CurationState::read(archive, &folders.corpus, &folders.curation)?;
+    let gone = state.entries.iter().filter_map(|(entry, state)| match state {
+        EntryState::Unplaced { reason: reason @ UnplacedReason::FileGone } => {
+            let told = UnplacedCorrection::of(entry, reason.clone());
+            Some((entry.anchor.file.clone(), told))
+        }
+        _ => None,
+    });
+    let refused = state.refused.iter().map(|refused| (String::new(), refused.clone()));
+    let finding = |(source, correction)| Finding {
+        matter: Matter::UnplacedCorrection,
+        source,
+        line: None,
+        id: None,
+        about: About::Correction(correction),
+    };
+    Ok(gone.chain(refused).map(finding).collect())
 }
 
 fn print_groups(groups: &[FindingGroup], console: &mut Console) -> anyhow::Result<()> {

@@ -4,6 +4,8 @@ pub(crate) mod check;
 pub(crate) mod checksums;
 pub(crate) mod cite;
 pub(crate) mod completions;
+pub(crate) mod correct;
+pub(crate) mod curate;
 pub(crate) mod demo;
 pub(crate) mod diff;
 pub(crate) mod export;

@@ -11,8 +11,8 @@ use crate::cli::args::hiargs::ShowOptions;
 use crate::cli::output::console::Console;
 use crate::cli::output::wrap::{columns, pad, visible, wrap};
 use crate::cli::output::{article, facts, source_lines};
-use crate::model::{ArticleId, Basis, Place, Record, ReprintEvidence, cut_confidence_is_low};
-use crate::present::{Lang, words};
+use crate::model::{ArticleId, Basis, Place, Record, ReprintEvidence, Review};
+use crate::present::{Lang, reviews, words};
 use crate::search::Archive;
 
 /// Columns of the names of the facts.
@@ -179,6 +179,12 @@ fn facts(
             lang.of("转载自", "reprint of"),
             record.reprint_of.iter().map(|first| reprint_of(lang, first, reprint)).collect(),
         ),
+        (
+            lang.of("订正", "corrections"),
+            (record.corrections.iter())
+                .map(|applied| words::applied_correction(lang, applied))
+                .collect(),
+        ),
         (lang.of("提示", "warnings"), warnings(lang, record)),
     ];
     all.into_iter().filter(|(_, facts)| !facts.is_empty()).collect()
@@ -236,7 +242,8 @@ fn reprint_of(lang: Lang, first: &ArticleId, evidence: Option<&ReprintEvidence>)
 
 fn warnings(lang: Lang, record: &Record) -> Vec<String> {
     let confidence = record.cut.confidence;
-    let weak = cut_confidence_is_low(confidence).then(|| {
+    let is_weak = reviews(record).any(|review| review == Review::WeakCut);
+    let weak = is_weak.then(|| {
         lang.of(
             format!("分篇存疑（{confidence:.2}）：文章可能从别处开始或结束"),
             format!("uncertain split ({confidence:.2}): it may begin or end elsewhere"),

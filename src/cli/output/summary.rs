@@ -89,6 +89,7 @@ fn figures(lang: Lang, summary: &IngestSummary) -> Vec<(&'static str, String)> {
             (lang.of("转载", "reprints"), reprints),
             (lang.of("警告", "warnings"), format!("{warnings}{listed}")),
         ]);
+        figures.extend(corrections(lang, summary).map(|said| (lang.of("订正", "corrected"), said)));
     }
     figures.push((lang.of("用时", "time"), time(lang, summary)));
     figures
@@ -131,6 +132,22 @@ fn articles(lang: Lang, summary: &IngestSummary) -> String {
     }
     let colon = lang.of("：", ": ");
     format!("{}{colon}{}", number(summary.articles), kinds.join(lang.of("，", ", ")))
+}
+
+/// `12 applied, 1 that cannot be; …`; nothing where nobody has corrected anything.
+fn corrections(lang: Lang, summary: &IngestSummary) -> Option<String> {
+    let (applied, unplaced) = (summary.corrections, summary.corrections_unplaced);
+    let said = |applied, unplaced| match unplaced {
+        0 => lang.of(format!("采用 {applied}"), format!("{applied} applied")),
+        _ => {
+            let unplaced = number(unplaced);
+            lang.of(
+                format!("采用 {applied}，未能采用 {unplaced}；见 `dibao curate check`"),
+                format!("{applied} applied, {unplaced} cannot be; `dibao curate check` lists them"),
+            )
+        }
+    };
+    (applied + unplaced > 0).then(|| said(number(applied), unplaced))
 }
 
 /// `100 of 101 lines accounted for (99.01 %): 90 in articles, 6 contents, 4 banner; 1 unaccounted`.

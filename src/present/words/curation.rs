@@ -3,7 +3,7 @@
 use super::super::decision::{CorrectError, names};
 use super::number;
 use crate::curation::CurationError;
-use crate::model::{AppliedCorrection, Review, UnplacedReason};
+use crate::model::{AppliedCorrection, Review, UnplacedCorrection, UnplacedReason};
 use crate::present::{Lang, errors};
 
 /// A field of corrections, by its name in entries.
@@ -85,6 +85,20 @@ pub fn applied_correction(lang: Lang, applied: &AppliedCorrection) -> String {
         said.push_str(&lang.of(format!("（{}）", applied.why), format!(" ({})", applied.why)));
     }
     said
+}
+
+/// A correction that cannot be applied: what it said, and why not.
+#[must_use]
+pub fn unplaced_correction(lang: Lang, correction: &UnplacedCorrection) -> String {
+    let UnplacedCorrection { entry, field, now, by, at, reason } = correction;
+    let (day, reason) = (at.strftime("%Y-%m-%d"), unplaced_reason(lang, reason));
+    let now = decided(lang, field, now);
+    let (field, mark) = (correction_field(lang, field), lang.of("：", ": "));
+    let said = if now.is_empty() { field.to_owned() } else { format!("{field}{mark}{now}") };
+    lang.of(
+        format!("{entry} {said}（{by}，{day}）：{reason}"),
+        format!("{entry} {said} ({by}, {day}): {reason}"),
+    )
 }
 
 /// Why a correction cannot be applied.

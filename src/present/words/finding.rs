@@ -1,6 +1,6 @@
 //! What needs a person's eye, in words.
 
-use super::{article_warning, figure_problem, file_warning, number};
+use super::{article_warning, figure_problem, file_warning, number, unplaced_correction};
 use crate::present::{About, Lang};
 
 /// What a finding is about.
@@ -21,6 +21,7 @@ pub fn about(lang: Lang, about: &About) -> String {
             About::ArticleWarning(name, warning) => {
                 format!("{name}：{}", article_warning(lang, warning))
             }
+            About::Correction(correction) => unplaced_correction(lang, correction),
         },
     }
 }

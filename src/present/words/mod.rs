@@ -21,7 +21,8 @@ pub use super::name;
 pub use crate::model::period_label;
 pub use crate::text::numerals::grouped as number;
 pub use curation::{
-    applied_correction, correct_error, correction_field, curation_error, decided, unplaced_reason,
+    applied_correction, correct_error, correction_field, curation_error, decided,
+    unplaced_correction, unplaced_reason,
 };
 pub use cut_reason::cut_reason;
 pub use date_rule::date_rule;
@@ -173,6 +174,9 @@ pub fn matter(lang: Lang, matter: Matter) -> &'static str {
             "与上年数值和增速不符的数值",
             "figures that do not follow from the year before and their growth",
         ),
+        Matter::UnplacedCorrection => {
+            lang.of("未能采用的订正", "corrections that cannot be applied")
+        }
         Matter::ArticleWarning => lang.of("有其他提示的文章", "articles with warnings"),
     }
 }

@@ -9,8 +9,8 @@ use serde::Serialize;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 use utoipa::ToSchema;
 
-use super::TextField;
 use crate::model::Record;
+use crate::model::TextField;
 use pairing::pair;
 use sentences::{DiffToken, Sentence, sentences};
 

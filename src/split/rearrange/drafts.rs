@@ -133,6 +133,9 @@ impl<'a> Drafts<'a> {
     fn join(&mut self, line: usize, to: Option<usize>) -> Result<(), LineProblem> {
         let from = self.owner(line)?;
         let first = self.drafts[from].first();
+        if first != Some(line) {
+            return Ok(());
+        }
         let to = match to {
             Some(line) => self.owner(line)?,
             None => {

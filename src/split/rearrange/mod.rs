@@ -21,10 +21,10 @@ pub enum LineDecision {
         /// The line.
         line: usize,
     },
-    /// The article that owns this line goes on another one; what was its headline is a heading
-    /// within.
+    /// The article that begins with this line goes on another one; what was its headline is a heading
+    /// within. There is nothing to do where no article begins with it.
     Joins {
-        /// A line of the article that goes on another one.
+        /// The line.
         line: usize,
         /// A line of the other one; `None`: the article before.
         to: Option<usize>,
@@ -152,7 +152,7 @@ mod tests {
     #[test]
     fn what_is_joined_has_its_headline_within() {
         let source = SourceText::from_text("page.txt", two());
-        let joined = LineDecision::Joins { line: 3, to: Some(0) };
+        let joined = LineDecision::Joins { line: 2, to: Some(0) };
         let made = rearrange(&source, split(&source), &[joined]);
         let [article] = made.split_file.articles.as_slice() else { panic!("{made:?}") };
         assert_eq!(made.split_file.roles[2], LineRole::Subheading);

@@ -1,0 +1,143 @@
+//! Decisions about where articles begin and end, and what lines are: done to what the splitter made.
+
+use std::collections::HashSet;
+
+use super::apply::Outcome;
+use super::place::FileLines;
+use super::same::are_about_the_same;
+use crate::annotate::article_ids;
+use crate::model::{ArticleId, Change, Correction, SourceText, SplitFile, UnplacedReason};
+use crate::split::rearrange::{LineDecision, Rearranged, rearrange};
+
+/// A file whose lines have their places.
+pub(super) struct Rearrangement<'c> {
+    pub split_file: SplitFile,
+    /// The ids of its articles.
+    pub ids: Vec<ArticleId>,
+    /// For each article the ids of those that it absorbed.
+    pub former: Vec<Vec<ArticleId>>,
+    /// For each article the decisions by which it is as it is.
+    pub decided: Vec<Vec<&'c Correction>>,
+}
+
+/// Does what was decided about the lines of a file, in the order of decisions.
+///
+/// An article that goes on as it was keeps its id. One that the splitter finds by itself now has the
+/// id under which it was decided about, and what was joined to it stays known by its own.
+pub(super) fn rearranged<'c>(
+    source: &SourceText,
+    lines: &FileLines,
+    split_file: SplitFile,
+    entries: &[&'c Correction],
+    outcome: &mut Outcome,
+) -> Rearrangement<'c> {
+    let before = article_ids(source, &split_file);
+    let mut placed: Vec<PlacedDecision<'c>> = Vec::new();
+    let mut decisions: Vec<LineDecision> = Vec::new();
+    for &entry in entries {
+        let rows = lines.rows(&entry.anchor).filter(|_| !source.lines.is_empty());
+        let of = entry.article.as_ref().and_then(|id| before.iter().position(|own| own == id));
+        let to = of.and_then(|of| first_row(&split_file, of));
+        match rows.map(|rows| (line_decision(&entry.change, &rows, to), rows)) {
+            Some((Some(decision), rows)) => {
+                decisions.push(decision);
+                placed.push(PlacedDecision { entry, rows });
+            }
+            Some((None, _)) => outcome.refuse(entry, UnplacedReason::NotPossible),
+            None => outcome.refuse(entry, UnplacedReason::LinesGone),
+        }
+    }
+    let Rearranged { mut split_file, origins, done } = rearrange(source, split_file, &decisions);
+    for (decision, done) in placed.iter().zip(&done) {
+        outcome.settle(decision.entry, done.map_err(|_| UnplacedReason::NotPossible));
+    }
+    let done = placed.into_iter().zip(done).filter(|(_, done)| done.is_ok());
+    let placed: Vec<PlacedDecision> = done.map(|(decision, _)| decision).collect();
+
+    keep_ids(source, &mut split_file, &placed);
+    let ids = article_ids(source, &split_file);
+    let own: HashSet<&ArticleId> = ids.iter().collect();
+    let mut former: Vec<Vec<ArticleId>> = origins
+        .iter()
+        .map(|origin| origin.absorbed.iter().map(|&old| before[old as usize].clone()).collect())
+        .collect();
+    let mut decided = vec![Vec::new(); ids.len()];
+    for (at, PlacedDecision { entry, rows }) in placed.iter().enumerate() {
+        let owner = rows.iter().find_map(|&row| split_file.owners.get(row).copied().flatten());
+        let owner = owner.map(|owner| owner as usize);
+        if let (Change::Joins(joined), Some(owner)) = (&entry.change, owner) {
+            former[owner].push(joined.clone());
+        }
+        // Lines that left their article are told of by that one.
+        let of = || ids.iter().position(|id| entry.article.as_ref() == Some(id));
+        let counts = !placed[at + 1..].iter().any(|later| are_about_the_same(entry, later.entry));
+        if let Some(owner) = owner.or_else(of).filter(|_| counts) {
+            decided[owner].push(*entry);
+        }
+    }
+    for former in &mut former {
+        former.retain(|id| !own.contains(id));
+        former.sort_unstable();
+        former.dedup();
+    }
+    Rearrangement { split_file, ids, former, decided }
+}
+
+/// A decision, and the positions of its lines.
+struct PlacedDecision<'c> {
+    entry: &'c Correction,
+    rows: Vec<usize>,
+}
+
+fn line_decision(change: &Change, rows: &[usize], to: Option<usize>) -> Option<LineDecision> {
+    let line = *rows.first()?;
+    Some(match change {
+        Change::Begins => LineDecision::Begins { line },
+        Change::Joins(_) => LineDecision::Joins { line, to },
+        Change::Lines(role) => LineDecision::Are { lines: rows.to_vec(), role: *role, to },
+        Change::Pieces => LineDecision::Pieces { lines: rows.to_vec() },
+        _ => return None,
+    })
+}
+
+fn first_row(split_file: &SplitFile, article: usize) -> Option<usize> {
+    split_file.owners.iter().position(|owner| *owner == Some(article as u32))
+}
+
+/// Gives the ids of entries to the articles that they are about, where a splitter that finds other
+/// articles would give them new ones; not to one that entries know by another id, nor an id that was
+/// joined to another article. Pieces with the same text get ids of their own.
+fn keep_ids(source: &SourceText, split_file: &mut SplitFile, placed: &[PlacedDecision]) {
+    let mut ids = article_ids(source, split_file);
+    let known: HashSet<&ArticleId> =
+        placed.iter().filter_map(|decision| decision.entry.article.as_ref()).collect();
+    let joined = placed.iter().filter_map(|decision| match &decision.entry.change {
+        Change::Joins(joined) => Some(joined),
+        _ => None,
+    });
+    let joined: HashSet<&ArticleId> = joined.collect();
+    for PlacedDecision { entry, rows } in placed {
+        let id = entry.article.as_ref().filter(|id| !ids.contains(id) && !joined.contains(id));
+        let owner = |row: usize| split_file.owners.get(row).copied().flatten();
+        let about = match (&entry.change, rows.first()) {
+            // The article that the entry is about is the one above.
+            (Change::Begins, Some(&row)) => (0..row).rev().find_map(owner),
+            _ => rows.iter().find_map(|&row| owner(row)),
+        };
+        if let (Some(id), Some(about)) = (id, about.map(|about| about as usize))
+            && !known.contains(&ids[about])
+        {
+            ids[about] = id.clone();
+        }
+    }
+    let mut taken = HashSet::new();
+    for (article, id) in split_file.articles.iter_mut().zip(ids) {
+        let mut own = id.clone();
+        let mut times = 0;
+        while !taken.insert(own.clone()) {
+            times += 1;
+            own = id.again(times);
+        }
+        article.given.get_or_insert_default().id = Some(own.0);
+    }
+}
