@@ -10,7 +10,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
-use super::editing::Editing;
+use super::editing::desk::Editing;
 use super::metrics::Metrics;
 use super::oai::file_days::FileDays;
 use super::{Options, Problem};

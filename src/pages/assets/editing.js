@@ -27,6 +27,40 @@
     });
   }
 
+  // Districts are completed: of several, the last one.
+
+  for (const input of document.querySelectorAll("[data-complete]")) {
+    const list = document.createElement("datalist");
+    list.id = `${input.id}-list`;
+    input.after(list);
+    input.setAttribute("list", list.id);
+    let asked = null;
+    input.addEventListener("input", async (event) => {
+      if (event.isComposing) return;
+      asked?.abort();
+      asked = new AbortController();
+      const at = input.value.search(/[^、，,:]*$/);
+      const [before, typed] = [input.value.slice(0, at), input.value.slice(at).trim()];
+      if (typed === "") return list.replaceChildren();
+      try {
+        const address = `/api/v1/suggest?${new URLSearchParams({ q: typed })}`;
+        const answer = await fetch(address, { signal: asked.signal });
+        const { completions = [] } = await answer.json();
+        const fitting = completions.filter(({ kind }) => kind === input.dataset.complete);
+        list.replaceChildren(
+          ...fitting.map(({ text, within }) => {
+            const option = document.createElement("option");
+            option.value = before + text;
+            option.label = within.join(" ");
+            return option;
+          }),
+        );
+      } catch {
+        // Typed on, or no answer: it can be typed in full.
+      }
+    });
+  }
+
   // Who sends a form twice decides twice.
 
   for (const form of document.querySelectorAll('form[method="post"]')) {

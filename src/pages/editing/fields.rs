@@ -83,7 +83,7 @@ pub(crate) fn text_field(
     value: &str,
     is_open: bool,
 ) -> Markup {
-    let label = correction_field(lang, name);
+    let label = label(lang, name);
     let id = format!("correct-{name}");
     let hint = match name {
         "date" | "issue_date" => Some(lang.of(
@@ -112,7 +112,7 @@ pub(crate) fn text_field(
         button.main type="submit" { (lang.of("保存", "Save")) }
         @if let Some(hint) = hint { p.soft.small id={ (id) "-hint" } { (hint) } }
     };
-    folded(&label, value, is_open, &form(record, view, name, &inner))
+    folded(label, value, is_open, &form(record, view, name, &inner))
 }
 
 /// The first field that a doubt is about, with its value, to be corrected at once.
@@ -123,6 +123,17 @@ pub(crate) fn field_of(record: &Record, review: Review) -> Option<(&'static str,
         Review::WeakCut | Review::DoubtfulFigure | Review::ArticleWarning => return None,
     };
     texts(record).into_iter().find(|(name, _)| *name == wanted)
+}
+
+/// A field as the page of an article names it, where that is not how entries are told.
+fn label(lang: Lang, field: &str) -> &str {
+    match field {
+        "title" => lang.of("标题", "headline"),
+        "topics" => lang.of("主题", "topics"),
+        "page" => lang.of("版次", "page"),
+        "issue_date" => lang.of("出版日期", "issue date"),
+        other => correction_field(lang, other),
+    }
 }
 
 fn folded(label: &str, value: &str, is_open: bool, form: &Markup) -> Markup {
@@ -164,7 +175,7 @@ fn kind(lang: Lang, record: &Record, view: &EditView) -> Markup {
         }
     };
     let value = words::kind(lang, record.kind);
-    folded(&correction_field(lang, "kind"), value, false, &form(record, view, "kind", &inner))
+    folded(label(lang, "kind"), value, false, &form(record, view, "kind", &inner))
 }
 
 fn topics(lang: Lang, record: &Record, view: &EditView) -> Markup {
@@ -172,7 +183,7 @@ fn topics(lang: Lang, record: &Record, view: &EditView) -> Markup {
     let others = view.topics.iter().map(String::as_str).filter(|label| !own.contains(label));
     let inner = html! {
         fieldset.choices lang=(Lang::Zh.tag()) {
-            legend.unseen { (correction_field(lang, "topics")) }
+            legend.unseen { (label(lang, "topics")) }
             @for label in own.iter().copied().chain(others) {
                 label {
                     input type="checkbox" name="now" value=(label) checked[own.contains(&label)];
@@ -184,7 +195,7 @@ fn topics(lang: Lang, record: &Record, view: &EditView) -> Markup {
         button.main type="submit" { (lang.of("保存", "Save")) }
     };
     let form = form(record, view, "topics", &inner);
-    folded(&correction_field(lang, "topics"), &own.join("、"), false, &form)
+    folded(label(lang, "topics"), &own.join("、"), false, &form)
 }
 
 /// A row of figures: what is left as it is is not decided.
@@ -220,7 +231,7 @@ pub(crate) fn figure(lang: Lang, record: &Record, view: &EditView, row: &Indicat
     };
     let shown = format!("{} {value}{unit}", row.name);
     let form = form(record, view, "indicator", &inner);
-    folded(&correction_field(lang, "indicator"), shown.trim(), false, &form)
+    folded(label(lang, "indicator"), shown.trim(), false, &form)
 }
 
 /// Misread characters. With a script the form is filled in from what is selected in the text.
@@ -277,9 +288,9 @@ fn extent(lang: Lang, record: &Record, view: &EditView, has_before: bool) -> Mar
         }
     };
     let lines = crate::present::lines(&record.lines);
-    let label = correction_field(lang, "pieces");
+    let label = label(lang, "pieces");
     html! {
-        (folded(&label, &lines, false, &pieces_form))
+        (folded(label, &lines, false, &pieces_form))
         p.extent {
             a href=(links::source_of(record)) { (lang.of("更正起止", "Correct where it begins and ends")) }
             @if has_before {

@@ -1,4 +1,5 @@
-//! Writing over HTTP, where the server is told that it may (`--editor-token-file`): `tokens` says who
+//! Writing over HTTP, where the server is told that it may (`--editor-token-file`): `desk` holds what is
+//! kept of those who write, `tokens` says who
 //! may, `session` signs them in, `editor` checks every form that they send, `writes` bounds how many,
 //! `login` answers `/login` and `/logout`, `changes` reads forms, `decide` has them written down,
 //! `ingesting` has the index follow, `view` gathers what editors see, `review` is their queue.
@@ -8,6 +9,7 @@
 
 mod changes;
 mod decide;
+pub(crate) mod desk;
 pub(crate) mod editor;
 pub(crate) mod ingesting;
 pub(crate) mod login;
@@ -20,37 +22,8 @@ mod writes;
 use axum::Router;
 use axum::routing::{any, get, post};
 
-use super::{AppState, Detail, Options, Problem};
+use super::{AppState, Detail, Problem};
 use crate::pages::layout::links;
-use ingesting::Ingesting;
-use session::Sessions;
-use tokens::EditorTokens;
-use writes::Writes;
-
-/// Maximum size of a form that an editor sends, in bytes.
-pub(crate) const MAX_FORM_BYTES: usize = 64 << 10;
-
-/// What the server keeps of those who write.
-#[derive(Debug)]
-pub(crate) struct Editing {
-    pub(crate) tokens: EditorTokens,
-    pub(crate) sessions: Sessions,
-    pub(crate) ingesting: Ingesting,
-    writes: Writes,
-}
-
-impl Editing {
-    /// `None` where nobody may write.
-    pub(crate) fn new(options: &Options) -> Option<Self> {
-        let tokens = options.editors.clone()?;
-        Some(Self {
-            tokens,
-            sessions: Sessions::new(options.public_url.as_deref()),
-            ingesting: Ingesting::new(options.reingest.clone()),
-            writes: Writes::new(options.limits.writes),
-        })
-    }
-}
 
 /// The addresses that editors alone have.
 pub(crate) fn routes(state: &AppState) -> Router<AppState> {

@@ -8,8 +8,9 @@ use axum::http::Method;
 use crate::export::{ExportLimit, PivotError};
 use crate::present::{CorrectError, Lang, ParamError, errors, words};
 use crate::search::SearchError;
-use crate::web::editing::MAX_FORM_BYTES;
-use crate::web::server::options::{MAX_BODY_BYTES, MAX_MESSAGE_BYTES, MAX_URI_BYTES};
+use crate::web::server::options::{
+    MAX_BODY_BYTES, MAX_FORM_BYTES, MAX_MESSAGE_BYTES, MAX_URI_BYTES,
+};
 
 /// What is wrong this time.
 #[derive(Debug, Clone)]

@@ -83,6 +83,8 @@ pub(crate) const MAX_URI_BYTES: usize = 16 << 10;
 /// Maximum size of a request body, in bytes. Two routes read one: that of harvesters (`oai`), and that of
 /// messages (`mcp`), which has a maximum of its own as forms of editors have.
 pub(crate) const MAX_BODY_BYTES: usize = 4 << 10;
+/// Maximum size of a form that an editor sends, in bytes.
+pub(crate) const MAX_FORM_BYTES: usize = 64 << 10;
 /// Where the messages of language models go.
 pub(crate) const MCP_PATH: &str = "/mcp";
 /// Maximum size of a message, in bytes: arguments as long as an address may be, each of whose
