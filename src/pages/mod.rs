@@ -25,7 +25,7 @@ pub use assets::{ICON, SCRIPT, STYLE};
 pub use editing::conflict::{ConflictPage, conflict};
 pub use editing::login::login;
 pub use editing::review::{ReviewItem, ReviewPage, review};
-pub use editing::{DecisionState, EditView, IngestNote, ShownDecision};
+pub use editing::{EditView, IngestNote, ShownDecision};
 #[cfg(test)]
 pub(crate) use help::api::{MEANINGS, SUMMARIES};
 pub use help::api::{Operation, Parameter, Takes, api};

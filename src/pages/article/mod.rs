@@ -3,6 +3,7 @@
 pub(crate) mod body;
 mod cite;
 pub(crate) mod compare;
+mod corrected;
 pub(crate) mod evidence;
 pub(crate) mod facts;
 pub(crate) mod figures;
@@ -16,7 +17,7 @@ use std::collections::HashSet;
 
 use maud::{Markup, html};
 
-use super::editing::fields::fields;
+use super::editing::fields::{Cutting, fields};
 use super::editing::history::history;
 use super::editing::{EditView, lines::toolbar};
 use super::layout::frame::{Frame, frame};
@@ -29,6 +30,7 @@ use crate::present::{DEFAULT_LIMIT, SearchParams, SourceError, SourceView, spans
 use crate::search::{Highlight, TextField};
 use body::{BodyText, body};
 use cite::take_away;
+use corrected::corrected;
 use evidence::EvidencePlaces;
 use facts::facts;
 use figures::figures;
@@ -92,24 +94,35 @@ pub fn article(about: &Frame, article: &ArticlePage) -> Markup {
             aside aria-label=(lang.of("关于此文", "About this article")) {
                 (warnings(lang, record))
                 @if let Some(view) = &article.edit {
-                    (fields(lang, record, view, article.neighbours[0].is_some()))
+                    (fields(lang, record, view, cutting(article)))
                     (history(lang, view))
                 }
                 section aria-labelledby="facts" {
                     h2 #facts { (lang.of("著录", "Details")) }
                     (facts(lang, record, &article.highlights, &read))
                 }
+                (corrected(lang, record))
                 (figures(lang, record, &read))
                 (reprints(lang, record, &article.reprints))
                 (twins(lang, article))
                 (take_away(lang, record))
             }
-            @let tools = article.edit.as_ref().map(|view| toolbar(lang, view, &record.source));
+            @let edit = article.edit.as_ref().filter(|_| !matches!(cutting(article), Cutting::Stated));
+            @let tools = edit.map(|view| toolbar(lang, view, &record.source));
             (source(lang, record, article.source.as_ref(), tools.as_ref()))
         }
         (neighbours(lang, article))
     };
     frame(about, &words::name(record), &main)
+}
+
+fn cutting(article: &ArticlePage) -> Cutting {
+    let is_cut = article.source.as_ref().is_ok_and(|view| !view.has_articles);
+    match &article.neighbours[0] {
+        _ if !is_cut => Cutting::Stated,
+        None => Cutting::First,
+        Some(_) => Cutting::Behind,
+    }
 }
 
 /// The place among the hits, and the ways back and on.

@@ -56,8 +56,19 @@ fn districts(places: &[Place]) -> String {
     typed.collect::<Vec<_>>().join("、")
 }
 
+/// What can be done about where an article begins and ends.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Cutting {
+    /// Nothing: its file states where.
+    Stated,
+    /// Its lines can be other ones; it is the first of its file.
+    First,
+    /// The same, and it can go on the one before it.
+    Behind,
+}
+
 /// What can be decided about an article, as a part of its page.
-pub(crate) fn fields(lang: Lang, record: &Record, view: &EditView, has_before: bool) -> Markup {
+pub(crate) fn fields(lang: Lang, record: &Record, view: &EditView, cutting: Cutting) -> Markup {
     html! {
         section.corrections aria-labelledby="corrections" {
             h2 #corrections { (lang.of("更正", "Correct")) }
@@ -69,7 +80,11 @@ pub(crate) fn fields(lang: Lang, record: &Record, view: &EditView, has_before: b
             }
             @for row in &record.indicators { (figure(lang, record, view, row)) }
             (characters(lang, record, view))
-            (extent(lang, record, view, has_before))
+            @match cutting {
+                Cutting::Stated => {}
+                Cutting::First => (extent(lang, record, view, false)),
+                Cutting::Behind => (extent(lang, record, view, true)),
+            }
         }
     }
 }

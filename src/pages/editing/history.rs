@@ -2,23 +2,22 @@
 
 use maud::{Markup, html};
 
-use super::{DecisionState, EditView, IngestNote, ShownDecision};
+use super::{EditView, IngestNote, ShownDecision};
 use crate::model::{Change, Correction};
 use crate::pages::layout::links;
-use crate::present::Lang;
 use crate::present::words;
+use crate::present::{EntryState, Lang};
 
 /// What was just decided, and how far the index is.
 pub(super) fn notes(lang: Lang, view: &EditView) -> Markup {
-    let saved = view.decisions.iter().find(|one| Some(&one.entry.id) == view.saved.as_ref());
-    let is_pending = view.decisions.iter().any(|one| one.state == DecisionState::Pending);
+    let is_pending = view.decisions.iter().any(|one| one.state == EntryState::Waiting);
     html! {
-        @if let Some(ShownDecision { entry, state }) = saved {
+        @if let Some(ShownDecision { entry, state }) = &view.saved {
             div #saved.note role="status" tabindex="-1" {
                 strong { (lang.of("已保存：", "Saved: ")) }
                 (said(lang, entry))
-                @if let DecisionState::Unplaced(why) = state {
-                    p { (lang.of("但无法生效：", "It cannot be applied: ")) (why) }
+                @if let EntryState::Unplaced { reason } = state {
+                    p { (lang.of("但无法生效：", "It cannot be applied: ")) (words::unplaced_reason(lang, reason)) }
                 }
                 " " (undo(lang, view, entry, state))
             }
@@ -32,7 +31,7 @@ pub(super) fn notes(lang: Lang, view: &EditView) -> Markup {
                     ". What was decided is kept; the next ingest takes it in.",
                 ))
             },
-            IngestNote::Running if is_pending || saved.is_some() => {
+            IngestNote::Running if is_pending || view.saved.is_some() => {
                 p #pending.note data-pending=(links::EDIT_STATE) role="status" {
                     (lang.of(
                         "正在更新索引；下面显示的可能还是更正前的内容。",
@@ -79,6 +78,11 @@ pub(crate) fn history(lang: Lang, view: &EditView) -> Markup {
 
 /// What an entry says: field, old and new value.
 pub(super) fn said(lang: Lang, entry: &Correction) -> Markup {
+    if matches!(entry.change, Change::Undo(_)) {
+        return html! {
+            (words::correction_field(lang, "undo")) " " (words::correction_field(lang, &entry.was))
+        };
+    }
     let now = words::decided_value(lang, &entry.change);
     html! {
         span { (words::correction_field(lang, &entry.change.field())) } " "
@@ -99,30 +103,34 @@ fn has_value(change: &Change) -> bool {
     !matches!(change, Change::Begins | Change::Joins(_) | Change::Pieces | Change::Undo(_))
 }
 
-fn is_off(state: &DecisionState) -> bool {
-    matches!(state, DecisionState::Undone { .. } | DecisionState::Replaced)
+fn is_off(state: &EntryState) -> bool {
+    matches!(state, EntryState::TakenBack { .. } | EntryState::Replaced)
 }
 
-fn state_words(lang: Lang, state: &DecisionState) -> Markup {
+fn state_words(lang: Lang, state: &EntryState) -> Markup {
     html! {
         @match state {
-            DecisionState::Applied => (lang.of("已生效", "applied")),
-            DecisionState::Pending => (lang.of("等待更新索引", "not in the index yet")),
-            DecisionState::Undone { by } => {
+            EntryState::Applied => (lang.of("已生效", "applied")),
+            EntryState::Waiting => (lang.of("等待更新索引", "not in the index yet")),
+            EntryState::TakenBack { by } => {
                 (lang.of(format!("{by} 已撤销"), format!("undone by {by}")))
             }
-            DecisionState::Replaced => (lang.of("已被后来的更正取代", "replaced by a later one")),
-            DecisionState::Unplaced(why) => {
-                span.doubt { (lang.of("无法生效：", "cannot be applied: ")) (why) }
+            EntryState::Replaced => (lang.of("已被后来的更正取代", "replaced by a later one")),
+            EntryState::TakesBack => {}
+            EntryState::Unplaced { reason } => {
+                span.doubt {
+                    (lang.of("无法生效：", "cannot be applied: "))
+                    (words::unplaced_reason(lang, reason))
+                }
             }
         }
     }
 }
 
-fn undo(lang: Lang, view: &EditView, entry: &Correction, state: &DecisionState) -> Markup {
-    let is_undone = matches!(state, DecisionState::Undone { .. });
+fn undo(lang: Lang, view: &EditView, entry: &Correction, state: &EntryState) -> Markup {
+    let is_undone = matches!(state, EntryState::TakenBack { .. });
     html! {
-        @if !is_undone && *state != DecisionState::Replaced {
+        @if !is_undone && *state != EntryState::Replaced {
             form.inline method="post" action=(links::EDIT_UNDO) {
                 (view.hidden_of_file())
                 input type="hidden" name="file" value=(entry.anchor.file);

@@ -14,8 +14,8 @@ pub(crate) mod review;
 use maud::{Markup, html};
 
 use super::layout::signed_in::SignedIn;
-use crate::model::{Correction, EntryId};
-use crate::present::Lang;
+use crate::model::Correction;
+use crate::present::{EntryState, Lang};
 
 /// What an editor has on a page.
 #[derive(Debug, Clone)]
@@ -36,7 +36,7 @@ pub struct EditView {
     /// How far the index is.
     pub ingest: IngestNote,
     /// The decision that was just made.
-    pub saved: Option<EntryId>,
+    pub saved: Option<ShownDecision>,
 }
 
 /// A decision and what became of it.
@@ -45,25 +45,7 @@ pub struct ShownDecision {
     /// The entry.
     pub entry: Correction,
     /// What became of it.
-    pub state: DecisionState,
-}
-
-/// What became of a decision.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum DecisionState {
-    /// It counts, and the index has it.
-    Applied,
-    /// The index does not have it yet.
-    Pending,
-    /// Somebody took it back.
-    Undone {
-        /// Who.
-        by: String,
-    },
-    /// A later one about the same thing counts.
-    Replaced,
-    /// It cannot be applied, for this reason.
-    Unplaced(String),
+    pub state: EntryState,
 }
 
 /// How far the index is.

@@ -78,8 +78,8 @@ pub(crate) async fn page(
                 };
                 Ok(known.iter().any(|(entry, undone)| undone.is_none() && !has(&entry.id)))
             })?;
-            let viewer = Viewer::new(&asking, Some(&editor), lang, back, saved)
-                .ok_or_else(Problem::no_editor)?;
+            let viewer =
+                Viewer::new(&asking, Some(&editor), back, saved).ok_or_else(Problem::no_editor)?;
             let report = match &found {
                 Some(record) => archive.file_report(&record.source)?,
                 None => None,

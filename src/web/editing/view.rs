@@ -1,11 +1,10 @@
 //! What an editor sees on the pages of an article and of a file.
 
 use super::ingesting::IngestState;
-use crate::curation::CurationFolder;
+use crate::curation::{CurationFolder, are_about_the_same};
 use crate::model::{ArticleId, Change, Correction, EntryId, FileReport, Record};
-use crate::pages::{DecisionState, EditView, IngestNote, ShownDecision, SignedIn};
-use crate::present::words;
-use crate::present::{Lang, history, revision};
+use crate::pages::{EditView, IngestNote, ShownDecision, SignedIn};
+use crate::present::{EntryState, history, revision};
 use crate::search::{Archive, Request};
 use crate::web::editing::editor::Editor;
 use crate::web::{AppState, Problem};
@@ -19,7 +18,6 @@ pub(crate) struct Viewer {
     editor: SignedIn,
     folder: CurationFolder,
     ingest: IngestNote,
-    lang: Lang,
     back: String,
     saved: Option<EntryId>,
 }
@@ -30,7 +28,6 @@ impl Viewer {
     pub(crate) fn new(
         state: &AppState,
         editor: Option<&Editor>,
-        lang: Lang,
         back: String,
         saved: String,
     ) -> Option<Self> {
@@ -42,7 +39,7 @@ impl Viewer {
         };
         let folder = state.options().curation.clone();
         let saved = Some(saved).filter(|saved| !saved.is_empty()).map(EntryId);
-        Some(Self { editor, folder, ingest, lang, back, saved })
+        Some(Self { editor, folder, ingest, back, saved })
     }
 
     /// The forms about an article, or about the file of a report.
@@ -55,7 +52,7 @@ impl Viewer {
         report: Option<&FileReport>,
         record: Option<&Record>,
     ) -> Result<EditView, Problem> {
-        let Self { editor, folder, ingest, lang, back, saved } = self;
+        let Self { editor, folder, ingest, back, saved } = self;
         let file = record.map(|record| record.source.as_str());
         let file = file.or(report.map(|report| report.source.as_str()));
         let Some(file) = file else {
@@ -68,7 +65,7 @@ impl Viewer {
                 decisions,
                 topics,
                 ingest,
-                saved,
+                saved: None,
             });
         };
         let read = |article: Option<&ArticleId>| {
@@ -80,6 +77,15 @@ impl Viewer {
             None => seen_in_file.clone(),
         };
         let all = history(&folder, file, None)?;
+        let made = saved.as_ref().and_then(|saved| all.iter().find(|(one, _)| one.id == *saved));
+        let saved_undo = made.filter(|(entry, _)| matches!(entry.change, Change::Undo(_)));
+        let mut made = saved_undo.map(|(entry, undone)| {
+            let state = match undone {
+                Some(undo) => EntryState::TakenBack { by: undo.by.clone() },
+                None => EntryState::TakesBack,
+            };
+            ShownDecision { entry: entry.clone(), state }
+        });
         let of_page = |entry: &Correction| match record {
             None => true,
             Some(record) => is_about(entry, record) || saved.as_ref() == Some(&entry.id),
@@ -91,20 +97,23 @@ impl Viewer {
             }
             let is_replaced = decisions.iter().any(|later| replaces(later, &entry));
             let state = match undone {
-                Some(undo) => DecisionState::Undone { by: undo.by },
-                None if is_replaced => DecisionState::Replaced,
-                None => state_of(lang, &entry, report),
+                Some(undo) => EntryState::TakenBack { by: undo.by },
+                None if is_replaced => EntryState::Replaced,
+                None => state_of(&entry, report),
             };
             decisions.push(ShownDecision { entry, state });
             if decisions.len() == MAX_SHOWN {
                 break;
             }
         }
+        if made.is_none() {
+            made = decisions.iter().find(|one| saved.as_ref() == Some(&one.entry.id)).cloned();
+        }
         let topics = match record {
             Some(_) => topics(archive)?,
             None => Vec::new(),
         };
-        Ok(EditView { editor, seen, seen_in_file, back, decisions, topics, ingest, saved })
+        Ok(EditView { editor, seen, seen_in_file, back, decisions, topics, ingest, saved: made })
     }
 }
 
@@ -115,26 +124,21 @@ fn is_about(entry: &Correction, record: &Record) -> bool {
     of_article || record.corrections.iter().any(|applied| applied.entry == entry.id)
 }
 
-/// Whether a later decision took the place of an entry: both about a field that an article has once.
+/// Whether a later decision took the place of an entry.
 fn replaces(later: &ShownDecision, entry: &Correction) -> bool {
-    let many = matches!(entry.change, Change::Text(_) | Change::Indicator(_) | Change::Confirms(_));
-    let counts = !matches!(later.state, DecisionState::Undone { .. });
-    counts
-        && !many
-        && !entry.change.is_structural()
-        && entry.article == later.entry.article
-        && entry.change.field() == later.entry.change.field()
+    let counts = !matches!(later.state, EntryState::TakenBack { .. });
+    counts && !entry.change.is_structural() && are_about_the_same(&later.entry, entry)
 }
 
-fn state_of(lang: Lang, entry: &Correction, report: Option<&FileReport>) -> DecisionState {
-    let Some(report) = report else { return DecisionState::Pending };
+fn state_of(entry: &Correction, report: Option<&FileReport>) -> EntryState {
+    let Some(report) = report else { return EntryState::Waiting };
     if let Some(unplaced) = report.unplaced.iter().find(|unplaced| unplaced.entry == entry.id) {
-        return DecisionState::Unplaced(words::unplaced_reason(lang, &unplaced.reason));
+        return EntryState::Unplaced { reason: unplaced.reason.clone() };
     }
     if report.corrections.contains(&entry.id) {
-        return DecisionState::Applied;
+        return EntryState::Applied;
     }
-    DecisionState::Pending
+    EntryState::Waiting
 }
 
 /// The topics that articles have.

@@ -57,7 +57,7 @@ pub(crate) async fn page(
     let params = parameters.params()?.from_the_start();
     let corpus = state.options().corpus.clone();
     let back = uri.to_string();
-    let viewer = Viewer::new(&state, editor.as_ref(), lang, back, saved);
+    let viewer = Viewer::new(&state, editor.as_ref(), back, saved);
     let login =
         (state.editing().is_some() && editor.is_none()).then(|| links::login(&uri.to_string()));
     // For crawlers, where they are allowed.

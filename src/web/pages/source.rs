@@ -49,7 +49,7 @@ pub(crate) async fn page(
     }
     let from = whole_number("from", &from)?;
     let corpus = state.options().corpus.clone();
-    let viewer = Viewer::new(&state, editor.as_ref(), lang, uri.to_string(), saved);
+    let viewer = Viewer::new(&state, editor.as_ref(), uri.to_string(), saved);
     let login =
         (state.editing().is_some() && editor.is_none()).then(|| links::login(&uri.to_string()));
     state
