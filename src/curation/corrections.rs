@@ -72,13 +72,13 @@ impl Corrections {
             .map(|entry| UnplacedCorrection::of(entry, UnplacedReason::SameId))
             .collect();
         let mut known: HashSet<&EntryId> = HashSet::new();
-        let mut without_target = Vec::new();
+        let mut without_target: HashSet<&EntryId> = HashSet::new();
         for entry in &entries {
             if let Change::Undo(target) = &entry.change
                 && !known.contains(target)
             {
                 refused.push(UnplacedCorrection::of(entry, UnplacedReason::NothingToUndo));
-                without_target.push(entry.id.clone());
+                without_target.insert(&entry.id);
             }
             known.insert(&entry.id);
         }
@@ -130,22 +130,19 @@ impl Corrections {
 /// One entry for each id, in the order of decisions, and the others that have the id of one of these
 /// and say something else.
 fn distinct(found: Vec<Correction>) -> (Vec<Correction>, Vec<Correction>) {
-    let mut by_id: BTreeMap<EntryId, Vec<Correction>> = BTreeMap::new();
+    // By what they say, so that equal ones are one.
+    let mut by_id: BTreeMap<EntryId, BTreeMap<EntryId, Correction>> = BTreeMap::new();
     for entry in found {
-        let entry = if entry.id.0.is_empty() { entry.identified() } else { entry };
-        let same = by_id.entry(entry.id.clone()).or_default();
-        if !same.contains(&entry) {
-            same.push(entry);
-        }
+        let own = entry.clone().identified().id;
+        let id = if entry.id.0.is_empty() { own.clone() } else { entry.id.clone() };
+        let entry = Correction { id: id.clone(), ..entry };
+        by_id.entry(id).or_default().insert(own, entry);
     }
     let (mut entries, mut others) = (Vec::new(), Vec::new());
     for (id, mut same) in by_id {
         // The one that its id was made of; whichever file is read first.
-        same.sort_by_cached_key(|entry| {
-            let own = entry.clone().identified().id;
-            (own != id, own)
-        });
-        let mut same = same.into_iter();
+        let genuine = same.remove(&id);
+        let mut same = genuine.into_iter().chain(same.into_values());
         entries.extend(same.next());
         others.extend(same);
     }

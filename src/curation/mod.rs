@@ -9,6 +9,8 @@
 //! begin and end, then the fields, then what was read out of the words.
 
 mod apply;
+#[cfg(test)]
+mod apply_tests;
 mod corrections;
 mod fields;
 mod folder;
@@ -25,5 +27,5 @@ pub use fields::{check, district_typed, stated};
 pub use folder::{CurationError, CurationFolder, Turn};
 pub use log::{Entries, Fault, append, read};
 pub use place::{quote_of, quote_of_apart};
-pub use same::are_about_the_same;
+pub use same::{are_about_the_same, replaced};
 pub use text_layer::{CorrectedTexts, TextProblem, correct_texts};

@@ -6,6 +6,9 @@ use crate::model::{
     Anchor, ArticleId, Correction, LineRange, MAX_QUOTE, SourceText, SplitFile, UnplacedReason,
 };
 
+/// Ranges of lines that an entry can name.
+const MAX_RANGES: usize = 1_000;
+
 /// What is quoted of a line: its first characters, without white space before them.
 #[must_use]
 pub fn quote_of(line: &str) -> &str {
@@ -41,6 +44,12 @@ impl<'a> FileLines<'a> {
     /// they are numbered if the file is the one that they were numbered in, else where they are quoted
     /// from. Blank lines are left out. `None` if one of the ranges is not there.
     pub(super) fn rows(&self, anchor: &Anchor) -> Option<Vec<usize>> {
+        let are_few = anchor.lines.len() <= MAX_RANGES;
+        let are_ranges =
+            are_few && anchor.lines.iter().all(|range| 0 < range.0 && range.0 <= range.1);
+        if !are_ranges {
+            return None;
+        }
         let found = if self.is_same(anchor) && self.has_numbers && !anchor.lines.is_empty() {
             anchor.lines.iter().map(|range| self.numbered(*range)).collect::<Option<Vec<_>>>()?
         } else {

@@ -1,6 +1,8 @@
 //! Which decisions are about the same thing, so that the later one counts.
 
-use crate::model::{Change, Correction, LineRange};
+use std::collections::{HashMap, HashSet};
+
+use crate::model::{Change, Correction, EntryId, LineRange};
 
 /// What of an article a decision is about: the field, and which part of it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,4 +34,16 @@ pub fn are_about_the_same(one: &Correction, other: &Correction) -> bool {
         return one.anchor.lines.iter().any(|lines| meets(*lines));
     }
     one.article == other.article && subject(&one.change) == subject(&other.change)
+}
+
+/// Those of the entries, which are in the order of decisions, in whose place a later one counts.
+/// Decisions about lines are done one after the other, so that all of them count.
+#[must_use]
+pub fn replaced<'c>(entries: impl Iterator<Item = &'c Correction>) -> HashSet<&'c EntryId> {
+    let mut last = HashMap::new();
+    let of_articles = entries.filter(|entry| !entry.change.is_structural());
+    let replaced = of_articles.filter_map(|entry| {
+        last.insert((&entry.article, &entry.anchor.file, subject(&entry.change)), &entry.id)
+    });
+    replaced.collect()
 }

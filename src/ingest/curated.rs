@@ -9,6 +9,9 @@ use crate::intake;
 use crate::intake::{Chunk, Config, CorpusFile};
 use crate::model::{Anchor, Correction, FileReport};
 
+/// Characters that must be quoted for a file to be found by them: 简讯 stands in many.
+const MIN_QUOTED: usize = 12;
+
 /// The corrections of a corpus by the names that their files have now.
 #[derive(Default)]
 pub(super) struct CorpusCorrections {
@@ -31,8 +34,8 @@ impl CorpusCorrections {
     ///
     /// It is the one of its name if its content is as it was, or has the lines that are quoted. Else it
     /// is one that has the same content, of several one of the same file name; else the only one of
-    /// the same file name that has the lines. A file of its name without the lines is left: that
-    /// file's report says that they are not there.
+    /// the same file name that has the lines. If there is none, it stays with the file of its name:
+    /// that file's report says that the lines are not there.
     pub(super) fn of(corrections: &Corrections, files: &CorpusFiles<'_>) -> Self {
         let mut finder = Finder::of(files);
         let mut entries: BTreeMap<String, Vec<Correction>> = BTreeMap::new();
@@ -77,7 +80,11 @@ impl<'a> Finder<'a> {
             let is_here = self.content(&own).is_some_and(|content| content == anchor.content)
                 || anchor.quote.is_empty()
                 || self.has_quotes(&own, anchor);
-            return Some(if is_here { own } else { self.same_content(anchor).unwrap_or(own) });
+            if is_here {
+                return Some(own);
+            }
+            let moved = self.same_content(anchor).or_else(|| self.only_with_quotes(anchor));
+            return Some(moved.unwrap_or(own));
         }
         let is_elsewhere =
             self.files.known.contains_key(&own) && !self.files.gone.contains(own.as_str());
@@ -85,20 +92,21 @@ impl<'a> Finder<'a> {
             // This run does not look at it.
             return Some(own);
         }
-        self.same_content(anchor).or_else(|| {
-            let name = file_name(&own);
-            let named: Vec<String> = self
-                .files
-                .found
-                .iter()
-                .map(|file| file.source.clone())
-                .filter(|source| file_name(source) == name)
-                .collect();
-            let mut with_quotes =
-                named.into_iter().filter(|source| self.has_quotes(source, anchor));
-            let only = with_quotes.next()?;
-            with_quotes.next().is_none().then_some(only)
-        })
+        self.same_content(anchor).or_else(|| self.only_with_quotes(anchor))
+    }
+
+    /// The only file of the same file name that has the lines.
+    fn only_with_quotes(&mut self, anchor: &Anchor) -> Option<String> {
+        let quoted: HashSet<&str> = anchor.quote.iter().map(String::as_str).collect();
+        if quoted.iter().map(|quote| quote.chars().count()).sum::<usize>() < MIN_QUOTED {
+            return None;
+        }
+        let is_named = |file: &&CorpusFile| file_name(&file.source) == file_name(&anchor.file);
+        let named = self.files.found.iter().filter(is_named);
+        let named: Vec<String> = named.map(|file| file.source.clone()).collect();
+        let mut with_quotes = named.into_iter().filter(|source| self.has_quotes(source, anchor));
+        let only = with_quotes.next()?;
+        with_quotes.next().is_none().then_some(only)
     }
 
     /// The hash of a file that was found, or that the index knows of one that was not.

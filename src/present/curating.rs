@@ -106,7 +106,7 @@ pub fn take_back(
         change: Change::Undo(entry.clone()),
         was: of.change.field(),
         by: String::new(),
-        at: decision.at.max(of.at + MOMENT),
+        at: decision.at.max(after(of.at)),
         why: String::new(),
         ..of.clone()
     };
@@ -152,6 +152,11 @@ pub fn history(
 /// Decisions about one thing follow each other by at least so much.
 const MOMENT: SignedDuration = SignedDuration::from_millis(1);
 
+/// A moment later; the end of time has none.
+fn after(at: Timestamp) -> Timestamp {
+    at.checked_add(MOMENT).unwrap_or(at)
+}
+
 /// Appends an entry, unless somebody decided on the same since `seen`.
 fn write(
     folder: &CurationFolder,
@@ -177,7 +182,7 @@ fn write(
     }
     // Clocks differ: what is decided later is written as later. Whole milliseconds are readable.
     if let Some(last) = same.iter().map(|other| other.at).max() {
-        entry.at = entry.at.max(last + MOMENT);
+        entry.at = entry.at.max(after(last));
     }
     let millisecond = Timestamp::from_millisecond(entry.at.as_millisecond());
     entry.at = millisecond.unwrap_or(entry.at);

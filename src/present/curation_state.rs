@@ -1,12 +1,12 @@
 //! What became of the corrections of a folder: applied, waiting, taken back, or not to be placed.
 
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
+use std::path::{Component, Path};
 
 use serde::Serialize;
 
 use super::CorrectError;
-use crate::curation::{Corrections, CurationFolder, Fault, are_about_the_same};
+use crate::curation::{Corrections, CurationFolder, Fault, replaced};
 use crate::model::{Change, Correction, EntryId, UnplacedCorrection, UnplacedReason};
 use crate::search::Archive;
 
@@ -66,7 +66,7 @@ impl CurationState {
             }
             files.insert(report.source);
         }
-        let active: Vec<&Correction> = corrections.active().collect();
+        let replaced = replaced(corrections.active());
         let state = |entry: &Correction| {
             if let Some(undo) = corrections.undone_by(&entry.id) {
                 return EntryState::TakenBack { by: undo.by.clone() };
@@ -79,15 +79,10 @@ impl CurationState {
                 return EntryState::TakesBack;
             }
             match told.get(&entry.id) {
-                Some(EntryState::Applied) => {
-                    let mut behind = active.iter().skip_while(|other| other.id != entry.id).skip(1);
-                    let is_replaced = !entry.change.is_structural()
-                        && behind.any(|other| are_about_the_same(entry, other));
-                    if is_replaced { EntryState::Replaced } else { EntryState::Applied }
-                }
+                Some(EntryState::Applied) if replaced.contains(&entry.id) => EntryState::Replaced,
                 Some(other) => other.clone(),
                 None if files.contains(&entry.anchor.file)
-                    || corpus.join(&entry.anchor.file).is_file() =>
+                    || is_there(corpus, &entry.anchor.file) =>
                 {
                     EntryState::Waiting
                 }
@@ -101,4 +96,10 @@ impl CurationState {
             faults: corrections.faults().to_vec(),
         })
     }
+}
+
+/// Whether the corpus has a file of this name, which an entry says and which is not trusted.
+fn is_there(corpus: &Path, file: &str) -> bool {
+    let is_plain = Path::new(file).components().all(|part| matches!(part, Component::Normal(_)));
+    is_plain && corpus.join(file).is_file()
 }

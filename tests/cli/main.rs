@@ -1,7 +1,7 @@
 //! The program from outside: what is printed where, in which shape, with which exit code.
 //!
 //! - `place`: a corpus and an index in a folder of their own, and the program run on them
-//! - `search`, `show`, `export`, `cite`, `stats`, `trend`, `diff`, `check`, `serve`, `mcp`, `ingest`,
+//! - `search`, `show`, `export`, `cite`, `stats`, `trend`, `diff`, `check`, `correct`, `serve`, `mcp`, `ingest`,
 //!   `split`, `fit`, `demo`: one file per command
 //! - `verify`: manifests of exports, and files compared with them
 //! - `chinese`: all of it in Chinese, and what does not depend on the language
@@ -11,6 +11,7 @@
 mod check;
 mod chinese;
 mod cite;
+mod correct;
 mod damage;
 mod demo;
 mod diff;

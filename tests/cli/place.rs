@@ -50,8 +50,15 @@ impl Place {
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dibao"));
         command.args(arguments).current_dir(self.path());
-        for name in ["DIBAO_CORPUS", "DIBAO_INDEX", "DIBAO_SYNONYMS", "NO_COLOR", "CLICOLOR_FORCE"]
-        {
+        for name in [
+            "DIBAO_CORPUS",
+            "DIBAO_INDEX",
+            "DIBAO_CURATION",
+            "DIBAO_EDITOR",
+            "DIBAO_SYNONYMS",
+            "NO_COLOR",
+            "CLICOLOR_FORCE",
+        ] {
             command.env_remove(name);
         }
         // Whatever the locale is.

@@ -3,16 +3,16 @@
 use super::help_zh::CommandHelp;
 
 const WHY: (&str, &str) = ("why", "理由");
-const BY: (&str, &str) = ("by", "由谁订正 [默认: 用户的登录名]");
+const BY: (&str, &str) = ("by", "由谁更正 [默认: 用户的登录名]");
 const LATER: (&str, &str) = ("later", "留待下次 `dibao ingest` 时采用");
 
 pub(super) const CURATING: &[CommandHelp] = &[
     CommandHelp {
         name: "correct",
-        about: "订正程序对文章的判断，或文章的起止",
+        about: "更正程序对文章的判断，或文章的起止",
         after: "\
-每个选项是一项订正，记入 --curation 的文件夹，重新入库也不丢失；不加 --later 则立即采用。源文件不作
-改动。值为空表示没有。`dibao curate undo` 撤销一项订正。
+每个选项是一项更正，记入 --curation 的文件夹，重新入库也不丢失；不加 --later 则立即采用。源文件不作
+改动。值为空表示没有。`dibao curate undo` 撤销一项更正。
 示例:
   dibao correct k7q2 --date 2023-02-09 --why 落款
   dibao correct k7q2 --district 登封市 --district mentioned:新密市 --topic 能源
@@ -79,25 +79,25 @@ pub(super) const CURATING: &[CommandHelp] = &[
         ],
     },
     CommandHelp {
-        name: "curate", about: "查看、核对和撤销人工订正", after: "", args: &[]
+        name: "curate", about: "查看、核对和撤销人工更正", after: "", args: &[]
     },
     CommandHelp {
         name: "curate check",
-        about: "列出不能采用、等待入库或无法读取的订正",
+        about: "列出不能采用、等待入库或无法读取的更正",
         after: "\
-不再适用的订正不会丢弃：它留在文件中，在此列出其内容。
+不再适用的更正不会丢弃：它留在文件中，在此列出其内容。
 退出码: 0 有要查看的, 1 没有, 2 出错。",
         args: &[],
     },
     CommandHelp {
         name: "curate list",
-        about: "列出全部订正，或一篇文章、一个文件的订正",
+        about: "列出全部更正，或一篇文章、一个文件的更正",
         after: "退出码: 0 已列出, 1 没有, 2 出错。",
         args: &[("about", "文章的编号，或文件在语料文件夹中的路径")],
     },
     CommandHelp {
         name: "curate undo",
-        about: "撤销一项订正；撤销也可再撤销",
+        about: "撤销一项更正；撤销也可再撤销",
         after: "",
         args: &[("entry", "条目的编号，或可唯一确定它的前几位"), WHY, BY, LATER],
     },

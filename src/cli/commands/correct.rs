@@ -63,7 +63,7 @@ pub(crate) fn run(
     }
     if changes.is_empty() {
         bail!(lang.of(
-            "没有写明要订正什么；`dibao correct --help` 列出各项",
+            "没有写明要更正什么；`dibao correct --help` 列出各项",
             "nothing to correct was named; `dibao correct --help` lists what can be",
         ));
     }
@@ -136,7 +136,7 @@ pub(super) fn apply(
     let summary = result?;
     if summary.corrections_unplaced > 0 {
         console.warn(lang.of(
-            "有的订正无法采用；`dibao curate check` 列出原因",
+            "有的更正无法采用；`dibao curate check` 列出原因",
             "some decisions cannot be applied; `dibao curate check` lists why",
         ));
     }

@@ -141,7 +141,7 @@ fn check(
         }
     }
     if total == 0 {
-        console.tell(lang.of("所有订正均已采用", "every decision is applied"));
+        console.tell(lang.of("所有更正均已采用", "every decision is applied"));
     }
     Ok(ExitStatus::of(total as u64))
 }
@@ -155,7 +155,7 @@ fn print(entry: &Correction, state: &EntryState, console: &mut Console) -> anyho
     let said = if now.is_empty() { field } else { format!("{field}{}{now}", lang.of("：", ": ")) };
     let state = match state {
         EntryState::Applied => lang.of("已采用", "applied").to_owned(),
-        EntryState::Replaced => lang.of("为后来的订正所代替", "replaced by a later one").to_owned(),
+        EntryState::Replaced => lang.of("为后来的更正所代替", "replaced by a later one").to_owned(),
         EntryState::TakenBack { by } => {
             lang.of(format!("已由 {by} 撤销"), format!("taken back by {by}"))
         }

@@ -180,7 +180,7 @@ fn facts(
             record.reprint_of.iter().map(|first| reprint_of(lang, first, reprint)).collect(),
         ),
         (
-            lang.of("订正", "corrections"),
+            lang.of("更正", "corrections"),
             (record.corrections.iter())
                 .map(|applied| words::applied_correction(lang, applied))
                 .collect(),

@@ -89,7 +89,7 @@ fn figures(lang: Lang, summary: &IngestSummary) -> Vec<(&'static str, String)> {
             (lang.of("转载", "reprints"), reprints),
             (lang.of("警告", "warnings"), format!("{warnings}{listed}")),
         ]);
-        figures.extend(corrections(lang, summary).map(|said| (lang.of("订正", "corrected"), said)));
+        figures.extend(corrections(lang, summary).map(|said| (lang.of("更正", "corrected"), said)));
     }
     figures.push((lang.of("用时", "time"), time(lang, summary)));
     figures

@@ -66,18 +66,18 @@ pub fn applied_correction(lang: Lang, applied: &AppliedCorrection) -> String {
             format!("{now}: found right by {by} on {day}"),
         ),
         "text" | "indicator" | "lines" | "joins" => lang.of(
-            format!("{field}：{by} 于 {day} 订正，{now}"),
+            format!("{field}：{by} 于 {day} 更正，{now}"),
             format!("{field} corrected by {by} on {day}: {now}"),
         ),
         "begins" | "pieces" => {
-            lang.of(format!("{field}：{by} 于 {day} 订正"), format!("{field}, by {by} on {day}"))
+            lang.of(format!("{field}：{by} 于 {day} 更正"), format!("{field}, by {by} on {day}"))
         }
         _ if applied.was.is_empty() => lang.of(
-            format!("{field}：{by} 于 {day} 订正，原无"),
+            format!("{field}：{by} 于 {day} 更正，原无"),
             format!("{field} corrected by {by} on {day}, was none"),
         ),
         _ => lang.of(
-            format!("{field}：{by} 于 {day} 订正，原为 {}", applied.was),
+            format!("{field}：{by} 于 {day} 更正，原为 {}", applied.was),
             format!("{field} corrected by {by} on {day}, was {}", applied.was),
         ),
     };
@@ -112,7 +112,7 @@ pub fn unplaced_reason(lang: Lang, reason: &UnplacedReason) -> String {
         UnplacedReason::LinesGone => "文件中已没有所引的行".to_owned(),
         UnplacedReason::CutOtherwise => "所引的行不属于任何文章，或所在文章的起止已不同".to_owned(),
         UnplacedReason::NoSuchRow => "文章中没有这项指标".to_owned(),
-        UnplacedReason::NoSuchText => "文章中没有要订正的文字".to_owned(),
+        UnplacedReason::NoSuchText => "文章中没有要更正的文字".to_owned(),
         UnplacedReason::NotPossible => "这些行不能这样组合".to_owned(),
         UnplacedReason::UnknownValue { value } => format!("无法识别或不止一义：{value}"),
         UnplacedReason::NothingToUndo => "要撤销的条目不存在，或不在它之前".to_owned(),
@@ -152,7 +152,7 @@ pub fn correct_error(lang: Lang, error: &CorrectError) -> String {
             format!("{file}：库中没有这个文件；请写它在语料文件夹中的路径")
         }
         (Lang::Zh, CorrectError::Changed(file)) => {
-            format!("{file}：入库后有改动；请先运行 `dibao ingest`，再作订正")
+            format!("{file}：入库后有改动；请先运行 `dibao ingest`，再作更正")
         }
         (Lang::Zh, CorrectError::NoLines { file, lines }) => {
             format!("{file}：第 {lines} 行没有文字")
@@ -164,13 +164,13 @@ pub fn correct_error(lang: Lang, error: &CorrectError) -> String {
             format!("{file}：文件自身已逐篇分开，不能改变起止")
         }
         (Lang::Zh, CorrectError::Nobody) => {
-            "没有署名；请用 --by 或 DIBAO_EDITOR 写明是谁订正".to_owned()
+            "没有署名；请用 --by 或 DIBAO_EDITOR 写明是谁更正".to_owned()
         }
         (Lang::Zh, CorrectError::NoEntry(id)) => {
             format!("没有编号为 {id} 的条目；`dibao curate list` 列出编号")
         }
         (Lang::Zh, CorrectError::Conflict(entries)) => format!(
-            "{} 刚刚对同一处作了 {} 项订正；请查看后再决定",
+            "{} 刚刚对同一处作了 {} 项更正；请查看后再决定",
             names(entries),
             number(entries.len() as u64)
         ),

@@ -175,7 +175,7 @@ pub fn matter(lang: Lang, matter: Matter) -> &'static str {
             "figures that do not follow from the year before and their growth",
         ),
         Matter::UnplacedCorrection => {
-            lang.of("未能采用的订正", "corrections that cannot be applied")
+            lang.of("未能采用的更正", "corrections that cannot be applied")
         }
         Matter::ArticleWarning => lang.of("有其他提示的文章", "articles with warnings"),
     }
@@ -186,7 +186,7 @@ pub fn matter(lang: Lang, matter: Matter) -> &'static str {
 pub fn basis(lang: Lang, basis: Basis) -> &'static str {
     match basis {
         Basis::Given => lang.of("文件自带", "stated by the file"),
-        Basis::Curation => lang.of("人工订正", "corrected by hand"),
+        Basis::Curation => lang.of("人工更正", "corrected by hand"),
         Basis::Config => lang.of("corpus.toml 设定", "set in corpus.toml"),
         Basis::Path => lang.of("文件路径", "path of the file"),
         Basis::Signature => lang.of("落款", "signature"),
