@@ -11,7 +11,7 @@ pub(super) fn corrected(lang: Lang, record: &Record) -> Markup {
     html! {
         @if !record.corrections.is_empty() {
             section.corrected aria-labelledby="corrected" {
-                h2 #corrected { (lang.of("订正", "Corrected by hand")) }
+                h2 #corrected { (lang.of("人工更正", "Corrected by hand")) }
                 ul.plain.small {
                     @for applied in &record.corrections {
                         li { (applied_correction(lang, applied)) }

@@ -1,7 +1,7 @@
 //! What an editor sees on the pages of an article and of a file.
 
 use super::ingesting::IngestState;
-use crate::curation::{CurationFolder, are_about_the_same};
+use crate::curation::{CurationFolder, replaced};
 use crate::model::{ArticleId, Change, Correction, EntryId, FileReport, Record};
 use crate::pages::{EditView, IngestNote, ShownDecision, SignedIn};
 use crate::present::{EntryState, history, revision};
@@ -91,17 +91,19 @@ impl Viewer {
             Some(record) => is_about(entry, record) || saved.as_ref() == Some(&entry.id),
         };
         let mut decisions: Vec<ShownDecision> = Vec::new();
-        for (entry, undone) in all.into_iter().rev() {
-            if matches!(entry.change, Change::Undo(_)) || !of_page(&entry) {
+        let is_undo = |entry: &Correction| matches!(entry.change, Change::Undo(_));
+        let counted = all.iter().filter(|(entry, undone)| undone.is_none() && !is_undo(entry));
+        let replaced = replaced(counted.map(|(entry, _)| entry));
+        for (entry, undone) in all.iter().rev() {
+            if is_undo(entry) || !of_page(entry) {
                 continue;
             }
-            let is_replaced = decisions.iter().any(|later| replaces(later, &entry));
             let state = match undone {
-                Some(undo) => EntryState::TakenBack { by: undo.by },
-                None if is_replaced => EntryState::Replaced,
-                None => state_of(&entry, report),
+                Some(undo) => EntryState::TakenBack { by: undo.by.clone() },
+                None if replaced.contains(&entry.id) => EntryState::Replaced,
+                None => state_of(entry, report),
             };
-            decisions.push(ShownDecision { entry, state });
+            decisions.push(ShownDecision { entry: entry.clone(), state });
             if decisions.len() == MAX_SHOWN {
                 break;
             }
@@ -122,12 +124,6 @@ fn is_about(entry: &Correction, record: &Record) -> bool {
     let of_article =
         entry.article.as_ref().is_some_and(|id| *id == record.id || record.former_ids.contains(id));
     of_article || record.corrections.iter().any(|applied| applied.entry == entry.id)
-}
-
-/// Whether a later decision took the place of an entry.
-fn replaces(later: &ShownDecision, entry: &Correction) -> bool {
-    let counts = !matches!(later.state, EntryState::TakenBack { .. });
-    counts && !entry.change.is_structural() && are_about_the_same(&later.entry, entry)
 }
 
 fn state_of(entry: &Correction, report: Option<&FileReport>) -> EntryState {
