@@ -276,3 +276,68 @@ fn ranges(typed: &str) -> Option<Vec<LineRange>> {
     };
     parts.map(range).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(fields: &[(&str, &str)]) -> ArticleForm {
+        let text = serde_html_form::to_string(fields).expect("a form");
+        serde_html_form::from_str(&text).expect("fields")
+    }
+
+    fn change(fields: &[(&str, &str)]) -> Result<Change, &'static str> {
+        form(fields).change().map_err(|problem| problem.code)
+    }
+
+    #[test]
+    fn values_are_read_as_entries_have_them() {
+        let title = Ok(Change::Title("新桥".into()));
+        assert_eq!(change(&[("field", "title"), ("now", " 新桥 ")]), title);
+        assert_eq!(change(&[("field", "title")]), Ok(Change::Title(String::new())));
+        let days = Days::read("2023-02").expect("days");
+        assert_eq!(change(&[("field", "date"), ("now", "2023-02")]), Ok(Change::Date(days)));
+        let topics = Ok(Change::Topics(vec!["能源".into(), "环保".into()]));
+        assert_eq!(change(&[("field", "topics"), ("now", "能源"), ("now", "环保")]), topics);
+        assert_eq!(change(&[("field", "topics"), ("now", "能源、 环保，")]), topics);
+        assert_eq!(change(&[("field", "topics")]), Ok(Change::Topics(Vec::new())));
+        assert_eq!(change(&[("field", "date"), ("now", "2月")]), Err("bad_value"));
+        assert_eq!(change(&[("field", "undo"), ("now", "abc")]), Err("no_such_field"));
+        assert_eq!(change(&[("field", "text"), ("to", "已")]), Err("no_text"));
+    }
+
+    #[test]
+    fn of_a_figure_only_what_differs_is_decided() {
+        let row = [
+            ("field", "indicator"),
+            ("row", "粮食产量"),
+            ("quote", "产粮50万吨"),
+            ("value", "50.5"),
+            ("old_value", "50"),
+            ("unit", "万吨"),
+            ("old_unit", "万吨"),
+        ];
+        let expected = IndicatorCorrection {
+            quote: "产粮50万吨".into(),
+            row: "粮食产量".into(),
+            value: Some(50.5),
+            ..IndicatorCorrection::default()
+        };
+        assert_eq!(change(&row), Ok(Change::Indicator(expected)));
+        assert_eq!(change(&[("field", "indicator"), ("value", "many")]), Err("no_number"));
+        assert_eq!(change(&[("field", "indicator"), ("value", "NaN")]), Err("no_number"));
+    }
+
+    #[test]
+    fn chosen_rows_are_runs_and_written_ones_keep_their_order() {
+        assert_eq!(runs(&[7, 3, 4, 3]), [LineRange(3, 4), LineRange(7, 7)]);
+        assert_eq!(ranges("12-20, 5"), Some(vec![LineRange(12, 20), LineRange(5, 5)]));
+        for wrong in ["0-3", "5-3", "a", "3-", "4294967296"] {
+            assert_eq!(ranges(wrong), None, "{wrong}");
+        }
+        let form = LinesForm { what: "role:blank and more".into(), ..LinesForm::default() };
+        assert_eq!(form.change().map_err(|problem| problem.code), Err("no_such_field"));
+        let form = LinesForm { what: "role:banner".into(), ..LinesForm::default() };
+        assert_eq!(form.change().map_err(|problem| problem.code), Err("no_rows"));
+    }
+}
