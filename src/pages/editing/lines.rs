@@ -67,7 +67,7 @@ pub(crate) fn cell(lang: Lang, line: &SourceLine, can_begin: bool) -> Markup {
             @if can_begin {
                 button.small type="submit" form=(FORM) name="do" value={ "begins:" (row) }
                     aria-label=(lang.of(
-                        format!("从第 {number} 行起分篇"), format!("An article begins at line {number}"),
+                        format!("从此分篇：第 {number} 行"), format!("begin here: line {number}"),
                     )) {
                     (lang.of("从此分篇", "begin here"))
                 }

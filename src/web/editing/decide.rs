@@ -238,8 +238,10 @@ fn returned(back: &str, entry: &Correction, row: Option<u32>) -> String {
     let back = if is_path_here(back) { back.to_owned() } else { other() };
     let (page, _) = back.split_once('#').unwrap_or((&back, ""));
     let (path, query) = page.split_once('?').unwrap_or((page, ""));
-    let kept = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("saved="));
-    let saved = format!("saved={}", entry.id);
+    let kept = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("saved"));
+    let saved = [("saved", entry.id.0.as_str()), ("saved_in", entry.anchor.file.as_str())];
+    // Two strings can always be written.
+    let saved = serde_html_form::to_string(saved).unwrap_or_default();
     let query: Vec<&str> = kept.chain([saved.as_str()]).collect();
     let place = row.map_or_else(|| "saved".to_owned(), |row| format!("L{row}"));
     format!("{path}?{}#{place}", query.join("&"))
@@ -255,7 +257,7 @@ mod tests {
         let entry = Correction {
             id: EntryId("abc".into()),
             article: Some(ArticleId("0123456789ab".into())),
-            anchor: Anchor::default(),
+            anchor: Anchor { file: "a b.txt".into(), ..Anchor::default() },
             change: Change::Title("甲".into()),
             was: String::new(),
             by: "王芳".into(),
@@ -263,10 +265,19 @@ mod tests {
             why: String::new(),
         };
         let led = |back: &str, row| returned(back, &entry, row);
-        assert_eq!(led("/article/x?q=1&saved=old#text", None), "/article/x?q=1&saved=abc#saved");
-        assert_eq!(led("/source?file=a", Some(12)), "/source?file=a&saved=abc#L12");
+        assert_eq!(
+            led("/article/x?q=1&saved=old&saved_in=c#text", None),
+            "/article/x?q=1&saved=abc&saved_in=a+b.txt#saved"
+        );
+        assert_eq!(
+            led("/source?file=a", Some(12)),
+            "/source?file=a&saved=abc&saved_in=a+b.txt#L12"
+        );
         for elsewhere in ["", "//evil.example", "https://evil.example", "/\\evil.example"] {
-            assert_eq!(led(elsewhere, None), "/article/0123456789ab?saved=abc#saved");
+            assert_eq!(
+                led(elsewhere, None),
+                "/article/0123456789ab?saved=abc&saved_in=a+b.txt#saved"
+            );
         }
     }
 }

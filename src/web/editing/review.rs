@@ -9,7 +9,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::editor::Editor;
-use super::view::Viewer;
+use super::view::{Saved, Viewer};
 use crate::model::{FileReport, Record, Review};
 use crate::pages::layout::links;
 use crate::pages::{self, Frame, ReviewItem, ReviewPage};
@@ -36,8 +36,6 @@ struct QueueParams {
     reason: String,
     /// Articles to pass over.
     skip: String,
-    /// The decision that was just made.
-    saved: String,
 }
 
 /// The page.
@@ -48,7 +46,8 @@ pub(crate) async fn page(
     uri: Uri,
     mut parameters: Parameters,
 ) -> Result<Markup, Problem> {
-    let QueueParams { reason, skip, saved } = parameters.take_own()?;
+    let QueueParams { reason, skip } = parameters.take_own()?;
+    let saved: Saved = parameters.take_own()?;
     let skipped = whole_number("skip", &skip)?.unwrap_or(0);
     if skipped > MAX_OFFSET {
         return Err(Problem::value("skip", &skip, ValueForm::AtMost(MAX_OFFSET)));

@@ -1,8 +1,11 @@
 //! What an editor sees on the pages of an article and of a file.
 
+use serde::Deserialize;
+use utoipa::IntoParams;
+
 use super::ingesting::IngestState;
 use crate::curation::{CurationFolder, replaced};
-use crate::model::{ArticleId, Change, Correction, EntryId, FileReport, Record};
+use crate::model::{ArticleId, Change, Correction, FileReport, Record};
 use crate::pages::{EditView, IngestNote, ShownDecision, SignedIn};
 use crate::present::{EntryState, history, revision};
 use crate::search::{Archive, Request};
@@ -19,7 +22,17 @@ pub(crate) struct Viewer {
     folder: CurationFolder,
     ingest: IngestNote,
     back: String,
-    saved: Option<EntryId>,
+    saved: Saved,
+}
+
+/// The decision that was just made on a page, by the parameters that say so.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default)]
+pub(crate) struct Saved {
+    /// The id of the entry.
+    saved: String,
+    /// The file that it is about.
+    saved_in: String,
 }
 
 impl Viewer {
@@ -29,7 +42,7 @@ impl Viewer {
         state: &AppState,
         editor: Option<&Editor>,
         back: String,
-        saved: String,
+        saved: Saved,
     ) -> Option<Self> {
         let editor = editor?.signed_in(state)?;
         let ingest = match state.editing()?.ingesting.state() {
@@ -38,7 +51,6 @@ impl Viewer {
             IngestState::Failed(why) => IngestNote::Failed(why),
         };
         let folder = state.options().curation.clone();
-        let saved = Some(saved).filter(|saved| !saved.is_empty()).map(EntryId);
         Some(Self { editor, folder, ingest, back, saved })
     }
 
@@ -53,6 +65,7 @@ impl Viewer {
         record: Option<&Record>,
     ) -> Result<EditView, Problem> {
         let Self { editor, folder, ingest, back, saved } = self;
+        let made = saved.entry(archive, &folder)?;
         let file = record.map(|record| record.source.as_str());
         let file = file.or(report.map(|report| report.source.as_str()));
         let Some(file) = file else {
@@ -65,7 +78,7 @@ impl Viewer {
                 decisions,
                 topics,
                 ingest,
-                saved: None,
+                saved: made,
             });
         };
         let read = |article: Option<&ArticleId>| {
@@ -77,18 +90,9 @@ impl Viewer {
             None => seen_in_file.clone(),
         };
         let all = history(&folder, file, None)?;
-        let made = saved.as_ref().and_then(|saved| all.iter().find(|(one, _)| one.id == *saved));
-        let saved_undo = made.filter(|(entry, _)| matches!(entry.change, Change::Undo(_)));
-        let mut made = saved_undo.map(|(entry, undone)| {
-            let state = match undone {
-                Some(undo) => EntryState::TakenBack { by: undo.by.clone() },
-                None => EntryState::TakesBack,
-            };
-            ShownDecision { entry: entry.clone(), state }
-        });
         let of_page = |entry: &Correction| match record {
             None => true,
-            Some(record) => is_about(entry, record) || saved.as_ref() == Some(&entry.id),
+            Some(record) => is_about(entry, record),
         };
         let mut decisions: Vec<ShownDecision> = Vec::new();
         let is_undo = |entry: &Correction| matches!(entry.change, Change::Undo(_));
@@ -99,23 +103,40 @@ impl Viewer {
                 continue;
             }
             let state = match undone {
-                Some(undo) => EntryState::TakenBack { by: undo.by.clone() },
                 None if replaced.contains(&entry.id) => EntryState::Replaced,
-                None => state_of(entry, report),
+                undone => state_of(entry, undone.as_ref(), report),
             };
             decisions.push(ShownDecision { entry: entry.clone(), state });
             if decisions.len() == MAX_SHOWN {
                 break;
             }
         }
-        if made.is_none() {
-            made = decisions.iter().find(|one| saved.as_ref() == Some(&one.entry.id)).cloned();
-        }
         let topics = match record {
             Some(_) => topics(archive)?,
             None => Vec::new(),
         };
         Ok(EditView { editor, seen, seen_in_file, back, decisions, topics, ingest, saved: made })
+    }
+}
+
+impl Saved {
+    /// The entry, where there is one.
+    fn entry(
+        &self,
+        archive: &Archive,
+        folder: &CurationFolder,
+    ) -> Result<Option<ShownDecision>, Problem> {
+        if self.saved.is_empty() {
+            return Ok(None);
+        }
+        // What is sent is compared with the files of the archive before one is opened.
+        let Some(report) = archive.file_report(&self.saved_in)? else { return Ok(None) };
+        let all = history(folder, &report.source, None)?;
+        let found = all.into_iter().find(|(entry, _)| entry.id.0 == self.saved);
+        Ok(found.map(|(entry, undone)| {
+            let state = state_of(&entry, undone.as_ref(), Some(&report));
+            ShownDecision { entry, state }
+        }))
     }
 }
 
@@ -126,7 +147,17 @@ fn is_about(entry: &Correction, record: &Record) -> bool {
     of_article || record.corrections.iter().any(|applied| applied.entry == entry.id)
 }
 
-fn state_of(entry: &Correction, report: Option<&FileReport>) -> EntryState {
+fn state_of(
+    entry: &Correction,
+    undone: Option<&Correction>,
+    report: Option<&FileReport>,
+) -> EntryState {
+    if let Some(undo) = undone {
+        return EntryState::TakenBack { by: undo.by.clone() };
+    }
+    if matches!(entry.change, Change::Undo(_)) {
+        return EntryState::TakesBack;
+    }
     let Some(report) = report else { return EntryState::Waiting };
     if let Some(unplaced) = report.unplaced.iter().find(|unplaced| unplaced.entry == entry.id) {
         return EntryState::Unplaced { reason: unplaced.reason.clone() };

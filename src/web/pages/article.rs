@@ -20,7 +20,7 @@ use crate::present::{
 };
 use crate::search::{Request, compare};
 use crate::web::editing::editor::Editor;
-use crate::web::editing::view::Viewer;
+use crate::web::editing::view::{Saved, Viewer};
 use crate::web::state::OpenArchive;
 use crate::web::{AppState, Detail, InPath, Parameters, Problem, Site};
 
@@ -37,8 +37,6 @@ const COMPARED_BYTES: usize = 64 << 10;
 struct PlaceParams {
     /// The place of the article among the hits, counted from 1.
     at: String,
-    /// The decision that an editor just made.
-    saved: String,
 }
 
 /// The page; the start of an id leads to the whole one.
@@ -51,7 +49,8 @@ pub(crate) async fn page(
     InPath(id): InPath<String>,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
-    let PlaceParams { at, saved } = parameters.take_own()?;
+    let PlaceParams { at } = parameters.take_own()?;
+    let saved: Saved = parameters.take_own()?;
     let at = whole_number("at", &at)?.filter(|&at| at > 0);
     parameters.take_strange();
     let params = parameters.params()?.from_the_start();

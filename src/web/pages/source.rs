@@ -15,7 +15,7 @@ use crate::present::Lang;
 use crate::present::{LineSelection, ReadMode, source_view, whole_number};
 use crate::web::api::source::no_file;
 use crate::web::editing::editor::Editor;
-use crate::web::editing::view::Viewer;
+use crate::web::editing::view::{Saved, Viewer};
 use crate::web::{AppState, Detail, Parameters, Problem};
 
 /// Articles of a file that are all looked at for doubtful cuts.
@@ -31,8 +31,6 @@ struct RowsParams {
     from: String,
     /// The id of an article of the file; without `from`, the rows are those around it.
     article: String,
-    /// The decision that an editor just made.
-    saved: String,
 }
 
 /// The page.
@@ -43,7 +41,8 @@ pub(crate) async fn page(
     uri: Uri,
     mut parameters: Parameters,
 ) -> Result<Markup, Problem> {
-    let RowsParams { file, from, article, saved } = parameters.take_own()?;
+    let RowsParams { file, from, article } = parameters.take_own()?;
+    let saved: Saved = parameters.take_own()?;
     if file.is_empty() {
         return Err(Problem::parameter("file", Detail::FileMissing));
     }
