@@ -13,8 +13,9 @@
 
   for (const field of document.querySelectorAll("details.correct")) {
     field.addEventListener("toggle", () => {
-      // One that is open from the beginning waits until it is asked for.
-      if (!field.open || !field.contains(document.activeElement)) return;
+      // Only where the reader opened it: not one that is open from the beginning, nor where the focus
+      // is in a field already.
+      if (!field.open || document.activeElement !== field.querySelector("summary")) return;
       const input = field.querySelector('input[type="text"]:not(.why), input[type="checkbox"]');
       input?.focus();
       if (input?.type === "text") input.select();
