@@ -156,7 +156,8 @@ impl Annotator {
     /// article is about it unless the file says otherwise.
     pub(crate) fn district_given(&self, stated: &Place) -> Place {
         let role = Some(stated.role.unwrap_or_default());
-        let basis = if stated.basis == Basis::Curation { stated.basis } else { Basis::Given };
+        let is_decided = stated.basis == Basis::Curation;
+        let basis = if is_decided { stated.basis } else { Basis::Given };
         if !stated.path.is_empty() || !stated.ambiguous.is_empty() {
             return Place { role, ..stated.clone() };
         }
@@ -166,7 +167,11 @@ impl Annotator {
             .filter(|units| units.len() == 1)
             .unwrap_or_else(|| self.gazetteer.resolve_ids(name));
         match units.as_slice() {
-            &[id] => Place { role, ..place_of(&self.gazetteer, id, basis, name) },
+            &[id] => {
+                // What a person decides need not stand in the text.
+                let evidence = if is_decided { "" } else { name };
+                Place { role, ..place_of(&self.gazetteer, id, basis, evidence) }
+            }
             several => Place {
                 name: name.to_owned(),
                 basis,

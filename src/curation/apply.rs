@@ -14,15 +14,16 @@
 use std::collections::BTreeMap;
 
 use super::fields::{check, put_on_article, put_on_record, stated};
+use super::outcome::Outcome;
 use super::place::FileLines;
 use super::rows;
-use super::same::{Subject, subject};
+use super::same::{DecisionSubject, subject};
 use super::structure::{Rearrangement, rearranged};
 use super::text_layer::{CorrectedTexts, TextProblem, correct_texts};
 use crate::annotate::{Annotator, article_ids};
 use crate::model::{
-    Article, Change, Correction, EntryId, IndicatorCorrection, Record, SourceText, SplitFile,
-    TextCorrection, UnplacedCorrection, UnplacedReason,
+    Article, Change, Correction, IndicatorCorrection, Record, SourceText, SplitFile,
+    TextCorrection, UnplacedReason,
 };
 
 /// The corrections that are about one file of the corpus, under whatever name they were made.
@@ -43,28 +44,6 @@ pub struct CorrectedFile {
     pub records: Vec<Record>,
     /// What became of the entries.
     pub outcome: Outcome,
-}
-
-/// What became of the entries about a file.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Outcome {
-    /// Those whose place was found: they were applied, or a later one about the same thing was.
-    pub placed: Vec<EntryId>,
-    /// Those that cannot be applied.
-    pub unplaced: Vec<UnplacedCorrection>,
-}
-
-impl Outcome {
-    pub(super) fn refuse(&mut self, entry: &Correction, reason: UnplacedReason) {
-        self.unplaced.push(UnplacedCorrection::of(entry, reason));
-    }
-
-    pub(super) fn settle(&mut self, entry: &Correction, result: Result<(), UnplacedReason>) {
-        match result {
-            Ok(()) => self.placed.push(entry.id.clone()),
-            Err(reason) => self.refuse(entry, reason),
-        }
-    }
 }
 
 impl FileCorrections {
@@ -141,7 +120,7 @@ pub fn apply(
 /// What was decided about one article: by what it is about, in the order of decisions.
 #[derive(Default)]
 struct Decided<'c> {
-    subjects: BTreeMap<Subject, Vec<&'c Correction>>,
+    subjects: BTreeMap<DecisionSubject, Vec<&'c Correction>>,
 }
 
 impl<'c> Decided<'c> {
@@ -159,7 +138,7 @@ impl<'c> Decided<'c> {
     }
 
     /// The corrections of the text that count, in the order of decisions, by what they are about.
-    fn texts(&self) -> Vec<(&Subject, &'c Correction, &'c TextCorrection)> {
+    fn texts(&self) -> Vec<(&DecisionSubject, &'c Correction, &'c TextCorrection)> {
         let last = self.subjects.iter().filter_map(|(subject, entries)| {
             let last = *entries.last()?;
             match &last.change {
@@ -167,7 +146,7 @@ impl<'c> Decided<'c> {
                 _ => None,
             }
         });
-        let mut texts: Vec<(&Subject, &Correction, &TextCorrection)> = last.collect();
+        let mut texts: Vec<(&DecisionSubject, &Correction, &TextCorrection)> = last.collect();
         texts.sort_by_key(|(_, entry, _)| (entry.at, &entry.id));
         texts
     }
@@ -207,7 +186,7 @@ impl<'c> Decided<'c> {
         let found = rows::put_on_record(record, &merged, annotator);
         let mut rows = of_rows.into_iter().zip(found);
         record.printed.clone_from(&texts.misread);
-        let texts: BTreeMap<&Subject, Result<(), TextProblem>> = self
+        let texts: BTreeMap<&DecisionSubject, Result<(), TextProblem>> = self
             .texts()
             .into_iter()
             .map(|(subject, _, _)| subject)

@@ -6,13 +6,13 @@ use crate::model::{Change, Correction, EntryId, LineRange};
 
 /// What of an article a decision is about: the field, and which part of it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Subject {
+pub(super) struct DecisionSubject {
     field: String,
     part: Vec<String>,
 }
 
 /// What a decision is about.
-pub(super) fn subject(change: &Change) -> Subject {
+pub(super) fn subject(change: &Change) -> DecisionSubject {
     let part = match change {
         Change::Indicator(row) => vec![row.quote.clone(), row.row.clone()],
         Change::Text(text) => vec![text.before.clone(), text.from.clone(), text.after.clone()],
@@ -20,7 +20,7 @@ pub(super) fn subject(change: &Change) -> Subject {
         Change::Undo(entry) => vec![entry.0.clone()],
         _ => Vec::new(),
     };
-    Subject { field: change.field(), part }
+    DecisionSubject { field: change.field(), part }
 }
 
 /// Whether two decisions on one file are about the same thing: lines that they share, or the same of

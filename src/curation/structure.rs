@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::apply::Outcome;
+use super::outcome::Outcome;
 use super::place::FileLines;
 use super::same::are_about_the_same;
 use crate::annotate::article_ids;

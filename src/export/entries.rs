@@ -18,7 +18,7 @@ pub enum EntryForm {
 
 /// The entries of a file: articles or rows of indicators.
 #[derive(Debug, Default)]
-pub struct Entries {
+pub struct ExportEntries {
     /// By their ids what they say: a hash for each entry, as two can have one id.
     known: BTreeMap<String, Vec<[u8; 16]>>,
     /// Lines and rows without an id.
@@ -41,7 +41,7 @@ struct Identity {
     id: String,
 }
 
-impl Entries {
+impl ExportEntries {
     /// Reads a file to its end.
     ///
     /// # Errors
@@ -148,8 +148,8 @@ impl Entries {
 mod tests {
     use super::*;
 
-    fn entries(form: EntryForm, text: &str) -> Entries {
-        Entries::read(form, text.as_bytes()).expect("memory")
+    fn entries(form: EntryForm, text: &str) -> ExportEntries {
+        ExportEntries::read(form, text.as_bytes()).expect("memory")
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub use charts::heat::{HeatCell, HeatChart, HeatRow};
 pub use charts::line::{ChartLine, LineChart, PointLink, TooManyLines};
 pub use citations::{CitationStyle, Cited, StyleError};
 pub use csv::COLUMNS;
-pub use entries::{Entries, EntryDifferences, EntryForm};
+pub use entries::{EntryDifferences, EntryForm, ExportEntries};
 pub use exporter::{ExportCounts, ExportError, ExportSettings, Exporter, count_for_export, export};
 pub use figure_export::{ExportedFigures, export_figures};
 pub use figure_settings::{FigureFileFormat, FigureSettings};

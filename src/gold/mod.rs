@@ -10,11 +10,13 @@ mod error;
 mod own;
 mod page;
 mod read;
+mod write;
 
 pub use compare::{Counts, ErrorClass, Miss, PageScore, compare};
 pub use error::{GoldError, RowProblem};
 pub use own::{FittedTable, GoldSource, Measured, fit_own, sampled};
 pub use page::{Item, KINDS, Page};
 pub use read::read;
+pub use write::gold_rows;
 
 pub use crate::split::fit::{FitSettings, stating};

@@ -37,7 +37,7 @@ impl CorpusCorrections {
     /// the same file name that has the lines. If there is none, it stays with the file of its name:
     /// that file's report says that the lines are not there.
     pub(super) fn of(corrections: &Corrections, files: &CorpusFiles<'_>) -> Self {
-        let mut finder = Finder::of(files);
+        let mut finder = FileFinder::of(files);
         let mut entries: BTreeMap<String, Vec<Correction>> = BTreeMap::new();
         for entry in corrections.active() {
             if let Some(source) = finder.source_of(&entry.anchor) {
@@ -58,7 +58,7 @@ impl CorpusCorrections {
 }
 
 /// What is looked up about files; each is read only if something asks for it.
-struct Finder<'a> {
+struct FileFinder<'a> {
     files: &'a CorpusFiles<'a>,
     by_source: HashMap<&'a str, &'a CorpusFile>,
     contents: HashMap<String, Option<String>>,
@@ -67,7 +67,7 @@ struct Finder<'a> {
     quotes: HashMap<String, HashSet<String>>,
 }
 
-impl<'a> Finder<'a> {
+impl<'a> FileFinder<'a> {
     fn of(files: &'a CorpusFiles<'a>) -> Self {
         let by_source = files.found.iter().map(|file| (file.source.as_str(), file)).collect();
         let (contents, quotes) = (HashMap::new(), HashMap::new());

@@ -8,7 +8,7 @@ use crate::model::CivilDate;
 
 /// A span of days, both inclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Days {
+pub struct DaysParam {
     /// The first day.
     pub first: CivilDate,
     /// The last day.
@@ -27,7 +27,7 @@ impl fmt::Display for DaysError {
 
 impl std::error::Error for DaysError {}
 
-impl FromStr for Days {
+impl FromStr for DaysParam {
     type Err = DaysError;
 
     fn from_str(typed: &str) -> Result<Self, DaysError> {
@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     fn span(typed: &str) -> Option<String> {
-        let days: Days = typed.parse().ok()?;
+        let days: DaysParam = typed.parse().ok()?;
         Some(format!("{}..{}", days.first, days.last))
     }
 

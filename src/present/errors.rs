@@ -5,9 +5,10 @@ use std::error::Error;
 use std::io;
 use std::path::Path;
 
+use super::decision::names;
 use super::source_file::paths;
 use super::words::{
-    correct_error, curation_error, file_warning, number, param_error, parse_error, value_form,
+    correction_field, file_warning, number, param_error, parse_error, unplaced_reason, value_form,
 };
 use super::{CorrectError, DaysError, Lang, ParamError, SourceError, ValueForm};
 use crate::curation::CurationError;
@@ -52,10 +53,10 @@ fn chinese(error: &(dyn Error + 'static)) -> Option<String> {
         return Some(format!("第 {} 行：{}", error.line, synonyms_problem(&error.problem)));
     }
     if let Some(error) = error.downcast_ref::<CurationError>() {
-        return Some(curation_error(Lang::Zh, error));
+        return Some(curation_error(error));
     }
     if let Some(error) = error.downcast_ref::<CorrectError>() {
-        return Some(correct_error(Lang::Zh, error));
+        return Some(correct_error(error));
     }
     if error.is::<DaysError>() {
         return Some(value_form(Lang::Zh, ValueForm::Days));
@@ -279,6 +280,58 @@ fn source_error(error: &SourceError) -> String {
         }
         SourceError::Config(error) => config_error(error),
         SourceError::Search(error) => search_error(error),
+    }
+}
+
+/// Why the curation folder cannot be used.
+fn curation_error(error: &CurationError) -> String {
+    match error {
+        CurationError::Io { path, source } => {
+            let (why, hint) = (io_error(Lang::Zh, source), io_hint(Lang::Zh, source));
+            format!("{}：{why}{hint}", path.display())
+        }
+        CurationError::Format { path, found } => format!(
+            "{}：格式版本为 {found}，与本程序不符；请使用建立此文件夹的 dibao 版本",
+            path.display()
+        ),
+        CurationError::Name { name } => format!("“{name}”：不能作为语料文件夹中文件的名称"),
+    }
+}
+
+/// Why a decision is not written down.
+fn correct_error(error: &CorrectError) -> String {
+    match error {
+        CorrectError::Value(reason) => unplaced_reason(Lang::Zh, reason),
+        CorrectError::NoArticle(id) => {
+            format!("没有编号为 {id} 的文章；`dibao search` 的结果中有编号")
+        }
+        CorrectError::NoFile(file) => {
+            format!("{file}：库中没有这个文件；请写它在语料文件夹中的路径")
+        }
+        CorrectError::Changed(file) => {
+            format!("{file}：入库后有改动；请先运行 `dibao ingest`，再作更正")
+        }
+        CorrectError::NoLines { file, lines } => {
+            format!("{file}：第 {lines} 行没有文字")
+        }
+        CorrectError::Target { field, .. } => {
+            format!("{}：所指的文章或行不合适", correction_field(Lang::Zh, field))
+        }
+        CorrectError::KeptApart(file) => {
+            format!("{file}：文件自身已逐篇分开，不能改变起止")
+        }
+        CorrectError::Nobody => "没有署名；请用 --by 或 DIBAO_EDITOR 写明是谁更正".to_owned(),
+        CorrectError::NoEntry(id) => {
+            format!("没有编号为 {id} 的条目；`dibao curate list` 列出编号")
+        }
+        CorrectError::Conflict(entries) => format!(
+            "{} 刚刚对同一处作了 {} 项更正；请查看后再决定",
+            names(entries),
+            number(entries.len() as u64)
+        ),
+        CorrectError::Source(error) => source_error(error),
+        CorrectError::Search(error) => search_error(error),
+        CorrectError::Curation(error) => curation_error(error),
     }
 }
 

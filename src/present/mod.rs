@@ -5,6 +5,7 @@
 
 mod answer;
 mod article;
+mod checked;
 mod curating;
 mod curation_state;
 mod days;
@@ -30,9 +31,10 @@ pub mod words;
 pub(crate) use crate::index::reviews;
 pub use answer::{Answer, Extras, NoHits, search};
 pub use article::{Identified, NoSingle, find, find_single, lines, name};
+pub use checked::{check_file, has_its_lines};
 pub use curating::{correct, history, revision, take_back};
 pub use curation_state::{CurationState, EntryState};
-pub use days::{Days, DaysError};
+pub use days::{DaysError, DaysParam};
 pub use decision::{CorrectError, Decision, Revision, Target};
 pub use dimension::Dimension;
 pub use figure_params::{FigureParams, FigureStatus, SeriesParams, SeriesRequest};

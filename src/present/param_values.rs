@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 use serde::de::IntoDeserializer as _;
 use serde::de::value::{Error as NameError, StrDeserializer};
 
-use super::{Days, ParamError, ValueForm};
+use super::{DaysParam, ParamError, ValueForm};
 use crate::model::{CivilDate, Kind, Review};
 use crate::query;
 use crate::query::kind_named;
@@ -48,7 +48,7 @@ pub(super) fn review(word: &str) -> Result<Review, ParamError> {
     named("review", word, ValueForm::Review)
 }
 
-pub(super) fn days(name: &'static str, typed: &str) -> Result<Option<Days>, ParamError> {
+pub(super) fn days(name: &'static str, typed: &str) -> Result<Option<DaysParam>, ParamError> {
     let typed = typed.trim();
     if typed.is_empty() {
         return Ok(None);

@@ -38,7 +38,7 @@ pub use counts::{
     MatrixColumn, MatrixRow, Period, PeriodCount, Point, ReviewCount, SignificantTerm, Timeline,
     Trend, TrendLine, per_thousand,
 };
-pub use diff::{Change, Comparison, DiffRun, FieldPassage, Overlap, Passage, compare};
+pub use diff::{Comparison, DiffRun, FieldPassage, Overlap, Passage, TextChange, compare};
 pub use error::SearchError;
 pub use explain::{Explanation, PartExplanation, Suggestion, WordExplanation};
 pub use figure_doubts::{DoubtfulFigure, FigureDoubt};

@@ -4,12 +4,15 @@
 
 mod corpus;
 mod curated;
+mod curated_files;
+mod curated_writers;
 mod damage;
 mod halves;
 #[cfg(unix)]
 mod links;
 mod runs;
 mod steadfast;
+mod structure;
 mod table;
 
 use std::collections::BTreeMap;

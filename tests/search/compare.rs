@@ -1,6 +1,6 @@
 //! What differs between two articles is said, and nothing is lost or made up in saying it.
 
-use dibao::search::{Change, Comparison, Passage, compare};
+use dibao::search::{Comparison, Passage, TextChange, compare};
 
 use super::*;
 
@@ -8,7 +8,7 @@ fn compared(first: &str, second: &str) -> Comparison {
     compare(&article("a", 1, first), &article("b", 1, second))
 }
 
-fn changes(comparison: &Comparison) -> Vec<Change> {
+fn changes(comparison: &Comparison) -> Vec<TextChange> {
     comparison.body.iter().map(|passage| passage.change).collect()
 }
 
@@ -21,19 +21,19 @@ fn a_shortened_and_changed_reprint() {
     let first = "3月4日，桥上换了栏杆。栏杆用了80米青石。工人干了三天。";
     let second = "近日，桥上换了栏杆。栏杆用了85米青石。";
     let comparison = compared(first, second);
-    assert_eq!(changes(&comparison), [Change::Changed, Change::Changed, Change::First]);
+    assert_eq!(changes(&comparison), [TextChange::Changed, TextChange::Changed, TextChange::First]);
     let pieces: Vec<_> = comparison.body[1]
         .pieces
         .iter()
         .map(|piece| (piece.change, piece.first.as_deref(), piece.second.as_deref()))
         .collect();
-    let same = |text| (Change::Same, Some(text), Some(text));
+    let same = |text| (TextChange::Same, Some(text), Some(text));
     assert_eq!(
         pieces,
         [
             same("栏杆用了"),
-            (Change::First, Some("80"), None),
-            (Change::Second, None, Some("85")),
+            (TextChange::First, Some("80"), None),
+            (TextChange::Second, None, Some("85")),
             same("米青石。"),
         ]
     );
@@ -48,10 +48,10 @@ fn script_width_and_blanks_are_no_change() {
         "鄭州市召開大會。ＧＤＰ增長８％！“好。”他說。",
         "　　郑州市召开 大会。\nGDP增长8%!\"好。\"他说。",
     );
-    assert_eq!(changes(&comparison), [Change::Form; 4]);
+    assert_eq!(changes(&comparison), [TextChange::Form; 4]);
     assert_eq!(comparison.common.share, Some(1.0));
     let first = &comparison.body[0].pieces;
-    assert!(first.iter().any(|piece| piece.change == Change::Same), "{first:?}");
+    assert!(first.iter().any(|piece| piece.change == TextChange::Same), "{first:?}");
 }
 
 #[test]
@@ -65,14 +65,17 @@ fn parts_of_the_head_are_compared_by_themselves() {
     let comparison = compare(&first, &second);
     let head: Vec<_> =
         comparison.head.iter().map(|part| (part.field, part.passage.change)).collect();
-    assert_eq!(head, [(TextField::Title, Change::Form), (TextField::Credit, Change::Second)]);
+    assert_eq!(
+        head,
+        [(TextField::Title, TextChange::Form), (TextField::Credit, TextChange::Second)]
+    );
     assert_eq!(comparison.common.share, None);
 }
 
 #[test]
 fn a_moved_sentence_stands_in_both_places() {
     let comparison = compared("河水涨了。渡口关了。船工回家。", "渡口关了。船工回家。河水涨了。");
-    let expected = [Change::First, Change::Same, Change::Same, Change::Second];
+    let expected = [TextChange::First, TextChange::Same, TextChange::Same, TextChange::Second];
     assert_eq!(changes(&comparison), expected);
 }
 
@@ -125,7 +128,7 @@ proptest! {
             if let (Some(first), Some(second)) = (&passage.first, &passage.second) {
                 let alike = unblank(first) == unblank(second);
                 prop_assert_eq!(passage.change.is_none(), alike);
-                prop_assert_eq!(passage.change == Change::Same, first == second);
+                prop_assert_eq!(passage.change == TextChange::Same, first == second);
             }
         }
         let common = comparison.common;
@@ -136,7 +139,7 @@ proptest! {
     #[test]
     fn an_article_does_not_differ_from_itself(text in text()) {
         let comparison = compared(&text, &text);
-        prop_assert!(comparison.body.iter().all(|passage| passage.change == Change::Same));
+        prop_assert!(comparison.body.iter().all(|passage| passage.change == TextChange::Same));
         prop_assert_eq!(comparison.common.both, comparison.common.first);
     }
 

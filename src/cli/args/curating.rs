@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueHint};
 
 use super::values::OutputFormat;
 
@@ -20,11 +20,12 @@ Examples:
   dibao correct --split-at zzrb/2023/A02.txt:41
   dibao correct --join k7q2 9x4t
   dibao correct --lines zzrb/2023/A02.txt:60-64 --as banner
+  dibao correct --checked zzrb/2023/A02.txt
 Exit codes: 0 written, 1 no such article, 2 error.")]
 pub(crate) struct CorrectArgs {
     /// Id of the article, or a unique prefix of it
     #[arg(value_name = "ID")]
-    #[arg(required_unless_present_any = ["split_at", "join", "lines", "pieces"])]
+    #[arg(required_unless_present_any = ["split_at", "join", "lines", "pieces", "checked"])]
     pub id: Option<String>,
     #[command(flatten)]
     pub fields: FieldArgs,
@@ -163,6 +164,9 @@ pub(crate) struct CutArgs {
     /// The lines of one article in the order of reading
     #[arg(long, value_name = "FILE:A-B,…")]
     pub pieces: Option<String>,
+    /// The file is cut as it should be: its articles keep their lines, and `dibao curate export` has it
+    #[arg(long, value_name = "FILE")]
+    pub checked: Option<String>,
 }
 
 /// Whose decision it is.
@@ -203,6 +207,20 @@ Exit codes: 0 something to look at, 1 nothing, 2 error.")]
         /// Output format
         #[arg(long, value_enum, default_value_t)]
         format: OutputFormat,
+    },
+    /// Write the files that were checked as gold, which `dibao fit` fits the splitter on
+    #[command(after_help = "\
+A file counts if every article of it has its lines by a decision of a person, as
+`dibao correct --checked FILE` writes them down; half of a page would teach what is wrong in the other
+half. The files below each first folder of the corpus go into one file of rows.
+Examples:
+  dibao curate export --gold gold
+  dibao fit gold/zzrb.gold.jsonl -o corpus/zzrb/splitter.tsv
+Exit codes: 0 written, 1 no file was checked, 2 error.")]
+    Export {
+        /// Folder that FOLDER.gold.jsonl are written into
+        #[arg(long, required = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+        gold: PathBuf,
     },
     /// Take a decision back, also one that took another back
     Undo {

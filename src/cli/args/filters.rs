@@ -6,7 +6,7 @@ use clap::builder::{NonEmptyStringValueParser, PossibleValue, PossibleValuesPars
 use clap::{Args, ValueHint};
 
 use crate::model::Review;
-use crate::present::{Days, DaysError};
+use crate::present::{DaysError, DaysParam};
 use crate::query::KIND_NAMES;
 use crate::search::RoleScope;
 
@@ -89,7 +89,7 @@ pub(crate) struct ArticleFilterArgs {
 
 /// A year, a month or a day, as it was typed.
 fn date(typed: &str) -> Result<String, DaysError> {
-    typed.parse::<Days>().map(|_| typed.to_owned())
+    typed.parse::<DaysParam>().map(|_| typed.to_owned())
 }
 
 /// The kinds with their other names.

@@ -73,6 +73,7 @@ pub(super) const CURATING: &[CommandHelp] = &[
                 "行的类别：banner、contents、stray、title、body 等，见 `dibao split --explain`",
             ),
             ("pieces", "一篇文章的各段，依阅读次序"),
+            ("checked", "该文件分篇无误：各篇保留现有的行，并由 `dibao curate export` 导出"),
             WHY,
             BY,
             LATER,
@@ -94,6 +95,18 @@ pub(super) const CURATING: &[CommandHelp] = &[
         about: "列出全部更正，或一篇文章、一个文件的更正",
         after: "退出码: 0 已列出, 1 没有, 2 出错。",
         args: &[("about", "文章的编号，或文件在语料文件夹中的路径")],
+    },
+    CommandHelp {
+        name: "curate export",
+        about: "将校订完的文件导出为标注，供 `dibao fit` 训练分篇",
+        after: "\
+文件的每一篇都由人定下所占的行，才算校订完，见 `dibao correct --checked 文件`；只改了一半的版面会把另一半
+的错误教给分篇。语料中第一级文件夹各写一个文件。
+示例:
+  dibao curate export --gold gold
+  dibao fit gold/zzrb.gold.jsonl -o corpus/zzrb/splitter.tsv
+退出码: 0 已写入, 1 没有校订完的文件, 2 出错。",
+        args: &[("gold", "文件夹，写入 文件夹名.gold.jsonl")],
     },
     CommandHelp {
         name: "curate undo",

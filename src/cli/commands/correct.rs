@@ -13,6 +13,7 @@ use crate::cli::args::curating::{
 use crate::cli::args::folders::Folders;
 use crate::cli::output::article;
 use crate::cli::output::console::Console;
+use crate::cli::output::facts::counted;
 use crate::cli::output::progress::ProgressReporter;
 use crate::cli::output::wrap::visible;
 use crate::ingest;
@@ -21,7 +22,7 @@ use crate::model::{
     ArticleId, Change, Correction, Days, FileReport, IndicatorCorrection, Record, Review,
     TextCorrection,
 };
-use crate::present::{Decision, Lang, Target, correct, from_name, words};
+use crate::present::{Decision, Lang, Target, check_file, correct, from_name, words};
 use crate::search::Archive;
 
 pub(crate) fn run(
@@ -61,13 +62,26 @@ pub(crate) fn run(
     if let Some(typed) = &args.cut.pieces {
         changes.push((lines(typed, &folders.corpus, lang)?, Change::Pieces));
     }
-    if changes.is_empty() {
+    let mut files = Vec::new();
+    if let Some(typed) = &args.cut.checked {
+        let file = below_corpus(typed, &folders.corpus);
+        let decision = decision(&args.decision);
+        let written = check_file(&archive, &folders.corpus, &folders.curation, &file, &decision)?;
+        let articles = counted(lang, written.len() as u64, "篇", ("article", "articles"));
+        console.tell(lang.of(
+            format!("{file}：{articles}保留现有的行"),
+            format!("{file}: {articles} keep their lines"),
+        ));
+        if changes.is_empty() && written.is_empty() {
+            return Ok(ExitStatus::Found);
+        }
+        files.push(file);
+    } else if changes.is_empty() {
         bail!(lang.of(
             "没有写明要更正什么；`dibao correct --help` 列出各项",
             "nothing to correct was named; `dibao correct --help` lists what can be",
         ));
     }
-    let mut files = Vec::new();
     for (target, change) in changes {
         let decision = decision(&args.decision);
         let (corpus, folder) = (&folders.corpus, &folders.curation);

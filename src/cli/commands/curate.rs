@@ -45,6 +45,9 @@ pub(crate) fn run(
             }
             list(&state.entries, *format, console)
         }
+        CurateAction::Export { gold } => {
+            super::curate_export::run(&archive, folders, gold, console)
+        }
         CurateAction::Undo { entry, decision: args, later } => {
             let entry = EntryId(full_id(folders, entry, console.lang)?);
             let undo = take_back(&folders.curation, &entry, decision(args), None)?;

@@ -15,7 +15,9 @@ use crate::cli::output::facts::{counted, number};
 use crate::cli::output::wrap::{columns, visible, wrap};
 use crate::model::{DateNote, Precision, Record};
 use crate::present::{Lang, words};
-use crate::search::{Archive, Change, Comparison, DiffRun, Overlap, Passage, TextField, compare};
+use crate::search::{
+    Archive, Comparison, DiffRun, Overlap, Passage, TextChange, TextField, compare,
+};
 
 /// Columns of the names of the fields.
 const NAMES: usize = 10;
@@ -147,7 +149,7 @@ fn print_comparison(
 /// `… 12 sentences the same, 2 of them differing only in script, width or spaces`.
 fn summary(lang: Lang, stretch: &[Passage]) -> String {
     let total = stretch.len() as u64;
-    let form = stretch.iter().filter(|passage| passage.change == Change::Form).count() as u64;
+    let form = stretch.iter().filter(|passage| passage.change == TextChange::Form).count() as u64;
     let but = match form {
         0 => String::new(),
         _ if form == total => lang
@@ -198,11 +200,11 @@ fn field(lang: Lang, field: TextField) -> &'static str {
 
 fn print_passage(before: &str, passage: &Passage, console: &mut Console) -> anyhow::Result<()> {
     let mark = match passage.change {
-        Change::Same => ' ',
-        Change::Form => '=',
-        Change::Changed => '~',
-        Change::First => '-',
-        Change::Second => '+',
+        TextChange::Same => ' ',
+        TextChange::Form => '=',
+        TextChange::Changed => '~',
+        TextChange::First => '-',
+        TextChange::Second => '+',
     };
     let mut indent = format!("{before}{mark} ");
     let styled = styled(passage, console.paint);
@@ -251,14 +253,14 @@ fn styled(passage: &Passage, paint: Paint) -> Vec<(char, Side)> {
         styled.extend(text.chars().map(|c| (c, side)));
     };
     match passage.change {
-        Change::Same => add(passage.first.as_ref(), Side::Both, PLAIN),
-        Change::First => add(passage.first.as_ref(), Side::First, PLAIN),
-        Change::Second => add(passage.second.as_ref(), Side::Second, PLAIN),
-        Change::Changed | Change::Form => {
-            let words_differ = passage.change == Change::Changed;
+        TextChange::Same => add(passage.first.as_ref(), Side::Both, PLAIN),
+        TextChange::First => add(passage.first.as_ref(), Side::First, PLAIN),
+        TextChange::Second => add(passage.second.as_ref(), Side::Second, PLAIN),
+        TextChange::Changed | TextChange::Form => {
+            let words_differ = passage.change == TextChange::Changed;
             for DiffRun { change, first, second } in &passage.pieces {
                 // Beside other words a character in the other script is no difference.
-                if *change == Change::Same || (words_differ && *change == Change::Form) {
+                if *change == TextChange::Same || (words_differ && *change == TextChange::Form) {
                     add(first.as_ref(), Side::Both, PLAIN);
                 } else {
                     add(first.as_ref(), Side::First, ["[-", "-]"]);

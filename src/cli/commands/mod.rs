@@ -6,6 +6,7 @@ pub(crate) mod cite;
 pub(crate) mod completions;
 pub(crate) mod correct;
 pub(crate) mod curate;
+mod curate_export;
 pub(crate) mod demo;
 pub(crate) mod diff;
 pub(crate) mod export;

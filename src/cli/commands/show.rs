@@ -176,6 +176,10 @@ fn facts(
         (lang.of("位置", "source"), vec![facts::place(record)]),
         (lang.of("编号", "id"), vec![record.id.to_string()]),
         (
+            lang.of("原编号", "former ids"),
+            record.former_ids.iter().map(ToString::to_string).collect(),
+        ),
+        (
             lang.of("转载自", "reprint of"),
             record.reprint_of.iter().map(|first| reprint_of(lang, first, reprint)).collect(),
         ),
@@ -185,6 +189,7 @@ fn facts(
                 .map(|applied| words::applied_correction(lang, applied))
                 .collect(),
         ),
+        (lang.of("原印文字", "as printed"), words::printed(lang, record)),
         (lang.of("提示", "warnings"), warnings(lang, record)),
     ];
     all.into_iter().filter(|(_, facts)| !facts.is_empty()).collect()

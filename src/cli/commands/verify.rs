@@ -16,8 +16,8 @@ use crate::cli::output::console::Console;
 use crate::cli::output::facts::{articles, counted, number};
 use crate::cli::output::{failure, files};
 use crate::export::{
-    ArchiveStamp, DigestWriter, Entries, EntryForm, ExportContents, ExportManifest, ExportOrigin,
-    ExportSettings, Exported, Exporter, FileDigest, Format,
+    ArchiveStamp, DigestWriter, EntryForm, ExportContents, ExportEntries, ExportManifest,
+    ExportOrigin, ExportSettings, Exported, Exporter, FileDigest, Format,
 };
 use crate::model::{ArticleId, Record};
 use crate::present::{Lang, PageLimits, SearchParams, Selection};
@@ -192,14 +192,14 @@ impl Verifier {
                 "no manifest; but for csv and jsonl, repeat the query and its filters, as in dibao export 氢能 --verify 氢能.xlsx",
             )),
         };
-        let file = Entries::read(form, self.file()?)?;
+        let file = ExportEntries::read(form, self.file()?)?;
         if file.is_empty() {
             bail!(lang.of(
                 "没有导出清单，文件中也没有文章，无法核对；请把检索式和筛选条件再写一遍",
                 "no manifest, and no articles in the file, so that nothing can be checked; repeat the query and its filters",
             ));
         }
-        let mut here = Entries::default();
+        let mut here = ExportEntries::default();
         for id in file.ids() {
             let id = ArticleId(id.to_owned());
             for record in self.articles(&id)? {
@@ -307,8 +307,8 @@ impl Verifier {
             )?;
             return Ok(());
         };
-        let file = Entries::read(form, self.file()?)?;
-        let again = Entries::read(form, again)?;
+        let file = ExportEntries::read(form, self.file()?)?;
+        let again = ExportEntries::read(form, again)?;
         if self.tell_differences(&file, &again, out)? {
             writeln!(out, "{}", self.lang.of(
                 "各条内容相同，只有次序或写法不同",
@@ -321,8 +321,8 @@ impl Verifier {
     /// Whether there are none.
     fn tell_differences(
         &self,
-        file: &Entries,
-        now: &Entries,
+        file: &ExportEntries,
+        now: &ExportEntries,
         out: &mut dyn Write,
     ) -> anyhow::Result<bool> {
         let lang = self.lang;
@@ -445,13 +445,13 @@ struct ExportedAgain {
 }
 
 /// An article as it stands in a file.
-fn entry(format: Format, form: EntryForm, record: &Record) -> anyhow::Result<Entries> {
+fn entry(format: Format, form: EntryForm, record: &Record) -> anyhow::Result<ExportEntries> {
     let mut bytes = Vec::new();
     let settings = ExportSettings { format, ..ExportSettings::default() };
     let mut exporter = Exporter::new(&settings, 1, &mut bytes)?;
     exporter.write(Exported { record, marks: &[] })?;
     exporter.finish()?;
-    Ok(Entries::read(form, bytes.as_slice())?)
+    Ok(ExportEntries::read(form, bytes.as_slice())?)
 }
 
 fn verdict(lang: Lang, agrees: bool, out: &mut dyn Write) -> io::Result<()> {

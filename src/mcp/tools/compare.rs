@@ -11,7 +11,7 @@ use crate::mcp::article_head::ArticleHead;
 use crate::mcp::reply::{clipped, fitting};
 use crate::mcp::schema::{InputSchema, output};
 use crate::mcp::{Reply, ToolContext, ToolError};
-use crate::search::{Change, Comparison, FieldPassage, Overlap, Passage, compare};
+use crate::search::{Comparison, FieldPassage, Overlap, Passage, TextChange, compare};
 
 pub(super) const TOOL: ToolSpec = ToolSpec {
     name: "compare",
@@ -127,7 +127,7 @@ fn text(context: &ToolContext<'_>, reply: &CompareReply) -> String {
                 let _ = write!(text, "\n{sign} {side}");
             }
         }
-        if passage.change == Change::Changed {
+        if passage.change == TextChange::Changed {
             text.push('\n');
         }
     }

@@ -7,7 +7,7 @@ use crate::pages::layout::frame::{Frame, frame};
 use crate::pages::layout::links;
 use crate::present::Lang;
 use crate::present::words;
-use crate::search::{Change, Comparison, Passage, TextField};
+use crate::search::{Comparison, Passage, TextChange, TextField};
 
 /// The page of two articles.
 #[must_use]
@@ -22,7 +22,7 @@ pub fn compare(about: &Frame, first: &Record, second: &Record, comparison: &Comp
             thead {
                 tr {
                     (head(lang, lang.of("甲", "First"), first))
-                    th.change scope="col" { (lang.of("异同", "Change")) }
+                    th.change scope="col" { (lang.of("异同", "TextChange")) }
                     (head(lang, lang.of("乙", "Second"), second))
                 }
             }
@@ -35,7 +35,7 @@ pub fn compare(about: &Frame, first: &Record, second: &Record, comparison: &Comp
             }
             tbody.text {
                 @for run in comparison.body.chunk_by(|a, b| {
-                    a.change == Change::Same && b.change == Change::Same
+                    a.change == TextChange::Same && b.change == TextChange::Same
                 }) {
                     (row(lang, &run.iter().collect::<Vec<_>>(), None))
                 }
@@ -90,11 +90,11 @@ fn common(lang: Lang, comparison: &Comparison) -> Markup {
 fn row(lang: Lang, passages: &[&Passage], field: Option<&str>) -> Markup {
     let Some(change) = passages.first().map(|passage| passage.change) else { return html! {} };
     let (word, class) = match change {
-        Change::Same => (lang.of("相同", "same"), "same"),
-        Change::Form => (lang.of("仅标点或字形不同", "punctuation or variants only"), "form"),
-        Change::Changed => (lang.of("有改动", "changed"), "changed"),
-        Change::First => (lang.of("仅甲篇有", "first only"), "first"),
-        Change::Second => (lang.of("仅乙篇有", "second only"), "second"),
+        TextChange::Same => (lang.of("相同", "same"), "same"),
+        TextChange::Form => (lang.of("仅标点或字形不同", "punctuation or variants only"), "form"),
+        TextChange::Changed => (lang.of("有改动", "changed"), "changed"),
+        TextChange::First => (lang.of("仅甲篇有", "first only"), "first"),
+        TextChange::Second => (lang.of("仅乙篇有", "second only"), "second"),
     };
     html! {
         tr class=(class) {
@@ -114,13 +114,13 @@ fn side(passage: &Passage, is_first: bool) -> Markup {
     let text: Option<&String> = of(passage.first.as_ref(), passage.second.as_ref());
     html! {
         @match passage.change {
-            Change::Same => (text.map_or("", String::as_str)),
-            Change::First | Change::Second => (differing(text, is_first)),
-            Change::Form | Change::Changed => {
+            TextChange::Same => (text.map_or("", String::as_str)),
+            TextChange::First | TextChange::Second => (differing(text, is_first)),
+            TextChange::Form | TextChange::Changed => {
                 @for piece in &passage.pieces {
                     @let text = of(piece.first.as_ref(), piece.second.as_ref());
-                    @let is_equal = piece.change == Change::Same
-                        || (piece.change == Change::Form && passage.change == Change::Changed);
+                    @let is_equal = piece.change == TextChange::Same
+                        || (piece.change == TextChange::Form && passage.change == TextChange::Changed);
                     @if is_equal { (text.map_or("", String::as_str)) }
                     @else { (differing(text, is_first)) }
                 }

@@ -85,6 +85,14 @@ pub(crate) fn facts(
             }
             (fact(lang.of("分篇", "Splitting"), &cut(lang, record)))
             (fact(lang.of("编号", "Id"), &html! { code { (record.id) } }))
+            @if !record.former_ids.is_empty() {
+                (fact(lang.of("原编号", "Former ids"), &html! {
+                    @for (at, id) in record.former_ids.iter().enumerate() {
+                        @if at > 0 { " " }
+                        code { (id) }
+                    }
+                }))
+            }
         }
     }
 }

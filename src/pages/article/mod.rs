@@ -7,6 +7,7 @@ mod corrected;
 pub(crate) mod evidence;
 pub(crate) mod facts;
 pub(crate) mod figures;
+mod printed;
 pub(crate) mod reprints;
 pub(crate) mod source_column;
 pub(crate) mod structured;
@@ -102,6 +103,7 @@ pub fn article(about: &Frame, article: &ArticlePage) -> Markup {
                     (facts(lang, record, &article.highlights, &read))
                 }
                 (corrected(lang, record))
+                (printed::printed(lang, record))
                 (figures(lang, record, &read))
                 (reprints(lang, record, &article.reprints))
                 (twins(lang, article))

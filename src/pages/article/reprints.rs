@@ -6,7 +6,7 @@ use crate::model::{Record, ReprintEvidence};
 use crate::pages::layout::links;
 use crate::present::Lang;
 use crate::present::words;
-use crate::search::{Change, Comparison, FieldPassage, TextField};
+use crate::search::{Comparison, FieldPassage, TextChange, TextField};
 
 /// Prints that are listed at once; the rest can be opened.
 const FIRST: usize = 12;
@@ -79,11 +79,11 @@ fn one(lang: Lang, record: &Record, other: &Reprint) -> Markup {
 
 /// What differs, in one line.
 pub(crate) fn difference(lang: Lang, comparison: &Comparison) -> String {
-    let count = |wanted: Change| {
+    let count = |wanted: TextChange| {
         comparison.body.iter().filter(|passage| passage.change == wanted).count() as u64
     };
     let (changed, first, second) =
-        (count(Change::Changed), count(Change::First), count(Change::Second));
+        (count(TextChange::Changed), count(TextChange::First), count(TextChange::Second));
     let share = comparison.common.share.unwrap_or(1.0);
     let mut parts = vec![
         lang.of(format!("相同 {:.0}%", share * 100.0), format!("{:.0}% identical", share * 100.0)),

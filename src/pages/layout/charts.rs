@@ -7,7 +7,7 @@ use super::links;
 use crate::export::Bar;
 use crate::present::words;
 use crate::present::words::articles;
-use crate::present::{Days, Lang, SearchParams};
+use crate::present::{DaysParam, Lang, SearchParams};
 use crate::search::{Granularity, Period, PeriodCount};
 
 /// A chart with its caption and its table. The chart is `None` if it could not be drawn; then the
@@ -40,7 +40,7 @@ pub(crate) fn figure(
 
 /// The month or year that counts name so.
 pub(crate) fn period(by: Granularity, name: &str) -> Option<Period> {
-    let days: Days = name.parse().ok()?;
+    let days: DaysParam = name.parse().ok()?;
     Some(Period::of(by, days.first))
 }
 

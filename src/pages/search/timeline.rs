@@ -8,7 +8,7 @@ use crate::pages::layout::charts::{bar, bar_table, spread_note};
 use crate::pages::layout::focus::{Focus, focus, folded, span};
 use crate::pages::layout::links;
 use crate::present::words;
-use crate::present::{Answer, Days, Lang, SearchParams};
+use crate::present::{Answer, DaysParam, Lang, SearchParams};
 use crate::search::{Facets, Granularity, Period, PeriodCount};
 
 /// Months that can be told apart; more are drawn by year.
@@ -47,8 +47,8 @@ pub(crate) fn chart(lang: Lang, params: &SearchParams, answer: &Answer) -> Marku
 
 /// The days that are asked for.
 struct Chosen {
-    from: Option<Days>,
-    to: Option<Days>,
+    from: Option<DaysParam>,
+    to: Option<DaysParam>,
 }
 
 impl Chosen {

@@ -1,10 +1,7 @@
 //! What people decided, and why it cannot be done, in words.
 
-use super::super::decision::{CorrectError, names};
-use super::number;
-use crate::curation::CurationError;
 use crate::model::{AppliedCorrection, Review, UnplacedCorrection, UnplacedReason};
-use crate::present::{Lang, errors};
+use crate::present::Lang;
 
 /// A field of corrections, by its name in entries.
 #[must_use]
@@ -117,65 +114,5 @@ pub fn unplaced_reason(lang: Lang, reason: &UnplacedReason) -> String {
         UnplacedReason::UnknownValue { value } => format!("无法识别或不止一义：{value}"),
         UnplacedReason::NothingToUndo => "要撤销的条目不存在，或不在它之前".to_owned(),
         UnplacedReason::SameId => "与另一条内容不同的条目编号相同".to_owned(),
-    }
-}
-
-/// Why the curation folder cannot be used.
-#[must_use]
-pub fn curation_error(lang: Lang, error: &CurationError) -> String {
-    if lang == Lang::En {
-        return error.to_string();
-    }
-    match error {
-        CurationError::Io { path, source } => {
-            let (why, hint) = (errors::io_error(lang, source), errors::io_hint(lang, source));
-            format!("{}：{why}{hint}", path.display())
-        }
-        CurationError::Format { path, found } => format!(
-            "{}：格式版本为 {found}，与本程序不符；请使用建立此文件夹的 dibao 版本",
-            path.display()
-        ),
-        CurationError::Name { name } => format!("“{name}”：不能作为语料文件夹中文件的名称"),
-    }
-}
-
-/// Why a decision is not written down.
-#[must_use]
-pub fn correct_error(lang: Lang, error: &CorrectError) -> String {
-    match (lang, error) {
-        (_, CorrectError::Value(reason)) => unplaced_reason(lang, reason),
-        (Lang::En, _) => error.to_string(),
-        (Lang::Zh, CorrectError::NoArticle(id)) => {
-            format!("没有编号为 {id} 的文章；`dibao search` 的结果中有编号")
-        }
-        (Lang::Zh, CorrectError::NoFile(file)) => {
-            format!("{file}：库中没有这个文件；请写它在语料文件夹中的路径")
-        }
-        (Lang::Zh, CorrectError::Changed(file)) => {
-            format!("{file}：入库后有改动；请先运行 `dibao ingest`，再作更正")
-        }
-        (Lang::Zh, CorrectError::NoLines { file, lines }) => {
-            format!("{file}：第 {lines} 行没有文字")
-        }
-        (Lang::Zh, CorrectError::Target { field, .. }) => {
-            format!("{}：所指的文章或行不合适", correction_field(lang, field))
-        }
-        (Lang::Zh, CorrectError::KeptApart(file)) => {
-            format!("{file}：文件自身已逐篇分开，不能改变起止")
-        }
-        (Lang::Zh, CorrectError::Nobody) => {
-            "没有署名；请用 --by 或 DIBAO_EDITOR 写明是谁更正".to_owned()
-        }
-        (Lang::Zh, CorrectError::NoEntry(id)) => {
-            format!("没有编号为 {id} 的条目；`dibao curate list` 列出编号")
-        }
-        (Lang::Zh, CorrectError::Conflict(entries)) => format!(
-            "{} 刚刚对同一处作了 {} 项更正；请查看后再决定",
-            names(entries),
-            number(entries.len() as u64)
-        ),
-        (Lang::Zh, CorrectError::Source(error)) => errors::error(lang, error),
-        (Lang::Zh, CorrectError::Search(error)) => errors::error(lang, error),
-        (Lang::Zh, CorrectError::Curation(error)) => curation_error(lang, error),
     }
 }

@@ -8,6 +8,7 @@ mod figure;
 mod figure_problem;
 mod finding;
 mod param_error;
+mod printed;
 mod query_error;
 mod reprint;
 mod series;
@@ -21,8 +22,7 @@ pub use super::name;
 pub use crate::model::period_label;
 pub use crate::text::numerals::grouped as number;
 pub use curation::{
-    applied_correction, correct_error, correction_field, curation_error, decided,
-    unplaced_correction, unplaced_reason,
+    applied_correction, correction_field, decided, unplaced_correction, unplaced_reason,
 };
 pub use cut_reason::cut_reason;
 pub use date_rule::date_rule;
@@ -31,6 +31,7 @@ pub use figure::{amount, figure_change, figure_line, figure_status, figure_value
 pub use figure_problem::figure_problem;
 pub use finding::about;
 pub use param_error::{param_error, value_form};
+pub use printed::printed;
 pub use query_error::{expected, found, parse_error};
 pub use reprint::reprint_evidence;
 pub use series::{

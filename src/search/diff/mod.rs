@@ -41,7 +41,7 @@ pub struct FieldPassage {
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Passage {
     /// How the two differ.
-    pub change: Change,
+    pub change: TextChange,
     /// The text of the first article.
     pub first: Option<String>,
     /// The text of the second article.
@@ -55,7 +55,7 @@ pub struct Passage {
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct DiffRun {
     /// How the two differ; never `changed`.
-    pub change: Change,
+    pub change: TextChange,
     /// The text of the first article.
     pub first: Option<String>,
     /// The text of the second article.
@@ -65,7 +65,7 @@ pub struct DiffRun {
 /// How two texts differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
-pub enum Change {
+pub enum TextChange {
     /// Not at all.
     Same,
     /// Only in script (traditional or simplified), width, case or blanks.
@@ -102,7 +102,7 @@ pub fn compare(first: &Record, second: &Record) -> Comparison {
     Comparison { head: head(first, second), common: Overlap::of(&body), body }
 }
 
-impl Change {
+impl TextChange {
     /// Whether the two articles are the same, apart from script and width.
     #[must_use]
     pub fn is_none(self) -> bool {
@@ -120,7 +120,7 @@ impl Overlap {
         let both = body
             .iter()
             .map(|passage| match passage.change {
-                Change::Changed => {
+                TextChange::Changed => {
                     let equal = passage.pieces.iter().filter(|piece| piece.change.is_none());
                     equal.map(|piece| count(piece.first.as_ref())).sum()
                 }
@@ -191,14 +191,14 @@ fn passage(first: Option<&Sentence>, second: Option<&Sentence>) -> Option<Passag
     let text = |sentence: Option<&Sentence>| sentence.map(|sentence| sentence.text.to_owned());
     let change = match (first, second) {
         (None, None) => return None,
-        (Some(_), None) => Change::First,
-        (None, Some(_)) => Change::Second,
-        (Some(first), Some(second)) if first.text == second.text => Change::Same,
-        (Some(first), Some(second)) if first.key == second.key => Change::Form,
-        (Some(_), Some(_)) => Change::Changed,
+        (Some(_), None) => TextChange::First,
+        (None, Some(_)) => TextChange::Second,
+        (Some(first), Some(second)) if first.text == second.text => TextChange::Same,
+        (Some(first), Some(second)) if first.key == second.key => TextChange::Form,
+        (Some(_), Some(_)) => TextChange::Changed,
     };
     let pieces = match (change, first, second) {
-        (Change::Form | Change::Changed, Some(first), Some(second)) => {
+        (TextChange::Form | TextChange::Changed, Some(first), Some(second)) => {
             pieces(&first.tokens(), &second.tokens())
         }
         _ => Vec::new(),
@@ -214,14 +214,14 @@ fn pieces(first: &[DiffToken], second: &[DiffToken]) -> Vec<DiffRun> {
     for (equal, in_first, in_second) in stretches(&keys(first), &keys(second)) {
         let (first, second) = (&first[in_first], &second[in_second]);
         if !equal {
-            pieces.extend(DiffRun::of(Change::First, joined(first), String::new()));
-            pieces.extend(DiffRun::of(Change::Second, String::new(), joined(second)));
+            pieces.extend(DiffRun::of(TextChange::First, joined(first), String::new()));
+            pieces.extend(DiffRun::of(TextChange::Second, String::new(), joined(second)));
             continue;
         }
         let both: Vec<(&DiffToken, &DiffToken)> = first.iter().zip(second).collect();
         for run in both.chunk_by(|a, b| (a.0.text == a.1.text) == (b.0.text == b.1.text)) {
             let same = run.first().is_some_and(|(first, second)| first.text == second.text);
-            let change = if same { Change::Same } else { Change::Form };
+            let change = if same { TextChange::Same } else { TextChange::Form };
             let of_first = run.iter().map(|(first, _)| first.text).collect();
             let of_second = run.iter().map(|(_, second)| second.text).collect();
             pieces.extend(DiffRun::of(change, of_first, of_second));
@@ -231,7 +231,7 @@ fn pieces(first: &[DiffToken], second: &[DiffToken]) -> Vec<DiffRun> {
 }
 
 impl DiffRun {
-    fn of(change: Change, first: String, second: String) -> Option<Self> {
+    fn of(change: TextChange, first: String, second: String) -> Option<Self> {
         let some = |text: String| (!text.is_empty()).then_some(text);
         let (first, second) = (some(first), some(second));
         (first.is_some() || second.is_some()).then_some(Self { change, first, second })

@@ -44,6 +44,8 @@ pub(super) struct Drafts<'a> {
     /// Lines that an article was made to begin with, and first lines of what was joined to another one.
     pub begun: BTreeSet<usize>,
     pub joined: BTreeSet<usize>,
+    /// First lines of articles whose lines a person named.
+    pub named: BTreeSet<usize>,
 }
 
 impl<'a> Drafts<'a> {
@@ -65,6 +67,7 @@ impl<'a> Drafts<'a> {
             decided: BTreeSet::new(),
             begun: BTreeSet::new(),
             joined: BTreeSet::new(),
+            named: BTreeSet::new(),
         }
     }
 
@@ -239,6 +242,7 @@ impl<'a> Drafts<'a> {
             self.release(line);
             self.owners[line] = Some(owner);
         }
+        self.named.extend(lines.iter().min());
         self.drafts[owner].lines = lines;
         self.drafts[owner].touched = true;
         Ok(())

@@ -1,6 +1,6 @@
 //! Drafts → articles.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::ArticleOrigin;
 use super::drafts::{Draft, Drafts, is_head_role, is_headline};
@@ -43,11 +43,12 @@ pub(super) fn rebuild(
     let sections = file.changed_sections();
     let articles = kept.iter().zip(0..).map(|(draft, place)| {
         let mut article = if draft.touched {
-            file.article(
-                draft,
-                place,
-                draft.lines.first().is_some_and(|line| drafts.begun.contains(line)),
-            )
+            let begins = |lines: &BTreeSet<usize>, line: Option<usize>| {
+                line.is_some_and(|line| lines.contains(&line))
+            };
+            let decided = begins(&drafts.begun, draft.lines.first().copied())
+                || begins(&drafts.named, draft.first());
+            file.article(draft, place, decided)
         } else {
             file.old(draft).cloned().unwrap_or_default()
         };
@@ -192,8 +193,8 @@ impl RearrangedFile<'_> {
         self.before.articles.get(draft.continues? as usize)
     }
 
-    /// The article of a draft. `begun`: a person said where it begins.
-    fn article(&self, draft: &Draft, place: u32, begun: bool) -> Article {
+    /// The article of a draft. `is_decided`: a person said where it begins.
+    fn article(&self, draft: &Draft, place: u32, is_decided: bool) -> Article {
         let units = self.units.of_lines(&draft.lines, self.roles);
         let roled: Vec<RoledUnit> = units
             .iter()
@@ -208,12 +209,12 @@ impl RearrangedFile<'_> {
             .iter()
             .position(|owner| owner.is_some() && *owner == draft.continues);
         let cut = match old {
-            Some(old) if !begun && was_first == Some(first) => {
+            Some(old) if !is_decided && was_first == Some(first) => {
                 let mut cut = old.cut.clone();
                 cut.reasons.retain(|reason| reason.rule != kinds::RULE);
                 cut
             }
-            _ => decided(line, self.source.line(first)),
+            _ => decided_cut(line, self.source.line(first)),
         };
         let mut article = Article {
             section: self.section_before(draft),
@@ -295,7 +296,7 @@ fn is_heading(role: LineRole) -> bool {
 }
 
 /// A cut that a person made.
-fn decided(line: u32, text: &str) -> Cut {
+fn decided_cut(line: u32, text: &str) -> Cut {
     let evidence = text.trim().chars().take(24).collect();
     let reason = Reason { line, rule: RULE.to_owned(), evidence, weight: 1.0 };
     Cut { confidence: 1.0, reasons: vec![reason] }
