@@ -39,7 +39,7 @@ pub(crate) struct UndoForm {
 }
 
 /// What came of a form.
-enum Outcome {
+enum FormOutcome {
     /// With the page to go back to.
     Written(Box<Correction>, String),
     /// The page with both values.
@@ -47,7 +47,7 @@ enum Outcome {
 }
 
 /// What a form asked for, as it is shown beside what others decided, and sent again.
-struct Asked {
+struct SentForm {
     action: String,
     field: String,
     mine: String,
@@ -70,7 +70,7 @@ pub(crate) async fn article(
 ) -> Result<Response, Problem> {
     let id = ArticleId(id);
     let change = form.change()?;
-    let asked = Asked {
+    let asked = SentForm {
         action: links::edit_article(&id),
         field: change.field(),
         mine: words::decided_value(lang, &change),
@@ -99,7 +99,7 @@ pub(crate) async fn lines(
         LinesChange::Joins(id) => ("joins".to_owned(), id.to_string()),
     };
     let (action, fields) = (links::EDIT_LINES.to_owned(), form.fields());
-    let asked = Asked { action, field, mine, fields, back: form.back.clone() };
+    let asked = SentForm { action, field, mine, fields, back: form.back.clone() };
     let row = form.first_row();
     let found =
         written(&state, editor, form.why, form.seen, asked, move |opened, door| match change {
@@ -126,7 +126,7 @@ pub(crate) async fn undo(
 ) -> Result<Response, Problem> {
     let UndoForm { entry, file, seen, back } = form;
     let named = [("entry", &entry), ("file", &file), ("back", &back)];
-    let asked = Asked {
+    let asked = SentForm {
         action: links::EDIT_UNDO.to_owned(),
         field: "undo".to_owned(),
         mine: String::new(),
@@ -179,9 +179,9 @@ async fn written(
     editor: Editor,
     why: String,
     seen: Option<String>,
-    asked: Asked,
+    asked: SentForm,
     write: impl FnOnce(&OpenArchive, Door) -> Result<Correction, CorrectError> + Send + 'static,
-) -> Result<Outcome, Problem> {
+) -> Result<FormOutcome, Problem> {
     let (corpus, folder) = (state.options().corpus.clone(), state.options().curation.clone());
     let signed_in = editor.signed_in(state);
     let decision = Decision { by: editor.name, why, at: Timestamp::now() };
@@ -190,7 +190,7 @@ async fn written(
         .ask(move |opened| {
             let door = Door { corpus, folder: folder.clone(), decision, seen };
             let theirs = match write(opened, door) {
-                Ok(entry) => return Ok(Outcome::Written(Box::new(entry), asked.back)),
+                Ok(entry) => return Ok(FormOutcome::Written(Box::new(entry), asked.back)),
                 Err(CorrectError::Conflict(theirs)) => theirs,
                 Err(error) => return Err(error.into()),
             };
@@ -198,11 +198,11 @@ async fn written(
             let Some(editor) = signed_in else { return Err(CorrectError::Conflict(theirs).into()) };
             let file = theirs.first().map(|entry| entry.anchor.file.clone()).unwrap_or_default();
             let seen = revision(&folder, &file, None).map_err(CorrectError::from)?;
-            let Asked { action, field, mine, mut fields, back } = asked;
+            let SentForm { action, field, mine, mut fields, back } = asked;
             fields.push(("seen".to_owned(), seen.to_string()));
             let back = if is_path_here(&back) { back } else { "/".to_owned() };
             let page = ConflictPage { editor, theirs, field, mine, action, fields, back };
-            Ok(Outcome::Conflict(Box::new(page)))
+            Ok(FormOutcome::Conflict(Box::new(page)))
         })
         .await
 }
@@ -212,13 +212,13 @@ async fn written(
 async fn answered(
     state: &AppState,
     lang: Lang,
-    outcome: Outcome,
+    outcome: FormOutcome,
     row: Option<u32>,
 ) -> Result<Response, Problem> {
     let editing = state.editing().ok_or_else(|| Problem::not_found(Detail::EditingOff))?;
     let (entry, back) = match outcome {
-        Outcome::Written(entry, back) => (entry, back),
-        Outcome::Conflict(page) => {
+        FormOutcome::Written(entry, back) => (entry, back),
+        FormOutcome::Conflict(page) => {
             let frame = Frame { lang, here: page.back.clone(), ..Frame::default() };
             return Ok((StatusCode::CONFLICT, pages::conflict(&frame, &page)).into_response());
         }

@@ -199,7 +199,7 @@ impl Detail {
         let words = match self {
             Self::Param(error) => return words::param_error(lang, error),
             Self::Search(error) => return errors::error(lang, &**error),
-            Self::Correct(error) => return words::correct_error(lang, error),
+            Self::Correct(error) => return errors::error(lang, &**error),
             Self::ExportLimit(limit) => return limit.text(lang),
             Self::Pivot(error) => return error.text(lang),
             Self::NoArticle { id } => {
