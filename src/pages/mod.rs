@@ -28,7 +28,10 @@ pub use article::structured::structured_article;
 pub use article::{ArticlePage, Trail, article, several};
 pub use assets::{ICON, SCRIPT, STYLE};
 pub use collections::{collection, collections};
+pub use editing::conflict::{ConflictPage, conflict};
 pub use editing::login::login;
+pub use editing::review::{ReviewItem, ReviewPage, review};
+pub use editing::{EditView, IngestNote, ShownDecision};
 #[cfg(test)]
 pub(crate) use help::api::{MEANINGS, SUMMARIES};
 pub use help::api::{Operation, Parameter, Takes, api};

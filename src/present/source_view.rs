@@ -38,6 +38,9 @@ pub struct SourceView {
     /// The articles that own some of these lines, in the order of the file.
     #[serde(skip)]
     pub articles: Vec<Record>,
+    /// Whether it is a file of articles, each in a line of its own.
+    #[serde(skip)]
+    pub has_articles: bool,
     /// The first row of the next page; none on the last page.
     #[schema(required)]
     pub next: Option<u32>,
@@ -99,7 +102,8 @@ pub fn source_view(
     }
     records.retain(|record| lines.iter().any(|line| line.owner == Some(record.ordinal)));
     let path = file.path().to_owned();
-    Ok(SourceView { path, state, lines, articles: records, next, warnings })
+    let has_articles = file.has_articles();
+    Ok(SourceView { path, state, lines, articles: records, has_articles, next, warnings })
 }
 
 /// The rows of an article, in order: by the roles of the file's lines, of a file of articles its

@@ -10,7 +10,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
-use super::editing::Editing;
+use super::editing::desk::Editing;
 use super::metrics::Metrics;
 use super::oai::file_days::FileDays;
 use super::{Options, Problem};
@@ -136,6 +136,11 @@ impl AppState {
             }
             Err(_) => Err(Problem::slow()),
         }
+    }
+
+    /// Has the next request look whether the archive has changed.
+    pub(crate) fn look_again(&self) {
+        self.inner.archive_cache.look_again();
     }
 
     /// A permit to export, held while the export runs.
@@ -300,6 +305,10 @@ impl ArchiveCache {
         }
         kept.outcome = Some((outcome.clone(), Instant::now()));
         outcome
+    }
+
+    fn look_again(&self) {
+        locked(&self.kept).outcome = None;
     }
 
     fn open_again(&self, last: Option<&Arc<OpenArchive>>) -> Result<Arc<OpenArchive>, SearchError> {

@@ -42,18 +42,33 @@ pub struct Browser {
     stop: Option<oneshot::Sender<()>>,
     server: Option<thread::JoinHandle<()>>,
     /// Holds corpus, index and the browser's own files.
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl Browser {
     /// `None`, with a word on stderr, where there is no browser; where one is required that fails.
     pub async fn open(setting: Setting) -> Option<Self> {
+        let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus");
+        Self::open_over(setting, |folder| {
+            let index = folder.join("index");
+            let plan = IngestPlan::new(corpus.clone(), index.clone());
+            run(&IngestPlan { threads: 2, ..plan }, &()).expect("an index");
+            Options::new(index, corpus)
+        })
+        .await
+    }
+
+    /// The same over another corpus, which `options` makes in an empty folder with its index.
+    pub async fn open_over(
+        setting: Setting,
+        options: impl FnOnce(&Path) -> Options,
+    ) -> Option<Self> {
         let folder = tempfile::tempdir().expect("a folder");
         let Some((driver, port)) = driver() else {
             left_out(&format!("there is no {DRIVER}; install chromium and chromium-driver"));
             return None;
         };
-        let (address, stop, server) = serve(folder.path());
+        let (address, stop, server) = serve(options(folder.path()));
         let profile = folder.path().join("profile");
         let mut arguments = vec![
             "--headless=new".to_owned(),
@@ -97,14 +112,12 @@ impl Browser {
                 return None;
             }
         };
-        Some(Self {
-            client,
-            address,
-            driver,
-            stop: Some(stop),
-            server: Some(server),
-            _folder: folder,
-        })
+        Some(Self { client, address, driver, stop: Some(stop), server: Some(server), folder })
+    }
+
+    /// The folder that its options were made in.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Opens a page of the server.
@@ -237,8 +250,13 @@ pub fn left_out(why: &str) {
 
 /// Says what a test leaves out.
 pub fn say(why: &str) {
-    // Not by a macro, whose words are kept from whoever runs the tests.
-    let _ = writeln!(std::io::stderr(), "left out: {why}");
+    tell(&format!("left out: {why}"));
+}
+
+/// Says something to whoever runs the tests.
+pub fn tell(words: &str) {
+    // Not by a macro, whose words are kept from them.
+    let _ = writeln!(std::io::stderr(), "{words}");
 }
 
 /// The driver and its port; `None` where it is not installed.
@@ -260,12 +278,7 @@ fn driver() -> Option<(Child, u16)> {
     Some((driver, port))
 }
 
-fn serve(folder: &Path) -> (SocketAddr, oneshot::Sender<()>, thread::JoinHandle<()>) {
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus");
-    let index = folder.join("index");
-    run(&IngestPlan { threads: 2, ..IngestPlan::new(corpus.clone(), index.clone()) }, &())
-        .expect("an index");
-    let mut options = Options::new(index, corpus);
+fn serve(mut options: Options) -> (SocketAddr, oneshot::Sender<()>, thread::JoinHandle<()>) {
     options.address.set_port(0);
     let (stop, stopped) = oneshot::channel::<()>();
     let (tell, told) = std::sync::mpsc::channel();

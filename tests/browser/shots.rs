@@ -1,7 +1,7 @@
 //! Pictures of every page, for people: light and dark, wide and on a phone.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
@@ -37,16 +37,20 @@ async fn every_page_is_pictured() {
                 let sideways = "return document.documentElement.scrollWidth > window.innerWidth";
                 let is_wider = browser.client.execute(sideways, Vec::new()).await;
                 assert_eq!(is_wider.expect("a script"), false, "{name} is wider than a {form}");
-                let whole = json!({ "captureBeyondViewport": true, "format": "png" });
-                let shot = browser.developer("Page.captureScreenshot", whole).await;
-                let shot = base64::Engine::decode(
-                    &base64::engine::general_purpose::STANDARD,
-                    shot["data"].as_str().expect("a picture"),
-                );
-                let file = folder.join(format!("{name}-{form}-{scheme}.png"));
-                fs::write(file, shot.expect("a picture")).expect("written");
+                shoot(&browser, &folder, &format!("{name}-{form}-{scheme}")).await;
             }
         }
     }
     browser.close().await;
+}
+
+/// Takes a picture of the page as it is now.
+pub async fn shoot(browser: &Browser, folder: &Path, name: &str) {
+    let whole = json!({ "captureBeyondViewport": true, "format": "png" });
+    let shot = browser.developer("Page.captureScreenshot", whole).await;
+    let shot = base64::Engine::decode(
+        &base64::engine::general_purpose::STANDARD,
+        shot["data"].as_str().expect("a picture"),
+    );
+    fs::write(folder.join(format!("{name}.png")), shot.expect("a picture")).expect("written");
 }

@@ -4,6 +4,7 @@
 //! - `reading`: what a reader does all day
 //! - `completion`: completions in the search box
 //! - `exporting`: the export dialog, and hits that are chosen
+//! - `editing`: what an editor corrects, with clicks and seconds, with and without scripts
 //! - `plain`: the same without scripts
 //! - `access`: an accessibility engine, where `DIBAO_AXE` names its file
 //! - `shots`: pictures of every page, where `DIBAO_SHOTS` names a folder for them
@@ -11,6 +12,7 @@
 mod access;
 mod browser;
 mod completion;
+mod editing;
 mod exporting;
 mod plain;
 mod reading;

@@ -88,10 +88,30 @@ fn what_is_open_to_all_and_what_is_missing_is_said_at_once() {
     serving.stop();
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_of_tokens_that_others_can_read_is_told() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let place = Place::with_articles();
+    let file = place.path().join("editors");
+    std::fs::write(&file, "王芳 0123456789abcdef\n").expect("a file");
+    for (mode, is_told) in [(0o644, true), (0o600, false)] {
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(mode)).expect("a mode");
+        let arguments = ["--addr", "127.0.0.1:0", "--editor-token-file", "editors"];
+        let serving = Serving::start(&place, &arguments);
+        assert_eq!(serving.said.contains("chmod 600 editors"), is_told, "{}", serving.said);
+        assert!(!serving.said.contains("0123456789abcdef"), "{}", serving.said);
+        assert!(serving.get("/login").contains("HTTP/1.1 200"));
+        serving.stop();
+    }
+}
+
 #[test]
 fn what_it_cannot_be_told_is_refused_with_a_hint() {
     let place = Place::new();
     std::fs::write(place.path().join("empty"), "\n").expect("a file");
+    std::fs::write(place.path().join("short"), "王芳 0123456789\n").expect("a file");
+    std::fs::write(place.path().join("alone"), "# who\n0123456789abcdef\n").expect("a file");
     let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = taken.local_addr().expect("an address").to_string();
     for (arguments, hint) in [
@@ -99,6 +119,10 @@ fn what_it_cannot_be_told_is_refused_with_a_hint() {
         (vec!["--addr", &address], "choose another address or port with --addr"),
         (vec!["--token-file", "missing"], "check the path"),
         (vec!["--token-file", "empty"], "put the token into its first line"),
+        (vec!["--editor-token-file", "missing"], "check the path"),
+        (vec!["--editor-token-file", "empty"], "empty: no token; write NAME TOKEN on each line"),
+        (vec!["--editor-token-file", "short"], "line 1: a token has at least 16 characters"),
+        (vec!["--editor-token-file", "alone"], "line 2: expected NAME TOKEN"),
         (vec!["--public-url", "archive.example"], "write http(s)://name"),
         (vec!["--cors", "*"], "write http(s)://name"),
     ] {

@@ -1,6 +1,6 @@
-//! What `dibao serve` answers, without a connection (`api`, `cards`, `citations`, `crawlers`,
-//! `editing`, `fields`, `files`, `indicators`, `mcp`, `oai`, `outlines`, `pages`, `paging`, `partial`,
-//! `ranges`, `reload`, `safety`, `saved`) and over one (`connections`).
+//! What `dibao serve` answers, without a connection (`api`, `cards`, `citations`, `correcting`,
+//! `crawlers`, `editing`, `fields`, `files`, `indicators`, `mcp`, `oai`, `outlines`, `pages`, `paging`,
+//! `partial`, `ranges`, `reload`, `safety`, `saved`) and over one (`connections`).
 
 #![allow(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
 
@@ -8,6 +8,7 @@ mod api;
 mod cards;
 mod citations;
 mod connections;
+mod correcting;
 mod crawlers;
 mod editing;
 mod fields;

@@ -3,6 +3,7 @@
 pub(crate) mod body;
 mod cite;
 pub(crate) mod compare;
+mod corrected;
 pub(crate) mod evidence;
 pub(crate) mod facts;
 pub(crate) mod figures;
@@ -18,6 +19,9 @@ use std::collections::HashSet;
 
 use maud::{Markup, html};
 
+use super::editing::fields::{Cutting, fields};
+use super::editing::history::history;
+use super::editing::{EditView, lines::toolbar};
 use super::layout::frame::{Frame, frame};
 use super::layout::links;
 use super::layout::marked::{marked, part_anchored};
@@ -28,6 +32,7 @@ use crate::present::{DEFAULT_LIMIT, SearchParams, SourceError, SourceView, spans
 use crate::search::{Highlight, TextField};
 use body::{BodyText, body};
 use cite::take_away;
+use corrected::corrected;
 use evidence::EvidencePlaces;
 use facts::facts;
 use figures::figures;
@@ -58,6 +63,10 @@ pub struct ArticlePage {
     pub source: Result<SourceView, SourceError>,
     /// Other articles of this id: files of one name and with one text give one.
     pub twins: Vec<Record>,
+    /// What an editor has on the page.
+    pub edit: Option<EditView>,
+    /// Where readers can sign in to edit.
+    pub login: Option<String>,
 }
 
 /// The way through the hits of a search.
@@ -77,6 +86,7 @@ pub fn article(about: &Frame, article: &ArticlePage) -> Markup {
     let (lang, record) = (about.lang, &article.record);
     let read = EvidencePlaces::of(record);
     let main = html! {
+        @if let Some(view) = &article.edit { (view.head(lang)) }
         (trail(lang, article))
         div.article {
             article #text lang=(Lang::Zh.tag()) {
@@ -88,10 +98,15 @@ pub fn article(about: &Frame, article: &ArticlePage) -> Markup {
             }
             aside aria-label=(lang.of("关于此文", "About this article")) {
                 (warnings(lang, record))
+                @if let Some(view) = &article.edit {
+                    (fields(lang, record, view, cutting(article)))
+                    (history(lang, view))
+                }
                 section aria-labelledby="facts" {
                     h2 #facts { (lang.of("著录", "Details")) }
                     (facts(lang, record, &article.highlights, &read))
                 }
+                (corrected(lang, record))
                 (printed::printed(lang, record))
                 (notes(lang, record, &article.notes))
                 (figures(lang, record, &read))
@@ -99,11 +114,22 @@ pub fn article(about: &Frame, article: &ArticlePage) -> Markup {
                 (twins(lang, article))
                 (take_away(lang, record))
             }
-            (source(lang, record, article.source.as_ref()))
+            @let edit = article.edit.as_ref().filter(|_| !matches!(cutting(article), Cutting::Stated));
+            @let tools = edit.map(|view| toolbar(lang, view, &record.source));
+            (source(lang, record, article.source.as_ref(), tools.as_ref()))
         }
         (neighbours(lang, article))
     };
     frame(about, &words::name(record), &main)
+}
+
+fn cutting(article: &ArticlePage) -> Cutting {
+    let is_cut = article.source.as_ref().is_ok_and(|view| !view.has_articles);
+    match &article.neighbours[0] {
+        _ if !is_cut => Cutting::Stated,
+        None => Cutting::First,
+        Some(_) => Cutting::Behind,
+    }
 }
 
 /// The place among the hits, and the ways back and on.
@@ -179,6 +205,9 @@ fn headline(lang: Lang, article: &ArticlePage, read: &EvidencePlaces) -> Markup 
                 @if !names.is_empty() { span { (role) " " span lang=(Lang::Zh.tag()) { (names.join("、")) } } }
             }
             a.beside-link href="#source" { (lang.of("对照原文件", "Compare with source")) }
+            @if let Some(login) = &article.login {
+                a.beside-link href=(login) rel="nofollow" { (lang.of("登录更正", "Sign in to correct")) }
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::model::Record;
 use crate::pages::layout::links;
-use crate::pages::source::lines;
+use crate::pages::source::lines::{self, TableParts};
 use crate::present;
 use crate::present::Lang;
 use crate::present::{FileState, SourceError, SourceView};
@@ -14,7 +14,9 @@ pub(crate) fn source(
     lang: Lang,
     record: &Record,
     lines: Result<&SourceView, &SourceError>,
+    tools: Option<&Markup>,
 ) -> Markup {
+    let parts = TableParts { marked: Some(record.ordinal), heads: false, tools: tools.is_some() };
     html! {
         section #source aria-labelledby="source-head" {
             h2 #source-head { (lang.of("原文件", "Source")) }
@@ -28,10 +30,11 @@ pub(crate) fn source(
             @match lines {
                 Ok(shown) => {
                     (state_note(lang, shown.state))
+                    @if let Some(tools) = tools { (tools) }
                     div.scroll role="region" tabindex="0"
                         aria-label=(lang.of("原文件各行", "Lines of the file")) {
                         (lines::table(
-                            lang, &shown.lines, &shown.articles, Some(record.ordinal), false,
+                            lang, &shown.lines, &shown.articles, parts,
                         ))
                     }
                     @if shown.next.is_some() {

@@ -50,10 +50,13 @@ fn page() -> ArticlePage {
             state: FileState::Changed,
             lines: vec![line(2, LineRole::Stray, "<i>孤行"), line(3, LineRole::Title, "老桥")],
             articles: vec![record.clone()],
+            has_articles: false,
             next: None,
             warnings: vec![],
         }),
         twins: vec![],
+        edit: None,
+        login: None,
         record,
     }
 }

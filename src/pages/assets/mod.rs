@@ -13,6 +13,7 @@ pub const STYLE: &str = concat!(
     include_str!("style_overview.css"),
     include_str!("style_others.css"),
     include_str!("style_notes.css"),
+    include_str!("style_editing.css"),
     include_str!("style_narrow.css"),
     // Last: on paper it overrides all of them.
     include_str!("style_print.css"),
@@ -23,6 +24,7 @@ pub const SCRIPT: &str = concat!(
     include_str!("completion.js"),
     include_str!("export.js"),
     include_str!("notes.js"),
+    include_str!("editing.js"),
 );
 /// The seal, for `/assets/icon.svg`.
 pub const ICON: &str = include_str!("icon.svg");

@@ -87,7 +87,7 @@ fn meaning(lang: Lang, status: u16) -> (&'static str, &'static str) {
             lang.of("请求过长", "Request too long"),
             lang.of("请缩短检索式。", "Shorten the query."),
         ),
-        429 | 503 => (
+        503 => (
             lang.of("服务暂时不可用", "Temporarily unavailable"),
             lang.of(
                 "请稍后重试；如问题持续，请联系管理员。",

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-use crate::model::{ArticleId, Record};
+use crate::model::{ArticleId, Record, Review};
 use crate::present::{LEAD, SearchParams, SeriesParams};
 
 /// Where editors sign in, out, and find what is to be looked at.
@@ -40,6 +40,26 @@ pub fn collection_search(name: &str) -> String {
 #[must_use]
 pub fn article_notes(id: &ArticleId) -> String {
     format!("{}/notes", article(id, None))
+}
+
+/// Where the forms of editors go, beside [`edit_article`].
+pub const EDIT_LINES: &str = "/edit/lines";
+/// See [`EDIT_LINES`].
+pub const EDIT_UNDO: &str = "/edit/undo";
+/// How far the index is.
+pub const EDIT_STATE: &str = "/edit/state";
+
+/// Where the forms about an article go.
+#[must_use]
+pub fn edit_article(id: &ArticleId) -> String {
+    format!("/edit/article/{}", segment(&id.0))
+}
+
+/// The queue of what is to be looked at for one reason, without so many at the beginning.
+#[must_use]
+pub fn review(reason: Review, skip: usize) -> String {
+    let skip = Some(skip).filter(|&skip| skip > 0);
+    with(REVIEW, &written(&ReviewParams { reason: reason.as_str(), skip }))
 }
 
 /// The page of a search.
@@ -198,6 +218,13 @@ struct OverviewParams {
 #[derive(Serialize)]
 struct ReturnParam<'a> {
     back: &'a str,
+}
+
+#[derive(Serialize)]
+struct ReviewParams {
+    reason: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    skip: Option<usize>,
 }
 
 #[derive(Serialize)]

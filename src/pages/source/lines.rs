@@ -6,20 +6,31 @@ use std::collections::HashSet;
 use maud::{Markup, html};
 
 use crate::model::{LineRole, Record, cut_confidence_is_low};
+use crate::pages::editing::lines::{cell, join};
 use crate::pages::layout::links;
 use crate::present::Lang;
 use crate::present::words;
 use crate::present::{SourceLine, name};
 
-/// A table of lines. Those of the article of this place in the file are marked; with `heads` each
-/// run of lines of an article begins with what the article is called.
+/// What a table of lines has beside them.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct TableParts {
+    /// The article whose lines are marked, by its place in the file.
+    pub(crate) marked: Option<u32>,
+    /// Whether each run of lines of an article begins with what the article is called.
+    pub(crate) heads: bool,
+    /// Whether an editor has tools beside each line.
+    pub(crate) tools: bool,
+}
+
+/// A table of lines.
 pub(crate) fn table(
     lang: Lang,
     lines: &[SourceLine],
     articles: &[Record],
-    marked: Option<u32>,
-    heads: bool,
+    parts: TableParts,
 ) -> Markup {
+    let TableParts { marked, heads, tools } = parts;
     let owners = owners(lines);
     let placed: Vec<(&SourceLine, Option<u32>)> = lines.iter().zip(owners).collect();
     let mut seen = HashSet::new();
@@ -32,6 +43,7 @@ pub(crate) fn table(
                     th.number scope="col" { (lang.of("行", "Line")) }
                     th scope="col" { (lang.of("类型", "Role")) }
                     th scope="col" { (lang.of("原文", "Text")) }
+                    @if tools { th scope="col" { (lang.of("更正", "Correct")) } }
                 }
             }
             @for run in placed.chunk_by(|a, b| a.1 == b.1 && a.0.row + 1 == b.0.row) {
@@ -39,18 +51,27 @@ pub(crate) fn table(
                 @let article = articles.iter().find(|article| Some(article.ordinal) == owner);
                 @let gap = last_row.is_some_and(|last| run.first().is_some_and(|line| line.0.row > last + 1));
                 @if gap {
-                    tbody { tr.gap { td colspan="3" { "⋯" } } }
+                    tbody { tr.gap { td colspan=(columns(tools)) { "⋯" } } }
                 }
                 tbody.owned[owner.is_some()].own[owner.is_some() && owner == marked] {
                     @if let Some(article) = article.filter(|_| heads) {
-                        (head(lang, article, named.insert(article.ordinal)))
+                        (head(lang, article, named.insert(article.ordinal), tools))
                     }
-                    @for (line, _) in run { (row(lang, line, seen.insert(line.number))) }
+                    @for (line, _) in run {
+                        @let begins = article.and_then(|article| article.lines.first());
+                        @let can_begin = begins.is_none_or(|own| own.0 != line.number);
+                        @let tools = tools.then(|| cell(lang, line, can_begin));
+                        (row(lang, line, seen.insert(line.number), tools))
+                    }
                 }
                 @let _ = last_row.replace(run.last().map_or(0, |line| line.0.row));
             }
         }
     }
+}
+
+fn columns(tools: bool) -> u8 {
+    if tools { 4 } else { 3 }
 }
 
 /// The article that each line belongs to; blank lines belong to an article if their neighbours do.
@@ -69,12 +90,12 @@ fn owners(lines: &[SourceLine]) -> Vec<Option<u32>> {
     owners
 }
 
-fn head(lang: Lang, article: &Record, is_first: bool) -> Markup {
+fn head(lang: Lang, article: &Record, is_first: bool, tools: bool) -> Markup {
     let confidence = article.cut.confidence;
     let is_doubtful = cut_confidence_is_low(confidence);
     html! {
         tr.head.doubtful[is_doubtful] {
-            th colspan="3" scope="rowgroup" {
+            th colspan=(columns(tools)) scope="rowgroup" {
                 span.soft.number { (article.ordinal) " " }
                 a lang=(Lang::Zh.tag()) href=(links::article(&article.id, None)) {
                     (name(article))
@@ -86,6 +107,7 @@ fn head(lang: Lang, article: &Record, is_first: bool) -> Markup {
                         }
                     }
                     @if is_doubtful { " " span.doubt { (lang.of("分篇存疑", "uncertain split")) } }
+                    @if tools && article.ordinal > 1 { (join(lang, &article.id)) }
                 } @else {
                     " " span.soft { (lang.of("续", "continued")) }
                 }
@@ -94,7 +116,7 @@ fn head(lang: Lang, article: &Record, is_first: bool) -> Markup {
     }
 }
 
-fn row(lang: Lang, line: &SourceLine, is_first: bool) -> Markup {
+fn row(lang: Lang, line: &SourceLine, is_first: bool, tools: Option<Markup>) -> Markup {
     let anchor = format!("L{}", line.number);
     html! {
         tr id=[is_first.then_some(&anchor)] class=(class(line.role, line.owner.is_some())) {
@@ -107,6 +129,7 @@ fn row(lang: Lang, line: &SourceLine, is_first: bool) -> Markup {
                 (line.text)
                 @if line.is_short { " " span.soft { (lang.of("…（此行过长，未全部显示）", "… (truncated)")) } }
             }
+            @if let Some(tools) = tools { (tools) }
         }
     }
 }

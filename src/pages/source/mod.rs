@@ -9,6 +9,9 @@ use maud::{Markup, html};
 
 use super::article::facts::fact;
 use super::article::source_column::{no_source, state_note};
+use super::editing::EditView;
+use super::editing::history::history;
+use super::editing::lines::toolbar;
 use super::layout::frame::{Frame, frame};
 use super::layout::links;
 use crate::model::{FileReport, FileWarning, LineRole, Record};
@@ -16,7 +19,7 @@ use crate::present;
 use crate::present::Lang;
 use crate::present::words;
 use crate::present::{FileState, MAX_ROWS, SourceError, SourceView, name};
-use lines::{class, table};
+use lines::{TableParts, class, table};
 
 /// What the page of a file shows.
 #[derive(Debug)]
@@ -29,6 +32,10 @@ pub struct SourcePage {
     pub article: Option<Record>,
     /// Articles of which it is not sure that they begin there.
     pub doubtful: Doubtful,
+    /// What an editor has on the page.
+    pub edit: Option<EditView>,
+    /// Where readers can sign in to edit.
+    pub login: Option<String>,
 }
 
 /// Articles of a file of which it is not sure that they begin where they do.
@@ -47,18 +54,26 @@ pub fn source(about: &Frame, source: &SourcePage) -> Markup {
     let (lang, report) = (about.lang, &source.report);
     let marked = source.article.as_ref().map(|article| article.ordinal);
     let main = html! {
+        @if let Some(view) = &source.edit { (view.head(lang)) }
         h1.file lang=(Lang::Zh.tag()) { (report.source) }
         @if let Ok(view) = &source.view { (state_note(lang, view.state)) }
         (facts(lang, source))
         (findings(lang, source))
+        @if let Some(view) = &source.edit { (history(lang, view)) }
         @match &source.view {
             Err(error) => (no_source(lang, error)),
             Ok(view) => {
                 section aria-labelledby="lines" {
                     h2 #lines { (lang.of("逐行", "Line by line")) }
                     (legend(lang))
+                    @if let Some(login) = &source.login {
+                        p.small { a href=(login) rel="nofollow" { (lang.of("登录更正", "Sign in to correct")) } }
+                    }
+                    // A file of articles states itself where they begin.
+                    @let tools = source.edit.as_ref().filter(|_| !view.has_articles);
+                    @if let Some(tools) = tools { (toolbar(lang, tools, &report.source)) }
                     (pages(lang, source, view))
-                    div.scroll tabindex="0" role="region" aria-labelledby="lines" { (table(lang, &view.lines, &view.articles, marked, true)) }
+                    div.scroll tabindex="0" role="region" aria-labelledby="lines" { (table(lang, &view.lines, &view.articles, TableParts { marked, heads: true, tools: tools.is_some() })) }
                     @if view.lines.is_empty() {
                         p.note {
                             (lang.of("这里没有内容。", "No lines here.")) " "

@@ -43,11 +43,14 @@ fn page() -> SourcePage {
                 line(1004, 1004, None, None),
             ],
             articles: vec![sample()],
+            has_articles: false,
             next: Some(2001),
             warnings: vec![],
         }),
         article: Some(sample()),
         doubtful: Doubtful { cuts: vec![sample()], is_whole: true },
+        edit: None,
+        login: None,
     }
 }
 

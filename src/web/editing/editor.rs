@@ -10,12 +10,13 @@ use axum::response::{IntoResponse, Response};
 use serde::de::DeserializeOwned;
 use tokio::time::timeout;
 
+use super::desk::Editing;
 use super::session::Session;
-use super::{Editing, MAX_FORM_BYTES};
 use crate::pages::SignedIn;
 use crate::pages::layout::links;
 use crate::web::middleware::guard::{bearer, is_same_site};
 use crate::web::request::{Parameters, from_pairs};
+use crate::web::server::options::MAX_FORM_BYTES;
 use crate::web::{AppState, Detail, Problem};
 
 /// Somebody who may write: signed in by a cookie, or a program with a bearer token. As an argument of

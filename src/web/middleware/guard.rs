@@ -12,9 +12,9 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::web::editing::MAX_FORM_BYTES;
 use crate::web::server::options::{
-    BATCH_PATH, MAX_BATCH_BYTES, MAX_BODY_BYTES, MAX_MESSAGE_BYTES, MAX_URI_BYTES, MCP_PATH,
+    BATCH_PATH, MAX_BATCH_BYTES, MAX_BODY_BYTES, MAX_FORM_BYTES, MAX_MESSAGE_BYTES, MAX_URI_BYTES,
+    MCP_PATH,
 };
 use crate::web::{AppState, Detail, Options, Problem};
 

@@ -21,6 +21,7 @@ use crate::present::{
 };
 use crate::search::{Request, compare};
 use crate::web::editing::editor::Editor;
+use crate::web::editing::view::{Saved, Viewer};
 use crate::web::state::OpenArchive;
 use crate::web::{AppState, Detail, InPath, Parameters, Problem, Site};
 
@@ -44,17 +45,22 @@ pub(crate) async fn page(
     State(state): State<AppState>,
     lang: Lang,
     site: Site,
+    editor: Option<Editor>,
     uri: Uri,
     InPath(id): InPath<String>,
-    editor: Option<Editor>,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
-    let editor = editor.and_then(|editor| editor.signed_in(&state));
     let PlaceParams { at } = parameters.take_own()?;
+    let saved: Saved = parameters.take_own()?;
     let at = whole_number("at", &at)?.filter(|&at| at > 0);
     parameters.take_strange();
     let params = parameters.params()?.from_the_start();
     let corpus = state.options().corpus.clone();
+    let back = uri.to_string();
+    let viewer = Viewer::new(&state, editor.as_ref(), back, saved);
+    let login =
+        (state.editing().is_some() && editor.is_none()).then(|| links::login(&uri.to_string()));
+    let editor = editor.and_then(|editor| editor.signed_in(&state));
     // For crawlers, where they are allowed.
     let site = state.options().sitemap.then_some(site.0);
     state
@@ -77,8 +83,14 @@ pub(crate) async fn page(
             frame.canonical = Some(links::article(&record.id, None));
             frame.structured = site.map(|site| pages::structured_article(&site, &record));
             let notes = notes(opened, &record, editor);
-            let article = gathered(opened, &corpus, record, found.collect(), params, at)?;
-            let article = ArticlePage { notes, ..article };
+            let mut article = gathered(opened, &corpus, record, found.collect(), params, at)?;
+            article.notes = notes;
+            if let Some(viewer) = viewer {
+                let report = opened.archive.file_report(&article.record.source)?;
+                let record = Some(&article.record);
+                article.edit = Some(viewer.view(&opened.archive, report.as_ref(), record)?);
+            }
+            article.login = login;
             Ok(pages::article(&frame, &article).into_response())
         })
         .await
@@ -149,6 +161,8 @@ fn gathered(
         notes: NotesSection::default(),
         source,
         twins,
+        edit: None,
+        login: None,
     })
 }
 

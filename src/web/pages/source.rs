@@ -14,6 +14,8 @@ use crate::pages::{Doubtful, Frame, SourcePage};
 use crate::present::Lang;
 use crate::present::{LineSelection, ReadMode, source_view, whole_number};
 use crate::web::api::source::no_file;
+use crate::web::editing::editor::Editor;
+use crate::web::editing::view::{Saved, Viewer};
 use crate::web::{AppState, Detail, Parameters, Problem};
 
 /// Articles of a file that are all looked at for doubtful cuts.
@@ -35,15 +37,20 @@ struct RowsParams {
 pub(crate) async fn page(
     State(state): State<AppState>,
     lang: Lang,
+    editor: Option<Editor>,
     uri: Uri,
     mut parameters: Parameters,
 ) -> Result<Markup, Problem> {
     let RowsParams { file, from, article } = parameters.take_own()?;
+    let saved: Saved = parameters.take_own()?;
     if file.is_empty() {
         return Err(Problem::parameter("file", Detail::FileMissing));
     }
     let from = whole_number("from", &from)?;
     let corpus = state.options().corpus.clone();
+    let viewer = Viewer::new(&state, editor.as_ref(), uri.to_string(), saved);
+    let login =
+        (state.editing().is_some() && editor.is_none()).then(|| links::login(&uri.to_string()));
     state
         .ask(move |opened| {
             let archive = &opened.archive;
@@ -69,7 +76,11 @@ pub(crate) async fn page(
             let canonical = Some(links::source(&report.source, None, None));
             let (here, articles) = (uri.to_string(), Some(opened.articles));
             let frame = Frame { lang, here, canonical, articles, ..Frame::default() };
-            Ok(pages::source(&frame, &SourcePage { report, view, article, doubtful }))
+            let edit = match viewer {
+                Some(viewer) => Some(viewer.view(archive, Some(&report), None)?),
+                None => None,
+            };
+            Ok(pages::source(&frame, &SourcePage { report, view, article, doubtful, edit, login }))
         })
         .await
 }

@@ -6,11 +6,10 @@ use std::sync::Arc;
 use axum::http::Method;
 
 use crate::export::{ExportLimit, PivotError};
-use crate::present::{Lang, NotingError, ParamError, errors, words};
+use crate::present::{CorrectError, Lang, NotingError, ParamError, errors, words};
 use crate::search::SearchError;
-use crate::web::editing::MAX_FORM_BYTES;
 use crate::web::server::options::{
-    MAX_BATCH_BYTES, MAX_BODY_BYTES, MAX_MESSAGE_BYTES, MAX_URI_BYTES,
+    MAX_BATCH_BYTES, MAX_BODY_BYTES, MAX_FORM_BYTES, MAX_MESSAGE_BYTES, MAX_URI_BYTES,
 };
 
 /// What is wrong this time.
@@ -86,6 +85,11 @@ pub(crate) enum Detail {
     OldForm,
     NoForm,
     TooManyWrites,
+    NoSuchField,
+    NoText,
+    NoNumber,
+    NoRows,
+    Correct(Arc<CorrectError>),
     // The server.
     Busy,
     Slow,
@@ -181,6 +185,25 @@ impl Detail {
             Self::OldForm => "old_form",
             Self::NoForm => "no_form",
             Self::TooManyWrites => "too_many_writes",
+            Self::NoSuchField => "no_such_field",
+            Self::NoText => "no_text",
+            Self::NoNumber => "no_number",
+            Self::NoRows => "no_rows",
+            Self::Correct(error) => match **error {
+                CorrectError::Conflict(_) => "conflict",
+                CorrectError::NoArticle(_) => "no_article",
+                CorrectError::NoFile(_) => "no_file",
+                CorrectError::NoEntry(_) => "no_entry",
+                CorrectError::Changed(_) => "file_changed",
+                CorrectError::NoLines { .. } => "no_rows",
+                CorrectError::Target { .. } => "wrong_target",
+                CorrectError::KeptApart(_) => "kept_apart",
+                CorrectError::Value(_) => "unknown_value",
+                CorrectError::Nobody => "no_editor",
+                CorrectError::Source(_) => "file_unreadable",
+                CorrectError::Search(_) => "bad_index",
+                CorrectError::Curation(_) => "curation_folder",
+            },
             Self::Busy => "busy",
             Self::Slow => "slow",
             Self::Failed => "failed",
@@ -200,6 +223,7 @@ impl Detail {
         let words = match self {
             Self::Param(error) => return words::param_error(lang, error),
             Self::Search(error) => return errors::error(lang, &**error),
+            Self::Correct(error) => return errors::error(lang, &**error),
             Self::ExportLimit(limit) => return limit.text(lang),
             Self::Pivot(error) => return error.text(lang),
             Self::Noting(error) => return errors::error(lang, &**error),
@@ -356,6 +380,16 @@ impl Detail {
             Self::TooManyWrites => lang.of(
                 "一分钟内的修改过多，本次没有保存；请稍候再提交",
                 "too many changes within a minute; this one was not saved, send it again in a moment",
+            ),
+            Self::NoSuchField => lang.of(
+                "没有这个可更正的字段或值",
+                "there is no such field or value that could be corrected",
+            ),
+            Self::NoText => lang.of("请写出原文印作什么", "say what is printed"),
+            Self::NoNumber => lang.of("请写数字，如 735.8", "expected a number, as 735.8"),
+            Self::NoRows => lang.of(
+                "请先选择行，或写作 12-20,5-8",
+                "choose lines first, or write them as 12-20,5-8",
             ),
             Self::Busy => {
                 lang.of("服务器正忙；请稍后再试", "the server is busy; try again in a moment")

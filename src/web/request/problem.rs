@@ -10,9 +10,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::detail::Detail;
+use crate::curation::CurationError;
 use crate::export::{ExportError, StyleError};
 use crate::index::IndexError;
-use crate::present::{Lang, ParamError, ValueForm};
+use crate::present::{CorrectError, Lang, ParamError, ValueForm};
 use crate::query::ParseError;
 use crate::search::SearchError;
 
@@ -258,6 +259,31 @@ impl From<StyleError> for Problem {
     fn from(error: StyleError) -> Self {
         tracing::error!(%error, "an article could not be cited");
         Self::internal()
+    }
+}
+
+impl From<CorrectError> for Problem {
+    fn from(error: CorrectError) -> Self {
+        let status = match &error {
+            CorrectError::Search(_) | CorrectError::Source(_) | CorrectError::Curation(_) => {
+                // Messages name folders of the server, so they go to the log alone.
+                tracing::error!(%error, "a decision could not be written down");
+                return Self::internal();
+            }
+            CorrectError::NoArticle(_) | CorrectError::NoFile(_) | CorrectError::NoEntry(_) => {
+                StatusCode::NOT_FOUND
+            }
+            CorrectError::Conflict(_) | CorrectError::Changed(_) => StatusCode::CONFLICT,
+            _ => StatusCode::BAD_REQUEST,
+        };
+        let kind = "urn:dibao:problem:correction";
+        Self::new(status, kind, "Not corrected", Detail::Correct(Arc::new(error)))
+    }
+}
+
+impl From<CurationError> for Problem {
+    fn from(error: CurationError) -> Self {
+        CorrectError::from(error).into()
     }
 }
 

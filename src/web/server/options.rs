@@ -87,6 +87,8 @@ pub(crate) const MAX_BODY_BYTES: usize = 4 << 10;
 pub(crate) const BATCH_PATH: &str = "/batch";
 /// Maximum size of a batch, in bytes: its lines, whose characters are escaped.
 pub(crate) const MAX_BATCH_BYTES: usize = 128 << 10;
+/// Maximum size of a form that an editor sends, in bytes.
+pub(crate) const MAX_FORM_BYTES: usize = 64 << 10;
 /// Where the messages of language models go.
 pub(crate) const MCP_PATH: &str = "/mcp";
 /// Maximum size of a message, in bytes: arguments as long as an address may be, each of whose

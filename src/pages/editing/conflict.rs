@@ -1,0 +1,70 @@
+//! Two decisions about one thing: both are shown, and the editor chooses.
+
+use maud::{Markup, html};
+
+use super::history::said;
+use crate::model::Correction;
+use crate::pages::layout::frame::{Frame, frame};
+use crate::pages::layout::signed_in::SignedIn;
+use crate::present::Lang;
+use crate::present::words;
+
+/// A decision that was not written, since others came before it.
+#[derive(Debug, Clone)]
+pub struct ConflictPage {
+    /// The editor.
+    pub editor: SignedIn,
+    /// What others decided since the form was made.
+    pub theirs: Vec<Correction>,
+    /// The field, as entries name it, and the value of this editor.
+    pub field: String,
+    /// The value, in words.
+    pub mine: String,
+    /// Where the form was sent.
+    pub action: String,
+    /// Its fields, with what has been decided by now as `seen`.
+    pub fields: Vec<(String, String)>,
+    /// The page that the form was on.
+    pub back: String,
+}
+
+/// The page.
+#[must_use]
+pub fn conflict(about: &Frame, page: &ConflictPage) -> Markup {
+    let lang = about.lang;
+    let title = lang.of("已有他人更正", "Somebody else decided");
+    let field = words::correction_field(lang, &page.field);
+    let main = html! {
+        (page.editor.bar(lang))
+        h1 { (title) }
+        p { (lang.of(
+            "你打开页面之后，同一处已被更正。请比较两者，再决定保留哪一个。",
+            "The same thing was corrected after you had opened the page. Compare both and choose one.",
+        )) }
+        div.sides {
+            section aria-labelledby="theirs" {
+                h2 #theirs { (lang.of("现有的更正", "As it is now")) }
+                @for entry in &page.theirs {
+                    p { (said(lang, entry)) }
+                    p.soft.small {
+                        (entry.by) " · " time datetime=(entry.at) { (words::minute(entry.at)) }
+                        @if !entry.why.is_empty() { " · " (entry.why) }
+                    }
+                }
+                p { a.button href=(page.back) { (lang.of("保留现有的", "Keep it")) } }
+            }
+            section aria-labelledby="mine" {
+                h2 #mine { (lang.of("你的更正", "Yours")) }
+                p { (field) " " ins lang=(Lang::Zh.tag()) { (page.mine) } }
+                form method="post" action=(page.action) {
+                    (page.editor.field())
+                    @for (name, value) in &page.fields {
+                        input type="hidden" name=(name) value=(value);
+                    }
+                    button.main type="submit" { (lang.of("改用我的", "Use mine")) }
+                }
+            }
+        }
+    };
+    frame(about, title, &main)
+}
