@@ -18,7 +18,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::entry::{Entry, behind};
+use super::entry::{LogEntry, behind};
 use super::folder::{CurationError, CurationFolder};
 use super::log;
 use crate::model::{Anchor, ArticleId, Collection, CollectionItem, EntryId};
@@ -78,7 +78,7 @@ pub enum CollectionChange {
     Undo(EntryId),
 }
 
-impl Entry for CollectionEntry {
+impl LogEntry for CollectionEntry {
     fn id(&self) -> &EntryId {
         &self.id
     }

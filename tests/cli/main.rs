@@ -3,6 +3,7 @@
 //! - `place`: a corpus and an index in a folder of their own, and the program run on them
 //! - `search`, `show`, `export`, `cite`, `stats`, `trend`, `diff`, `check`, `serve`, `mcp`, `ingest`,
 //!   `split`, `fit`, `demo`: one file per command
+//! - `notes`: tags, notes and collections
 //! - `verify`: manifests of exports, and files compared with them
 //! - `chinese`: all of it in Chinese, and what does not depend on the language
 //! - `damage`: damaged files, other corpora, full places
@@ -20,6 +21,7 @@ mod indicators;
 mod ingest;
 mod manners;
 mod mcp;
+mod notes;
 mod place;
 mod search;
 mod serve;

@@ -1,5 +1,5 @@
 //! What `dibao serve` answers, without a connection (`api`, `cards`, `citations`, `crawlers`,
-//! `editing`, `fields`, `files`, `indicators`, `mcp`, `oai`, `outlines`, `pages`, `paging`, `partial`,
+//! `editing`, `fields`, `files`, `indicators`, `mcp`, `notes`, `oai`, `outlines`, `pages`, `paging`, `partial`,
 //! `ranges`, `reload`, `safety`) and over one (`connections`).
 
 #![allow(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
@@ -14,6 +14,7 @@ mod fields;
 mod files;
 mod indicators;
 mod mcp;
+mod notes;
 mod oai;
 mod outlines;
 mod pages;
