@@ -23,7 +23,8 @@ mod same;
 
 pub use apply::{CorrectedFile, FileCorrections, Outcome, apply};
 pub use collections::{
-    CollectionChange, CollectionEntry, MAX_LABEL_CHARS, MAX_NOTE_CHARS, add_to_collection, label,
+    CollectionChange, CollectionEntry, MAX_LABEL_CHARS, MAX_NOTE_CHARS, add_to_collection,
+    change_remark, label,
 };
 pub use corrections::Corrections;
 pub use fields::{check, district_typed, stated};

@@ -8,7 +8,8 @@ use thiserror::Error;
 use super::noted::anchors;
 use crate::curation::{
     CollectionChange, CollectionEntry, CurationError, CurationFolder, MAX_LABEL_CHARS,
-    MAX_NOTE_CHARS, NoteChange, NoteEntry, NoteFiles, add_notes, add_to_collection, label,
+    MAX_NOTE_CHARS, NoteChange, NoteEntry, NoteFiles, add_notes, add_to_collection, change_remark,
+    label,
 };
 use crate::model::{Anchor, ArticleId, Collection, EntryId, Record};
 use crate::search::{Archive, SearchError, TextField};
@@ -244,12 +245,14 @@ impl Desk<'_> {
             return Ok(());
         }
         // Forms send other ends of lines than they were given.
-        if now != said(was, true)? {
+        let was = said(was, true)?;
+        if now != was {
             return Err(NotingError::Changed { now: now.to_owned() });
         }
         let entry = self.change(Some(article), CollectionChange::Remark(remark), None, 0);
-        add_to_collection(self.folder, &name, vec![entry])?;
-        Ok(())
+        // Somebody may write at this moment.
+        let written = change_remark(self.folder, &name, entry, &was)?;
+        written.map_err(|now| NotingError::Changed { now })
     }
 
     /// Takes articles out of a collection.
