@@ -15,7 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("gazetteer", &["model", "text"]),
     ("annotate", &["model", "text", "gazetteer"]),
     ("index", &["model", "text", "annotate"]),
-    ("curation", &["model", "split", "annotate"]),
+    ("curation", &["model", "text", "split", "annotate"]),
     ("ingest", &["intake", "split", "annotate", "index", "curation", "model", "text"]),
     ("query", &["model", "text"]),
     ("search", &["model", "text", "gazetteer", "query", "index"]),

@@ -18,7 +18,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::entry::{Entry, behind};
+use super::entry::{LogEntry, behind, in_force};
 use super::folder::{CurationError, CurationFolder};
 use super::log;
 use crate::model::{Anchor, ArticleId, Collection, CollectionItem, EntryId};
@@ -78,7 +78,7 @@ pub enum CollectionChange {
     Undo(EntryId),
 }
 
-impl Entry for CollectionEntry {
+impl LogEntry for CollectionEntry {
     fn id(&self) -> &EntryId {
         &self.id
     }
@@ -176,6 +176,29 @@ pub fn add_to_collection(
     let entries = behind(&log::read(&path, CHANGE)?.entries, entries);
     log::append_all(&path, CHANGE, &entries, &turn)?;
     Ok(entries.into_iter().map(|entry| entry.id).collect())
+}
+
+/// Writes another remark on an article that says `was`; else nothing, and gives what it says. An article
+/// that had another id when it was added is not compared.
+///
+/// # Errors
+/// As [`add_to_collection`].
+pub fn change_remark(
+    folder: &CurationFolder,
+    name: &str,
+    entry: CollectionEntry,
+    was: &str,
+) -> Result<Result<(), String>, CurationError> {
+    let path = folder.file(COLLECTIONS, name)?;
+    let turn = folder.lock()?;
+    let known = log::read::<CollectionEntry>(&path, CHANGE)?.entries;
+    let made = collection(&in_force(known.clone()), &HashMap::new());
+    let item = made.items.iter().find(|item| Some(&item.article) == entry.article.as_ref());
+    if let Some(item) = item.filter(|item| item.remark != was) {
+        return Ok(Err(item.remark.clone()));
+    }
+    log::append_all(&path, CHANGE, &behind(&known, vec![entry]), &turn)?;
+    Ok(Ok(()))
 }
 
 /// A name as it may be given to a tag or a collection, without blanks around it; `None` for one that

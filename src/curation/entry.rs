@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::model::EntryId;
 
 /// An entry of a file.
-pub(super) trait Entry: Serialize {
+pub(super) trait LogEntry: Serialize {
     /// Its name; empty where it was written by hand without one.
     fn id(&self) -> &EntryId;
     /// Gives it a name.
@@ -24,9 +24,9 @@ pub(super) trait Entry: Serialize {
 
 /// Names new entries of a file, which come after those that are there: a clock that was set back would
 /// put them before what they are about.
-pub(super) fn behind<T: Entry>(known: &[T], mut new: Vec<T>) -> Vec<T> {
-    let last = known.iter().map(Entry::at).max();
-    let first = new.iter().map(Entry::at).min();
+pub(super) fn behind<T: LogEntry>(known: &[T], mut new: Vec<T>) -> Vec<T> {
+    let last = known.iter().map(LogEntry::at).max();
+    let first = new.iter().map(LogEntry::at).min();
     if let (Some(last), Some(first)) = (last, first)
         && first <= last
     {
@@ -40,7 +40,7 @@ pub(super) fn behind<T: Entry>(known: &[T], mut new: Vec<T>) -> Vec<T> {
 }
 
 /// Names an entry by all else that it says, so that equal ones have one name.
-fn named<T: Entry>(mut entry: T) -> T {
+fn named<T: LogEntry>(mut entry: T) -> T {
     entry.set_id(EntryId::default());
     // Strings, numbers and lists always become JSON.
     let said = serde_json::to_string(&entry).unwrap_or_default();
@@ -50,7 +50,7 @@ fn named<T: Entry>(mut entry: T) -> T {
 
 /// The entries that count, oldest first, in whatever order they stand: each once, without those that
 /// were taken back. What takes an entry back can be taken back itself; only what is older can be.
-pub(super) fn in_force<T: Entry>(entries: Vec<T>) -> Vec<T> {
+pub(super) fn in_force<T: LogEntry>(entries: Vec<T>) -> Vec<T> {
     let named =
         entries.into_iter().map(|entry| if entry.id().0.is_empty() { named(entry) } else { entry });
     let mut entries: Vec<T> = named.collect();

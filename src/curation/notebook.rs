@@ -213,3 +213,133 @@ fn files<T: DeserializeOwned + Clone>(
     }
     Ok(read)
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::curation::{add_notes, add_to_collection};
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).expect("a time")
+    }
+
+    fn note(article: u8, second: i64, change: NoteChange) -> NoteEntry {
+        NoteEntry {
+            id: EntryId::default(),
+            article: ArticleId(format!("{article:012}")),
+            anchor: Anchor { file: "甲报/一版.txt".into(), ..Anchor::default() },
+            change,
+            passage: String::new(),
+            by: "李".into(),
+            at: at(second),
+        }
+    }
+
+    fn item(article: u8, second: i64, change: CollectionChange) -> CollectionEntry {
+        CollectionEntry {
+            id: EntryId::default(),
+            article: Some(ArticleId(format!("{article:012}"))),
+            anchor: None,
+            change,
+            after: None,
+            by: "李".into(),
+            at: at(second),
+        }
+    }
+
+    fn read(folder: &CurationFolder) -> NoteFiles {
+        NoteFiles::read(folder, &NoteFiles::default()).expect("readable")
+    }
+
+    #[test]
+    fn what_is_written_is_read_and_what_is_taken_back_does_not_count() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let folder = CurationFolder::new(dir.path().join("k"));
+        assert_eq!(read(&folder).state(), "");
+        let tag = |name: &str| NoteChange::Tag(name.into());
+        let ids = add_notes(&folder, vec![note(1, 1, tag("通车")), note(1, 2, tag("待核"))])
+            .expect("written");
+        let before = read(&folder);
+        let on = |files: &NoteFiles| {
+            let notebook = files.notebook(&HashMap::new());
+            notebook.articles.get(&ArticleId("000000000001".into())).cloned().unwrap_or_default()
+        };
+        assert_eq!(on(&before).tags, ["待核", "通车"]);
+        // Written at an earlier time than what it takes back: still behind it.
+        let undone = add_notes(&folder, vec![note(1, 0, NoteChange::Undo(ids[0].clone()))]);
+        let undone = undone.expect("written").swap_remove(0);
+        let after = NoteFiles::read(&folder, &before).expect("readable");
+        assert_eq!(on(&after).tags, ["待核"]);
+        assert_ne!(after.state(), before.state());
+        add_notes(&folder, vec![note(1, 0, NoteChange::Undo(undone))]).expect("written");
+        assert_eq!(on(&read(&folder)).tags, ["待核", "通车"]);
+        add_notes(&folder, vec![note(1, 9, NoteChange::Untag("ＴＯＮＧ".into()))])
+            .expect("written");
+        assert_eq!(on(&read(&folder)).tags, ["待核", "通车"], "another tag");
+    }
+
+    #[test]
+    fn names_stay_in_the_folder_and_articles_are_known_by_the_ids_that_they_have_now() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let folder = CurationFolder::new(dir.path().join("k"));
+        let out = note(1, 1, NoteChange::Tag("甲".into()));
+        let anchor = Anchor { file: "../../别处".into(), ..Anchor::default() };
+        assert!(add_notes(&folder, vec![NoteEntry { anchor, ..out }]).is_err());
+        assert!(!dir.path().join("别处.toml").exists());
+        add_to_collection(&folder, "志", vec![item(1, 1, CollectionChange::Add("备注".into()))])
+            .expect("written");
+        let moved =
+            HashMap::from([(ArticleId("000000000001".into()), ArticleId("000000000009".into()))]);
+        let notebook = read(&folder).notebook(&moved);
+        assert_eq!(notebook.collections["志"].items[0].article.0, "000000000009");
+        assert_eq!(notebook.articles[&ArticleId("000000000009".into())].collections, ["志"]);
+    }
+
+    fn change() -> impl Strategy<Value = (u8, CollectionChange, Option<u8>)> {
+        let change = prop_oneof![
+            4 => "[甲乙丙]{0,2}".prop_map(CollectionChange::Add),
+            2 => Just(CollectionChange::Move),
+            1 => Just(CollectionChange::Remove),
+            1 => "[甲乙丙]{0,2}".prop_map(CollectionChange::Remark),
+        ];
+        (0_u8..6, change, proptest::option::of(0_u8..7))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        /// Whatever a merge does to the order of entries, and if it keeps some twice, a collection has
+        /// each of its articles once, in the same order.
+        #[test]
+        fn the_order_in_the_file_makes_no_difference(
+            changes in proptest::collection::vec(change(), 0..24),
+            seed in any::<u64>(),
+        ) {
+            let entries: Vec<CollectionEntry> = changes
+                .into_iter()
+                .zip(0..)
+                .map(|((article, change, after), second)| CollectionEntry {
+                    // The last one stands for the first place.
+                    after: after.map(|n| if n == 6 { String::new() } else { format!("{n:012}") }),
+                    ..item(article, second, change)
+                })
+                .collect();
+            let made = collection(&in_force(entries.clone()), &HashMap::new());
+            let mut merged = entries.clone();
+            merged.extend(entries.iter().take(5).cloned());
+            let len = merged.len().max(1);
+            for at in 0..merged.len() {
+                merged.swap(at, (seed as usize).wrapping_mul(at + 7) % len);
+            }
+            prop_assert_eq!(&collection(&in_force(merged), &HashMap::new()), &made);
+            let mut ids: Vec<&ArticleId> = made.items.iter().map(|item| &item.article).collect();
+            let count = ids.len();
+            ids.sort();
+            ids.dedup();
+            prop_assert_eq!(ids.len(), count);
+        }
+    }
+}

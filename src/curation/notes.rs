@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::entry::{Entry, behind};
+use super::entry::{LogEntry, behind};
 use super::folder::{CurationError, CurationFolder};
 use super::log;
 use crate::model::{Anchor, ArticleId, EntryId};
@@ -67,7 +67,7 @@ pub enum NoteChange {
     Undo(EntryId),
 }
 
-impl Entry for NoteEntry {
+impl LogEntry for NoteEntry {
     fn id(&self) -> &EntryId {
         &self.id
     }

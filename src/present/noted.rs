@@ -1,6 +1,7 @@
 //! Tags, notes and collections of the folder, given to an archive: where an article has another id now,
 //! it is found by its place in the texts.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
@@ -45,18 +46,39 @@ pub fn with_notes(
     Ok((archive.with_notebook(notebook), unplaced))
 }
 
-/// Where an article stands: its lines with the first and the last one of each run; of a file of
+/// Where articles stand, each: its lines with the first and the last one of each run; of a file of
 /// articles its headline and the beginning of its body.
 ///
 /// # Errors
 /// When the index cannot be read.
-pub fn anchor(archive: &Archive, corpus: &Path, record: &Record) -> Result<Anchor, SearchError> {
-    let report = archive.file_report(&record.source)?;
-    let content = report.as_ref().map(|report| report.hash.clone()).unwrap_or_default();
+pub fn anchors(
+    archive: &Archive,
+    corpus: &Path,
+    records: &[Record],
+) -> Result<Vec<Anchor>, SearchError> {
+    let mut reports: HashMap<&str, Option<FileReport>> = HashMap::new();
+    let mut anchors = Vec::with_capacity(records.len());
+    for record in records {
+        let report = match reports.entry(&record.source) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => unknown.insert(archive.file_report(&record.source)?),
+        };
+        anchors.push(anchor(archive, corpus, record, report.as_ref()));
+    }
+    Ok(anchors)
+}
+
+fn anchor(
+    archive: &Archive,
+    corpus: &Path,
+    record: &Record,
+    report: Option<&FileReport>,
+) -> Anchor {
+    let content = report.map(|report| report.hash.clone()).unwrap_or_default();
     let mut quote = Vec::new();
-    if report.as_ref().is_none_or(stands_apart) {
+    if report.is_none_or(stands_apart) {
         quote = quote_of_apart(record.title.as_deref(), &record.body);
-    } else if let Some(report) = &report
+    } else if let Some(report) = report
         && let Ok(view) =
             source_view(archive, corpus, report, LineSelection::Around(record, 0), ReadMode::Page)
     {
@@ -71,7 +93,7 @@ pub fn anchor(archive: &Archive, corpus: &Path, record: &Record) -> Result<Ancho
         };
         quote = record.lines.iter().flat_map(ends).collect();
     }
-    Ok(Anchor { file: record.source.clone(), content, lines: record.lines.clone(), quote })
+    Anchor { file: record.source.clone(), content, lines: record.lines.clone(), quote }
 }
 
 /// Whether a file keeps its articles apart.
@@ -79,31 +101,47 @@ fn stands_apart(report: &FileReport) -> bool {
     report.roles.is_empty()
 }
 
-/// The article that is there now; `None` where nothing is like it.
+/// The article that is there now; `None` where nothing is like it. A file that has gone is another one
+/// with the same content, else the only one of its name, in another folder, that has an article there.
 fn placed(
     archive: &Archive,
     corpus: &Path,
     anchor: &Anchor,
     reports: &mut Option<Vec<FileReport>>,
 ) -> Result<Option<ArticleId>, SearchError> {
-    let mut report = archive.file_report(&anchor.file)?;
-    if report.is_none() && !anchor.content.is_empty() {
-        // A file that has another name now.
-        let reports = match reports {
-            Some(reports) => reports,
-            None => reports.insert(archive.file_reports()?),
-        };
-        report = reports.iter().find(|report| report.hash == anchor.content).cloned();
+    if let Some(report) = archive.file_report(&anchor.file)? {
+        return in_file(archive, corpus, anchor, &report);
     }
-    let Some(report) = report else { return Ok(None) };
-    if stands_apart(&report) && report.hash != anchor.content {
+    let reports = match reports {
+        Some(reports) => reports,
+        None => reports.insert(archive.file_reports()?),
+    };
+    let same = |report: &&FileReport| !anchor.content.is_empty() && report.hash == anchor.content;
+    if let Some(report) = reports.iter().find(same) {
+        return in_file(archive, corpus, anchor, report);
+    }
+    let name = |source: &str| source.rsplit('/').next().unwrap_or(source).to_owned();
+    let wanted = name(&anchor.file);
+    let mut found = Vec::new();
+    for report in reports.iter().filter(|report| name(&report.source) == wanted) {
+        found.extend(in_file(archive, corpus, anchor, report)?);
+    }
+    Ok(if found.len() == 1 { found.pop() } else { None })
+}
+
+/// The same in a file.
+fn in_file(
+    archive: &Archive,
+    corpus: &Path,
+    anchor: &Anchor,
+    report: &FileReport,
+) -> Result<Option<ArticleId>, SearchError> {
+    let is_same = report.hash == anchor.content;
+    if stands_apart(report) && !is_same {
         return headline_near(archive, &report.source, anchor);
     }
-    let lines = if report.hash == anchor.content {
-        anchor.lines.clone()
-    } else {
-        found_again(archive, corpus, &report, anchor)
-    };
+    let lines =
+        if is_same { anchor.lines.clone() } else { found_again(archive, corpus, report, anchor) };
     let (Some(&first), Some(last)) = (lines.first(), lines.iter().map(|own| own.1).max()) else {
         return Ok(None);
     };

@@ -5,12 +5,13 @@ use std::path::Path;
 use jiff::{Timestamp, ToSpan};
 use thiserror::Error;
 
-use super::noted::anchor;
+use super::noted::anchors;
 use crate::curation::{
     CollectionChange, CollectionEntry, CurationError, CurationFolder, MAX_LABEL_CHARS,
-    MAX_NOTE_CHARS, NoteChange, NoteEntry, NoteFiles, add_notes, add_to_collection, label,
+    MAX_NOTE_CHARS, NoteChange, NoteEntry, NoteFiles, add_notes, add_to_collection, change_remark,
+    label,
 };
-use crate::model::{ArticleId, Collection, EntryId, Record};
+use crate::model::{Anchor, ArticleId, Collection, EntryId, Record};
 use crate::search::{Archive, SearchError, TextField};
 
 /// Someone who writes, with what is written about.
@@ -101,12 +102,13 @@ impl Desk<'_> {
     /// When nothing can be called so, and when it cannot be written.
     pub fn tag(&self, records: &[Record], tag: &str, is_set: bool) -> Result<(), NotingError> {
         let tag = name(tag)?;
-        let mut entries = Vec::with_capacity(records.len());
-        for record in records {
-            let change = if is_set { NoteChange::Tag } else { NoteChange::Untag };
-            entries.push(self.entry(record, change(tag.clone()), "")?);
-        }
-        add_notes(self.folder, entries)?;
+        let change = if is_set { NoteChange::Tag } else { NoteChange::Untag };
+        let anchors = anchors(self.archive, self.corpus, records)?;
+        let entries = records
+            .iter()
+            .zip(anchors)
+            .map(|(record, anchor)| self.entry(record, anchor, change(tag.clone()), ""));
+        add_notes(self.folder, entries.collect())?;
         Ok(())
     }
 
@@ -128,8 +130,11 @@ impl Desk<'_> {
         if !passage.is_empty() && !parts.into_iter().any(has) {
             return Err(NotingError::Passage { passage: passage.to_owned() });
         }
-        let entry = self.entry(record, NoteChange::Note(text), passage)?;
-        Ok(add_notes(self.folder, vec![entry])?.swap_remove(0))
+        let anchors = anchors(self.archive, self.corpus, std::slice::from_ref(record))?;
+        let entries = anchors
+            .into_iter()
+            .map(|anchor| self.entry(record, anchor, NoteChange::Note(text.clone()), passage));
+        Ok(add_notes(self.folder, entries.collect())?.swap_remove(0))
     }
 
     /// Takes back a note, by its id or a beginning of it.
@@ -180,8 +185,9 @@ impl Desk<'_> {
         let (name, collection) = self.collection(name)?;
         let remark = remark.map(|remark| said(remark, true)).transpose()?;
         let mut after = place.written();
+        let anchors = anchors(self.archive, self.corpus, records)?;
         let mut entries = Vec::with_capacity(records.len());
-        for (at, record) in records.iter().enumerate() {
+        for (at, (record, anchor)) in records.iter().zip(anchors).enumerate() {
             let known = collection.items.iter().any(|item| item.article == record.id);
             let change = match (&remark, known) {
                 (None, true) => continue,
@@ -191,7 +197,7 @@ impl Desk<'_> {
             let place = after.clone().filter(|_| !known);
             let mut entry = self.change(Some(&record.id), change, place, at);
             if !known {
-                entry.anchor = Some(anchor(self.archive, self.corpus, record)?);
+                entry.anchor = Some(anchor);
                 if after.is_some() {
                     after = Some(record.id.0.clone());
                 }
@@ -239,12 +245,14 @@ impl Desk<'_> {
             return Ok(());
         }
         // Forms send other ends of lines than they were given.
-        if now != said(was, true)? {
+        let was = said(was, true)?;
+        if now != was {
             return Err(NotingError::Changed { now: now.to_owned() });
         }
         let entry = self.change(Some(article), CollectionChange::Remark(remark), None, 0);
-        add_to_collection(self.folder, &name, vec![entry])?;
-        Ok(())
+        // Somebody may write at this moment.
+        let written = change_remark(self.folder, &name, entry, &was)?;
+        written.map_err(|now| NotingError::Changed { now })
     }
 
     /// Takes articles out of a collection.
@@ -265,18 +273,19 @@ impl Desk<'_> {
     fn entry(
         &self,
         record: &Record,
+        anchor: Anchor,
         change: NoteChange,
         passage: &str,
-    ) -> Result<NoteEntry, NotingError> {
-        Ok(NoteEntry {
+    ) -> NoteEntry {
+        NoteEntry {
             id: EntryId::default(),
             article: record.id.clone(),
-            anchor: anchor(self.archive, self.corpus, record)?,
+            anchor,
             change,
             passage: passage.to_owned(),
             by: self.by.to_owned(),
             at: self.at,
-        })
+        }
     }
 
     /// The entry at this place among those that are written together, which come one after the other.

@@ -3,6 +3,7 @@
 //! - `place`: a corpus and an index in a folder of their own, and the program run on them
 //! - `search`, `show`, `export`, `cite`, `stats`, `trend`, `diff`, `check`, `correct`, `serve`, `mcp`,
 //!   `ingest`, `split`, `fit`, `demo`, `batch`, `saved` (with `new`): one file per command
+//! - `notes`: tags, notes and collections
 //! - `verify`: manifests of exports, and files compared with them
 //! - `chinese`: all of it in Chinese, and what does not depend on the language
 //! - `damage`: damaged files, other corpora, full places
@@ -22,6 +23,7 @@ mod indicators;
 mod ingest;
 mod manners;
 mod mcp;
+mod notes;
 mod place;
 mod saved;
 mod search;

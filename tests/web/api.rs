@@ -200,8 +200,8 @@ fn an_unknown_parameter_is_told_with_those_that_the_endpoint_has() {
             "/api/v1/timeline?limit=3",
             "limit",
             "unknown parameter `limit`, expected one of `q`, `district`, `role`, `topic`, `kind`, \
-             `outlet`, `publication`, `from`, `to`, `certain`, `undated`, `review`, `any`, \
-             `all`, `exact`, `by`",
+             `outlet`, `publication`, `tag`, `collection`, `from`, `to`, `certain`, `undated`, \
+             `review`, `any`, `all`, `exact`, `by`",
         ),
     ] {
         let answer = sample().get(address);

@@ -1,5 +1,5 @@
 //! What `dibao serve` answers, without a connection (`api`, `cards`, `citations`, `correcting`,
-//! `crawlers`, `editing`, `fields`, `files`, `indicators`, `mcp`, `oai`, `outlines`, `pages`, `paging`,
+//! `crawlers`, `editing`, `fields`, `files`, `indicators`, `mcp`, `notes`, `oai`, `outlines`, `pages`, `paging`,
 //! `partial`, `ranges`, `reload`, `safety`, `saved`) and over one (`connections`).
 
 #![allow(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
@@ -15,6 +15,7 @@ mod fields;
 mod files;
 mod indicators;
 mod mcp;
+mod notes;
 mod oai;
 mod outlines;
 mod pages;

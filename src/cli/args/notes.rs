@@ -52,7 +52,7 @@ pub(crate) struct TagArgs {
     #[arg(value_name = "TAG", requires = "ids")]
     pub tag: Option<String>,
     /// Ids of articles, or unique prefixes; `-` reads them from stdin, one per line
-    #[arg(value_name = "ID", allow_hyphen_values = true)]
+    #[arg(value_name = "ID")]
     pub ids: Vec<String>,
     /// Take the tag off the articles
     #[arg(long, requires = "ids")]
@@ -102,7 +102,7 @@ pub(crate) enum CollectionAction {
         /// Name of the collection
         name: String,
         /// Ids of articles, or unique prefixes; `-` reads them from stdin, one per line
-        #[arg(required = true, value_name = "ID", allow_hyphen_values = true)]
+        #[arg(required = true, value_name = "ID")]
         ids: Vec<String>,
         /// What is to be said about them
         #[arg(long, value_name = "TEXT")]
