@@ -82,7 +82,7 @@ fn noting_error(error: &NotingError) -> String {
         }
         NotingError::Item { article, name } => format!("收藏“{name}”中没有 {article}"),
         NotingError::Changed { now } => format!("其间已有人改动，现为：{now}"),
-        NotingError::Curation(error) => curation_error(Lang::Zh, error),
+        NotingError::Curation(error) => curation_error(error),
         NotingError::Search(error) => search_error(error),
     }
 }

@@ -138,11 +138,6 @@ impl AppState {
         }
     }
 
-    /// Has the next request look whether the archive has changed.
-    pub(crate) fn look_again(&self) {
-        self.inner.archive_cache.look_again();
-    }
-
     /// A permit to export, held while the export runs.
     ///
     /// # Errors
@@ -267,10 +262,6 @@ impl ArchiveCache {
             kept: Mutex::default(),
             opening: Mutex::default(),
         }
-    }
-
-    pub(crate) fn look_again(&self) {
-        locked(&self.kept).outcome = None;
     }
 
     /// The archive of the last check; `None` if it is time to check again.

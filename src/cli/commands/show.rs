@@ -15,7 +15,6 @@ use crate::cli::output::wrap::{columns, pad, visible, wrap};
 use crate::cli::output::{article, facts, source_lines};
 use crate::model::{ArticleId, ArticleNotes, Basis, Place, Record, ReprintEvidence, Review};
 use crate::present::{Lang, NotedRecord, reviews, words};
-use crate::search::Archive;
 
 /// Columns of the names of the facts.
 const NAMES: usize = 13;
