@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::{FileReport, LineRange, LineRole, Record};
+use crate::model::{FileReport, LineRange, LineRole, Record, TextField};
 
 /// A row, as [`read`](super::read()) takes it.
 #[derive(Serialize)]
 struct WrittenRow<'a> {
     source: &'a str,
     kind: &'a str,
-    title: Option<&'a str>,
+    title: Option<String>,
     lines: Vec<LineRange>,
 }
 
@@ -44,14 +44,21 @@ pub fn gold_rows(report: &FileReport, records: &[Record]) -> Option<Vec<String>>
     }
     for record in records {
         let first = *record.lines.first()?;
+        let title = printed_title(record);
         let row = WrittenRow {
             source: &report.source,
             kind: record.kind.as_str(),
-            title: record.title.as_deref(),
+            title: title.filter(|title| !title.is_empty()),
             lines: record.lines.clone(),
         };
         rows.push((first, row));
     }
     rows.sort_by_key(|(first, _)| *first);
     rows.into_iter().map(|(_, row)| serde_json::to_string(&row).ok()).collect()
+}
+
+/// The title as it is printed, whatever a person made of it.
+fn printed_title(record: &Record) -> Option<String> {
+    let printed = record.printed_texts().find(|printed| printed.field == TextField::Title);
+    printed.map(|printed| printed.text).or_else(|| record.title.clone())
 }

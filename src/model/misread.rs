@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::record::Record;
 use super::span::Span;
 use super::text_field::TextField;
 
@@ -31,20 +30,9 @@ pub struct PrintedText {
     places: Vec<(Span, Span)>,
 }
 
-impl Record {
-    /// The fields of which words were corrected, as they are printed, in the order of print. Places
-    /// that do not fit the text are passed over.
-    pub fn printed_texts(&self) -> impl Iterator<Item = PrintedText> + '_ {
-        TextField::ALL.into_iter().filter_map(|field| {
-            let mut places = self.printed.iter().filter(|place| place.field == field).peekable();
-            places.peek()?;
-            Some(PrintedText::of(field, field.of(self).unwrap_or_default(), places))
-        })
-    }
-}
-
 impl PrintedText {
-    fn of<'a>(
+    /// A field whose corrected text has these places, in their order.
+    pub(super) fn of<'a>(
         field: TextField,
         corrected: &str,
         misread: impl Iterator<Item = &'a Misread>,

@@ -12,8 +12,9 @@ use super::id::ArticleId;
 use super::indicator::Indicator;
 use super::kind::Kind;
 use super::line::LineRange;
-use super::misread::Misread;
+use super::misread::{Misread, PrintedText};
 use super::reprint::ReprintDecision;
+use super::text_field::TextField;
 use super::warning::ArticleWarning;
 use super::wire::Worded;
 
@@ -229,5 +230,31 @@ impl Record {
         let is_given = matches!(self.date.basis, Basis::Given | Basis::Curation);
         let given = self.date.value.filter(|_| is_given);
         issue.value.or(issue.not_after).or(issue.not_before).or(given)
+    }
+
+    /// The fields of which words were corrected, as they are printed, in the order of print. Places
+    /// that do not fit the text are passed over.
+    pub fn printed_texts(&self) -> impl Iterator<Item = PrintedText> + '_ {
+        TextField::ALL.into_iter().filter_map(|field| {
+            let mut places = self.printed.iter().filter(|place| place.field == field).peekable();
+            places.peek()?;
+            Some(PrintedText::of(field, field.of(self).unwrap_or_default(), places))
+        })
+    }
+}
+
+impl TextField {
+    /// The field's text in a record.
+    #[must_use]
+    pub fn of(self, record: &Record) -> Option<&str> {
+        match self {
+            Self::Kicker => record.kicker.as_deref(),
+            Self::Title => record.title.as_deref(),
+            Self::Subtitle => record.subtitle.as_deref(),
+            Self::Outlet => record.outlet.as_deref(),
+            Self::Docno => record.docno.as_deref(),
+            Self::Body => Some(&record.body),
+            Self::Credit => record.credit.as_deref(),
+        }
     }
 }

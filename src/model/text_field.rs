@@ -3,8 +3,6 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::record::Record;
-
 /// A field of the record that is printed text.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
@@ -43,19 +41,5 @@ impl TextField {
     #[must_use]
     pub fn is_headline(self) -> bool {
         matches!(self, Self::Kicker | Self::Title | Self::Subtitle)
-    }
-
-    /// The field's text in a record.
-    #[must_use]
-    pub fn of(self, record: &Record) -> Option<&str> {
-        match self {
-            Self::Kicker => record.kicker.as_deref(),
-            Self::Title => record.title.as_deref(),
-            Self::Subtitle => record.subtitle.as_deref(),
-            Self::Outlet => record.outlet.as_deref(),
-            Self::Docno => record.docno.as_deref(),
-            Self::Body => Some(&record.body),
-            Self::Credit => record.credit.as_deref(),
-        }
     }
 }

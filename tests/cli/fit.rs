@@ -123,6 +123,48 @@ fn pages_are_cut_as_they_were_corrected() {
     assert_eq!(cut(&place, &["--splitter", "own.tsv"]), wanted);
 }
 
+/// Four pages are corrected in the archive; the others are cut rightly after that.
+#[test]
+fn pages_that_were_corrected_in_the_archive_teach_the_splitter() {
+    const CORRECTED: usize = 4;
+    let place = with_letters();
+    assert_eq!(place.run(&["ingest"]).code, 0);
+    let none = place.run(&["curate", "export", "--gold", "gold"]);
+    assert_eq!((none.code, none.stdout.as_str()), (1, ""), "{}", none.stderr);
+    for page in 0..CORRECTED {
+        for letter in 0..LETTERS {
+            let first = letter * LINES + 1;
+            let lines = format!("{}:{first}-{}", name(page), first + LINES - 1);
+            let ran = place.run(&["correct", "--pieces", &lines, "--by", "丁一", "--later"]);
+            assert_eq!(ran.code, 0, "{}", ran.stderr);
+        }
+    }
+    // One that nobody has gone through to its end.
+    let ran =
+        place.run(&["correct", "--pieces", &format!("{}:1-5", name(CORRECTED)), "--by", "丁一"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert_eq!(place.run(&["ingest"]).code, 0);
+    let exported = place.run(&["curate", "export", "--gold", "gold"]);
+    assert_eq!(exported.code, 0, "{}", exported.stderr);
+    assert_eq!(exported.stdout, "gold/letters.gold.jsonl  4 files\n");
+    assert!(exported.stderr.contains("1 file gone through in part"), "{}", exported.stderr);
+    let fitted =
+        place.run(&["fit", "gold/letters.gold.jsonl", "--out", "corpus/letters/splitter.tsv"]);
+    assert_eq!(fitted.code, 0, "{}{}", fitted.stdout, fitted.stderr);
+    assert!(fitted.stdout.contains("letters      4        16"), "{}", fitted.stdout);
+    assert_eq!(place.run(&["ingest"]).code, 0);
+    let articles = place.run(&["search", "--format", "jsonl", "--limit", "1000"]).json_lines();
+    assert_eq!(articles.len(), PAGES * LETTERS);
+    assert!(articles.iter().all(|article| {
+        let lines = &article["lines"][0];
+        lines[1].as_u64() == lines[0].as_u64().map(|first| first + LINES as u64 - 1)
+    }));
+    let checked = place.run(&["correct", "--checked", &name(PAGES - 1), "--by", "丁一"]);
+    assert_eq!(checked.code, 0, "{}", checked.stderr);
+    let exported = place.run(&["curate", "export", "--gold", "gold"]).stdout;
+    assert_eq!(exported, "gold/letters.gold.jsonl  5 files\n");
+}
+
 #[test]
 fn what_cannot_be_measured_or_does_not_help_is_said() {
     let place = with_letters();

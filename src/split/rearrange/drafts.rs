@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{LineDecision, LineProblem};
+use super::decision::{LineDecision, LineProblem};
 use crate::model::{LineRole, SourceText, SplitFile};
 use crate::split::shape;
 
@@ -238,6 +238,16 @@ impl<'a> Drafts<'a> {
         let outside: Vec<usize> =
             lines.iter().copied().filter(|&line| self.owners[line].is_none()).collect();
         self.put_in_article(&outside, LineRole::Body);
+        // The headline of another article is a heading within, as where two are joined.
+        let mut is_within = false;
+        for &line in &lines {
+            let is_head = is_head_role(self.roles[line]);
+            let is_own = self.owners[line] == Some(owner) || self.decided.contains(&line);
+            if is_head && is_within && !is_own {
+                self.roles[line] = LineRole::Subheading;
+            }
+            is_within |= !is_head;
+        }
         for &line in &lines {
             self.release(line);
             self.owners[line] = Some(owner);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::ArticleOrigin;
+use super::decision::ArticleOrigin;
 use super::drafts::{Draft, Drafts, is_head_role, is_headline};
 use crate::model::{Article, Cut, Kind, LineRole, Reason, SourceText, SplitFile};
 use crate::split::assemble::{ranges, section_name};
