@@ -179,7 +179,7 @@ fn quotes_of(file: &CorpusFile, config: &Config) -> HashSet<String> {
 
 /// The quote of an article that its file keeps apart, as one text; no line is like it.
 fn apart(quote: &[impl AsRef<str>]) -> String {
-    quote.iter().map(|part| format!("{}\n", part.as_ref())).collect()
+    quote.iter().flat_map(|part| [part.as_ref(), "\n"]).collect()
 }
 
 fn file_name(source: &str) -> &str {

@@ -28,6 +28,7 @@ use crate::text::Segmenter;
 /// that, when `corpus.toml`, the splitter's table, the list of words or the folder of corrections
 /// cannot be read, and when the index cannot be opened or written to. Bad files are no errors: they are counted and
 /// reported to `progress`.
+#[expect(clippy::too_many_lines, reason = "one step after the other")]
 pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, IngestError> {
     let started = Instant::now();
     let config = Config::load(&plan.corpus)?;

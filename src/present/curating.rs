@@ -164,11 +164,12 @@ fn write(
     decision: Decision,
     seen: Option<&Revision>,
 ) -> Result<Correction, CorrectError> {
-    let by = decision.by.trim().to_owned();
+    let Decision { by, why, .. } = decision;
+    let (by, why) = (by.trim().to_owned(), why.trim().to_owned());
     if by.is_empty() {
         return Err(CorrectError::Nobody);
     }
-    let mut entry = Correction { by, why: decision.why.trim().to_owned(), ..entry };
+    let mut entry = Correction { by, why, ..entry };
     let turn = folder.lock()?;
     let known = Corrections::load_file(folder, &entry.anchor.file)?;
     let same: Vec<&Correction> =

@@ -179,9 +179,13 @@ fn lines(typed: &str, corpus: &Path, lang: Lang) -> anyhow::Result<Target> {
     Ok(Target::Lines { file: below_corpus(&file, corpus), rows })
 }
 
+/// A value as it was typed, and the change that it is.
+type TypedValue<'a> = (&'a Option<String>, fn(String) -> Change);
+type TypedList<'a> = (&'a [String], fn(Vec<String>) -> Change);
+
 fn fields(args: &FieldArgs, lang: Lang) -> anyhow::Result<Vec<Change>> {
     let mut changes = Vec::new();
-    let single: [(&Option<String>, fn(String) -> Change); 11] = [
+    let single: [TypedValue<'_>; 11] = [
         (&args.kicker, Change::Kicker),
         (&args.title, Change::Title),
         (&args.subtitle, Change::Subtitle),
@@ -212,7 +216,7 @@ fn fields(args: &FieldArgs, lang: Lang) -> anyhow::Result<Vec<Change>> {
         };
         changes.push(Change::Kind(kind));
     }
-    let lists: [(&[String], fn(Vec<String>) -> Change); 6] = [
+    let lists: [TypedList<'_>; 6] = [
         (&args.reporter, Change::Reporters),
         (&args.correspondent, Change::Correspondents),
         (&args.photographer, Change::Photographers),

@@ -137,15 +137,15 @@ fn articles(lang: Lang, summary: &IngestSummary) -> String {
 /// `12 applied, 1 that cannot be; …`; nothing where nobody has corrected anything.
 fn corrections(lang: Lang, summary: &IngestSummary) -> Option<String> {
     let (applied, unplaced) = (summary.corrections, summary.corrections_unplaced);
-    let said = |applied, unplaced| match unplaced {
-        0 => lang.of(format!("采用 {applied}"), format!("{applied} applied")),
-        _ => {
-            let unplaced = number(unplaced);
-            lang.of(
-                format!("采用 {applied}，未能采用 {unplaced}；见 `dibao curate check`"),
-                format!("{applied} applied, {unplaced} cannot be; `dibao curate check` lists them"),
-            )
+    let said = |applied, unplaced| {
+        if unplaced == 0 {
+            return lang.of(format!("采用 {applied}"), format!("{applied} applied"));
         }
+        let unplaced = number(unplaced);
+        lang.of(
+            format!("采用 {applied}，未能采用 {unplaced}；见 `dibao curate check`"),
+            format!("{applied} applied, {unplaced} cannot be; `dibao curate check` lists them"),
+        )
     };
     (applied + unplaced > 0).then(|| said(number(applied), unplaced))
 }

@@ -8,7 +8,7 @@ use crate::split::shape;
 
 /// An article in the making.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Draft {
+pub(super) struct LineDraft {
     /// Its filled lines in the order of reading; none: it is no more.
     pub lines: Vec<usize>,
     /// The article that it was.
@@ -17,7 +17,7 @@ pub(super) struct Draft {
     pub touched: bool,
 }
 
-impl Draft {
+impl LineDraft {
     /// The first of its lines in the file.
     pub fn first(&self) -> Option<usize> {
         self.lines.iter().copied().min()
@@ -35,7 +35,7 @@ impl Draft {
 pub(super) struct Drafts<'a> {
     source: &'a SourceText,
     /// First those that the splitter made.
-    pub drafts: Vec<Draft>,
+    pub drafts: Vec<LineDraft>,
     /// The draft that each line is in.
     owners: Vec<Option<usize>>,
     pub roles: Vec<LineRole>,
@@ -50,8 +50,9 @@ pub(super) struct Drafts<'a> {
 
 impl<'a> Drafts<'a> {
     pub fn of(source: &'a SourceText, split_file: &SplitFile) -> Self {
-        let article = |continues| Draft { continues: Some(continues), ..Draft::default() };
-        let mut drafts: Vec<Draft> = (0..split_file.articles.len() as u32).map(article).collect();
+        let article = |continues| LineDraft { continues: Some(continues), ..LineDraft::default() };
+        let mut drafts: Vec<LineDraft> =
+            (0..split_file.articles.len() as u32).map(article).collect();
         let owners: Vec<Option<usize>> =
             split_file.owners.iter().map(|owner| owner.map(|owner| owner as usize)).collect();
         for (line, owner) in owners.iter().enumerate() {
@@ -91,7 +92,7 @@ impl<'a> Drafts<'a> {
             if self.drafts[owner].lines.is_empty() {
                 self.drafts[owner].lines = rest;
             } else {
-                self.add(Draft { lines: rest, ..Draft::default() });
+                self.add(LineDraft { lines: rest, ..LineDraft::default() });
             }
             self.drafts[owner].touched = true;
         } else {
@@ -128,7 +129,7 @@ impl<'a> Drafts<'a> {
             }
             None => {
                 self.put_in_article(&taken, LineRole::Body);
-                self.add(Draft { lines: taken, ..Draft::default() });
+                self.add(LineDraft { lines: taken, ..LineDraft::default() });
             }
         }
     }
@@ -268,11 +269,11 @@ impl<'a> Drafts<'a> {
         }
     }
 
-    fn add(&mut self, draft: Draft) {
+    fn add(&mut self, draft: LineDraft) {
         for &line in &draft.lines {
             self.owners[line] = Some(self.drafts.len());
         }
-        self.drafts.push(Draft { touched: true, ..draft });
+        self.drafts.push(LineDraft { touched: true, ..draft });
     }
 
     /// Takes a line out of its article.

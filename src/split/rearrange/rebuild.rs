@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::decision::ArticleOrigin;
-use super::drafts::{Draft, Drafts, is_head_role, is_headline};
+use super::drafts::{Drafts, LineDraft, is_head_role, is_headline};
 use crate::model::{Article, Cut, Kind, LineRole, Reason, SourceText, SplitFile};
 use crate::split::assemble::{ranges, section_name};
 use crate::split::layout::FileLayout;
@@ -25,9 +25,9 @@ pub(super) fn rebuild(
     for draft in 0..drafts.drafts.len() {
         settle_roles(&units, &mut drafts, draft);
     }
-    let mut kept: Vec<Draft> =
+    let mut kept: Vec<LineDraft> =
         drafts.drafts.iter().filter(|draft| !draft.lines.is_empty()).cloned().collect();
-    kept.sort_by_key(Draft::first);
+    kept.sort_by_key(LineDraft::first);
     let mut owners = vec![None; source.lines.len()];
     for (draft, owner) in kept.iter().zip(0..) {
         draft.lines.iter().for_each(|&line| owners[line] = Some(owner));
@@ -73,7 +73,7 @@ pub(super) fn rebuild(
 }
 
 /// Where each article comes from.
-fn origins(before: &SplitFile, kept: &[Draft], owners: &[Option<u32>]) -> Vec<ArticleOrigin> {
+fn origins(before: &SplitFile, kept: &[LineDraft], owners: &[Option<u32>]) -> Vec<ArticleOrigin> {
     let mut origins: Vec<ArticleOrigin> = kept
         .iter()
         .map(|draft| ArticleOrigin {
@@ -189,12 +189,12 @@ struct RearrangedFile<'a> {
 
 impl RearrangedFile<'_> {
     /// What a draft was.
-    fn old(&self, draft: &Draft) -> Option<&Article> {
+    fn old(&self, draft: &LineDraft) -> Option<&Article> {
         self.before.articles.get(draft.continues? as usize)
     }
 
     /// The article of a draft. `is_decided`: a person said where it begins.
-    fn article(&self, draft: &Draft, place: u32, is_decided: bool) -> Article {
+    fn article(&self, draft: &LineDraft, place: u32, is_decided: bool) -> Article {
         let units = self.units.of_lines(&draft.lines, self.roles);
         let roled: Vec<RoledUnit> = units
             .iter()
@@ -235,7 +235,7 @@ impl RearrangedFile<'_> {
 
     /// The section of a draft: its own, of a new one that of the article that it was in or stands
     /// behind.
-    fn section_before(&self, draft: &Draft) -> Option<String> {
+    fn section_before(&self, draft: &LineDraft) -> Option<String> {
         let first = draft.first()?;
         let was = || self.before.owners[..=first].iter().rev().find_map(|owner| *owner);
         let old = draft.continues.or_else(was)?;
