@@ -126,7 +126,7 @@ impl ArticleForm {
             _ if SINGLE.contains(&field) => json!(typed().next_back().unwrap_or_default()),
             _ => return Err(Problem::parameter("field", Detail::NoSuchField)),
         };
-        read(field, now)
+        read(field, &now)
     }
 
     fn figure(&self) -> Result<IndicatorCorrection, Problem> {
@@ -240,7 +240,7 @@ impl LinesForm {
 }
 
 /// A change as an entry has it.
-fn read(field: &str, now: Value) -> Result<Change, Problem> {
+fn read(field: &str, now: &Value) -> Result<Change, Problem> {
     let typed = now.as_str().unwrap_or_default().to_owned();
     let entry = json!({ "field": field, "now": now });
     serde_json::from_value(entry).map_err(|_| match field {

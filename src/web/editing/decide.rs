@@ -106,7 +106,7 @@ pub(crate) async fn lines(
             LinesChange::Of(target, change) => door.correct(opened, &target, change),
             LinesChange::Joins(id) => {
                 let second = opened.archive.get(&id)?.into_iter().next();
-                let second = second.ok_or_else(|| CorrectError::NoArticle(id))?;
+                let second = second.ok_or(CorrectError::NoArticle(id))?;
                 let [before, _] = opened.archive.neighbours(&second)?;
                 let before = before.ok_or_else(|| CorrectError::Target {
                     field: "joins".to_owned(),

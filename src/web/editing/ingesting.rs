@@ -16,7 +16,9 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
 /// Reads files of the corpus again; their names are those below the corpus folder.
 #[derive(Clone)]
-pub struct Reingest(Arc<dyn Fn(&[String]) -> Result<(), ReingestError> + Send + Sync>);
+pub struct Reingest(Arc<ReadAgain>);
+
+type ReadAgain = dyn Fn(&[String]) -> Result<(), ReingestError> + Send + Sync;
 
 /// Why files were not read again.
 #[derive(Debug, Clone, PartialEq, Eq)]

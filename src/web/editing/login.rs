@@ -7,6 +7,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::editor::{Editor, EditorForm, check_site, fields};
+use super::session::Session;
 use crate::pages::{self, Frame};
 use crate::present::Lang;
 use crate::web::middleware::language::is_path_here;
@@ -66,7 +67,7 @@ pub(crate) async fn sign_in(
         let page = pages::login(&frame, None, &form.back, Some(&why));
         return Ok((StatusCode::UNAUTHORIZED, page).into_response());
     };
-    let cookie = editing.sessions.cookie(Some(&editing.sessions.begin(name)));
+    let cookie = editing.sessions.cookie(Some(&Session::begin(name)));
     let back = if is_path_here(&form.back) { form.back } else { "/".to_owned() };
     let headers = [(header::SET_COOKIE, cookie), (header::LOCATION, back)];
     Ok((StatusCode::SEE_OTHER, headers).into_response())

@@ -32,19 +32,21 @@ pub(crate) struct Session {
     payload: String,
 }
 
+impl Session {
+    /// Begins one.
+    pub(crate) fn begin(name: &str) -> Self {
+        let until = Timestamp::now().as_second() + LASTS;
+        let number = URL_SAFE_NO_PAD.encode(random());
+        let payload = format!("{}.{until}.{number}", URL_SAFE_NO_PAD.encode(name));
+        Self { name: name.to_owned(), until, payload }
+    }
+}
+
 impl Sessions {
     /// `public_url` is where readers find the server.
     pub(crate) fn new(public_url: Option<&str>) -> Self {
         let is_secure = public_url.is_some_and(|url| url.starts_with("https://"));
         Self { key: random(), is_secure, ended: Mutex::default() }
-    }
-
-    /// Begins a session.
-    pub(crate) fn begin(&self, name: &str) -> Session {
-        let until = Timestamp::now().as_second() + LASTS;
-        let number = URL_SAFE_NO_PAD.encode(random());
-        let payload = format!("{}.{until}.{number}", URL_SAFE_NO_PAD.encode(name));
-        Session { name: name.to_owned(), until, payload }
     }
 
     /// Ends a session: its cookie is worth nothing from now on.
@@ -131,12 +133,12 @@ mod tests {
     #[test]
     fn a_cookie_is_good_for_its_session_until_that_ends() {
         let sessions = Sessions::new(None);
-        let session = sessions.begin("王芳");
+        let session = Session::begin("王芳");
         let cookie = sessions.cookie(Some(&session));
         assert_eq!(sessions.of(&headers(&cookie)), Some(session.clone()));
         let key = sessions.form_key(&session);
         assert!(sessions.is_form_of(&session, &key));
-        assert!(!sessions.is_form_of(&sessions.begin("王芳"), &key));
+        assert!(!sessions.is_form_of(&Session::begin("王芳"), &key));
         // The cookie's own signature is no key of a form.
         let own = cookie.split(';').next().and_then(|pair| pair.rsplit('.').next());
         assert!(!sessions.is_form_of(&session, own.expect("a signature")));
@@ -147,12 +149,12 @@ mod tests {
     #[test]
     fn no_other_cookie_is_good() {
         let sessions = Sessions::new(None);
-        let cookie = sessions.cookie(Some(&sessions.begin("王芳")));
+        let cookie = sessions.cookie(Some(&Session::begin("王芳")));
         let other = URL_SAFE_NO_PAD.encode("admin");
         let own = URL_SAFE_NO_PAD.encode("王芳");
         for wrong in [
             cookie.replacen(&own, &other, 1),
-            Sessions::new(None).cookie(Some(&sessions.begin("王芳"))),
+            Sessions::new(None).cookie(Some(&Session::begin("王芳"))),
             "dibao-editor=".to_owned(),
             "dibao-editor=a.b".to_owned(),
             "dibao-editor=....".to_owned(),
