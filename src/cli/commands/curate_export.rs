@@ -65,7 +65,7 @@ pub(super) fn run(
         console.tell(lang.of(
             format!("另有{begun}只校订了一部分；全部无误后用 `dibao correct --checked 文件` 定下"),
             format!(
-                "{begun} were gone through in part; `dibao correct --checked FILE` settles one"
+                "{begun} gone through in part; `dibao correct --checked FILE` settles one"
             ),
         ));
     }

@@ -22,7 +22,7 @@ pub fn compare(about: &Frame, first: &Record, second: &Record, comparison: &Comp
             thead {
                 tr {
                     (head(lang, lang.of("甲", "First"), first))
-                    th.change scope="col" { (lang.of("异同", "TextChange")) }
+                    th.change scope="col" { (lang.of("异同", "Change")) }
                     (head(lang, lang.of("乙", "Second"), second))
                 }
             }
