@@ -132,7 +132,9 @@ pub(super) fn collection(
             _ if !known.contains(&article) => {}
             CollectionChange::Remark(remark) => {
                 let item = made.items.iter_mut().find(|item| item.article == article);
-                item.into_iter().for_each(|item| item.remark.clone_from(remark));
+                if let Some(item) = item {
+                    item.remark.clone_from(remark);
+                }
             }
             CollectionChange::Move => {
                 let at = made.items.iter().position(|item| item.article == article);

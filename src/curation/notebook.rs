@@ -179,7 +179,9 @@ impl NoteFiles {
             }
         }
         articles.retain(|_, noted| *noted != ArticleNotes::default());
-        articles.values_mut().for_each(|noted| noted.tags.sort());
+        for noted in articles.values_mut() {
+            noted.tags.sort();
+        }
         Notebook { articles, collections }
     }
 }

@@ -196,16 +196,15 @@ pub fn count_for_export(
     request: &Request,
     settings: &ExportSettings,
 ) -> Result<u64, ExportError> {
-    let articles = match &settings.collection {
-        None => archive.count(&settings.visited(request))?,
-        Some(_) => {
-            let mut articles = 0;
-            settings.visit(archive, request, &mut |_, _| {
-                articles += 1;
-                ControlFlow::Continue(())
-            })?;
-            articles
-        }
+    let articles = if settings.collection.is_none() {
+        archive.count(&settings.visited(request))?
+    } else {
+        let mut articles = 0;
+        settings.visit(archive, request, &mut |_, _| {
+            articles += 1;
+            ControlFlow::Continue(())
+        })?;
+        articles
     };
     if settings.format == Format::Docx {
         ExportLimit::check_articles(articles)?;

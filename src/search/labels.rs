@@ -3,7 +3,7 @@
 //! looked up by their ids once for an archive.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use tantivy::index::SegmentId;
@@ -96,9 +96,14 @@ impl LabelDocs {
         let mut segments = Vec::with_capacity(searcher.segment_readers().len());
         for reader in searcher.segment_readers() {
             let mut found = Vec::new();
-            each_doc(reader, fields, by_id.iter(), &mut |doc, labels| {
-                found.extend(labels.iter().map(|&label| (doc, label)));
-            })?;
+            each_doc(
+                reader,
+                fields,
+                by_id.iter().map(|(id, labels)| (*id, labels)),
+                &mut |doc, labels| {
+                    found.extend(labels.iter().map(|&label| (doc, label)));
+                },
+            )?;
             found.sort_unstable();
             found.dedup();
             segments.push((reader.segment_id(), found));
@@ -199,26 +204,23 @@ pub(super) fn missing<'a>(
     searcher: &Searcher,
     fields: &Fields,
 ) -> tantivy::Result<Vec<ArticleId>> {
-    let mut left: BTreeMap<&ArticleId, ()> = ids.into_iter().map(|id| (id, ())).collect();
+    let mut left: BTreeSet<&ArticleId> = ids.into_iter().collect();
     for reader in searcher.segment_readers() {
         let mut found = Vec::new();
-        let named = left.keys().map(|id| (id, *id)).collect::<Vec<_>>();
-        each_doc(reader, fields, named.iter().map(|(id, same)| (*id, same)), &mut |_, id| {
-            found.push(*id);
-        })?;
+        each_doc(reader, fields, left.iter().map(|id| (*id, *id)), &mut |_, id| found.push(id))?;
         for id in found {
             left.remove(id);
         }
     }
-    Ok(left.into_keys().cloned().collect())
+    Ok(left.into_iter().cloned().collect())
 }
 
 /// Gives the articles of these ids to `visit`, each with what stands beside its id.
-fn each_doc<'a, T: 'a>(
+fn each_doc<'a, T: Copy>(
     reader: &SegmentReader,
     fields: &Fields,
-    ids: impl Iterator<Item = (&'a &'a ArticleId, &'a T)>,
-    visit: &mut dyn FnMut(DocId, &'a T),
+    ids: impl Iterator<Item = (&'a ArticleId, T)>,
+    visit: &mut dyn FnMut(DocId, T),
 ) -> tantivy::Result<()> {
     let index = reader.inverted_index(fields.id)?;
     for (id, beside) in ids {
