@@ -19,7 +19,7 @@ mod reading;
 mod shots;
 
 /// Every page, by a name; `{id}`, `{file}` and `{indicator}` stand for what the sample corpus has.
-const PAGES: [(&str, &str); 17] = [
+const PAGES: [(&str, &str); 19] = [
     ("start", "/"),
     ("search", "/?q=项目 OR 企业"),
     ("narrowed", "/?q=项目&kind=news&from=2024"),
