@@ -64,9 +64,7 @@ pub(super) fn run(
         let begun = counted(lang, begun, "个文件", ("file", "files"));
         console.tell(lang.of(
             format!("另有{begun}只校订了一部分；全部无误后用 `dibao correct --checked 文件` 定下"),
-            format!(
-                "{begun} gone through in part; `dibao correct --checked FILE` settles one"
-            ),
+            format!("{begun} gone through in part; `dibao correct --checked FILE` settles one"),
         ));
     }
     if gold.is_empty() {
