@@ -38,6 +38,8 @@ pub(super) struct Drafts<'a> {
     pub drafts: Vec<LineDraft>,
     /// The draft that each line is in.
     owners: Vec<Option<usize>>,
+    /// The draft that it was in at first.
+    first_owners: Vec<Option<usize>>,
     pub roles: Vec<LineRole>,
     /// Lines whose role a person decided on.
     pub decided: BTreeSet<usize>,
@@ -63,6 +65,7 @@ impl<'a> Drafts<'a> {
         Self {
             source,
             drafts,
+            first_owners: owners.clone(),
             owners,
             roles: split_file.roles.clone(),
             decided: BTreeSet::new(),
@@ -141,7 +144,7 @@ impl<'a> Drafts<'a> {
             return Ok(());
         }
         let to = match to {
-            Some(line) => self.owner(line)?,
+            Some(line) => self.article_of(line)?,
             None => {
                 let before =
                     self.drafts.iter().enumerate().filter(|(_, draft)| {
@@ -183,7 +186,7 @@ impl<'a> Drafts<'a> {
         };
         let to = if role.in_article() && lines.iter().any(|&line| self.owners[line].is_none()) {
             Some(match to {
-                Some(line) => self.owner(line)?,
+                Some(line) => self.article_of(line)?,
                 None => self.beside(first, last, role).ok_or(LineProblem::NoArticle)?,
             })
         } else {
@@ -289,6 +292,17 @@ impl<'a> Drafts<'a> {
             return Err(LineProblem::NoLine);
         }
         self.owners[line].ok_or(LineProblem::NoArticle)
+    }
+
+    /// The article that a line is of; of one that left its article, where the rest of that is now.
+    fn article_of(&self, line: usize) -> Result<usize, LineProblem> {
+        let owner = self.owner(line);
+        if owner != Err(LineProblem::NoArticle) || self.first_owners[line].is_none() {
+            return owner;
+        }
+        let lines = self.first_owners.iter().zip(&self.owners);
+        let rest = lines.filter(|(first, _)| **first == self.first_owners[line]);
+        rest.filter_map(|(_, owner)| *owner).next().ok_or(LineProblem::NoArticle)
     }
 
     fn is_filled(&self, line: usize) -> bool {

@@ -105,6 +105,13 @@ mod tests {
     }
 
     #[test]
+    fn an_article_whose_first_line_became_a_banner_is_joined_to_all_the_same() {
+        let banner = LineDecision::Are { lines: vec![0], role: LineRole::Banner, to: None };
+        let joined = LineDecision::Joins { line: 2, to: Some(0) };
+        assert_eq!(after(&two(), &[banner, joined]), ["· 2-4 0 +1"]);
+    }
+
+    #[test]
     fn lines_of_an_advertisement_leave_their_article_and_a_banner_stands_over_what_follows() {
         let page = format!("{}供应上等桐油\n电话三〇五\n", two());
         let are =
