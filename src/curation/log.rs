@@ -119,9 +119,38 @@ pub fn append_all<T: Serialize>(
     write_whole(path, &content)
 }
 
-/// `[[KIND]]` and the fields of the entry.
+/// `[[KIND]]` and the fields of the entry, with a remark at the end of each line that no other entry
+/// has: where two people added entries, git keeps the lines of both, but takes equal ones for the same
+/// and would mix the entries.
 fn written<T: Serialize>(kind: &str, entry: &T) -> Result<String, toml::ser::Error> {
-    toml::to_string(&BTreeMap::from([(kind, [entry])]))
+    let plain = toml::to_string(&BTreeMap::from([(kind, [entry])]))?;
+    let mark = &blake3::hash(plain.as_bytes()).to_hex()[..8];
+    let mut marked = String::with_capacity(plain.len() * 2);
+    let mut within: Option<&str> = None;
+    for line in plain.lines() {
+        let begun = within;
+        let mut rest = line;
+        // Texts of several lines stay as they are.
+        while let Some((at, quotes)) = next_quotes(rest, within) {
+            within = if within.is_some() { None } else { Some(quotes) };
+            rest = &rest[at + quotes.len()..];
+        }
+        marked.push_str(line);
+        if begun.is_none() && within.is_none() && !line.is_empty() {
+            marked.push_str("  # ");
+            marked.push_str(mark);
+        }
+        marked.push('\n');
+    }
+    let is_same = marked.parse::<toml::Table>().ok() == plain.parse::<toml::Table>().ok();
+    Ok(if is_same { marked } else { plain })
+}
+
+/// The next quotes around a text of several lines, and where they stand: within one, those that end it.
+fn next_quotes(line: &str, within: Option<&str>) -> Option<(usize, &'static str)> {
+    let quotes = ["\"\"\"", "'''"].into_iter();
+    let quotes = quotes.filter(|quotes| within.is_none_or(|own| own == *quotes));
+    quotes.filter_map(|quotes| Some((line.find(quotes)?, quotes))).min()
 }
 
 /// Replaces a file in one step.
@@ -208,6 +237,16 @@ mod tests {
         let id = EntryId::default();
         Correction { id, article: None, anchor, change, was, by, at, why: why.to_owned() }
             .identified()
+    }
+
+    #[test]
+    fn every_line_of_an_entry_is_its_own() {
+        let entries = ["旧稿", "新稿"].map(|why| correction(Change::Title("石桥".into()), why));
+        let [one, other] = entries.map(|entry| written("correction", &entry).expect("written"));
+        let lines: Vec<&str> = one.lines().filter(|line| !line.is_empty()).collect();
+        assert!(lines.len() > 5, "{one}");
+        let shared: Vec<&&str> = lines.iter().filter(|line| other.contains(**line)).collect();
+        assert!(shared.is_empty(), "{shared:?}");
     }
 
     #[test]

@@ -1,3 +1,5 @@
+//! What the pages of collections show, and to whom.
+
 use jiff::Timestamp;
 
 use super::*;
