@@ -8,7 +8,7 @@ use thiserror::Error;
 use super::noted::anchors;
 use crate::curation::{
     CollectionChange, CollectionEntry, CurationError, CurationFolder, MAX_LABEL_CHARS,
-    MAX_NOTE_CHARS, NoteChange, NoteEntry, NoteFiles, add_notes, add_to_collection, change_remark,
+    MAX_NOTE_CHARS, NoteChange, NoteEntry, NoteFiles, add_notes, add_to_collection, change_text,
     label,
 };
 use crate::model::{Anchor, ArticleId, Collection, EntryId, Record};
@@ -159,15 +159,28 @@ impl Desk<'_> {
         Ok(())
     }
 
-    /// Begins a collection, or says anew what one is for.
+    /// Begins a collection, or says anew what one is for, which said `was` when it was looked at (nothing,
+    /// where it is begun). Without `about` one that there is already stays as it is.
     ///
     /// # Errors
-    /// When nothing can be called so, and when it cannot be written.
-    pub fn begin(&self, name: &str, about: &str) -> Result<String, NotingError> {
+    /// When nothing can be called so, the collection says something else than `was`, and when it cannot
+    /// be written.
+    pub fn begin(&self, name: &str, was: &str, about: Option<&str>) -> Result<String, NotingError> {
         let name = self::name(name)?;
-        let change = CollectionChange::About(said(about, true)?);
-        add_to_collection(self.folder, &name, vec![self.change(None, change, None, 0)])?;
-        Ok(name)
+        let was = said(was, true)?;
+        let said = about.map(|about| said(about, true)).transpose()?;
+        let known = self.archive.notebook().collections.get(&name);
+        if known.is_some_and(|known| said.as_ref().is_none_or(|said| *said == known.about)) {
+            return Ok(name);
+        }
+        let change = CollectionChange::About(said.unwrap_or_default());
+        let entry = self.change(None, change, None, 0);
+        match change_text(self.folder, &name, entry, &was)? {
+            // Begun by somebody else at this moment.
+            Err(_) if about.is_none() => Ok(name),
+            Err(now) => Err(NotingError::Changed { now }),
+            Ok(()) => Ok(name),
+        }
     }
 
     /// Adds articles to a collection, one behind the other. Those that are in it already stay where they
@@ -251,7 +264,7 @@ impl Desk<'_> {
         }
         let entry = self.change(Some(article), CollectionChange::Remark(remark), None, 0);
         // Somebody may write at this moment.
-        let written = change_remark(self.folder, &name, entry, &was)?;
+        let written = change_text(self.folder, &name, entry, &was)?;
         written.map_err(|now| NotingError::Changed { now })
     }
 

@@ -183,10 +183,14 @@ fn a_collection_keeps_its_order_and_its_remarks() {
     let ran = done(&place, &["collection", "show", "交通志"]);
     assert!(ran.stdout.contains("1949年以后的路和桥\n"), "{}", ran.stdout);
     assert!(ran.stdout.contains("\n    改过的备注\n"), "{}", ran.stdout);
-    assert_eq!(
-        done(&place, &["collection", "list"]).stdout,
-        "      2  交通志  1949年以后的路和桥\n"
-    );
+    let listed = |about: &str| {
+        let listed = done(&place, &["collection", "list"]).stdout;
+        assert_eq!(listed, format!("      2  交通志  {about}\n"));
+    };
+    done(&place, &["collection", "new", "交通志"]);
+    listed("1949年以后的路和桥");
+    done(&place, &["collection", "new", "交通志", "--about", "路和桥"]);
+    listed("路和桥");
     let ran = place.run(&["collection", "add", "别的", &tea]);
     assert_eq!(ran.code, 2);
     assert!(ran.stderr.contains("no collection is called \"别的\""), "{}", ran.stderr);

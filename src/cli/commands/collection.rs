@@ -41,7 +41,9 @@ pub(crate) fn run(
         // Its options are checked before.
         CollectionAction::Export { .. } => return Ok(ExitStatus::Nothing),
         CollectionAction::New { name, about, author } => write(&author, &mut |desk| {
-            desk.begin(&name, about.as_deref().unwrap_or_default())?;
+            let known = archive.notebook().collections.get(name.trim());
+            let was = known.map(|known| known.about.as_str()).unwrap_or_default();
+            desk.begin(&name, was, about.as_deref())?;
             Ok(())
         })?,
         CollectionAction::Add { name, ids, remark, place, author } => {

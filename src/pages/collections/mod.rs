@@ -103,6 +103,7 @@ pub fn collection(
                 form.noting method="post" action=(links::collection(name)) {
                     (editor.field())
                     input type="hidden" name="action" value="about";
+                    input type="hidden" name="was" value=(collection.about);
                     label for="about" { (lang.of("说明", "What it is for")) }
                     textarea #about name="about" rows="2" maxlength=(MAX_TEXT) { (collection.about) }
                     button type="submit" { (lang.of("保存说明", "Save")) }
