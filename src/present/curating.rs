@@ -1,5 +1,7 @@
 //! Writing down what a person decides: the one door to the corrections of the curation folder.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::path::Path;
 
 use jiff::{SignedDuration, Timestamp};
@@ -66,26 +68,26 @@ pub fn correct(
     decision: Decision,
     seen: Option<&Revision>,
 ) -> Result<Correction, CorrectError> {
-    check(&change, &Annotator::new()).map_err(CorrectError::Value)?;
-    let place = DecisionPlace::find(archive, corpus, target, &change)?;
-    let was = match &place.article {
-        Some(record) => {
-            has_what_is_corrected(archive, record, &change)?;
-            was(record, &change)
-        }
-        None => String::new(),
-    };
-    let entry = Correction {
-        id: EntryId::default(),
-        article: place.article.map(|record| record.id),
-        anchor: place.anchor,
-        change,
-        was,
-        by: String::new(),
-        at: decision.at,
-        why: String::new(),
-    };
-    write(folder, entry, decision, seen)
+    let entry = entry_of(archive, corpus, target, change, &decision)?;
+    Ok(write(folder, vec![entry], seen)?.swap_remove(0))
+}
+
+/// Writes down what somebody decides at once: everything is checked before anything is written.
+///
+/// # Errors
+/// As [`correct`], for the first change that cannot be made.
+pub fn correct_all(
+    archive: &Archive,
+    corpus: &Path,
+    folder: &CurationFolder,
+    changes: Vec<(Target, Change)>,
+    decision: &Decision,
+) -> Result<Vec<Correction>, CorrectError> {
+    let entries = changes
+        .into_iter()
+        .map(|(target, change)| entry_of(archive, corpus, &target, change, decision));
+    let entries = entries.collect::<Result<Vec<_>, _>>()?;
+    write(folder, entries, None)
 }
 
 /// Takes back an entry about a file, another one that takes something back too.
@@ -105,12 +107,12 @@ pub fn take_back(
         id: EntryId::default(),
         change: Change::Undo(entry.clone()),
         was: of.change.field(),
-        by: String::new(),
+        by: decision.by()?,
         at: decision.at.max(after(of.at)),
-        why: String::new(),
+        why: decision.why(),
         ..of.clone()
     };
-    write(folder, undo, decision, seen)
+    Ok(write(folder, vec![undo], seen)?.swap_remove(0))
 }
 
 /// Which entries there are about an article, or, without one, about a file: of each the beginning of
@@ -157,39 +159,73 @@ fn after(at: Timestamp) -> Timestamp {
     at.checked_add(MOMENT).unwrap_or(at)
 }
 
-/// Appends an entry, unless somebody decided on the same since `seen`.
+/// A decision that can be made, as it is written down.
+fn entry_of(
+    archive: &Archive,
+    corpus: &Path,
+    target: &Target,
+    change: Change,
+    decision: &Decision,
+) -> Result<Correction, CorrectError> {
+    check(&change, &Annotator::new()).map_err(CorrectError::Value)?;
+    let place = DecisionPlace::find(archive, corpus, target, &change)?;
+    let was = match &place.article {
+        Some(record) => {
+            has_what_is_corrected(archive, record, &change)?;
+            was(record, &change)
+        }
+        None => String::new(),
+    };
+    Ok(Correction {
+        id: EntryId::default(),
+        article: place.article.map(|record| record.id),
+        anchor: place.anchor,
+        change,
+        was,
+        by: decision.by()?,
+        at: decision.at,
+        why: decision.why(),
+    })
+}
+
+/// Appends entries, unless somebody decided on the same since `seen`.
 fn write(
     folder: &CurationFolder,
-    entry: Correction,
-    decision: Decision,
+    mut entries: Vec<Correction>,
     seen: Option<&Revision>,
-) -> Result<Correction, CorrectError> {
-    let Decision { by, why, .. } = decision;
-    let (by, why) = (by.trim().to_owned(), why.trim().to_owned());
-    if by.is_empty() {
-        return Err(CorrectError::Nobody);
-    }
-    let mut entry = Correction { by, why, ..entry };
+) -> Result<Vec<Correction>, CorrectError> {
     let turn = folder.lock()?;
-    let known = Corrections::load_file(folder, &entry.anchor.file)?;
-    let same: Vec<&Correction> =
-        known.entries().iter().filter(|other| are_about_the_same(other, &entry)).collect();
-    if let Some(seen) = seen {
-        let new = same.iter().filter(|other| !seen.knows(&other.id));
-        let new: Vec<Correction> = new.map(|other| (*other).clone()).collect();
-        if !new.is_empty() {
-            return Err(CorrectError::Conflict(new));
+    let mut known: HashMap<String, Corrections> = HashMap::new();
+    for place in 0..entries.len() {
+        let (before, others) = entries.split_at_mut(place);
+        let entry = &mut others[0];
+        let known = match known.entry(entry.anchor.file.clone()) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => {
+                let known = Corrections::load_file(folder, unknown.key())?;
+                unknown.insert(known)
+            }
+        };
+        let same = |other: &&Correction| are_about_the_same(other, entry);
+        let same_known: Vec<&Correction> = known.entries().iter().filter(same).collect();
+        if let Some(seen) = seen {
+            let new = same_known.iter().filter(|other| !seen.knows(&other.id));
+            let new: Vec<Correction> = new.map(|other| (*other).clone()).collect();
+            if !new.is_empty() {
+                return Err(CorrectError::Conflict(new));
+            }
         }
+        // Clocks differ: what is decided later is written as later. Whole milliseconds are readable.
+        let same_before = before.iter().filter(|other| {
+            other.anchor.file == entry.anchor.file && are_about_the_same(other, entry)
+        });
+        let last = same_known.into_iter().chain(same_before).map(|other| other.at).max();
+        let at = last.map_or(entry.at, |last| entry.at.max(after(last)));
+        let at = Timestamp::from_millisecond(at.as_millisecond()).unwrap_or(at);
+        *entry = Correction { at, ..entry.clone() }.identified();
     }
-    // Clocks differ: what is decided later is written as later. Whole milliseconds are readable.
-    if let Some(last) = same.iter().map(|other| other.at).max() {
-        entry.at = entry.at.max(after(last));
-    }
-    let millisecond = Timestamp::from_millisecond(entry.at.as_millisecond());
-    entry.at = millisecond.unwrap_or(entry.at);
-    let entry = entry.identified();
-    Corrections::add(folder, &entry, &turn)?;
-    Ok(entry)
+    Corrections::add(folder, &entries, &turn)?;
+    Ok(entries)
 }
 
 /// What the program said of a field: where a person has corrected it before, what it says without

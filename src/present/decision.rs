@@ -37,6 +37,21 @@ pub struct Decision {
     pub at: Timestamp,
 }
 
+impl Decision {
+    /// The name, without blanks around it.
+    pub(super) fn by(&self) -> Result<String, CorrectError> {
+        match self.by.trim() {
+            "" => Err(CorrectError::Nobody),
+            by => Ok(by.to_owned()),
+        }
+    }
+
+    /// The reason, without blanks around it.
+    pub(super) fn why(&self) -> String {
+        self.why.trim().to_owned()
+    }
+}
+
 /// Which entries a person had before them who decides: a form carries it. See [`revision`].
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -39,11 +39,11 @@ pub use article::{Identified, NoSingle, find, find_single, lines, name};
 pub use batch::{
     BatchHit, BatchLine, BatchRow, MAX_TOP_HITS, batch_lines, batch_params, batch_row,
 };
-pub use checked::{check_file, has_its_lines};
+pub use checked::{has_its_lines, lines_kept};
 pub use collected::{
     CollectedArticle, CollectedArticles, CollectionSummary, NotedRecord, collected, collections,
 };
-pub use curating::{correct, history, revision, take_back};
+pub use curating::{correct, correct_all, history, revision, take_back};
 pub use curation_state::{CurationState, EntryState};
 pub use days::{DaysError, DaysParam};
 pub use decision::{CorrectError, Decision, Revision, Target};

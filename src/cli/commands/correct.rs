@@ -1,5 +1,6 @@
 //! `dibao correct`: writes down what a person decides, and has the files read again.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -22,7 +23,7 @@ use crate::model::{
     ArticleId, Change, Correction, Days, FileReport, IndicatorCorrection, Record, Review,
     TextCorrection,
 };
-use crate::present::{Decision, Lang, Target, check_file, correct, from_name, words};
+use crate::present::{Decision, Lang, Target, correct_all, from_name, lines_kept, words};
 use crate::search::Archive;
 
 pub(crate) fn run(
@@ -62,34 +63,32 @@ pub(crate) fn run(
     if let Some(typed) = &args.cut.pieces {
         changes.push((lines(typed, &folders.corpus, lang)?, Change::Pieces));
     }
-    let mut files = Vec::new();
+    let mut kept = Vec::new();
     if let Some(typed) = &args.cut.checked {
         let file = below_corpus(typed, &folders.corpus);
-        let decision = decision(&args.decision);
-        let written = check_file(&archive, &folders.corpus, &folders.curation, &file, &decision)?;
-        let articles = counted(lang, written.len() as u64, "篇", ("article", "articles"));
+        kept = lines_kept(&archive, &folders.corpus, &file)?;
+        let articles = counted(lang, kept.len() as u64, "篇", ("article", "articles"));
         console.tell(lang.of(
             format!("{file}：{articles}保留现有的行"),
             format!("{file}: {articles} keep their lines"),
         ));
-        if changes.is_empty() && written.is_empty() {
+        if changes.is_empty() && kept.is_empty() {
             return Ok(ExitStatus::Found);
         }
-        files.push(file);
     } else if changes.is_empty() {
         bail!(lang.of(
             "没有写明要更正什么；`dibao correct --help` 列出各项",
             "nothing to correct was named; `dibao correct --help` lists what can be",
         ));
     }
-    for (target, change) in changes {
-        let decision = decision(&args.decision);
-        let (corpus, folder) = (&folders.corpus, &folders.curation);
-        let written = correct(&archive, corpus, folder, &target, change, decision, None)?;
-        tell(&written, console)?;
-        files.push(written.anchor.file);
+    let (of_file, decision) = (kept.len(), decision(&args.decision));
+    kept.extend(changes);
+    let written = correct_all(&archive, &folders.corpus, &folders.curation, kept, &decision)?;
+    // What a whole file keeps is told as one.
+    for entry in &written[of_file..] {
+        tell(entry, console)?;
     }
-    files.dedup();
+    let files: BTreeSet<String> = written.into_iter().map(|entry| entry.anchor.file).collect();
     apply(folders, &archive, &files, args.later, console)?;
     Ok(ExitStatus::Found)
 }
@@ -122,7 +121,7 @@ pub(super) fn tell(written: &Correction, console: &mut Console) -> anyhow::Resul
 pub(super) fn apply(
     folders: &Folders,
     archive: &Archive,
-    files: &[String],
+    files: &BTreeSet<String>,
     later: bool,
     console: &mut Console,
 ) -> anyhow::Result<()> {

@@ -1,5 +1,6 @@
 //! `dibao curate`: what people decided, what became of it, and taking it back.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use anyhow::bail;
@@ -52,7 +53,7 @@ pub(crate) fn run(
             let entry = EntryId(full_id(folders, entry, console.lang)?);
             let undo = take_back(&folders.curation, &entry, decision(args), None)?;
             tell(&undo, console)?;
-            apply(folders, &archive, &[undo.anchor.file], *later, console)?;
+            apply(folders, &archive, &BTreeSet::from([undo.anchor.file]), *later, console)?;
             Ok(ExitStatus::Found)
         }
     }
