@@ -343,7 +343,7 @@ fn correct_error(error: &CorrectError) -> String {
         CorrectError::KeptApart(file) => {
             format!("{file}：文件自身已逐篇分开，不能改变起止")
         }
-        CorrectError::Nobody => "没有署名；请用 --by 或 DIBAO_EDITOR 写明是谁更正".to_owned(),
+        CorrectError::Nobody => "没有署名；请用 --by 或 DIBAO_EDITOR 写明姓名".to_owned(),
         CorrectError::NoEntry(id) => {
             format!("没有编号为 {id} 的条目；`dibao curate list` 列出编号")
         }

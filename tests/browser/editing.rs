@@ -208,7 +208,7 @@ async fn corrects(scripts: bool) {
     desk.article("新桥").await;
     for (what, field, now) in [
         ("date", "date", "2023-02-08"),
-        ("headline", "title", "新桥正式通车"),
+        ("title", "title", "新桥正式通车"),
         ("district", "districts", "新密市"),
     ] {
         desk.begin().await;
@@ -346,7 +346,7 @@ async fn the_pages_of_editors_shut_nobody_out() {
     let article = desk.article("新桥").await;
     desk.click(&of("title")).await;
     desk.fill("#correct-title", "新桥正式通车").await;
-    desk.done("headline", 1).await;
+    desk.done("title", 1).await;
     let pages = [
         article,
         format!("/source?file={FILE}"),

@@ -133,7 +133,7 @@ pub(super) fn apply(
     }
     if later || paths.len() < files.len() {
         console.tell(lang.of(
-            "已记下；下次 `dibao ingest` 时采用",
+            "已记下；下次 `dibao ingest` 时生效",
             "written down; the next `dibao ingest` applies it",
         ));
         return Ok(());
@@ -149,7 +149,7 @@ pub(super) fn apply(
     let summary = result?;
     if summary.corrections_unplaced > 0 {
         console.warn(lang.of(
-            "有的更正无法采用；`dibao curate check` 列出原因",
+            "有的更正不能生效；`dibao curate check` 列出原因",
             "some decisions cannot be applied; `dibao curate check` lists why",
         ));
     }

@@ -66,7 +66,7 @@ pub fn collections(
 fn how(lang: Lang) -> Markup {
     html! {
         p.soft.small.screen-only {
-            (lang.of("编辑者登录后可以建立和整理收藏：", "Editors who sign in can begin and arrange collections: "))
+            (lang.of("编辑登录后可以建立和整理收藏：", "Editors who sign in can begin and arrange collections: "))
             a href=(links::login(links::COLLECTIONS)) { (lang.of("登录", "sign in")) }
             (lang.of("；也可用命令 ", "; so does the command "))
             code { "dibao collection" }

@@ -17,7 +17,7 @@ pub(super) fn notes(lang: Lang, view: &EditView) -> Markup {
                 strong { (lang.of("已保存：", "Saved: ")) }
                 (said(lang, entry))
                 @if let EntryState::Unplaced { reason } = state {
-                    p { (lang.of("但无法生效：", "It cannot be applied: ")) (words::unplaced_reason(lang, reason)) }
+                    p { (lang.of("但不能生效：", "It cannot be applied: ")) (words::unplaced_reason(lang, reason)) }
                 }
                 " " (undo(lang, view, entry, state))
             }
@@ -66,7 +66,10 @@ pub(crate) fn history(lang: Lang, view: &EditView) -> Markup {
                         div.soft {
                             (entry.by) " · " time datetime=(entry.at) { (words::minute(entry.at)) }
                             @if !entry.why.is_empty() { " · " span lang=(Lang::Zh.tag()) { (entry.why) } }
-                            " · " (state_words(lang, state))
+                            " · "
+                            span class=[matches!(state, EntryState::Unplaced { .. }).then_some("doubt")] {
+                                (words::entry_state(lang, state))
+                            }
                             " " (undo(lang, view, entry, state))
                         }
                     }
@@ -105,26 +108,6 @@ fn has_value(change: &Change) -> bool {
 
 fn is_off(state: &EntryState) -> bool {
     matches!(state, EntryState::TakenBack { .. } | EntryState::Replaced)
-}
-
-fn state_words(lang: Lang, state: &EntryState) -> Markup {
-    html! {
-        @match state {
-            EntryState::Applied => (lang.of("已生效", "applied")),
-            EntryState::Waiting => (lang.of("等待更新索引", "not in the index yet")),
-            EntryState::TakenBack { by } => {
-                (lang.of(format!("{by} 已撤销"), format!("undone by {by}")))
-            }
-            EntryState::Replaced => (lang.of("已被后来的更正取代", "replaced by a later one")),
-            EntryState::TakesBack => {}
-            EntryState::Unplaced { reason } => {
-                span.doubt {
-                    (lang.of("无法生效：", "cannot be applied: "))
-                    (words::unplaced_reason(lang, reason))
-                }
-            }
-        }
-    }
 }
 
 fn undo(lang: Lang, view: &EditView, entry: &Correction, state: &EntryState) -> Markup {

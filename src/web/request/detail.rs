@@ -290,7 +290,7 @@ impl Detail {
             Self::LargeBody => {
                 return lang.of(
                     format!(
-                        "请求正文过大：至多 {MAX_BODY_BYTES} 字节，批量检索至多 {MAX_BATCH_BYTES} 字节，MCP 消息至多 {MAX_MESSAGE_BYTES} 字节，编辑者的表单至多 {MAX_FORM_BYTES} 字节"
+                        "请求正文过大：至多 {MAX_BODY_BYTES} 字节，批量检索至多 {MAX_BATCH_BYTES} 字节，MCP 消息至多 {MAX_MESSAGE_BYTES} 字节，编辑的表单至多 {MAX_FORM_BYTES} 字节"
                     ),
                     format!(
                         "request body too large: at most {MAX_BODY_BYTES} bytes, {MAX_BATCH_BYTES} \
@@ -359,7 +359,7 @@ impl Detail {
                 "send the token as a bearer token or as the password",
             ),
             Self::NoEditor => lang.of(
-                "请先在 /login 登录；程序请在 Authorization 头中出示编辑者的 Bearer 令牌",
+                "请先在 /login 登录；程序请在 Authorization 头中出示编辑的 Bearer 令牌",
                 "sign in at /login; programs send an editor's bearer token",
             ),
             Self::WrongToken => {
