@@ -3,7 +3,6 @@
 use super::help_zh::CommandHelp;
 
 const WHY: (&str, &str) = ("why", "理由");
-const BY: (&str, &str) = ("by", "姓名 [默认: 用户的登录名]");
 const LATER: (&str, &str) = ("later", "留待下次 `dibao ingest` 时生效");
 
 pub(super) const CURATING: &[CommandHelp] = &[
@@ -75,7 +74,6 @@ pub(super) const CURATING: &[CommandHelp] = &[
             ("pieces", "一篇文章的各段，依阅读次序"),
             ("checked", "该文件分篇无误：各篇保留现有的行，并由 `dibao curate export` 导出"),
             WHY,
-            BY,
             LATER,
         ],
     },
@@ -112,6 +110,6 @@ pub(super) const CURATING: &[CommandHelp] = &[
         name: "curate undo",
         about: "撤销一项更正；撤销也可再撤销",
         after: "",
-        args: &[("entry", "条目的编号，或可唯一确定它的前几位"), WHY, BY, LATER],
+        args: &[("entry", "条目的编号，或可唯一确定它的前几位"), WHY, LATER],
     },
 ];

@@ -23,7 +23,9 @@ use crate::model::{
     ArticleId, Change, Correction, Days, FileReport, IndicatorCorrection, Record, Review,
     TextCorrection,
 };
-use crate::present::{Decision, Lang, Target, correct_all, from_name, lines_kept, words};
+use crate::present::{
+    CorrectError, Decision, Lang, Target, correct_all, from_name, lines_kept, words,
+};
 use crate::search::Archive;
 
 pub(crate) fn run(
@@ -81,7 +83,7 @@ pub(crate) fn run(
             "nothing to correct was named; `dibao correct --help` lists what can be",
         ));
     }
-    let (of_file, decision) = (kept.len(), decision(&args.decision));
+    let (of_file, decision) = (kept.len(), decision(&args.decision)?);
     kept.extend(changes);
     let written = correct_all(&archive, &folders.corpus, &folders.curation, kept, &decision)?;
     // What a whole file keeps is told as one.
@@ -94,8 +96,8 @@ pub(crate) fn run(
 }
 
 /// Who decides now, and why.
-pub(super) fn decision(args: &DecisionArgs) -> Decision {
-    Decision { by: args.name(), why: args.why.clone(), at: Timestamp::now() }
+pub(super) fn decision(args: &DecisionArgs) -> Result<Decision, CorrectError> {
+    Ok(Decision { by: args.author.name()?, why: args.why.clone(), at: Timestamp::now() })
 }
 
 /// Prints what was written: the id of the entry, and what it says.
