@@ -83,10 +83,13 @@ pub fn correct_all(
     changes: Vec<(Target, Change)>,
     decision: &Decision,
 ) -> Result<Vec<Correction>, CorrectError> {
-    let entries = changes
-        .into_iter()
-        .map(|(target, change)| entry_of(archive, corpus, &target, change, decision));
-    let entries = entries.collect::<Result<Vec<_>, _>>()?;
+    let mut decision = decision.clone();
+    let mut entries = Vec::with_capacity(changes.len());
+    for (target, change) in changes {
+        entries.push(entry_of(archive, corpus, &target, change, &decision)?);
+        // They count in this order.
+        decision.at = after(decision.at);
+    }
     write(folder, entries, None)
 }
 

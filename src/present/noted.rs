@@ -17,7 +17,9 @@ const NEAR: u32 = 50;
 /// How much two articles must have in common to be one: lines of both by lines of either.
 const MIN_COMMON: f64 = 0.5;
 
-/// The archive with what is in the files, and what is about articles that it does not have any more.
+/// The archive with what is in the files, and what is about articles that it does not have any more. Those
+/// that were looked for already, in the notebook that it has, are not looked for again: it is one state of
+/// the index.
 ///
 /// # Errors
 /// When the index cannot be read.
@@ -29,20 +31,22 @@ pub fn with_notes(
     let noted = files.noted();
     let missing: BTreeSet<ArticleId> =
         archive.ids_of_none(noted.iter().map(|noted| &noted.article))?.into_iter().collect();
-    let mut moved = HashMap::new();
+    let mut elsewhere = HashMap::new();
     let mut unplaced = Vec::new();
     let mut reports = None;
     for noted in noted.into_iter().filter(|noted| missing.contains(&noted.article)) {
-        match placed(&archive, corpus, &noted.anchor, &mut reports)? {
-            Some(now) => {
-                moved.insert(noted.article, now);
-            }
-            // What was taken back says nothing that could be lost.
-            None if noted.said.is_empty() => {}
-            None => unplaced.push(noted),
+        let known = archive.notebook().elsewhere.get(&noted.article);
+        let now = match known.filter(|(anchor, _)| *anchor == noted.anchor) {
+            Some((_, now)) => now.clone(),
+            None => placed(&archive, corpus, &noted.anchor, &mut reports)?,
+        };
+        elsewhere.insert(noted.article.clone(), (noted.anchor.clone(), now.clone()));
+        // What was taken back says nothing that could be lost.
+        if now.is_none() && !noted.said.is_empty() {
+            unplaced.push(noted);
         }
     }
-    let notebook = Arc::new(files.notebook(&moved));
+    let notebook = Arc::new(files.notebook(elsewhere));
     Ok((archive.with_notebook(notebook), unplaced))
 }
 

@@ -467,22 +467,10 @@ mod tests {
         {
             assert!(!is_loopback(address(text)) && !is_elsewhere(address(text)), "{text}");
         }
-        for text in [
-            "::127.0.0.1",
-            "64:ff9b::127.0.0.1",
-            "64:ff9b::169.254.169.254",
-            "2002:7f00:1::",
-            "2002:a9fe:a9fe::1",
-        ] {
+        for text in ["::127.0.0.1", "64:ff9b::127.0.0.1", "64:ff9b::a9fe:a9fe", "2002:7f00:1::"] {
             assert!(!is_elsewhere(address(text)), "{text}");
         }
-        for text in [
-            "192.168.1.5",
-            "10.0.0.1",
-            "93.184.216.34",
-            "2606:2800:220:1::1",
-            "64:ff9b::93.184.216.34",
-        ] {
+        for text in ["192.168.1.5", "10.0.0.1", "2606:2800:220:1::1", "64:ff9b::93.184.216.34"] {
             assert!(is_elsewhere(address(text)), "{text}");
         }
         // A name that was permitted, and leads to this machine or to a link-local address.

@@ -130,7 +130,7 @@ fn what_does_not_fit_is_listed_with_what_it_said() {
     assert!(ran.stdout.contains("paper.jsonl.toml:"), "{}", ran.stdout);
     let unplaced = place.run(&["curate", "check"]).stdout;
     for told in
-        ["page: A05", "not applied: the corpus has no such file", "no entry that can be read"]
+        ["page: A05", "cannot be applied: the corpus has no such file", "no entry that can be read"]
     {
         assert!(unplaced.contains(told), "{told} is missing in:\n{unplaced}");
     }

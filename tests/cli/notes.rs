@@ -52,6 +52,25 @@ fn a_tag_is_found_counted_and_taken_off_again() {
 }
 
 #[test]
+fn the_name_is_that_of_the_login_and_nothing_is_written_without_one() {
+    let place = Place::with_articles();
+    let id = place.id_of("老桥换上新栏杆");
+    let tag = || place.command(&["tag", "桥", &id]);
+    let mut nobody = tag();
+    nobody.env("DIBAO_EDITOR", " ");
+    for name in ["USER", "LOGNAME", "USERNAME"] {
+        nobody.env_remove(name);
+    }
+    let refused = nobody.output().expect("the program runs");
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("--by or DIBAO_EDITOR"));
+    assert!(!notes_file(&place).exists());
+    let done = tag().env("DIBAO_EDITOR", "").output().expect("the program runs");
+    assert_eq!(done.status.code(), Some(0));
+    assert!(std::fs::read_to_string(notes_file(&place)).expect("notes").contains("by = \"乙二\""));
+}
+
+#[test]
 fn ids_are_read_from_stdin() {
     let place = Place::with_articles();
     let ids = ["老桥换上新栏杆", "茶农清明前开园"].map(|title| place.id_of(title)).join("\n");
