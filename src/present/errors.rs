@@ -70,7 +70,7 @@ fn chinese(error: &(dyn Error + 'static)) -> Option<String> {
 fn noting_error(error: &NotingError) -> String {
     match error {
         NotingError::Name { name } => format!(
-            "“{name}”不能用作名称：至多 {MAX_LABEL_CHARS} 字，不含斜线，不以点开头，也不能是“无”"
+            "“{name}”不能用作名称：至多 {MAX_LABEL_CHARS} 字，不含斜线，不以点开头，也不能是“无”；收藏即文件，名称中还不能有 : ? * \" < > |"
         ),
         NotingError::Text => format!("内容须有 1 至 {} 字", number(MAX_NOTE_CHARS as u64)),
         NotingError::Passage { passage } => {

@@ -210,6 +210,13 @@ fn a_collection_keeps_its_order_and_its_remarks() {
     listed("1949年以后的路和桥");
     done(&place, &["collection", "new", "交通志", "--about", "路和桥"]);
     listed("路和桥");
+    let ran = place.run(&["collection", "new", "路:桥"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("none of : ? *"), "{}", ran.stderr);
+    done(&place, &["collection", "new", "Roads"]);
+    done(&place, &["collection", "new", "roads", "--about", "one file on every system"]);
+    let listed = done(&place, &["collection", "list"]).stdout;
+    assert!(listed.contains("      0  Roads  one file"), "{listed}");
     let ran = place.run(&["collection", "add", "别的", &tea]);
     assert_eq!(ran.code, 2);
     assert!(ran.stderr.contains("no collection is called \"别的\""), "{}", ran.stderr);

@@ -42,9 +42,7 @@ pub(crate) fn run(
         // Its options are checked before.
         CollectionAction::Export { .. } => return Ok(ExitStatus::Nothing),
         CollectionAction::New { name, about, author } => write(&author, &mut |desk| {
-            let known = archive.notebook().collections.get(name.trim());
-            let was = known.map(|known| known.about.as_str()).unwrap_or_default();
-            desk.begin(&name, was, about.as_deref())?;
+            desk.begin(&name, None, about.as_deref())?;
             Ok(())
         })?,
         CollectionAction::Add { name, ids, remark, place, author } => {

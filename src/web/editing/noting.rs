@@ -76,7 +76,7 @@ pub(crate) async fn begin(
 ) -> Result<Response, Problem> {
     write(&state, editor.name, move |_, desk| {
         let about = Some(form.about.as_str()).filter(|about| !about.trim().is_empty());
-        let name = desk.begin(&form.name, "", about)?;
+        let name = desk.begin(&form.name, Some(""), about)?;
         Ok(links::collection(&name))
     })
     .await
@@ -96,7 +96,7 @@ pub(crate) async fn collection(
         };
         let article = ArticleId(form.article.clone());
         match form.action.as_str() {
-            "about" => drop(desk.begin(&name, &form.was, Some(&form.about))?),
+            "about" => drop(desk.begin(&name, Some(&form.was), Some(&form.about))?),
             "remark" => desk.remark(&name, &article, &form.was, &form.remark)?,
             "remove" => {
                 desk.remove(&name, &[article])?;
