@@ -91,7 +91,7 @@ pub fn entry_state(lang: Lang, state: &EntryState) -> String {
         EntryState::Applied => lang.of("已生效", "applied").to_owned(),
         EntryState::Replaced => lang.of("已被后来的更正取代", "replaced by a later one").to_owned(),
         EntryState::TakenBack { by } => {
-            lang.of(format!("已由 {by} 撤销"), format!("taken back by {by}"))
+            lang.of(format!("{by} 已撤销"), format!("taken back by {by}"))
         }
         EntryState::TakesBack => lang.of("撤销前一条", "takes one back").to_owned(),
         EntryState::Waiting => lang.of("待下次入库生效", "waits for the next ingest").to_owned(),
