@@ -4,14 +4,14 @@ use std::path::Path;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::decision::{CorrectError, Decision, Revision, Target, mark};
+use super::decision::{CorrectError, Decision, Revision, Target};
 use super::decision_place::DecisionPlace;
+use super::file_decisions::{FileDecisions, is_about};
 use crate::annotate::Annotator;
-use crate::curation::{
-    Corrections, CurationError, CurationFolder, are_about_the_same, check, stated,
-};
+use crate::curation::{Corrections, CurationFolder, are_about_the_same, check, stated};
 use crate::model::{
-    ArticleId, Change, Correction, EntryId, Indicator, PrintedText, Record, UnplacedReason,
+    ArticleId, Change, Correction, EntryId, FileReport, Indicator, PrintedText, Record,
+    UnplacedReason,
 };
 use crate::search::Archive;
 
@@ -39,7 +39,7 @@ use crate::search::Archive;
 /// let archive = Archive::open(std::path::Path::new("index"))?;
 /// let id = ArticleId("k7q2m9x4t1vd".into());
 /// // When the form is shown:
-/// let seen = revision(&folder, "zzrb/page.txt", Some(&id))?;
+/// let seen = revision(&archive, &folder, "zzrb/page.txt", Some(&id))?;
 /// // When it comes back:
 /// let change = Change::Date(Days::read("2023-02-09").unwrap_or_default());
 /// let at = jiff::Timestamp::now();
@@ -77,7 +77,7 @@ pub fn correct(
     };
     let entry = Correction {
         id: EntryId::default(),
-        article: place.article.map(|record| record.id),
+        article: place.article.as_ref().map(|record| record.id.clone()),
         anchor: place.anchor,
         change,
         was,
@@ -85,20 +85,27 @@ pub fn correct(
         at: decision.at,
         why: String::new(),
     };
-    write(folder, entry, decision, seen)
+    let report = archive.file_report(&entry.anchor.file)?;
+    let of = place.article.as_ref();
+    write(folder, entry, decision, seen, DecidedOn { report: report.as_ref(), article: of })
 }
 
-/// Takes back an entry about a file, another one that takes something back too.
+/// Takes back an entry about a file, another one that takes something back too. `file` is the file of
+/// the corpus in whose corrections it stands; without it all are read.
 ///
 /// # Errors
 /// As [`correct`].
 pub fn take_back(
     folder: &CurationFolder,
+    file: Option<&str>,
     entry: &EntryId,
     decision: Decision,
     seen: Option<&Revision>,
 ) -> Result<Correction, CorrectError> {
-    let all = Corrections::load(folder)?;
+    let all = match file {
+        Some(file) => Corrections::load_file(folder, file)?,
+        None => Corrections::load(folder)?,
+    };
     let of = all.entries().iter().find(|known| known.id == *entry);
     let of = of.ok_or_else(|| CorrectError::NoEntry(entry.clone()))?;
     let undo = Correction {
@@ -110,43 +117,25 @@ pub fn take_back(
         why: String::new(),
         ..of.clone()
     };
-    write(folder, undo, decision, seen)
+    write(folder, undo, decision, seen, DecidedOn::default())
 }
 
-/// Which entries there are about an article, or, without one, about a file: of each the beginning of
-/// its id.
+/// Which entries there are about an article, or, without one, about a file, under whatever names it had.
 ///
 /// # Errors
-/// When the folder cannot be read.
+/// When the folder or the index cannot be read.
 pub fn revision(
+    archive: &Archive,
     folder: &CurationFolder,
     file: &str,
     article: Option<&ArticleId>,
-) -> Result<Revision, CurationError> {
-    let known = Corrections::load_file(folder, file)?;
-    let about = known
-        .entries()
-        .iter()
-        .filter(|entry| article.is_none() || entry.article.as_ref() == article);
-    Ok(Revision(about.map(|entry| mark(&entry.id)).collect()))
-}
-
-/// Every entry about an article, or, without one, about a file, in the order of decisions, each with
-/// the one that took it back.
-///
-/// # Errors
-/// When the folder cannot be read.
-pub fn history(
-    folder: &CurationFolder,
-    file: &str,
-    article: Option<&ArticleId>,
-) -> Result<Vec<(Correction, Option<Correction>)>, CurationError> {
-    let known = Corrections::load_file(folder, file)?;
-    let about = known
-        .entries()
-        .iter()
-        .filter(|entry| article.is_none() || entry.article.as_ref() == article);
-    Ok(about.map(|entry| (entry.clone(), known.undone_by(&entry.id).cloned())).collect())
+) -> Result<Revision, CorrectError> {
+    let report = archive.file_report(file)?;
+    let known = FileDecisions::load(folder, file, report.as_ref())?;
+    let Some(id) = article else { return Ok(known.revision(None)) };
+    let record = archive.get(id)?.into_iter().next();
+    let record = record.ok_or_else(|| CorrectError::NoArticle(id.clone()))?;
+    Ok(known.revision(Some(&record)))
 }
 
 /// Decisions about one thing follow each other by at least so much.
@@ -157,12 +146,21 @@ fn after(at: Timestamp) -> Timestamp {
     at.checked_add(MOMENT).unwrap_or(at)
 }
 
+/// What the archive says of what is decided on, for decisions that were made under another name of the
+/// file or another id of the article.
+#[derive(Clone, Copy, Default)]
+struct DecidedOn<'a> {
+    report: Option<&'a FileReport>,
+    article: Option<&'a Record>,
+}
+
 /// Appends an entry, unless somebody decided on the same since `seen`.
 fn write(
     folder: &CurationFolder,
     entry: Correction,
     decision: Decision,
     seen: Option<&Revision>,
+    of: DecidedOn<'_>,
 ) -> Result<Correction, CorrectError> {
     let Decision { by, why, .. } = decision;
     let (by, why) = (by.trim().to_owned(), why.trim().to_owned());
@@ -171,9 +169,15 @@ fn write(
     }
     let mut entry = Correction { by, why, ..entry };
     let turn = folder.lock()?;
-    let known = Corrections::load_file(folder, &entry.anchor.file)?;
-    let same: Vec<&Correction> =
-        known.entries().iter().filter(|other| are_about_the_same(other, &entry)).collect();
+    let known = FileDecisions::load(folder, &entry.anchor.file, of.report)?;
+    let is_same = |other: &&Correction| match of.article {
+        Some(record) if is_about(other, record) => {
+            let now = Correction { article: entry.article.clone(), ..(*other).clone() };
+            are_about_the_same(&now, &entry)
+        }
+        _ => are_about_the_same(other, &entry),
+    };
+    let same: Vec<&Correction> = known.entries().filter(is_same).collect();
     if let Some(seen) = seen {
         let new = same.iter().filter(|other| !seen.knows(&other.id));
         let new: Vec<Correction> = new.map(|other| (*other).clone()).collect();
