@@ -402,7 +402,7 @@ async fn collect(desk: &Desk, name: &str, titles: &[&str]) {
         let open = "for (const one of document.querySelectorAll('details')) one.open = true";
         browser.client.execute(open, Vec::new()).await.expect("open");
         send("#collection", name).await;
-        let has = async || browser.count("#notes a[href*='/collection/']").await > 0;
+        let has = async || browser.count("section:has(#notes) a[href^='/collection/']").await > 0;
         until("collected", has).await;
     }
 }
