@@ -138,13 +138,10 @@ impl NoteFiles {
         found.into_values().collect()
     }
 
-    /// Puts together what counts, with the articles that have another id than they had when they were
-    /// noted.
+    /// Puts together what counts. `moved` has the ids that articles have now where they had another
+    /// one when they were noted.
     #[must_use]
-    pub fn notebook(&self, elsewhere: HashMap<ArticleId, (Anchor, Option<ArticleId>)>) -> Notebook {
-        let moved =
-            elsewhere.iter().filter_map(|(then, (_, now))| Some((then.clone(), now.clone()?)));
-        let moved: HashMap<ArticleId, ArticleId> = moved.collect();
+    pub fn notebook(&self, moved: &HashMap<ArticleId, ArticleId>) -> Notebook {
         let mut articles: HashMap<ArticleId, ArticleNotes> = HashMap::new();
         for entry in self.notes() {
             let NoteEntry { id, article, change, passage, by, at, .. } = entry;
@@ -173,7 +170,7 @@ impl NoteFiles {
         let collections: BTreeMap<String, Collection> = self
             .collections()
             .into_iter()
-            .map(|(name, entries)| (name, collection(&entries, &moved)))
+            .map(|(name, entries)| (name, collection(&entries, moved)))
             .collect();
         for (name, collection) in &collections {
             for item in &collection.items {
@@ -185,7 +182,7 @@ impl NoteFiles {
         for noted in articles.values_mut() {
             noted.tags.sort();
         }
-        Notebook { articles, collections, elsewhere }
+        Notebook { articles, collections }
     }
 }
 

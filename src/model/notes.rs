@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::correction::{Anchor, EntryId};
+use super::correction::EntryId;
 use super::id::ArticleId;
 use super::record::Record;
 
@@ -17,9 +17,6 @@ pub struct Notebook {
     pub articles: HashMap<ArticleId, ArticleNotes>,
     /// The collections by their names.
     pub collections: BTreeMap<String, Collection>,
-    /// Articles that the archive does not have by the id that they were noted by: where they stood then,
-    /// and the id that they have now, if they are found. It holds for one state of the index.
-    pub elsewhere: HashMap<ArticleId, (Anchor, Option<ArticleId>)>,
 }
 
 /// What is noted on an article.

@@ -127,6 +127,13 @@ pub(super) fn mark(id: &EntryId) -> String {
 }
 
 impl Revision {
+    /// With these entries, which the person has been shown meanwhile.
+    #[must_use]
+    pub fn with(&self, entries: &[Correction]) -> Self {
+        let new: String = entries.iter().map(|entry| mark(&entry.id)).collect();
+        Self(format!("{}{new}", self.0))
+    }
+
     /// Whether an entry was among them.
     pub(super) fn knows(&self, entry: &EntryId) -> bool {
         let mark = mark(entry);

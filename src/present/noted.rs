@@ -17,9 +17,14 @@ const NEAR: u32 = 50;
 /// How much two articles must have in common to be one: lines of both by lines of either.
 const MIN_COMMON: f64 = 0.5;
 
-/// The archive with what is in the files, and what is about articles that it does not have any more. Those
-/// that were looked for already, in the notebook that it has, are not looked for again: it is one state of
-/// the index.
+/// Where articles are now that an index does not have under their old ids: each is looked for once, which
+/// reads files. Another index has them elsewhere.
+#[derive(Debug, Clone, Default)]
+pub struct PlacedNotes {
+    known: HashMap<ArticleId, (Anchor, Option<ArticleId>)>,
+}
+
+/// The archive with what is in the files, and what is about articles that it does not have any more.
 ///
 /// # Errors
 /// When the index cannot be read.
@@ -27,26 +32,35 @@ pub fn with_notes(
     archive: Archive,
     files: &NoteFiles,
     corpus: &Path,
+    places: &mut PlacedNotes,
 ) -> Result<(Archive, Vec<Noted>), SearchError> {
     let noted = files.noted();
     let missing: BTreeSet<ArticleId> =
         archive.ids_of_none(noted.iter().map(|noted| &noted.article))?.into_iter().collect();
-    let mut elsewhere = HashMap::new();
+    let mut moved = HashMap::new();
     let mut unplaced = Vec::new();
     let mut reports = None;
     for noted in noted.into_iter().filter(|noted| missing.contains(&noted.article)) {
-        let known = archive.notebook().elsewhere.get(&noted.article);
+        let known = places.known.get(&noted.article);
         let now = match known.filter(|(anchor, _)| *anchor == noted.anchor) {
             Some((_, now)) => now.clone(),
-            None => placed(&archive, corpus, &noted.anchor, &mut reports)?,
+            None => {
+                let now = placed(&archive, corpus, &noted.anchor, &mut reports)?;
+                let place = (noted.anchor.clone(), now.clone());
+                places.known.insert(noted.article.clone(), place);
+                now
+            }
         };
-        elsewhere.insert(noted.article.clone(), (noted.anchor.clone(), now.clone()));
-        // What was taken back says nothing that could be lost.
-        if now.is_none() && !noted.said.is_empty() {
-            unplaced.push(noted);
+        match now {
+            Some(now) => {
+                moved.insert(noted.article, now);
+            }
+            // What was taken back says nothing that could be lost.
+            None if noted.said.is_empty() => {}
+            None => unplaced.push(noted),
         }
     }
-    let notebook = Arc::new(files.notebook(elsewhere));
+    let notebook = Arc::new(files.notebook(&moved));
     Ok((archive.with_notebook(notebook), unplaced))
 }
 

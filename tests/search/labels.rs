@@ -28,7 +28,7 @@ fn notebook(records: &[Record], tags: &[(&str, Vec<u32>)], collected: &[u32]) ->
     });
     let collection = Collection { about: String::new(), items: items.collect() };
     let collections = BTreeMap::from([("第三章".to_owned(), collection)]);
-    Notebook { articles, collections, ..Notebook::default() }
+    Notebook { articles, collections }
 }
 
 fn labelled(records: &[Record], notebook: Notebook) -> (tempfile::TempDir, Archive) {

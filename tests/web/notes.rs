@@ -154,7 +154,8 @@ fn a_collection_is_arranged_read_and_taken_away() {
     editors.send(&page, &remark("备注", "首次\r\n报道"));
     let late = editors.answer(&page, &remark("备注", "另一句"));
     assert_eq!(late.status, StatusCode::CONFLICT);
-    assert!(late.json()["detail"].as_str().unwrap().contains("首次"), "both are shown");
+    let page_of_both = late.text();
+    assert!(page_of_both.contains("首次") && page_of_both.contains("另一句"), "{page_of_both}");
     editors.send(&page, &remark("首次\n报道", "首次报道"));
     let shown = editors.page(&page);
     assert!(shown.contains("↑") && shown.contains("首次报道"), "{shown}");

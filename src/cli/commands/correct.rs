@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::bail;
 use jiff::Timestamp;
@@ -20,11 +20,10 @@ use crate::cli::output::wrap::visible;
 use crate::ingest;
 use crate::ingest::IngestPlan;
 use crate::model::{
-    ArticleId, Change, Correction, Days, FileReport, IndicatorCorrection, Record, Review,
-    TextCorrection,
+    ArticleId, Change, Correction, Days, IndicatorCorrection, Record, Review, TextCorrection,
 };
 use crate::present::{
-    CorrectError, Decision, Lang, Target, correct_all, from_name, lines_kept, words,
+    CorrectError, Decision, Lang, Target, correct_all, file_path, from_name, lines_kept, words,
 };
 use crate::search::Archive;
 
@@ -131,7 +130,7 @@ pub(super) fn apply(
     console.out.flush()?;
     let mut paths = Vec::new();
     for file in files {
-        paths.extend(place(folders, archive.file_report(file)?.as_ref(), file));
+        paths.extend(file_path(archive, &folders.corpus, file)?);
     }
     if later || paths.len() < files.len() {
         console.tell(lang.of(
@@ -156,13 +155,6 @@ pub(super) fn apply(
         ));
     }
     Ok(())
-}
-
-/// Where a file is now: below the corpus folder, else where it was at the ingest.
-fn place(folders: &Folders, report: Option<&FileReport>, file: &str) -> Option<PathBuf> {
-    let below = folders.corpus.join(file);
-    let stood = report.map(|report| PathBuf::from(&report.path));
-    [Some(below), stood].into_iter().flatten().find(|path| path.is_file())
 }
 
 /// The article of an id; where several have it they have one text.

@@ -16,12 +16,14 @@ mod tests;
 const MAX_NAME: &str = "60";
 const MAX_TEXT: &str = "10000";
 
-/// The list; editors can begin another one.
+/// The list; editors can begin another one. `login` is where others sign in; `None` where nobody may
+/// write here.
 #[must_use]
 pub fn collections(
     about: &Frame,
     listed: &[CollectionSummary],
     editor: Option<&SignedIn>,
+    login: Option<&str>,
 ) -> Markup {
     let lang = about.lang;
     let title = lang.of("收藏", "Collections");
@@ -56,19 +58,23 @@ pub fn collections(
                 button type="submit" { (lang.of("建立", "Begin")) }
             }
         } @else {
-            (how(lang))
+            (how(lang, login))
         }
     };
     frame(about, title, &main)
 }
 
 /// How readers who may not write here can.
-fn how(lang: Lang) -> Markup {
+fn how(lang: Lang, login: Option<&str>) -> Markup {
     html! {
         p.soft.small.screen-only {
-            (lang.of("编辑登录后可以建立和整理收藏：", "Editors who sign in can begin and arrange collections: "))
-            a href=(links::login(links::COLLECTIONS)) { (lang.of("登录", "sign in")) }
-            (lang.of("；也可用命令 ", "; so does the command "))
+            @if let Some(login) = login {
+                (lang.of("编辑登录后可以建立和整理收藏：", "Editors who sign in can begin and arrange collections: "))
+                a href=(login) { (lang.of("登录", "sign in")) }
+                (lang.of("；也可用命令 ", "; so does the command "))
+            } @else {
+                (lang.of("收藏用这个命令建立和整理：", "Collections are begun and arranged by the command "))
+            }
             code { "dibao collection" }
             (lang.of("。", "."))
         }

@@ -17,7 +17,10 @@ pub fn login(about: &Frame, signed_in: Option<&SignedIn>, back: &str, why: Optio
         h1 { (title) }
         @match signed_in {
             Some(editor) => {
-                p { (lang.of("已登录。", "You are signed in.")) }
+                p {
+                    (lang.of("已登录。", "You are signed in.")) " "
+                    @if !back.is_empty() { a.button href=(back) { (lang.of("继续", "Continue")) } }
+                }
                 (editor.bar(lang))
             }
             None => (form(lang, back, why)),
