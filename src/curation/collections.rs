@@ -180,12 +180,13 @@ pub fn add_to_collection(
     Ok(entries.into_iter().map(|entry| entry.id).collect())
 }
 
-/// Writes another remark on an article that says `was`; else nothing, and gives what it says. An article
-/// that had another id when it was added is not compared.
+/// Writes another text where one says `was`: the remark on the article of the entry, or, without an
+/// article, what the collection is for; else nothing, and gives what it says. An article that had
+/// another id when it was added is not compared.
 ///
 /// # Errors
 /// As [`add_to_collection`].
-pub fn change_remark(
+pub fn change_text(
     folder: &CurationFolder,
     name: &str,
     entry: CollectionEntry,
@@ -195,9 +196,12 @@ pub fn change_remark(
     let turn = folder.lock()?;
     let known = log::read::<CollectionEntry>(&path, CHANGE)?.entries;
     let made = collection(&in_force(known.clone()), &HashMap::new());
-    let item = made.items.iter().find(|item| Some(&item.article) == entry.article.as_ref());
-    if let Some(item) = item.filter(|item| item.remark != was) {
-        return Ok(Err(item.remark.clone()));
+    let now = match &entry.article {
+        None => Some(&made.about),
+        Some(id) => made.items.iter().find(|item| item.article == *id).map(|item| &item.remark),
+    };
+    if let Some(now) = now.filter(|now| *now != was) {
+        return Ok(Err(now.clone()));
     }
     log::append_all(&path, CHANGE, &behind(&known, vec![entry]), &turn)?;
     Ok(Ok(()))

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::folder::{CurationError, CurationFolder, Turn};
-use super::log::{Entries, Fault, append, read};
+use super::log::{Entries, Fault, append_all, read};
 use crate::model::{Change, Correction, EntryId, UnplacedCorrection, UnplacedReason};
 
 /// The subfolder, and what its entries are called.
@@ -50,17 +50,21 @@ impl Corrections {
         Ok(Self::of(read(&folder.file(FOLDER, file)?, ENTRY)?))
     }
 
-    /// Writes an entry.
+    /// Writes entries: those about one file all or none, file by file.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// When they cannot be written.
     pub fn add(
         folder: &CurationFolder,
-        correction: &Correction,
+        corrections: &[Correction],
         turn: &Turn,
     ) -> Result<(), CurationError> {
-        let path = folder.file(FOLDER, &correction.anchor.file)?;
-        append(&path, ENTRY, correction, turn)
+        let mut of_files: BTreeMap<PathBuf, Vec<&Correction>> = BTreeMap::new();
+        for correction in corrections {
+            let path = folder.file(FOLDER, &correction.anchor.file)?;
+            of_files.entry(path).or_default().push(correction);
+        }
+        of_files.iter().try_for_each(|(path, entries)| append_all(path, ENTRY, entries, turn))
     }
 
     /// Puts entries in order.

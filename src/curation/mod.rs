@@ -31,7 +31,7 @@ mod told;
 pub use apply::{CorrectedFile, FileCorrections, apply};
 pub use collections::{
     CollectionChange, CollectionEntry, MAX_LABEL_CHARS, MAX_NOTE_CHARS, add_to_collection,
-    change_remark, label,
+    change_text, label,
 };
 pub use corrections::Corrections;
 pub use fields::{check, district_typed, stated};

@@ -3,6 +3,7 @@
 //! to tell articles of one id apart.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 
@@ -77,6 +78,37 @@ impl ExportedCollection {
             .map(|item| ExportedItem { id: item.article.0.clone(), remark: item.remark.clone() });
         let about = collection.about.clone();
         Some(Self { name: name.clone(), about, items: items.collect() })
+    }
+
+    /// How many of its items the archive does not have any more.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn left_out(&self, archive: &Archive) -> Result<usize, SearchError> {
+        let ids: Vec<ArticleId> =
+            self.items.iter().map(|item| ArticleId(item.id.clone())).collect();
+        Ok(archive.ids_of_none(&ids)?.len())
+    }
+
+    /// The articles that there are with what is said about them, each once: of two that were joined both
+    /// ids lead to one, about which both things are said.
+    fn articles(&self, archive: &Archive) -> Result<Vec<(ArticleId, String)>, SearchError> {
+        let mut articles: Vec<(ArticleId, String)> = Vec::with_capacity(self.items.len());
+        let mut places: HashMap<ArticleId, usize> = HashMap::new();
+        for item in &self.items {
+            let found = archive.get(&ArticleId(item.id.clone()))?;
+            let Some(id) = found.into_iter().next().map(|record| record.id) else { continue };
+            let place = *places.entry(id.clone()).or_insert(articles.len());
+            let Some((_, remark)) = articles.get_mut(place) else {
+                articles.push((id, item.remark.clone()));
+                continue;
+            };
+            if !remark.is_empty() && !item.remark.is_empty() {
+                remark.push('\n');
+            }
+            remark.push_str(&item.remark);
+        }
+        Ok(articles)
     }
 }
 
@@ -166,11 +198,10 @@ impl ExportSettings {
             archive.for_each(&self.visited(request), &mut |record| visit(record, ""))?;
             return Ok(());
         };
-        for item in &collection.items {
+        for (id, remark) in collection.articles(archive)? {
             // Several articles of one id have one text: any will do.
-            let found = archive.get(&ArticleId(item.id.clone()))?;
-            let Some(record) = found.into_iter().next() else { continue };
-            if visit(record, &item.remark).is_break() {
+            let Some(record) = archive.get(&id)?.into_iter().next() else { continue };
+            if visit(record, &remark).is_break() {
                 break;
             }
         }
@@ -196,15 +227,9 @@ pub fn count_for_export(
     request: &Request,
     settings: &ExportSettings,
 ) -> Result<u64, ExportError> {
-    let articles = if settings.collection.is_none() {
-        archive.count(&settings.visited(request))?
-    } else {
-        let mut articles = 0;
-        settings.visit(archive, request, &mut |_, _| {
-            articles += 1;
-            ControlFlow::Continue(())
-        })?;
-        articles
+    let articles = match &settings.collection {
+        None => archive.count(&settings.visited(request))?,
+        Some(collection) => collection.articles(archive)?.len() as u64,
     };
     if settings.format == Format::Docx {
         ExportLimit::check_articles(articles)?;

@@ -28,10 +28,11 @@ pub use article::structured::structured_article;
 pub use article::{ArticlePage, Trail, article, several};
 pub use assets::{ICON, SCRIPT, STYLE};
 pub use collections::{collection, collections};
-pub use editing::conflict::{ConflictPage, conflict};
+pub use editing::conflict::{ChangedPage, ConflictPage, changed, conflict};
 pub use editing::login::login;
 pub use editing::review::{ReviewItem, ReviewPage, review};
-pub use editing::{EditView, IngestNote, ShownDecision};
+pub use editing::unsent::{UnsentPage, unsent};
+pub use editing::{EditView, IngestNote};
 #[cfg(test)]
 pub(crate) use help::api::{MEANINGS, SUMMARIES};
 pub use help::api::{Operation, Parameter, Takes, api};

@@ -37,6 +37,21 @@ pub struct Decision {
     pub at: Timestamp,
 }
 
+impl Decision {
+    /// The name, without blanks around it.
+    pub(super) fn by(&self) -> Result<String, CorrectError> {
+        match self.by.trim() {
+            "" => Err(CorrectError::Nobody),
+            by => Ok(by.to_owned()),
+        }
+    }
+
+    /// The reason, without blanks around it.
+    pub(super) fn why(&self) -> String {
+        self.why.trim().to_owned()
+    }
+}
+
 /// Which entries a person had before them who decides: a form carries it. See [`revision`].
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -112,6 +127,13 @@ pub(super) fn mark(id: &EntryId) -> String {
 }
 
 impl Revision {
+    /// With these entries, which the person has been shown meanwhile.
+    #[must_use]
+    pub fn with(&self, entries: &[Correction]) -> Self {
+        let new: String = entries.iter().map(|entry| mark(&entry.id)).collect();
+        Self(format!("{}{new}", self.0))
+    }
+
     /// Whether an entry was among them.
     pub(super) fn knows(&self, entry: &EntryId) -> bool {
         let mark = mark(entry);

@@ -70,7 +70,7 @@ fn chinese(error: &(dyn Error + 'static)) -> Option<String> {
 fn noting_error(error: &NotingError) -> String {
     match error {
         NotingError::Name { name } => format!(
-            "“{name}”不能用作名称：至多 {MAX_LABEL_CHARS} 字，不含斜线，不以点开头，也不能是“无”"
+            "“{name}”不能用作名称：至多 {MAX_LABEL_CHARS} 字，不含斜线，不以点开头，也不能是“无”；收藏即文件，名称中还不能有 : ? * \" < > |"
         ),
         NotingError::Text => format!("内容须有 1 至 {} 字", number(MAX_NOTE_CHARS as u64)),
         NotingError::Passage { passage } => {
@@ -343,7 +343,7 @@ fn correct_error(error: &CorrectError) -> String {
         CorrectError::KeptApart(file) => {
             format!("{file}：文件自身已逐篇分开，不能改变起止")
         }
-        CorrectError::Nobody => "没有署名；请用 --by 或 DIBAO_EDITOR 写明是谁更正".to_owned(),
+        CorrectError::Nobody => "没有署名；请用 --by 或 DIBAO_EDITOR 写明姓名".to_owned(),
         CorrectError::NoEntry(id) => {
             format!("没有编号为 {id} 的条目；`dibao curate list` 列出编号")
         }

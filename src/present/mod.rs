@@ -17,6 +17,7 @@ mod dimension;
 pub mod errors;
 mod figure_params;
 mod figure_problem;
+mod file_decisions;
 mod findings;
 mod lang;
 mod noted;
@@ -29,6 +30,7 @@ mod snippet;
 mod source_file;
 mod source_view;
 mod synonyms;
+mod topics;
 mod trend;
 pub mod words;
 
@@ -39,22 +41,25 @@ pub use article::{Identified, NoSingle, find, find_single, lines, name};
 pub use batch::{
     BatchHit, BatchLine, BatchRow, MAX_TOP_HITS, batch_lines, batch_params, batch_row,
 };
-pub use checked::{check_file, has_its_lines};
+pub use checked::{has_its_lines, lines_kept};
 pub use collected::{
     CollectedArticle, CollectedArticles, CollectionSummary, NotedRecord, collected, collections,
 };
-pub use curating::{correct, history, revision, take_back};
+pub use curating::{correct, correct_all, revision, take_back};
 pub use curation_state::{CurationState, EntryState};
 pub use days::{DaysError, DaysParam};
 pub use decision::{CorrectError, Decision, Revision, Target};
 pub use dimension::Dimension;
 pub use figure_params::{FigureParams, FigureStatus, SeriesParams, SeriesRequest};
 pub use figure_problem::FigureProblem;
+pub use file_decisions::{
+    DecisionState, FileDecisions, current_file, file_path, is_about, pending_files,
+};
 pub use findings::{
     About, FileFindings, Finding, MAX_LISTED, Matter, in_article, in_file, of_doubtful,
 };
 pub use lang::Lang;
-pub use noted::with_notes;
+pub use noted::{PlacedNotes, with_notes};
 pub use noting::{Desk, ItemPlace, NotingError};
 pub use param_error::{ParamError, ValueForm};
 pub use param_values::{flag, from_name, period, whole_number};
@@ -64,3 +69,4 @@ pub use snippet::{Run, runs, spans, windows};
 pub use source_file::{FileState, MAX_ROWS, ReadMode, SourceError, SourceLine};
 pub use source_view::{LEAD, LineSelection, SourceView, source_view};
 pub use synonyms::SynonymsFile;
+pub use topics::topic_labels;

@@ -17,6 +17,13 @@ const NEAR: u32 = 50;
 /// How much two articles must have in common to be one: lines of both by lines of either.
 const MIN_COMMON: f64 = 0.5;
 
+/// Where articles are now that an index does not have under their old ids: each is looked for once, which
+/// reads files. Another index has them elsewhere.
+#[derive(Debug, Clone, Default)]
+pub struct PlacedNotes {
+    known: HashMap<ArticleId, (Anchor, Option<ArticleId>)>,
+}
+
 /// The archive with what is in the files, and what is about articles that it does not have any more.
 ///
 /// # Errors
@@ -25,6 +32,7 @@ pub fn with_notes(
     archive: Archive,
     files: &NoteFiles,
     corpus: &Path,
+    places: &mut PlacedNotes,
 ) -> Result<(Archive, Vec<Noted>), SearchError> {
     let noted = files.noted();
     let missing: BTreeSet<ArticleId> =
@@ -33,7 +41,17 @@ pub fn with_notes(
     let mut unplaced = Vec::new();
     let mut reports = None;
     for noted in noted.into_iter().filter(|noted| missing.contains(&noted.article)) {
-        match placed(&archive, corpus, &noted.anchor, &mut reports)? {
+        let known = places.known.get(&noted.article);
+        let now = match known.filter(|(anchor, _)| *anchor == noted.anchor) {
+            Some((_, now)) => now.clone(),
+            None => {
+                let now = placed(&archive, corpus, &noted.anchor, &mut reports)?;
+                let place = (noted.anchor.clone(), now.clone());
+                places.known.insert(noted.article.clone(), place);
+                now
+            }
+        };
+        match now {
             Some(now) => {
                 moved.insert(noted.article, now);
             }

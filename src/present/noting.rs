@@ -8,11 +8,12 @@ use thiserror::Error;
 use super::noted::anchors;
 use crate::curation::{
     CollectionChange, CollectionEntry, CurationError, CurationFolder, MAX_LABEL_CHARS,
-    MAX_NOTE_CHARS, NoteChange, NoteEntry, NoteFiles, add_notes, add_to_collection, change_remark,
+    MAX_NOTE_CHARS, NoteChange, NoteEntry, NoteFiles, add_notes, add_to_collection, change_text,
     label,
 };
 use crate::model::{Anchor, ArticleId, Collection, EntryId, Record};
 use crate::search::{Archive, SearchError, TextField};
+use crate::text::fold;
 
 /// Someone who writes, with what is written about.
 #[derive(Debug, Clone, Copy)]
@@ -46,7 +47,7 @@ pub enum NotingError {
     /// No tag or collection can be called so.
     #[error(
         "{name:?} cannot be a name: use up to {MAX_LABEL_CHARS} characters, no slash, no dot at the \
-         beginning, and not 无"
+         beginning, and not 无; a collection is a file, whose name has none of : ? * \" < > | either"
     )]
     Name {
         /// As typed.
@@ -159,15 +160,38 @@ impl Desk<'_> {
         Ok(())
     }
 
-    /// Begins a collection, or says anew what one is for.
+    /// Begins a collection, or says anew what one is for, if it says `was`; without that, whatever it
+    /// says. Without `about` one that there is already stays as it is.
     ///
     /// # Errors
-    /// When nothing can be called so, and when it cannot be written.
-    pub fn begin(&self, name: &str, about: &str) -> Result<String, NotingError> {
+    /// When nothing can be called so, the collection says something else than `was`, and when it cannot
+    /// be written.
+    pub fn begin(
+        &self,
+        name: &str,
+        was: Option<&str>,
+        about: Option<&str>,
+    ) -> Result<String, NotingError> {
         let name = self::name(name)?;
-        let change = CollectionChange::About(said(about, true)?);
-        add_to_collection(self.folder, &name, vec![self.change(None, change, None, 0)])?;
-        Ok(name)
+        let about = about.map(|about| said(about, true)).transpose()?;
+        let (name, now) = match self.known_collection(&name) {
+            Some((name, known)) if about.as_ref().is_none_or(|about| *about == known.about) => {
+                return Ok(name.clone());
+            }
+            Some((name, known)) => (name.clone(), known.about.as_str()),
+            None if is_file_name(&name) => (name, ""),
+            None => return Err(NotingError::Name { name }),
+        };
+        let was = was.map_or_else(|| Ok(now.to_owned()), |was| said(was, true))?;
+        let is_kept = about.is_none();
+        let change = CollectionChange::About(about.unwrap_or_default());
+        let entry = self.change(None, change, None, 0);
+        match change_text(self.folder, &name, entry, &was)? {
+            // Begun by somebody else at this moment.
+            Err(_) if is_kept => Ok(name),
+            Err(now) => Err(NotingError::Changed { now }),
+            Ok(()) => Ok(name),
+        }
     }
 
     /// Adds articles to a collection, one behind the other. Those that are in it already stay where they
@@ -251,7 +275,7 @@ impl Desk<'_> {
         }
         let entry = self.change(Some(article), CollectionChange::Remark(remark), None, 0);
         // Somebody may write at this moment.
-        let written = change_remark(self.folder, &name, entry, &was)?;
+        let written = change_text(self.folder, &name, entry, &was)?;
         written.map_err(|now| NotingError::Changed { now })
     }
 
@@ -310,10 +334,21 @@ impl Desk<'_> {
 
     fn collection(&self, name: &str) -> Result<(String, &Collection), NotingError> {
         let name = self::name(name)?;
-        match self.archive.notebook().collections.get_key_value(&name) {
+        match self.known_collection(&name) {
             Some((name, collection)) => Ok((name.clone(), collection)),
             None => Err(NotingError::Collection { name }),
         }
+    }
+
+    /// The collection of this name, or of one that differs in capitals and the like alone: not every
+    /// system tells their files apart.
+    fn known_collection(&self, name: &str) -> Option<(&String, &Collection)> {
+        let all = &self.archive.notebook().collections;
+        let alike = || {
+            let name = fold(name).text;
+            all.iter().find(|(known, _)| fold(known).text == name)
+        };
+        all.get_key_value(name).or_else(alike)
     }
 
     fn with_item(
@@ -341,6 +376,11 @@ impl ItemPlace {
 
 fn name(typed: &str) -> Result<String, NotingError> {
     label(typed).ok_or_else(|| NotingError::Name { name: typed.to_owned() })
+}
+
+/// Whether a file can be called so on every system.
+fn is_file_name(name: &str) -> bool {
+    !name.contains([':', '?', '*', '"', '<', '>', '|'])
 }
 
 /// A text as it is kept: with plain ends of lines and without blanks around it.

@@ -14,8 +14,8 @@ use rmcp::transport::streamable_http_server::session::never::NeverSessionManager
 use rmcp::transport::streamable_http_server::{StreamableHttpServerConfig, StreamableHttpService};
 use tokio::time::timeout;
 
+use super::archive::today;
 use super::server::options::MAX_MESSAGE_BYTES;
-use super::state::today;
 use super::{AppState, Detail, Options, Problem, Site};
 use crate::mcp::{ArchiveAccess, Caller, McpServer, Question, Reply, ToolContext, ToolError};
 use crate::present::Lang;

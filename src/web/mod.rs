@@ -4,6 +4,7 @@
 //! `feeds` and `oai` answer; `webhook` sends what is new elsewhere.
 
 mod api;
+mod archive;
 mod editing;
 mod feeds;
 mod mcp;

@@ -2,7 +2,7 @@
 //! unless another one is named; what the name leads to is checked where the connection is made, and no
 //! redirect is followed.
 
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::thread;
 use std::time::Duration;
 
@@ -317,15 +317,32 @@ fn is_loopback(address: IpAddr) -> bool {
     address.to_canonical().is_loopback()
 }
 
-/// Whether it is an address of another machine that can be meant. Link-local ones are where clouds
-/// answer with their secrets.
+/// Whether it is an address of another machine that can be meant, and so is the one that it stands for.
+/// Link-local ones are where clouds answer with their secrets.
 fn is_elsewhere(address: IpAddr) -> bool {
     let address = address.to_canonical();
+    if let IpAddr::V6(outer) = address
+        && let Some(inner) = embedded(outer)
+        && !is_elsewhere(IpAddr::V4(inner))
+    {
+        return false;
+    }
     let is_link_local = match address {
         IpAddr::V4(address) => address.is_link_local() || address.is_broadcast(),
         IpAddr::V6(address) => is_unicast_link_local(address),
     };
     !(address.is_loopback() || address.is_unspecified() || address.is_multicast() || is_link_local)
+}
+
+/// The IPv4 address that one of IPv6 is translated to: IPv4-compatible ones (`::a.b.c.d`, RFC 4291),
+/// NAT64 (`64:ff9b::/96`, RFC 6052) and 6to4 (`2002::/16`, RFC 3056).
+fn embedded(address: Ipv6Addr) -> Option<Ipv4Addr> {
+    let (high, low) = match address.segments() {
+        [0, 0, 0, 0, 0, 0, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] => (high, low),
+        [0x2002, high, low, ..] => (high, low),
+        _ => return None,
+    };
+    Some(Ipv4Addr::from((u32::from(high) << 16) | u32::from(low)))
 }
 
 fn is_unicast_link_local(address: Ipv6Addr) -> bool {
@@ -450,7 +467,10 @@ mod tests {
         {
             assert!(!is_loopback(address(text)) && !is_elsewhere(address(text)), "{text}");
         }
-        for text in ["192.168.1.5", "10.0.0.1", "93.184.216.34", "2606:2800:220:1::1"] {
+        for text in ["::127.0.0.1", "64:ff9b::127.0.0.1", "64:ff9b::a9fe:a9fe", "2002:7f00:1::"] {
+            assert!(!is_elsewhere(address(text)), "{text}");
+        }
+        for text in ["192.168.1.5", "10.0.0.1", "2606:2800:220:1::1", "64:ff9b::93.184.216.34"] {
             assert!(is_elsewhere(address(text)), "{text}");
         }
         // A name that was permitted, and leads to this machine or to a link-local address.

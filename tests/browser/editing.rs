@@ -208,7 +208,7 @@ async fn corrects(scripts: bool) {
     desk.article("新桥").await;
     for (what, field, now) in [
         ("date", "date", "2023-02-08"),
-        ("headline", "title", "新桥正式通车"),
+        ("title", "title", "新桥正式通车"),
         ("district", "districts", "新密市"),
     ] {
         desk.begin().await;
@@ -346,8 +346,11 @@ async fn the_pages_of_editors_shut_nobody_out() {
     let article = desk.article("新桥").await;
     desk.click(&of("title")).await;
     desk.fill("#correct-title", "新桥正式通车").await;
-    desk.done("headline", 1).await;
+    desk.done("title", 1).await;
+    collect(&desk, "甲", &["学校", "医院"]).await;
     let pages = [
+        "/collections".to_owned(),
+        "/collection/%E7%94%B2".to_owned(),
         article,
         format!("/source?file={FILE}"),
         "/review?reason=unplaced".to_owned(),
@@ -382,6 +385,72 @@ async fn the_pages_of_editors_shut_nobody_out() {
 
 fn name(path: &str) -> String {
     path.chars().filter(char::is_ascii_alphabetic).collect()
+}
+
+/// Begins a collection with these articles, by the forms of the pages.
+async fn collect(desk: &Desk, name: &str, titles: &[&str]) {
+    let browser = &desk.browser;
+    let send = async |selector: &str, text: &str| {
+        let field = browser.client.find(Locator::Css(selector)).await.expect("a field");
+        field.send_keys(&format!("{text}{}", Key::Enter)).await.expect("typed");
+    };
+    browser.go("/collections").await;
+    send("#name", name).await;
+    until("begun", async || browser.place().await.starts_with("/collection/")).await;
+    for title in titles {
+        desk.article(title).await;
+        let open = "for (const one of document.querySelectorAll('details')) one.open = true";
+        browser.client.execute(open, Vec::new()).await.expect("open");
+        send("#collection", name).await;
+        let has = async || browser.count("section:has(#notes) a[href^='/collection/']").await > 0;
+        until("collected", has).await;
+    }
+}
+
+#[tokio::test]
+async fn a_collection_is_arranged_by_dragging() {
+    let Some(desk) = Desk::open(true).await else { return };
+    let browser = &desk.browser;
+    desk.sign_in().await;
+    collect(&desk, "甲", &["新桥", "学校"]).await;
+    browser.go("/collection/%E7%94%B2").await;
+    let first = async || browser.text("[data-item]:first-child h2").await;
+    let before = first().await;
+    // WebDriver moves the pointer, but the browser has no drag without a window: the events are those
+    // that it would send.
+    let drag = "
+        const [one, other] = document.querySelectorAll('[data-item]');
+        const dataTransfer = new DataTransfer();
+        const send = (target, type) => target.dispatchEvent(
+          new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
+        send(other.querySelector('h2'), 'dragstart');
+        send(one, 'dragover');
+        send(one, 'drop');";
+    browser.client.execute(drag, Vec::new()).await.expect("dragged");
+    until("the other one is first", async || first().await != before).await;
+    browser.assert_quiet().await;
+    desk.browser.close().await;
+}
+
+#[tokio::test]
+async fn keys_of_the_queue_can_be_turned_off() {
+    let Some(desk) = Desk::open(true).await else { return };
+    let browser = &desk.browser;
+    desk.sign_in().await;
+    browser.go("/review?reason=unplaced").await;
+    browser.click("[data-keys] input").await;
+    // Also on the next page.
+    browser.go("/review?reason=unplaced").await;
+    let before = browser.place().await;
+    let body = browser.client.find(Locator::Css("body")).await.expect("the page");
+    body.send_keys("n").await.expect("typed");
+    body.send_keys("a").await.expect("typed");
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert_eq!(browser.place().await, before);
+    browser.click("[data-keys] input").await;
+    body.send_keys("n").await.expect("typed");
+    until("the next one", async || browser.place().await.contains("skip=1")).await;
+    desk.browser.close().await;
 }
 
 /// Selects the first place of a text in the article.

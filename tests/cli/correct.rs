@@ -130,7 +130,7 @@ fn what_does_not_fit_is_listed_with_what_it_said() {
     assert!(ran.stdout.contains("paper.jsonl.toml:"), "{}", ran.stdout);
     let unplaced = place.run(&["curate", "check"]).stdout;
     for told in
-        ["page: A05", "not applied: the corpus has no such file", "no entry that can be read"]
+        ["page: A05", "cannot be applied: the corpus has no such file", "no entry that can be read"]
     {
         assert!(unplaced.contains(told), "{told} is missing in:\n{unplaced}");
     }
@@ -152,6 +152,7 @@ fn what_cannot_be_decided_is_an_error_that_says_what_to_do() {
         (vec!["--split-at", "nowhere.txt:1"], "the archive has no such file"),
         (vec!["--lines", "paper.jsonl", "--as", "banner"], "expected FILE:LINES"),
         (vec!["--lines", "paper.jsonl:1", "--as", "sky"], "not the role of a line"),
+        (vec![&id, "--page", "A02", "--topic", "无此类"], "the value is not known: 无此类"),
     ] {
         let ran = correct(&place, &arguments);
         assert_eq!(ran.code, 2, "{arguments:?} {}", ran.stdout);

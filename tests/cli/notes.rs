@@ -52,6 +52,25 @@ fn a_tag_is_found_counted_and_taken_off_again() {
 }
 
 #[test]
+fn the_name_is_that_of_the_login_and_nothing_is_written_without_one() {
+    let place = Place::with_articles();
+    let id = place.id_of("老桥换上新栏杆");
+    let tag = || place.command(&["tag", "桥", &id]);
+    let mut nobody = tag();
+    nobody.env("DIBAO_EDITOR", " ");
+    for name in ["USER", "LOGNAME", "USERNAME"] {
+        nobody.env_remove(name);
+    }
+    let refused = nobody.output().expect("the program runs");
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("--by or DIBAO_EDITOR"));
+    assert!(!notes_file(&place).exists());
+    let done = tag().env("DIBAO_EDITOR", "").output().expect("the program runs");
+    assert_eq!(done.status.code(), Some(0));
+    assert!(std::fs::read_to_string(notes_file(&place)).expect("notes").contains("by = \"乙二\""));
+}
+
+#[test]
 fn ids_are_read_from_stdin() {
     let place = Place::with_articles();
     let ids = ["老桥换上新栏杆", "茶农清明前开园"].map(|title| place.id_of(title)).join("\n");
@@ -183,10 +202,21 @@ fn a_collection_keeps_its_order_and_its_remarks() {
     let ran = done(&place, &["collection", "show", "交通志"]);
     assert!(ran.stdout.contains("1949年以后的路和桥\n"), "{}", ran.stdout);
     assert!(ran.stdout.contains("\n    改过的备注\n"), "{}", ran.stdout);
-    assert_eq!(
-        done(&place, &["collection", "list"]).stdout,
-        "      2  交通志  1949年以后的路和桥\n"
-    );
+    let listed = |about: &str| {
+        let listed = done(&place, &["collection", "list"]).stdout;
+        assert_eq!(listed, format!("      2  交通志  {about}\n"));
+    };
+    done(&place, &["collection", "new", "交通志"]);
+    listed("1949年以后的路和桥");
+    done(&place, &["collection", "new", "交通志", "--about", "路和桥"]);
+    listed("路和桥");
+    let ran = place.run(&["collection", "new", "路:桥"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("none of : ? *"), "{}", ran.stderr);
+    done(&place, &["collection", "new", "Roads"]);
+    done(&place, &["collection", "new", "roads", "--about", "one file on every system"]);
+    let listed = done(&place, &["collection", "list"]).stdout;
+    assert!(listed.contains("      0  Roads  one file"), "{listed}");
     let ran = place.run(&["collection", "add", "别的", &tea]);
     assert_eq!(ran.code, 2);
     assert!(ran.stderr.contains("no collection is called \"别的\""), "{}", ran.stderr);

@@ -130,10 +130,10 @@ fn a_decision_stands_above_what_was_read_and_is_shown_as_whose_it_is() {
     assert_eq!(fixture.archive().count(&found).unwrap(), 1);
 
     assert_eq!(run(&curated(&fixture), &()).unwrap().files_taken, 0);
-    let undo = take_back(&folder(&fixture), &written.id, person.decides(), None).unwrap();
+    let undo = take_back(&folder(&fixture), None, &written.id, person.decides(), None).unwrap();
     run(&curated(&fixture), &()).unwrap();
     assert_eq!(titled(&fixture.archive(), "渡口镇新桥通车"), bridge);
-    take_back(&folder(&fixture), &undo.id, person.decides(), None).unwrap();
+    take_back(&folder(&fixture), None, &undo.id, person.decides(), None).unwrap();
     run(&curated(&fixture), &()).unwrap();
     assert_eq!(titled(&fixture.archive(), "渡口镇新桥通车"), after);
 }
@@ -178,7 +178,7 @@ fn who_decides_on_what_another_decided_meanwhile_is_told() {
     let (archive, corpus, folder) = (fixture.archive(), fixture.corpus(), folder(&fixture));
     let id = titled(&archive, "渡口镇新桥通车").id;
     let target = Target::Article(id.clone());
-    let seen = revision(&folder, "镇报/一版.txt", Some(&id)).unwrap();
+    let seen = revision(&archive, &folder, "镇报/一版.txt", Some(&id)).unwrap();
     let decide = |name: &str, change: Change, seen| {
         let decision = Person { name, second: 0 }.decides();
         correct(&archive, &corpus, &folder, &target, change, decision, seen)
@@ -190,7 +190,7 @@ fn who_decides_on_what_another_decided_meanwhile_is_told() {
     // Something else of the same article is no conflict.
     decide("乙", Change::Kind(Kind::Photo), Some(&seen)).unwrap();
     // Who has seen it decides later, whatever the clocks say.
-    let now = revision(&folder, "镇报/一版.txt", Some(&id)).unwrap();
+    let now = revision(&archive, &folder, "镇报/一版.txt", Some(&id)).unwrap();
     let second = decide("乙", day("2023-02-10"), Some(&now)).unwrap();
     assert!(second.at > others[0].at);
     run(&curated(&fixture), &()).unwrap();
@@ -242,7 +242,7 @@ proptest! {
         let folder = folder(&fixture);
         let mut entries = Corrections::load(&folder).unwrap().entries().to_vec();
         if let Some(entry) = entries.get(undo) {
-            entries.push(take_back(&folder, &entry.id, person.decides(), None).unwrap());
+            entries.push(take_back(&folder, None, &entry.id, person.decides(), None).unwrap());
         }
         run(&curated(&fixture), &()).unwrap();
         let step_by_step = exported(&fixture.archive());

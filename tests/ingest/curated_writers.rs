@@ -38,7 +38,7 @@ fn writing_process() {
     for number in 0..100 {
         let entry = entry(by, number);
         let turn = folder.lock().unwrap();
-        Corrections::add(&folder, &entry, &turn).unwrap();
+        Corrections::add(&folder, std::slice::from_ref(&entry), &turn).unwrap();
         println!("written {}", entry.id);
     }
 }

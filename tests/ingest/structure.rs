@@ -105,11 +105,11 @@ fn an_old_id_leads_to_the_article_that_it_was_joined_to_and_is_its_own_again_whe
     assert_eq!(get(&archive, ship).title.as_deref(), Some("木帆船进了展览馆"));
 
     let entry = get(&archive, ship).corrections[0].entry.clone();
-    take_back(&desk.folder, &entry, desk.decision(), None).unwrap();
+    take_back(&desk.folder, None, &entry, desk.decision(), None).unwrap();
     let archive = desk.ingested_as_anew();
     assert_eq!(articles(&archive).len(), 1);
     let entry = get(&archive, well).corrections[0].entry.clone();
-    take_back(&desk.folder, &entry, desk.decision(), None).unwrap();
+    take_back(&desk.folder, None, &entry, desk.decision(), None).unwrap();
     assert_eq!(articles(&desk.ingested_as_anew()), before);
 }
 

@@ -19,15 +19,15 @@ const PAGE: &str = "\
 本报讯（记者 李中）2023年2月10日，登封市第一小学的学生回到了学校，老师们在校门口迎接，操场己经修好。
 ";
 
-const FILE: &str = "zzrb/2023-02-11.txt";
+pub(super) const FILE: &str = "zzrb/2023-02-11.txt";
 
-struct Office {
-    place: Place,
-    desk: Desk,
+pub(super) struct Office {
+    pub(super) place: Place,
+    pub(super) desk: Desk,
 }
 
 impl Office {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let place = Place::empty();
         fs::create_dir(place.corpus().join("zzrb")).unwrap();
         fs::write(place.corpus().join(FILE), PAGE).unwrap();
@@ -36,30 +36,36 @@ impl Office {
         Self { place, desk }
     }
 
-    fn id_of(&self, title: &str) -> String {
+    pub(super) fn id_of(&self, title: &str) -> String {
         let found = self.desk.get(&format!("/api/v1/search?q={title}"), &[]).json();
         found["hits"][0]["id"].as_str().unwrap_or_else(|| panic!("{title}: {found}")).to_owned()
     }
 
-    fn record(&self, id: &str) -> serde_json::Value {
+    pub(super) fn record(&self, id: &str) -> serde_json::Value {
         let answer = self.desk.get(&format!("/api/v1/article/{id}"), &[]);
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
         answer.json()
     }
 
-    fn page(&self, who: &Signed, address: &str) -> String {
+    pub(super) fn page(&self, who: &Signed, address: &str) -> String {
         let answer = self.desk.get(address, &[("cookie", &who.cookie)]);
         assert_eq!(answer.status, StatusCode::OK, "{address}: {}", answer.text());
         answer.text().to_owned()
     }
 
     /// Sends a form as the page has it.
-    fn send(&self, who: &Signed, to: &str, seen: &str, fields: &[(&str, &str)]) -> Answer {
+    pub(super) fn send(
+        &self,
+        who: &Signed,
+        to: &str,
+        seen: &str,
+        fields: &[(&str, &str)],
+    ) -> Answer {
         let own = [("key", who.key.as_str()), ("seen", seen), ("back", "/article/x")];
         self.desk.post(to, &[("cookie", &who.cookie)], &[&own, fields].concat())
     }
 
-    fn decide(&self, who: &Signed, id: &str, field: &str, now: &str) -> Answer {
+    pub(super) fn decide(&self, who: &Signed, id: &str, field: &str, now: &str) -> Answer {
         let seen = seen(&self.page(who, &format!("/article/{id}")));
         let fields = [("field", field), ("now", now)];
         self.send(who, &format!("/edit/article/{id}"), &seen, &fields)
@@ -71,14 +77,14 @@ impl Office {
         format!("{}\n{}\n{}", report["corrections"], report["unplaced"], self.written())
     }
 
-    fn written(&self) -> String {
+    pub(super) fn written(&self) -> String {
         let folder = self.place.folder.path().join("corpus.curation/corrections");
         fs::read_to_string(folder.join(format!("{FILE}.toml"))).unwrap_or_default()
     }
 }
 
 /// Reads files again as the command line has it done.
-fn reads(place: &Place) -> Reingest {
+pub(super) fn reads(place: &Place) -> Reingest {
     let curation = Some(place.options().curation);
     let plan =
         IngestPlan { threads: 1, curation, ..IngestPlan::new(place.corpus(), place.index()) };
@@ -88,17 +94,17 @@ fn reads(place: &Place) -> Reingest {
 }
 
 /// The hidden field of the first form about an article.
-fn seen(page: &str) -> String {
+pub(super) fn seen(page: &str) -> String {
     let (_, rest) = page.split_once("<details class=\"correct\"").expect("a form");
     value(rest, "seen")
 }
 
-fn value(page: &str, name: &str) -> String {
+pub(super) fn value(page: &str, name: &str) -> String {
     let (_, rest) = page.split_once(&format!("name=\"{name}\" value=\"")).expect("a field");
     rest.split('"').next().unwrap().to_owned()
 }
 
-fn is_done(answer: &Answer) {
+pub(super) fn is_done(answer: &Answer) {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
     assert!(answer.header("location").contains("saved="), "{}", answer.header("location"));
 }

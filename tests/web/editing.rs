@@ -134,7 +134,8 @@ fn a_form_is_taken_from_its_own_session_alone() {
     };
     let status = |cookie: &str, key: &str| send(cookie, key).0;
     assert_eq!(status("", &wang.key), StatusCode::UNAUTHORIZED);
-    assert_eq!(status("dibao-editor=a.b.c.d", &wang.key), StatusCode::UNAUTHORIZED);
+    let name = wang.cookie.split('=').next().unwrap();
+    assert_eq!(status(&format!("{name}=a.b.c.d"), &wang.key), StatusCode::UNAUTHORIZED);
     // Without the field, with that of another editor, and with that of an earlier session.
     for key in ["", "0", &lee.key, &again.key] {
         let (status, said) = send(&wang.cookie, key);
@@ -191,11 +192,111 @@ fn what_is_too_much_is_refused() {
     assert_eq!(answer.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
 }
 
+/// Every address that takes forms of editors.
+const FORMS: [&str; 7] = [
+    "/article/000000000000/notes",
+    "/collections",
+    "/collection/a",
+    "/edit/article/000000000000",
+    "/edit/lines",
+    "/edit/undo",
+    "/logout",
+];
+
 #[test]
-fn who_has_not_signed_in_writes_nothing_anywhere_else() {
+fn who_has_not_signed_in_writes_nothing() {
     let place = Place::empty();
+    place.write("a.jsonl", &[super::article("老桥通车", "2021-03-04", "本报讯 老桥昨天通车。")]);
+    place.ingest();
+    let fields = [("name", "甲"), ("action", "tag"), ("tag", "甲"), ("field", "title")];
+    let nothing_is_written = || assert!(!place.folder.path().join("corpus.curation").exists());
+    let open = Desk::of(place.options());
+    let signed = open.sign_in(WANG);
+    for path in FORMS {
+        assert_eq!(open.post(path, &[], &fields).status, StatusCode::UNAUTHORIZED, "{path}");
+        // The cookie without the field of the form is what another site could have sent.
+        let sent = open.post(path, &[("cookie", &signed.cookie)], &fields);
+        assert_eq!((sent.status, code(&sent).as_str()), (StatusCode::FORBIDDEN, "old_form"));
+        nothing_is_written();
+    }
+    let closed = Desk::with(place.options());
+    for path in FORMS {
+        let bearer = format!("Bearer {WANG}");
+        let sent = closed.post(path, &[("authorization", &bearer)], &fields);
+        assert!(
+            matches!(sent.status, StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED),
+            "{path}: {}",
+            sent.status
+        );
+        nothing_is_written();
+    }
+    let sent = open.post("/api/v1/search", &[("cookie", &signed.cookie)], &[("key", &signed.key)]);
+    assert_eq!((sent.status, code(&sent).as_str()), (StatusCode::METHOD_NOT_ALLOWED, "no_method"));
+    assert!(sent.header("allow").contains("GET"), "{}", sent.text());
+    nothing_is_written();
+}
+
+#[test]
+fn guesses_of_tokens_are_answered_slowly() {
+    let desk = Desk::of(sample().options());
+    let send = |token: &str| {
+        let began = std::time::Instant::now();
+        let bearer = format!("Bearer {token}");
+        desk.post("/edit/undo", &[("authorization", &bearer)], &[]);
+        began.elapsed()
+    };
+    let slow = std::time::Duration::from_millis(250);
+    assert!(send("wang-0123456789abcdeg") >= slow);
+    // No page tells whether a token is one of an editor.
+    let read = |token: &str| {
+        let page = desk.get("/collections", &[("authorization", &format!("Bearer {token}"))]);
+        page.text().to_owned()
+    };
+    assert_eq!(read(WANG), read("wang-0123456789abcdeg"));
+}
+
+#[test]
+fn what_was_typed_is_not_lost_with_the_session() {
+    let desk = Desk::of(sample().options());
+    let headers = [
+        ("accept", "text/html"),
+        ("referer", "http://localhost:8080/article/0123456789ab?q=a"),
+        ("sec-fetch-site", "same-origin"),
+    ];
+    let fields = [("action", "note"), ("text", "与年鉴<b>不合"), ("key", "old")];
+    let sent = desk.post("/article/0123456789ab/notes", &headers, &fields);
+    assert_eq!(sent.status, StatusCode::UNAUTHORIZED);
+    let page = sent.text();
+    assert!(page.contains("与年鉴&lt;b&gt;不合"), "{page}");
+    assert!(page.contains("href=\"/login?back=%2Farticle%2F0123456789ab%3Fq%3Da\""), "{page}");
+    // Who signs in again and comes from elsewhere can go on.
+    let signed = desk.sign_in(WANG);
+    let page = desk.get("/login?back=%2Freview", &[("cookie", &signed.cookie)]);
+    assert!(page.text().contains("href=\"/review\">继续"), "{}", page.text());
+    let page = desk.get("/login?back=%2F%2Fevil.example", &[("cookie", &signed.cookie)]);
+    assert!(!page.text().contains("evil"), "{}", page.text());
+}
+
+#[test]
+fn readers_get_no_forms_from_caches() {
+    let place = Place::empty();
+    place.write("a.jsonl", &[super::article("老桥通车", "2021-03-04", "本报讯 老桥昨天通车。")]);
+    place.ingest();
     let desk = Desk::of(place.options());
     let signed = desk.sign_in(WANG);
-    let sent = desk.post("/api/v1/search", &[("cookie", &signed.cookie)], &[("key", &signed.key)]);
-    assert_eq!(sent.status, StatusCode::METHOD_NOT_ALLOWED);
+    let found = desk.get("/api/v1/search", &[]).json();
+    let id = found["hits"][0]["id"].as_str().unwrap().to_owned();
+    for path in [format!("/article/{id}"), "/source?file=a.jsonl".into(), "/collections".into()] {
+        let own = desk.get(&path, &[("cookie", &signed.cookie)]);
+        assert!(own.text().contains("method=\"post\""), "{path}");
+        assert_eq!(own.header("cache-control"), "private, no-store", "{path}");
+        let tag = own.header("etag").to_owned();
+        let read = desk.get(&path, &[("if-none-match", if tag.is_empty() { "*" } else { &tag })]);
+        assert_eq!(read.status, StatusCode::OK, "{path}");
+        assert!(!read.text().contains("method=\"post\""), "{path}");
+        assert_eq!(read.header("cache-control"), "private, no-cache", "{path}");
+    }
+    // Files and pages of a server on which nobody may write are as they were.
+    let closed = Desk::with(place.options());
+    assert!(!closed.get("/collections", &[]).text().contains("/login"));
 }

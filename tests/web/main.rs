@@ -1,6 +1,6 @@
 //! What `dibao serve` answers, without a connection (`api`, `cards`, `citations`, `correcting`,
-//! `crawlers`, `editing`, `fields`, `files`, `indicators`, `mcp`, `notes`, `oai`, `outlines`, `pages`, `paging`,
-//! `partial`, `ranges`, `reload`, `safety`, `saved`) and over one (`connections`).
+//! `crawlers`, `editing`, `fields`, `files`, `following`, `indicators`, `mcp`, `notes`, `oai`, `outlines`,
+//! `pages`, `paging`, `partial`, `ranges`, `reload`, `safety`, `saved`) and over one (`connections`).
 
 #![allow(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
 
@@ -13,6 +13,7 @@ mod crawlers;
 mod editing;
 mod fields;
 mod files;
+mod following;
 mod indicators;
 mod mcp;
 mod notes;

@@ -123,6 +123,14 @@ fn a_collection_is_arranged_read_and_taken_away() {
     let editors = Editors { desk: &desk, wang: desk.sign_in(LEE) };
     let page = editors.send("/collections", &[("name", "交通志 三"), ("about", "路和桥")]);
     assert_eq!(page, "/collection/%E4%BA%A4%E9%80%9A%E5%BF%97%20%E4%B8%89");
+    // Begun again it stays as it is, and nobody's words are overwritten.
+    assert_eq!(editors.send("/collections", &[("name", "交通志 三"), ("about", "")]), page);
+    let again = editors.answer("/collections", &[("name", "交通志 三"), ("about", "另一句")]);
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    let about = |was, now| [("action", "about"), ("was", was), ("about", now)];
+    assert_eq!(editors.answer(&page, &about("", "茶")).status, StatusCode::CONFLICT);
+    editors.send(&page, &about("路和桥", "路、桥"));
+    editors.send(&page, &about("路、桥", "路和桥"));
     for id in &ids {
         let fields = [("action", "collect"), ("collection", "交通志 三"), ("remark", "备注")];
         editors.send(&format!("/article/{id}/notes"), &fields);
@@ -146,7 +154,8 @@ fn a_collection_is_arranged_read_and_taken_away() {
     editors.send(&page, &remark("备注", "首次\r\n报道"));
     let late = editors.answer(&page, &remark("备注", "另一句"));
     assert_eq!(late.status, StatusCode::CONFLICT);
-    assert!(late.json()["detail"].as_str().unwrap().contains("首次"), "both are shown");
+    let page_of_both = late.text();
+    assert!(page_of_both.contains("首次") && page_of_both.contains("另一句"), "{page_of_both}");
     editors.send(&page, &remark("首次\n报道", "首次报道"));
     let shown = editors.page(&page);
     assert!(shown.contains("↑") && shown.contains("首次报道"), "{shown}");

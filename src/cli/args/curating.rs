@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueHint};
 
+use super::author::AuthorArgs;
 use super::values::OutputFormat;
 
 /// Correct what the program decided about an article, or how a file is cut into articles
@@ -175,9 +176,8 @@ pub(crate) struct DecisionArgs {
     /// Why
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     pub why: String,
-    /// Who decides [default: the user's login name]
-    #[arg(long, value_name = "NAME", env = "DIBAO_EDITOR", hide_env_values = true)]
-    pub by: Option<String>,
+    #[command(flatten)]
+    pub author: AuthorArgs,
 }
 
 /// List, check and undo what people decided
@@ -233,15 +233,6 @@ Exit codes: 0 written, 1 no file was checked, 2 error.")]
         #[arg(long)]
         later: bool,
     },
-}
-
-impl DecisionArgs {
-    /// The name of who decides: as given, or the login name; empty if neither is known.
-    pub(crate) fn name(&self) -> String {
-        let login =
-            || ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
-        self.by.clone().or_else(login).unwrap_or_default()
-    }
 }
 
 /// A file and its lines as typed: `FILE:A-B,C`.

@@ -304,7 +304,7 @@ SDMX-CSV 2.0：每个水平值、每个增减各为一个观测值。
         name: "serve",
         about: "提供网页和 HTTP 接口",
         after: "\
-服务器只读不写，除非用 --editor-token-file 允许编辑更正文章；其他进程入库的内容会自动出现。
+服务器只读不写，除非用 --editor-token-file 指定编辑，让他们在网页上更正、加标签、写笔记和收藏；其他进程入库的内容会自动出现。
 示例:
   dibao serve                                       http://127.0.0.1:8080，仅限本机
   dibao serve --addr 0.0.0.0:8080 --host archive.example --token-file token.txt
@@ -314,7 +314,7 @@ SDMX-CSV 2.0：每个水平值、每个增减各为一个观测值。
             ("host", "服务器应答的主机名，localhost 和 IP 地址不必写"),
             ("public_url", "服务器对外的地址，用于订阅中的链接"),
             ("token_file", "访问令牌文件：访问者须出示其中的令牌，作为 Bearer 令牌或密码"),
-            ("editor_token_file", "编辑令牌文件：每行写“姓名 令牌”，这些人可在网页上更正文章"),
+            ("editor_token_file", "编辑令牌文件：每行写“姓名 令牌”，这些人可在网页上更正文章、加标签、写笔记和收藏"),
             ("proxy_header", "拒绝不带这个请求头的访问；请求头由反向代理设置"),
             ("cors", "允许其脚本使用接口的网站，如 https://charts.example"),
             ("sitemap", "允许爬虫访问，并在站点地图中列出全部文章"),
@@ -396,7 +396,7 @@ pub(super) const SHARED: &[(&str, &str)] = &[
     ("publication", "报刊的全称；检索式中的“报纸:”可只写一部分"),
     ("tag", "标签；“无”表示没有标签的文章"),
     ("collection", "收藏；“无”表示不在任何收藏中的文章"),
-    ("by", "由谁来做 [默认: 用户的登录名]"),
+    ("by", "姓名 [默认: 用户的登录名]"),
     ("after", "排在这篇文章之后"),
     ("first", "排在最前"),
     (

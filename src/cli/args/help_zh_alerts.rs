@@ -37,7 +37,7 @@ pub(super) const ALERTS: &[CommandHelp] = &[
         name: "new",
         about: "列出各保存的检索新到的文章",
         after: "\
-已打印或已被 webhook 接收的文章会记住，不再重复列出；若在此之前中断，则下次再列。重新分篇或经订正的
+已打印或已被 webhook 接收的文章会记住，不再重复列出；若在此之前中断，则下次再列。重新分篇或更正过的
 文章不算新到，重建的索引也没有新到。
 webhook 以 POST 方式收到 JSON（格式见 README.zh-CN.md）：只推送到本机，其他主机须用 --allow-host
 写明。不跟随重定向；一条消息至多试三次。

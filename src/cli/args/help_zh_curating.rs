@@ -3,15 +3,14 @@
 use super::help_zh::CommandHelp;
 
 const WHY: (&str, &str) = ("why", "理由");
-const BY: (&str, &str) = ("by", "由谁更正 [默认: 用户的登录名]");
-const LATER: (&str, &str) = ("later", "留待下次 `dibao ingest` 时采用");
+const LATER: (&str, &str) = ("later", "留待下次 `dibao ingest` 时生效");
 
 pub(super) const CURATING: &[CommandHelp] = &[
     CommandHelp {
         name: "correct",
         about: "更正程序对文章的判断，或文章的起止",
         after: "\
-每个选项是一项更正，记入 --curation 的文件夹，重新入库也不丢失；不加 --later 则立即采用。源文件不作
+每个选项是一项更正，记入 --curation 的文件夹，重新入库也不丢失；不加 --later 则立即生效。源文件不作
 改动。值为空表示没有。`dibao curate undo` 撤销一项更正。
 示例:
   dibao correct k7q2 --date 2023-02-09 --why 落款
@@ -25,16 +24,16 @@ pub(super) const CURATING: &[CommandHelp] = &[
         args: &[
             ("id", "文章的编号，或可唯一确定它的前几位"),
             ("kicker", "引题"),
-            ("title", "主题"),
+            ("title", "标题"),
             ("subtitle", "副题"),
             ("section", "栏目"),
             ("outlet", "来源"),
             ("docno", "文号"),
             ("issuer", "发文机关"),
             ("publication", "报刊"),
-            ("page", "版"),
+            ("page", "版次"),
             ("issue_number", "期号"),
-            ("issue_date", "刊期：2023-02-09、2023-02 或 2023-02-01..2023-02-09"),
+            ("issue_date", "出版日期：2023-02-09、2023-02 或 2023-02-01..2023-02-09"),
             ("date", "文章的日期，写法同上"),
             (
                 "kind",
@@ -49,7 +48,7 @@ pub(super) const CURATING: &[CommandHelp] = &[
                 "地区，主要的在前：名称或代码；不是所写地区的，前面写明关系和冒号（mentioned:登封市）",
             ),
             ("place", "乡镇、街道、村；可重复"),
-            ("topic", "主题分类，主要的在前"),
+            ("topic", "主题，主要的在前"),
             ("reprint_of", "转载自这篇文章"),
             ("not_reprint", "不是转载"),
             ("text", "误认的字和应有的字；两边相同的字用来确定位置"),
@@ -75,7 +74,6 @@ pub(super) const CURATING: &[CommandHelp] = &[
             ("pieces", "一篇文章的各段，依阅读次序"),
             ("checked", "该文件分篇无误：各篇保留现有的行，并由 `dibao curate export` 导出"),
             WHY,
-            BY,
             LATER,
         ],
     },
@@ -84,7 +82,7 @@ pub(super) const CURATING: &[CommandHelp] = &[
     },
     CommandHelp {
         name: "curate check",
-        about: "列出不能采用、等待入库或无法读取的更正",
+        about: "列出不能生效、等待入库或无法读取的更正",
         after: "\
 不再适用的更正不会丢弃：它留在文件中，在此列出其内容。
 退出码: 0 有要查看的, 1 没有, 2 出错。",
@@ -112,6 +110,6 @@ pub(super) const CURATING: &[CommandHelp] = &[
         name: "curate undo",
         about: "撤销一项更正；撤销也可再撤销",
         after: "",
-        args: &[("entry", "条目的编号，或可唯一确定它的前几位"), WHY, BY, LATER],
+        args: &[("entry", "条目的编号，或可唯一确定它的前几位"), WHY, LATER],
     },
 ];

@@ -1,5 +1,6 @@
 //! The low-level arguments: the command line as clap parses it, nothing decided yet.
 
+pub(crate) mod author;
 pub(crate) mod citation;
 pub(crate) mod cite;
 pub(crate) mod compare;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueHint};
 
+use super::author::AuthorArgs;
 use super::values::{OutputFormat, by_name};
 use crate::export::{CitationStyle, Format};
 
@@ -174,22 +175,4 @@ pub(crate) struct PlaceArgs {
     /// Before all others
     #[arg(long)]
     pub first: bool,
-}
-
-/// Who writes.
-#[derive(Debug, Default, Args)]
-pub(crate) struct AuthorArgs {
-    /// Who does this [default: the user's login name]
-    #[arg(long, value_name = "NAME", env = "DIBAO_EDITOR", hide_env_values = true)]
-    pub by: Option<String>,
-}
-
-impl AuthorArgs {
-    /// The name.
-    pub(crate) fn name(&self) -> String {
-        let login = || ["USER", "LOGNAME", "USERNAME"].iter().find_map(|of| std::env::var(of).ok());
-        let name = self.by.clone().or_else(login).unwrap_or_default();
-        let name = name.trim();
-        if name.is_empty() { "?".to_owned() } else { name.to_owned() }
-    }
 }

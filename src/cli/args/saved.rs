@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum, ValueHint};
 
+use super::author::AuthorArgs;
 use super::filters::{FilterArgs, WordingArgs};
 use super::serve::public_url;
 use super::values::{OutputFormat, SearchFormat};
@@ -42,9 +43,8 @@ pub(crate) struct SavedAddArgs {
     pub wording: WordingArgs,
     #[command(flatten)]
     pub filters: FilterArgs,
-    /// Who saves it [default: the login name]
-    #[arg(long, value_name = "NAME", env = "DIBAO_EDITOR", hide_env_values = true)]
-    pub by: Option<String>,
+    #[command(flatten)]
+    pub author: AuthorArgs,
 }
 
 /// List the saved searches and how many articles they find
@@ -60,9 +60,8 @@ pub(crate) struct SavedListArgs {
 pub(crate) struct SavedRemoveArgs {
     /// Name of the search
     pub name: String,
-    /// Who removes it [default: the login name]
-    #[arg(long, value_name = "NAME", env = "DIBAO_EDITOR", hide_env_values = true)]
-    pub by: Option<String>,
+    #[command(flatten)]
+    pub author: AuthorArgs,
 }
 
 /// List the articles that are new to saved searches

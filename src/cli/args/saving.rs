@@ -58,7 +58,7 @@ pub(crate) fn saved(
 ) -> anyhow::Result<SavedOptions> {
     Ok(match args.command {
         SavedCommand::Add(args) => {
-            let SavedAddArgs { name, query, wording, filters, by } = *args;
+            let SavedAddArgs { name, query, wording, filters, author } = *args;
             let name = name.trim().to_owned();
             let length = name.chars().count();
             if name.is_empty() || length > MAX_SAVED_NAME || name.contains(char::is_control) {
@@ -73,11 +73,11 @@ pub(crate) fn saved(
             let params =
                 SearchParams { q: query.join(" "), ..selection::params(&wording, filters) };
             let selection = Box::new(selection::of(&params, &wording, folders, lang)?);
-            SavedOptions::Add { name, selection, by: person(by) }
+            SavedOptions::Add { name, selection, by: author.name()? }
         }
         SavedCommand::List(SavedListArgs { format }) => SavedOptions::List { format },
-        SavedCommand::Remove(SavedRemoveArgs { name, by }) => {
-            SavedOptions::Remove { name: name.trim().to_owned(), by: person(by) }
+        SavedCommand::Remove(SavedRemoveArgs { name, author }) => {
+            SavedOptions::Remove { name: name.trim().to_owned(), by: author.name()? }
         }
     })
 }
@@ -123,10 +123,4 @@ pub(crate) fn batch(args: BatchArgs, lang: Lang) -> anyhow::Result<BatchOptions>
     };
     let common = selection::params(&wording, filters);
     Ok(BatchOptions { file, names, wording, common, format, output })
-}
-
-/// Who works: as named, else by the login name.
-fn person(named: Option<String>) -> String {
-    let login = || ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
-    named.filter(|name| !name.trim().is_empty()).or_else(login).unwrap_or_default()
 }

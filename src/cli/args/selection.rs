@@ -44,18 +44,27 @@ pub(crate) fn on(
     lang: Lang,
     today: CivilDate,
 ) -> anyhow::Result<Selection> {
-    let select = |synonyms: &Synonyms| {
-        params.selection(synonyms, today, PageLimits::NONE).map_err(|error| match error {
-            ParamError::Query(error) => BadQuery { typed: params.q.clone(), error }.into(),
-            other => anyhow!(other),
-        })
-    };
-    let selection = select(&Synonyms::default())?;
+    let selection = with(params, &Synonyms::default(), today)?;
     // Without words in the query the synonyms are not needed, and may be missing.
     if params.exact || selection.request.query.texts().is_empty() {
         return Ok(selection);
     }
-    select(&synonyms::read(wording.synonyms.as_deref(), &folders.corpus, lang)?)
+    with(params, &synonyms::read(wording.synonyms.as_deref(), &folders.corpus, lang)?, today)
+}
+
+/// The same with synonyms that were read before.
+///
+/// # Errors
+/// When the query or a filter cannot be understood.
+pub(crate) fn with(
+    params: &SearchParams,
+    synonyms: &Synonyms,
+    today: CivilDate,
+) -> anyhow::Result<Selection> {
+    params.selection(synonyms, today, PageLimits::NONE).map_err(|error| match error {
+        ParamError::Query(error) => BadQuery { typed: params.q.clone(), error }.into(),
+        other => anyhow!(other),
+    })
 }
 
 /// The parameters of a search for everything that the filters leave.

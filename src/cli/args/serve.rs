@@ -12,8 +12,8 @@ use crate::web::{HeaderName, HeaderValue};
 /// Serve the web pages and the HTTP API
 #[derive(Debug, Args)]
 #[command(after_help = "\
-The server only reads, unless --editor-token-file lets editors correct articles. It picks up
-what another process ingests.
+The server only reads, unless --editor-token-file names editors, who correct, tag, note and collect
+articles on the pages. It picks up what another process ingests.
 Examples:
   dibao serve                                       http://127.0.0.1:8080, this machine only
   dibao serve --addr 0.0.0.0:8080 --host archive.example --token-file token.txt
@@ -31,7 +31,8 @@ pub(crate) struct ServeArgs {
     /// File with a token that clients must send, as a bearer token or as a password
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub token_file: Option<PathBuf>,
-    /// File with a line NAME TOKEN for each editor, who may correct articles in the browser
+    /// File with a line NAME TOKEN for each editor, who may correct, tag, note and collect
+    /// articles in the browser
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub editor_token_file: Option<PathBuf>,
     /// Refuse requests without this header, which a reverse proxy sets

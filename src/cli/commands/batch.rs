@@ -12,15 +12,18 @@ use crate::cli::ExitStatus;
 use crate::cli::args::folders::Folders;
 use crate::cli::args::saved::BatchFormatArg;
 use crate::cli::args::saving::BatchOptions;
-use crate::cli::args::selection;
+use crate::cli::args::{selection, synonyms};
 use crate::cli::output::console::Console;
 use crate::cli::output::facts::{counted, number};
 use crate::cli::output::table::print_columns;
 use crate::cli::output::wrap::{truncate, visible};
 use crate::cli::output::{failure, files};
 use crate::export::{BatchFormat, write_batch};
-use crate::present::{BatchLine, BatchRow, Lang, batch_lines, batch_params, batch_row};
-use crate::search::Archive;
+use crate::present::{
+    BatchLine, BatchRow, Lang, SearchParams, Selection, batch_lines, batch_params, batch_row,
+};
+use crate::query::Synonyms;
+use crate::search::{Archive, SearchError};
 
 /// Bytes and lines of a file at most.
 const MAX_BYTES: u64 = 16 << 20;
@@ -52,10 +55,17 @@ pub(crate) fn run(
         ));
     }
     let archive = open(folders, console)?;
-    let mut rows = Vec::with_capacity(lines.len());
-    for line in &lines {
-        rows.push(row(&archive, line, options, folders, lang));
-    }
+    let synonyms = match options.common.exact {
+        true => Synonyms::default(),
+        false => synonyms::read(options.wording.synonyms.as_deref(), &folders.corpus, lang)?,
+    };
+    let today = jiff::Zoned::now().date();
+    let rows = lines.iter().map(|line| {
+        let params = batch_params(line, options.names, &options.common);
+        let selection = selection::with(&params, &synonyms, today);
+        row(&archive, line, params, selection, lang)
+    });
+    let rows = rows.collect::<anyhow::Result<Vec<BatchRow>>>()?;
     let write_into = |out: &mut dyn Write, for_spreadsheets: bool| match format {
         Some(format) => {
             write_batch(&rows, format, lang, for_spreadsheets, out).map_err(failure::of_output)
@@ -100,22 +110,30 @@ fn read(path: &Path, lang: Lang) -> anyhow::Result<String> {
 }
 
 /// The row of a line; what is wrong with it costs no other.
+///
+/// # Errors
+/// When the index cannot be read.
 fn row(
     archive: &Archive,
     line: &BatchLine,
-    options: &BatchOptions,
-    folders: &Folders,
+    params: SearchParams,
+    selection: anyhow::Result<Selection>,
     lang: Lang,
-) -> BatchRow {
-    let params = batch_params(line, options.names, &options.common);
-    let row = selection::of(&params, &options.wording, folders, lang)
-        .and_then(|selection| Ok(batch_row(archive, line, params.clone(), &selection.request)?));
-    row.unwrap_or_else(|error| {
+) -> anyhow::Result<BatchRow> {
+    let failed = |error| {
         let message = failure::chain(lang, &error);
         // Below the first line of it stands the query with a caret.
-        let message = message.lines().next().unwrap_or_default().to_owned();
-        line.failed(params, message)
-    })
+        line.failed(params.clone(), message.lines().next().unwrap_or_default().to_owned())
+    };
+    let selection = match selection {
+        Ok(selection) => selection,
+        Err(error) => return Ok(failed(error)),
+    };
+    match batch_row(archive, line, params.clone(), &selection.request) {
+        Ok(row) => Ok(row),
+        Err(error @ (SearchError::Index(_) | SearchError::Engine { .. })) => Err(error.into()),
+        Err(error) => Ok(failed(error.into())),
+    }
 }
 
 fn print(rows: &[BatchRow], lang: Lang, out: &mut dyn Write) -> io::Result<()> {

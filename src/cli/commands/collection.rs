@@ -8,8 +8,9 @@ use super::note::articles;
 use super::opened::open;
 use crate::cli::ExitStatus;
 use crate::cli::args::OutputFormat;
+use crate::cli::args::author::AuthorArgs;
 use crate::cli::args::folders::Folders;
-use crate::cli::args::notes::{AuthorArgs, CollectionAction, PlaceArgs};
+use crate::cli::args::notes::{CollectionAction, PlaceArgs};
 use crate::cli::output::console::Console;
 use crate::cli::output::facts;
 use crate::cli::output::wrap::visible;
@@ -26,7 +27,7 @@ pub(crate) fn run(
     let archive = open(folders, console)?;
     let lang = console.lang;
     let write = |author: &AuthorArgs, work: &mut dyn FnMut(&Desk<'_>) -> anyhow::Result<()>| {
-        let by = author.name();
+        let by = author.name()?;
         work(&Desk {
             archive: &archive,
             corpus: &folders.corpus,
@@ -41,7 +42,7 @@ pub(crate) fn run(
         // Its options are checked before.
         CollectionAction::Export { .. } => return Ok(ExitStatus::Nothing),
         CollectionAction::New { name, about, author } => write(&author, &mut |desk| {
-            desk.begin(&name, about.as_deref().unwrap_or_default())?;
+            desk.begin(&name, None, about.as_deref())?;
             Ok(())
         })?,
         CollectionAction::Add { name, ids, remark, place, author } => {

@@ -69,7 +69,7 @@ pub(crate) fn run(
         None => lang.of(format!("已输出 {told}文章"), format!("{told} written")),
     });
     tell_cut(written.cut_cells, console);
-    let lost = (collection.items.len() as u64).saturating_sub(written.entries);
+    let lost = collection.left_out(&archive)? as u64;
     if lost > 0 {
         let lost = articles(lang, lost);
         console.warn(lang.of(

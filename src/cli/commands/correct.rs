@@ -1,7 +1,8 @@
 //! `dibao correct`: writes down what a person decides, and has the files read again.
 
+use std::collections::BTreeSet;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::bail;
 use jiff::Timestamp;
@@ -19,10 +20,11 @@ use crate::cli::output::wrap::visible;
 use crate::ingest;
 use crate::ingest::IngestPlan;
 use crate::model::{
-    ArticleId, Change, Correction, Days, FileReport, IndicatorCorrection, Record, Review,
-    TextCorrection,
+    ArticleId, Change, Correction, Days, IndicatorCorrection, Record, Review, TextCorrection,
 };
-use crate::present::{Decision, Lang, Target, check_file, correct, from_name, words};
+use crate::present::{
+    CorrectError, Decision, Lang, Target, correct_all, file_path, from_name, lines_kept, words,
+};
 use crate::search::Archive;
 
 pub(crate) fn run(
@@ -62,41 +64,39 @@ pub(crate) fn run(
     if let Some(typed) = &args.cut.pieces {
         changes.push((lines(typed, &folders.corpus, lang)?, Change::Pieces));
     }
-    let mut files = Vec::new();
+    let mut kept = Vec::new();
     if let Some(typed) = &args.cut.checked {
         let file = below_corpus(typed, &folders.corpus);
-        let decision = decision(&args.decision);
-        let written = check_file(&archive, &folders.corpus, &folders.curation, &file, &decision)?;
-        let articles = counted(lang, written.len() as u64, "篇", ("article", "articles"));
+        kept = lines_kept(&archive, &folders.corpus, &file)?;
+        let articles = counted(lang, kept.len() as u64, "篇", ("article", "articles"));
         console.tell(lang.of(
             format!("{file}：{articles}保留现有的行"),
             format!("{file}: {articles} keep their lines"),
         ));
-        if changes.is_empty() && written.is_empty() {
+        if changes.is_empty() && kept.is_empty() {
             return Ok(ExitStatus::Found);
         }
-        files.push(file);
     } else if changes.is_empty() {
         bail!(lang.of(
             "没有写明要更正什么；`dibao correct --help` 列出各项",
             "nothing to correct was named; `dibao correct --help` lists what can be",
         ));
     }
-    for (target, change) in changes {
-        let decision = decision(&args.decision);
-        let (corpus, folder) = (&folders.corpus, &folders.curation);
-        let written = correct(&archive, corpus, folder, &target, change, decision, None)?;
-        tell(&written, console)?;
-        files.push(written.anchor.file);
+    let (of_file, decision) = (kept.len(), decision(&args.decision)?);
+    kept.extend(changes);
+    let written = correct_all(&archive, &folders.corpus, &folders.curation, kept, &decision)?;
+    // What a whole file keeps is told as one.
+    for entry in &written[of_file..] {
+        tell(entry, console)?;
     }
-    files.dedup();
+    let files: BTreeSet<String> = written.into_iter().map(|entry| entry.anchor.file).collect();
     apply(folders, &archive, &files, args.later, console)?;
     Ok(ExitStatus::Found)
 }
 
 /// Who decides now, and why.
-pub(super) fn decision(args: &DecisionArgs) -> Decision {
-    Decision { by: args.name(), why: args.why.clone(), at: Timestamp::now() }
+pub(super) fn decision(args: &DecisionArgs) -> Result<Decision, CorrectError> {
+    Ok(Decision { by: args.author.name()?, why: args.why.clone(), at: Timestamp::now() })
 }
 
 /// Prints what was written: the id of the entry, and what it says.
@@ -122,7 +122,7 @@ pub(super) fn tell(written: &Correction, console: &mut Console) -> anyhow::Resul
 pub(super) fn apply(
     folders: &Folders,
     archive: &Archive,
-    files: &[String],
+    files: &BTreeSet<String>,
     later: bool,
     console: &mut Console,
 ) -> anyhow::Result<()> {
@@ -130,11 +130,11 @@ pub(super) fn apply(
     console.out.flush()?;
     let mut paths = Vec::new();
     for file in files {
-        paths.extend(place(folders, archive.file_report(file)?.as_ref(), file));
+        paths.extend(file_path(archive, &folders.corpus, file)?);
     }
     if later || paths.len() < files.len() {
         console.tell(lang.of(
-            "已记下；下次 `dibao ingest` 时采用",
+            "已记下；下次 `dibao ingest` 时生效",
             "written down; the next `dibao ingest` applies it",
         ));
         return Ok(());
@@ -150,18 +150,11 @@ pub(super) fn apply(
     let summary = result?;
     if summary.corrections_unplaced > 0 {
         console.warn(lang.of(
-            "有的更正无法采用；`dibao curate check` 列出原因",
+            "有的更正不能生效；`dibao curate check` 列出原因",
             "some decisions cannot be applied; `dibao curate check` lists why",
         ));
     }
     Ok(())
-}
-
-/// Where a file is now: below the corpus folder, else where it was at the ingest.
-fn place(folders: &Folders, report: Option<&FileReport>, file: &str) -> Option<PathBuf> {
-    let below = folders.corpus.join(file);
-    let stood = report.map(|report| PathBuf::from(&report.path));
-    [Some(below), stood].into_iter().flatten().find(|path| path.is_file())
 }
 
 /// The article of an id; where several have it they have one text.

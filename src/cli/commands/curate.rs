@@ -1,5 +1,6 @@
 //! `dibao curate`: what people decided, what became of it, and taking it back.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use anyhow::bail;
@@ -50,9 +51,9 @@ pub(crate) fn run(
         }
         CurateAction::Undo { entry, decision: args, later } => {
             let entry = EntryId(full_id(folders, entry, console.lang)?);
-            let undo = take_back(&folders.curation, &entry, decision(args), None)?;
+            let undo = take_back(&folders.curation, None, &entry, decision(args)?, None)?;
             tell(&undo, console)?;
-            apply(folders, &archive, &[undo.anchor.file], *later, console)?;
+            apply(folders, &archive, &BTreeSet::from([undo.anchor.file]), *later, console)?;
             Ok(ExitStatus::Found)
         }
     }
@@ -144,7 +145,7 @@ fn check(
         }
     }
     if total == 0 {
-        console.tell(lang.of("所有更正均已采用", "every decision is applied"));
+        console.tell(lang.of("所有更正均已生效", "every decision is applied"));
     }
     Ok(ExitStatus::of(total as u64))
 }
@@ -156,19 +157,7 @@ fn print(entry: &Correction, state: &EntryState, console: &mut Console) -> anyho
     let field = words::correction_field(lang, &field).to_owned();
     let place = format!("{}:{}", entry.anchor.file, present::lines(&entry.anchor.lines));
     let said = if now.is_empty() { field } else { format!("{field}{}{now}", lang.of("：", ": ")) };
-    let state = match state {
-        EntryState::Applied => lang.of("已采用", "applied").to_owned(),
-        EntryState::Replaced => lang.of("为后来的更正所代替", "replaced by a later one").to_owned(),
-        EntryState::TakenBack { by } => {
-            lang.of(format!("已由 {by} 撤销"), format!("taken back by {by}"))
-        }
-        EntryState::TakesBack => lang.of("撤销前一条", "takes one back").to_owned(),
-        EntryState::Waiting => lang.of("待下次入库采用", "waits for the next ingest").to_owned(),
-        EntryState::Unplaced { reason } => {
-            let reason = words::unplaced_reason(lang, reason);
-            lang.of(format!("未采用：{reason}"), format!("not applied: {reason}"))
-        }
-    };
+    let state = words::entry_state(lang, state);
     let day = entry.at.strftime("%Y-%m-%d");
     let article = entry.article.as_ref().map(|id| format!("  {id}")).unwrap_or_default();
     writeln!(console.out, "{}  {}", paint.place(&entry.id), visible(&said))?;

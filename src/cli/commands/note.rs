@@ -31,7 +31,7 @@ pub(crate) fn run(
     let Some(record) = article::find(archive, id, console)?.into_iter().next() else {
         return Ok(ExitStatus::Nothing);
     };
-    let by = args.author.name();
+    let by = args.author.name()?;
     let desk = Desk {
         archive,
         corpus: &folders.corpus,

@@ -16,7 +16,7 @@ use crate::cli::args::serve::{LogFormat, ServeArgs};
 use crate::cli::output::console::Console;
 use crate::cli::output::failure;
 use crate::ingest::{self, IngestPlan};
-use crate::present::{Lang, errors};
+use crate::present::{Lang, errors, file_path};
 use crate::search::Archive;
 use crate::web::{
     EditorTokens, OaiSettings, Options, Reingest, ReingestError, Server, asked_to_stop,
@@ -103,22 +103,34 @@ fn editors(path: &Path, console: &mut Console) -> anyhow::Result<EditorTokens> {
     })
 }
 
-/// Reads files of the corpus again; all of it where one of them is elsewhere.
+/// Reads files of the corpus again, beside the searches: on one thread.
 fn reingest(folders: &Folders) -> Reingest {
     let plan = IngestPlan {
         curation: Some(folders.curation.clone()),
+        threads: 1,
         ..IngestPlan::new(&folders.corpus, &folders.index)
     };
-    Reingest::new(move |files| {
-        let paths = files.iter().map(|file| plan.corpus.join(file)).collect::<Vec<_>>();
-        let are_there = paths.iter().all(|path| path.is_file());
-        let paths = if are_there { paths } else { Vec::new() };
-        match ingest::run(&IngestPlan { paths, ..plan.clone() }, &()) {
-            Ok(_) => Ok(()),
-            Err(error) if error.is_busy() => Err(ReingestError::Busy),
-            Err(error) => Err(ReingestError::Failed(error.to_string())),
-        }
-    })
+    Reingest::new(move |files| read_again(&plan, files))
+}
+
+fn read_again(plan: &IngestPlan, files: &[String]) -> Result<(), ReingestError> {
+    let failed = |error: &dyn std::error::Error| ReingestError::Failed(error.to_string());
+    let archive = Archive::open(&plan.index).map_err(|error| failed(&error))?;
+    let mut paths = Vec::with_capacity(files.len());
+    for file in files {
+        let path = file_path(&archive, &plan.corpus, file).map_err(|error| failed(&error))?;
+        // Without paths the whole corpus would be read, and what is not there now be removed.
+        let gone = || ReingestError::Failed(format!("{file}: no such file; run `dibao ingest`"));
+        paths.push(path.ok_or_else(gone)?);
+    }
+    if paths.is_empty() {
+        return Ok(());
+    }
+    match ingest::run(&IngestPlan { paths, ..plan.clone() }, &()) {
+        Ok(_) => Ok(()),
+        Err(error) if error.is_busy() => Err(ReingestError::Busy),
+        Err(error) => Err(failed(&error)),
+    }
 }
 
 /// The first line of a file.
@@ -145,5 +157,34 @@ pub(super) fn write_log(format: LogFormat, colours: bool) {
             log.with_target(false).with_ansi(colours).compact().finish().with(logged).init();
         }
         LogFormat::Json => log.json().flatten_event(true).finish().with(logged).init(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_files_of_the_archive_are_read_again_and_none_is_lost() {
+        let place = tempfile::tempdir().expect("a folder");
+        let (corpus, index) = (place.path().join("corpus"), place.path().join("index"));
+        fs::create_dir(&corpus).expect("a corpus");
+        for file in ["corpus/a.txt", "corpus/b.txt", "c.txt"] {
+            let text = format!("{file}\n本报讯 新桥昨天通车，两岸居民往来方便了许多。\n");
+            fs::write(place.path().join(file), text).expect("a file");
+        }
+        let plan = IngestPlan { threads: 1, ..IngestPlan::new(&corpus, &index) };
+        ingest::run(&plan, &()).expect("an ingest");
+        let files = || Archive::open(&index).and_then(|archive| archive.file_reports());
+        fs::remove_file(corpus.join("b.txt")).expect("it was there");
+        let outside = place.path().join("c.txt").display().to_string();
+        for gone in ["b.txt", "../c.txt", outside.as_str(), "new.txt", ""] {
+            let read = read_again(&plan, &[gone.to_owned()]);
+            assert!(matches!(read, Err(ReingestError::Failed(_))), "{gone}: {read:?}");
+        }
+        assert_eq!(read_again(&plan, &["a.txt".to_owned()]), Ok(()));
+        let files: Vec<String> =
+            files().expect("an index").into_iter().map(|report| report.source).collect();
+        assert_eq!(files, ["a.txt", "b.txt"]);
     }
 }

@@ -160,7 +160,7 @@ fn facts(
         ),
         (lang.of("报刊", "publication"), one(record.publication.as_ref())),
         (lang.of("期", "issue"), if issue.is_empty() { vec![] } else { vec![issue] }),
-        (lang.of("版", "page"), one(record.page.as_ref())),
+        (lang.of("版次", "page"), one(record.page.as_ref())),
         (lang.of("网址", "url"), one(record.url.as_ref())),
         (lang.of("保存日期", "saved"), record.accessed.iter().map(ToString::to_string).collect()),
         (lang.of("栏目", "section"), one(record.section.as_ref())),

@@ -39,7 +39,7 @@ pub(crate) fn run(
         return Ok(ExitStatus::of(tags.len() as u64));
     };
     let records = articles(&archive, &args.ids, console)?;
-    let by = args.author.name();
+    let by = args.author.name()?;
     let desk = Desk {
         archive: &archive,
         corpus: &folders.corpus,

@@ -139,11 +139,11 @@ fn corrections(lang: Lang, summary: &IngestSummary) -> Option<String> {
     let (applied, unplaced) = (summary.corrections, summary.corrections_unplaced);
     let said = |applied, unplaced| {
         if unplaced == 0 {
-            return lang.of(format!("采用 {applied}"), format!("{applied} applied"));
+            return lang.of(format!("生效 {applied}"), format!("{applied} applied"));
         }
         let unplaced = number(unplaced);
         lang.of(
-            format!("采用 {applied}，未能采用 {unplaced}；见 `dibao curate check`"),
+            format!("生效 {applied}，不能生效 {unplaced}；见 `dibao curate check`"),
             format!("{applied} applied, {unplaced} cannot be; `dibao curate check` lists them"),
         )
     };

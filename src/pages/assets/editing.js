@@ -181,13 +181,30 @@
     ArrowLeft: () => queue?.querySelector('a[rel="prev"]'),
   };
   if (queue) {
+    // Keys without Ctrl can be turned off: software that types what is said would press them.
+    const own = "dibao-keys";
+    const keys = queue.querySelector("[data-keys]");
+    const on = keys.querySelector("input");
+    keys.hidden = false;
+    try {
+      on.checked = localStorage.getItem(own) !== "off";
+    } catch {
+      // Nothing may be kept: they are on again on the next page.
+    }
+    on.addEventListener("change", () => {
+      try {
+        localStorage.setItem(own, on.checked ? "on" : "off");
+      } catch {
+        // As above.
+      }
+    });
     press("e")?.addEventListener("click", (event) => {
       if (decide()) event.preventDefault();
     });
     document.addEventListener("keydown", (event) => {
       if (event.defaultPrevented || event.isComposing || event.repeat) return;
       if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-      if (typing(event.target)) return;
+      if (!on.checked || (typing(event.target) && event.target !== on)) return;
       if (event.key === "e") {
         if (decide()) event.preventDefault();
         return;
@@ -207,9 +224,11 @@
     const look = async () => {
       try {
         const answer = await fetch(pending.dataset.pending);
+        // The session is over.
+        if (!answer.ok) return;
         const { state } = await answer.json();
         const isTyping = typing(document.activeElement ?? document.body);
-        if (answer.ok && state !== "running" && !isTyping) return location.reload();
+        if (state !== "running" && !isTyping) return location.reload();
       } catch {
         // The next look may succeed.
       }

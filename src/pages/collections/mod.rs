@@ -16,12 +16,14 @@ mod tests;
 const MAX_NAME: &str = "60";
 const MAX_TEXT: &str = "10000";
 
-/// The list; editors can begin another one.
+/// The list; editors can begin another one. `login` is where others sign in; `None` where nobody may
+/// write here.
 #[must_use]
 pub fn collections(
     about: &Frame,
     listed: &[CollectionSummary],
     editor: Option<&SignedIn>,
+    login: Option<&str>,
 ) -> Markup {
     let lang = about.lang;
     let title = lang.of("收藏", "Collections");
@@ -56,19 +58,23 @@ pub fn collections(
                 button type="submit" { (lang.of("建立", "Begin")) }
             }
         } @else {
-            (how(lang))
+            (how(lang, login))
         }
     };
     frame(about, title, &main)
 }
 
 /// How readers who may not write here can.
-fn how(lang: Lang) -> Markup {
+fn how(lang: Lang, login: Option<&str>) -> Markup {
     html! {
         p.soft.small.screen-only {
-            (lang.of("编辑者登录后可以建立和整理收藏：", "Editors who sign in can begin and arrange collections: "))
-            a href=(links::login(links::COLLECTIONS)) { (lang.of("登录", "sign in")) }
-            (lang.of("；也可用命令 ", "; so does the command "))
+            @if let Some(login) = login {
+                (lang.of("编辑登录后可以建立和整理收藏：", "Editors who sign in can begin and arrange collections: "))
+                a href=(login) { (lang.of("登录", "sign in")) }
+                (lang.of("；也可用命令 ", "; so does the command "))
+            } @else {
+                (lang.of("收藏用这个命令建立和整理：", "Collections are begun and arranged by the command "))
+            }
             code { "dibao collection" }
             (lang.of("。", "."))
         }
@@ -103,6 +109,7 @@ pub fn collection(
                 form.noting method="post" action=(links::collection(name)) {
                     (editor.field())
                     input type="hidden" name="action" value="about";
+                    input type="hidden" name="was" value=(collection.about);
                     label for="about" { (lang.of("说明", "What it is for")) }
                     textarea #about name="about" rows="2" maxlength=(MAX_TEXT) { (collection.about) }
                     button type="submit" { (lang.of("保存说明", "Save")) }
@@ -187,6 +194,8 @@ fn arrange(
     let up = (at > 0).then(|| if at > 1 { id_at(at - 2) } else { "" });
     let down = (at + 1 < items.len()).then(|| id_at(at + 1));
     let name = item.record.as_ref().map_or_else(|| item.id.0.clone(), words::name);
+    // Many items have the same forms: each says which article it is about.
+    let of_item = |zh: &str, en: &str| lang.of(format!("{zh}：{name}"), format!("{en}: {name}"));
     let remark_id = format!("remark-{}", item.id);
     let place_id = format!("place-{}", item.id);
     let button = |after: Option<&str>, sign: &str, said: String| {
@@ -210,26 +219,31 @@ fn arrange(
             input type="hidden" name="article" value=(item.id);
             input type="hidden" name="was" value=(item.remark);
             label for=(remark_id) { (lang.of("备注", "Remark")) }
-            textarea id=(remark_id) name="remark" rows="2" maxlength=(MAX_TEXT) { (item.remark) }
-            button type="submit" { (lang.of("保存备注", "Save remark")) }
+            textarea id=(remark_id) name="remark" rows="2" maxlength=(MAX_TEXT)
+                aria-label=(of_item("备注", "Remark")) { (item.remark) }
+            button type="submit" aria-label=(of_item("保存备注", "Save remark")) {
+                (lang.of("保存备注", "Save remark"))
+            }
         }
         div.arrange {
-            (button(up, "↑", lang.of(format!("上移：{name}"), format!("Move up: {name}"))))
-            (button(down, "↓", lang.of(format!("下移：{name}"), format!("Move down: {name}"))))
+            (button(up, "↑", of_item("上移", "Move up")))
+            (button(down, "↓", of_item("下移", "Move down")))
             form.to method="post" action=(action) {
                 (editor.field())
                 input type="hidden" name="action" value="move";
                 input type="hidden" name="article" value=(item.id);
                 label for=(place_id) { (lang.of("第", "Place")) }
                 input id=(place_id) type="number" name="to" min="1" max=(items.len())
-                    value=(at + 1);
-                button type="submit" { (lang.of("移到此位", "Move there")) }
+                    value=(at + 1) aria-label=(of_item("第几位", "Place"));
+                button type="submit" aria-label=(of_item("移到此位", "Move there")) {
+                    (lang.of("移到此位", "Move there"))
+                }
             }
             form method="post" action=(action) {
                 (editor.field())
                 input type="hidden" name="action" value="remove";
                 input type="hidden" name="article" value=(item.id);
-                button type="submit" aria-label=(lang.of(format!("移出：{name}"), format!("Take out: {name}"))) {
+                button type="submit" aria-label=(of_item("移出", "Take out")) {
                     (lang.of("移出", "Take out"))
                 }
             }

@@ -50,10 +50,12 @@ fn editors_can_move_each_article_up_and_down_but_not_out_of_the_list() {
 #[test]
 fn the_list_has_every_collection_and_a_form_for_editors_alone() {
     let listed = [CollectionSummary { name: "甲<乙>".into(), about: String::new(), articles: 3 }];
-    let page = collections(&Frame::default(), &listed, None).into_string();
+    let page = collections(&Frame::default(), &listed, None, None).into_string();
     assert!(page.contains("甲&lt;乙&gt;") && !page.contains("method=\"post\""));
     let editor = SignedIn { name: "李".into(), key: "钥".into() };
     assert!(
-        collections(&Frame::default(), &[], Some(&editor)).into_string().contains("name=\"about\"")
+        collections(&Frame::default(), &[], Some(&editor), None)
+            .into_string()
+            .contains("name=\"about\"")
     );
 }

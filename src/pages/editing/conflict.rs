@@ -1,4 +1,4 @@
-//! Two decisions about one thing: both are shown, and the editor chooses.
+//! Two decisions about one thing, or two texts: both are shown, and the editor chooses.
 
 use maud::{Markup, html};
 
@@ -60,6 +60,62 @@ pub fn conflict(about: &Frame, page: &ConflictPage) -> Markup {
                     (page.editor.field())
                     @for (name, value) in &page.fields {
                         input type="hidden" name=(name) value=(value);
+                    }
+                    button.main type="submit" { (lang.of("改用我的", "Use mine")) }
+                }
+            }
+        }
+    };
+    frame(about, title, &main)
+}
+
+/// A text that was not written, since another one was written before it.
+#[derive(Debug, Clone)]
+pub struct ChangedPage {
+    /// The editor.
+    pub editor: SignedIn,
+    /// What it says now.
+    pub now: String,
+    /// The field of the form, and what was typed into it.
+    pub field: String,
+    /// What was typed.
+    pub mine: String,
+    /// Where the form was sent.
+    pub action: String,
+    /// Its other fields.
+    pub fields: Vec<(String, String)>,
+    /// The page that the form was on.
+    pub back: String,
+}
+
+/// The page.
+#[must_use]
+pub fn changed(about: &Frame, page: &ChangedPage) -> Markup {
+    let lang = about.lang;
+    let title = lang.of("已被他人修改", "Somebody else changed it");
+    let main = html! {
+        (page.editor.bar(lang))
+        h1 { (title) }
+        p { (lang.of(
+            "你打开页面之后，这段文字已被修改。请比较两者，再决定保留哪一个。",
+            "This text was changed after you had opened the page. Compare both and choose one.",
+        )) }
+        div.sides {
+            section aria-labelledby="theirs" {
+                h2 #theirs { (lang.of("现有的文字", "As it is now")) }
+                @if page.now.is_empty() { p.soft { (lang.of("（无）", "(none)")) } }
+                @for line in page.now.lines() { p lang=(Lang::Zh.tag()) { (line) } }
+                p { a.button href=(page.back) { (lang.of("保留现有的", "Keep it")) } }
+            }
+            section aria-labelledby="mine" {
+                h2 #mine { (lang.of("你的文字", "Yours")) }
+                form.noting method="post" action=(page.action) {
+                    (page.editor.field())
+                    @for (name, value) in &page.fields {
+                        input type="hidden" name=(name) value=(value);
+                    }
+                    textarea name=(page.field) rows="5" lang=(Lang::Zh.tag()) aria-labelledby="mine" {
+                        (page.mine)
                     }
                     button.main type="submit" { (lang.of("改用我的", "Use mine")) }
                 }

@@ -98,7 +98,7 @@ pub(crate) fn text_field(
     value: &str,
     is_open: bool,
 ) -> Markup {
-    let label = label(lang, name);
+    let label = correction_field(lang, name);
     let id = format!("correct-{name}");
     let hint = match name {
         "date" | "issue_date" => Some(lang.of(
@@ -140,17 +140,6 @@ pub(crate) fn field_of(record: &Record, review: Review) -> Option<(&'static str,
     texts(record).into_iter().find(|(name, _)| *name == wanted)
 }
 
-/// A field as the page of an article names it, where that is not how entries are told.
-fn label(lang: Lang, field: &str) -> &str {
-    match field {
-        "title" => lang.of("标题", "headline"),
-        "topics" => lang.of("主题", "topics"),
-        "page" => lang.of("版次", "page"),
-        "issue_date" => lang.of("出版日期", "issue date"),
-        other => correction_field(lang, other),
-    }
-}
-
 fn folded(label: &str, value: &str, is_open: bool, form: &Markup) -> Markup {
     html! {
         details.correct name="correct" open[is_open] {
@@ -190,7 +179,7 @@ fn kind(lang: Lang, record: &Record, view: &EditView) -> Markup {
         }
     };
     let value = words::kind(lang, record.kind);
-    folded(label(lang, "kind"), value, false, &form(record, view, "kind", &inner))
+    folded(correction_field(lang, "kind"), value, false, &form(record, view, "kind", &inner))
 }
 
 fn topics(lang: Lang, record: &Record, view: &EditView) -> Markup {
@@ -198,7 +187,7 @@ fn topics(lang: Lang, record: &Record, view: &EditView) -> Markup {
     let others = view.topics.iter().map(String::as_str).filter(|label| !own.contains(label));
     let inner = html! {
         fieldset.choices lang=(Lang::Zh.tag()) {
-            legend.unseen { (label(lang, "topics")) }
+            legend.unseen { (correction_field(lang, "topics")) }
             @for label in own.iter().copied().chain(others) {
                 label {
                     input type="checkbox" name="now" value=(label) checked[own.contains(&label)];
@@ -210,7 +199,7 @@ fn topics(lang: Lang, record: &Record, view: &EditView) -> Markup {
         button.main type="submit" { (lang.of("保存", "Save")) }
     };
     let form = form(record, view, "topics", &inner);
-    folded(label(lang, "topics"), &own.join("、"), false, &form)
+    folded(correction_field(lang, "topics"), &own.join("、"), false, &form)
 }
 
 /// A row of figures: what is left as it is is not decided.
@@ -246,7 +235,7 @@ pub(crate) fn figure(lang: Lang, record: &Record, view: &EditView, row: &Indicat
     };
     let shown = format!("{} {value}{unit}", row.name);
     let form = form(record, view, "indicator", &inner);
-    folded(label(lang, "indicator"), shown.trim(), false, &form)
+    folded(correction_field(lang, "indicator"), shown.trim(), false, &form)
 }
 
 /// Misread characters. With a script the form is filled in from what is selected in the text.
@@ -303,7 +292,7 @@ fn extent(lang: Lang, record: &Record, view: &EditView, has_before: bool) -> Mar
         }
     };
     let lines = crate::present::lines(&record.lines);
-    let label = label(lang, "pieces");
+    let label = correction_field(lang, "pieces");
     html! {
         (folded(label, &lines, false, &pieces_form))
         p.extent {

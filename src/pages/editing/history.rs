@@ -2,33 +2,32 @@
 
 use maud::{Markup, html};
 
-use super::{EditView, IngestNote, ShownDecision};
+use super::{EditView, IngestNote};
 use crate::model::{Change, Correction};
 use crate::pages::layout::links;
 use crate::present::words;
-use crate::present::{EntryState, Lang};
+use crate::present::{DecisionState, EntryState, Lang};
 
 /// What was just decided, and how far the index is.
 pub(super) fn notes(lang: Lang, view: &EditView) -> Markup {
-    let is_pending = view.decisions.iter().any(|one| one.state == EntryState::Waiting);
+    let is_pending = view.decisions.iter().any(|one| one.is_pending);
     html! {
-        @if let Some(ShownDecision { entry, state }) = &view.saved {
+        @if let Some(DecisionState { entry, state, .. }) = &view.saved {
             div #saved.note role="status" tabindex="-1" {
                 strong { (lang.of("已保存：", "Saved: ")) }
                 (said(lang, entry))
                 @if let EntryState::Unplaced { reason } = state {
-                    p { (lang.of("但无法生效：", "It cannot be applied: ")) (words::unplaced_reason(lang, reason)) }
+                    p { (lang.of("但不能生效：", "It cannot be applied: ")) (words::unplaced_reason(lang, reason)) }
                 }
                 " " (undo(lang, view, entry, state))
             }
         }
         @match &view.ingest {
-            IngestNote::Failed(why) => p.note.fail role="alert" {
-                strong { (lang.of("更新索引失败：", "The index could not be updated: ")) }
-                (why)
+            IngestNote::Failed => p.note.fail role="alert" {
+                strong { (lang.of("更新索引失败。", "The index could not be updated. ")) }
                 (lang.of(
-                    "。更正已经保存，下次入库时生效。",
-                    ". What was decided is kept; the next ingest takes it in.",
+                    "更正已经保存，下次更正或入库时重试；原因见服务器日志，请联系管理员。",
+                    "What was decided is kept; the next decision or ingest tries again. The server's log says why: tell the administrator.",
                 ))
             },
             IngestNote::Running if is_pending || view.saved.is_some() => {
@@ -60,13 +59,19 @@ pub(crate) fn history(lang: Lang, view: &EditView) -> Markup {
         section.decisions aria-labelledby="decisions" {
             h2 #decisions { (lang.of("更正记录", "Decisions")) }
             ol.plain.small {
-                @for ShownDecision { entry, state } in &view.decisions {
+                @for DecisionState { entry, state, is_pending } in &view.decisions {
                     li class=[is_off(state).then_some("off")] {
                         (said(lang, entry))
                         div.soft {
                             (entry.by) " · " time datetime=(entry.at) { (words::minute(entry.at)) }
                             @if !entry.why.is_empty() { " · " span lang=(Lang::Zh.tag()) { (entry.why) } }
-                            " · " (state_words(lang, state))
+                            " · "
+                            span class=[matches!(state, EntryState::Unplaced { .. }).then_some("doubt")] {
+                                (words::entry_state(lang, state))
+                            }
+                            @if *is_pending && is_off(state) {
+                                (lang.of("，等待更新索引", ", not in the index yet"))
+                            }
                             " " (undo(lang, view, entry, state))
                         }
                     }
@@ -105,26 +110,6 @@ fn has_value(change: &Change) -> bool {
 
 fn is_off(state: &EntryState) -> bool {
     matches!(state, EntryState::TakenBack { .. } | EntryState::Replaced)
-}
-
-fn state_words(lang: Lang, state: &EntryState) -> Markup {
-    html! {
-        @match state {
-            EntryState::Applied => (lang.of("已生效", "applied")),
-            EntryState::Waiting => (lang.of("等待更新索引", "not in the index yet")),
-            EntryState::TakenBack { by } => {
-                (lang.of(format!("{by} 已撤销"), format!("undone by {by}")))
-            }
-            EntryState::Replaced => (lang.of("已被后来的更正取代", "replaced by a later one")),
-            EntryState::TakesBack => {}
-            EntryState::Unplaced { reason } => {
-                span.doubt {
-                    (lang.of("无法生效：", "cannot be applied: "))
-                    (words::unplaced_reason(lang, reason))
-                }
-            }
-        }
-    }
 }
 
 fn undo(lang: Lang, view: &EditView, entry: &Correction, state: &EntryState) -> Markup {

@@ -36,6 +36,8 @@ pub(crate) fn toolbar(lang: Lang, view: &EditView, file: &str) -> Markup {
         form.line-tools id=(FORM) method="post" action=(links::EDIT_LINES) {
             (view.hidden_of_file())
             input type="hidden" name="file" value=(file);
+            // Enter on a ticked line presses the first button of a form, which shall do nothing.
+            button type="submit" disabled hidden {}
             fieldset {
                 legend { (lang.of("所选各行是", "The chosen lines are")) }
                 @for role in ROLES {
@@ -54,7 +56,7 @@ pub(crate) fn toolbar(lang: Lang, view: &EditView, file: &str) -> Markup {
     }
 }
 
-/// The cell of a line; `owns` where it is in an article that begins before it, or in none.
+/// The cell of a line; `can_begin` where it is in an article that begins before it, or in none.
 pub(crate) fn cell(lang: Lang, line: &SourceLine, can_begin: bool) -> Markup {
     if line.role == Some(LineRole::Blank) {
         return html! { td {} };

@@ -17,7 +17,10 @@ pub fn login(about: &Frame, signed_in: Option<&SignedIn>, back: &str, why: Optio
         h1 { (title) }
         @match signed_in {
             Some(editor) => {
-                p { (lang.of("已登录。", "You are signed in.")) }
+                p {
+                    (lang.of("已登录。", "You are signed in.")) " "
+                    @if !back.is_empty() { a.button href=(back) { (lang.of("继续", "Continue")) } }
+                }
                 (editor.bar(lang))
             }
             None => (form(lang, back, why)),
@@ -40,8 +43,8 @@ fn form(lang: Lang, back: &str, why: Option<&str>) -> Markup {
         }
         p.soft.small {
             (lang.of(
-                "令牌由管理员发给每位编辑。登录后可更正文章，每处更正都记下姓名与时间，随时可以撤销。",
-                "The administrator gives each editor a token. Editors correct articles; each correction is kept with name and time, and can be undone.",
+                "令牌由管理员发给每位编辑。登录后可更正文章、加标签、写笔记、整理收藏；每处改动都记下姓名与时间，读者可见。",
+                "The administrator gives each editor a token. Editors correct, tag, note and collect articles; every change is kept with name and time, which readers see.",
             ))
         }
     }

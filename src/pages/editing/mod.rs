@@ -1,6 +1,7 @@
 //! What editors see beside what readers do: forms for every field (`fields`), tools beside lines
 //! (`lines`), what was decided (`history`), the queue of what is to be looked at (`review`), a
-//! decision that another one came before (`conflict`), and the page to sign in.
+//! decision that another one came before (`conflict`), a form that was not taken (`unsent`), and the
+//! page to sign in.
 //!
 //! Every form works without a script: fields are folded in `details`, and buttons send what they say.
 
@@ -10,12 +11,12 @@ pub(crate) mod history;
 pub(crate) mod lines;
 pub(crate) mod login;
 pub(crate) mod review;
+pub(crate) mod unsent;
 
 use maud::{Markup, html};
 
 use super::layout::signed_in::SignedIn;
-use crate::model::Correction;
-use crate::present::{EntryState, Lang};
+use crate::present::{DecisionState, Lang};
 
 /// What an editor has on a page.
 #[derive(Debug, Clone)]
@@ -30,34 +31,25 @@ pub struct EditView {
     /// Path and parameters of the page, which a form comes back to.
     pub back: String,
     /// What was decided, the latest first.
-    pub decisions: Vec<ShownDecision>,
+    pub decisions: Vec<DecisionState>,
     /// Topics to choose from.
-    pub topics: Vec<String>,
+    pub topics: &'static [String],
     /// How far the index is.
     pub ingest: IngestNote,
     /// The decision that was just made.
-    pub saved: Option<ShownDecision>,
-}
-
-/// A decision and what became of it.
-#[derive(Debug, Clone)]
-pub struct ShownDecision {
-    /// The entry.
-    pub entry: Correction,
-    /// What became of it.
-    pub state: EntryState,
+    pub saved: Option<DecisionState>,
 }
 
 /// How far the index is.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum IngestNote {
     /// It has all decisions, as far as it is known.
     #[default]
     Done,
     /// An ingest runs.
     Running,
-    /// The last ingest failed, with what it said.
-    Failed(String),
+    /// The last ingest failed; why is in the log.
+    Failed,
 }
 
 impl EditView {

@@ -149,6 +149,12 @@ fn item(lang: Lang, page: &ReviewPage, item: &ReviewItem) -> Markup {
                     }
                 }
             }
+            // Shown by the script, without which there are no keys.
+            label.small data-keys hidden {
+                input type="checkbox" checked;
+                " " (lang.of("使用快捷键", "Use the keys")) " "
+                kbd { "a" } " " kbd { "e" } " " kbd { "n" }
+            }
             section #decide tabindex="-1" aria-label=(lang.of("更正", "Correct")) {
                 (decide(lang, page, item))
             }

@@ -60,7 +60,7 @@ pub(crate) const FIELDS: &[(&str, &str, &str)] = &[
         "写有该指标且数值符合条件的文章",
         "stating such a value of an indicator",
     ),
-    ("标签:待核 -标签:已核", "编辑者加的标签", "by tags that editors gave"),
+    ("标签:待核 -标签:已核", "人工加的标签", "by tags that people gave"),
     (
         "收藏:交通志",
         "收藏中的文章；“收藏:无”为不在任何收藏中的",

@@ -29,7 +29,7 @@ impl SignedIn {
     pub fn bar(&self, lang: Lang) -> Markup {
         html! {
             nav.editor aria-label=(lang.of("编辑", "Editing")) {
-                span { (lang.of("编辑者：", "Editor: ")) strong { (self.name) } }
+                span { (lang.of("编辑：", "Editor: ")) strong { (self.name) } }
                 a href=(links::REVIEW) { (lang.of("待核查", "Review queue")) }
                 form method="post" action=(links::LOGOUT) {
                     (self.field())

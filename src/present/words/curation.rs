@@ -1,7 +1,7 @@
 //! What people decided, and why it cannot be done, in words.
 
 use crate::model::{AppliedCorrection, Review, UnplacedCorrection, UnplacedReason};
-use crate::present::Lang;
+use crate::present::{EntryState, Lang};
 
 /// A field of corrections, by its name in entries.
 #[must_use]
@@ -12,16 +12,16 @@ pub fn correction_field(lang: Lang, field: &str) -> &str {
         "lines" => ("行的类别", "role of lines"),
         "pieces" => ("各段次序", "order of pieces"),
         "kicker" => ("引题", "kicker"),
-        "title" => ("主题", "title"),
+        "title" => ("标题", "title"),
         "subtitle" => ("副题", "subtitle"),
         "section" => ("栏目", "section"),
         "outlet" => ("来源", "outlet"),
         "docno" => ("文号", "docno"),
         "issuer" => ("发文机关", "issuer"),
         "publication" => ("报刊", "publication"),
-        "page" => ("版", "page"),
+        "page" => ("版次", "page"),
         "issue_number" => ("期号", "issue number"),
-        "issue_date" => ("刊期", "issue date"),
+        "issue_date" => ("出版日期", "issue date"),
         "date" => ("日期", "date"),
         "kind" => ("类型", "kind"),
         "genre" => ("文种", "genre"),
@@ -30,7 +30,7 @@ pub fn correction_field(lang: Lang, field: &str) -> &str {
         "photographers" => ("摄影", "photographers"),
         "districts" => ("地区", "districts"),
         "places" => ("地点", "places"),
-        "topics" => ("主题分类", "topics"),
+        "topics" => ("主题", "topics"),
         "reprint_of" => ("转载自", "reprint of"),
         "indicator" => ("指标", "indicator"),
         "text" => ("文字", "text"),
@@ -82,6 +82,24 @@ pub fn applied_correction(lang: Lang, applied: &AppliedCorrection) -> String {
         said.push_str(&lang.of(format!("（{}）", applied.why), format!(" ({})", applied.why)));
     }
     said
+}
+
+/// What became of an entry.
+#[must_use]
+pub fn entry_state(lang: Lang, state: &EntryState) -> String {
+    match state {
+        EntryState::Applied => lang.of("已生效", "applied").to_owned(),
+        EntryState::Replaced => lang.of("已被后来的更正取代", "replaced by a later one").to_owned(),
+        EntryState::TakenBack { by } => {
+            lang.of(format!("{by} 已撤销"), format!("taken back by {by}"))
+        }
+        EntryState::TakesBack => lang.of("撤销前一条", "takes one back").to_owned(),
+        EntryState::Waiting => lang.of("待下次入库生效", "waits for the next ingest").to_owned(),
+        EntryState::Unplaced { reason } => {
+            let reason = unplaced_reason(lang, reason);
+            lang.of(format!("不能生效：{reason}"), format!("cannot be applied: {reason}"))
+        }
+    }
 }
 
 /// A correction that cannot be applied: what it said, and why not.

@@ -22,7 +22,8 @@ pub use super::name;
 pub use crate::model::period_label;
 pub use crate::text::numerals::grouped as number;
 pub use curation::{
-    applied_correction, correction_field, decided, unplaced_correction, unplaced_reason,
+    applied_correction, correction_field, decided, entry_state, unplaced_correction,
+    unplaced_reason,
 };
 pub use cut_reason::cut_reason;
 pub use date_rule::date_rule;
@@ -176,7 +177,7 @@ pub fn matter(lang: Lang, matter: Matter) -> &'static str {
             "figures that do not follow from the year before and their growth",
         ),
         Matter::UnplacedCorrection => {
-            lang.of("未能采用的更正", "corrections that cannot be applied")
+            lang.of("不能生效的更正", "corrections that cannot be applied")
         }
         Matter::ArticleWarning => lang.of("有其他提示的文章", "articles with warnings"),
     }

@@ -27,11 +27,11 @@ use crate::export::{
 };
 use crate::present::{Lang, SearchParams, ValueForm};
 use crate::search::Request;
+use crate::web::archive::OpenArchive;
 use crate::web::middleware::headers::{is_known, version};
 use crate::web::request::chosen::{ChosenParams, whole_ids};
 use crate::web::request::searches::ExportSearch;
 use crate::web::request::{choice, flag};
-use crate::web::state::OpenArchive;
 use crate::web::{AppState, Detail, Parameters, Problem, Site};
 
 /// Size of a chunk of the response, in bytes.
@@ -217,6 +217,7 @@ pub(crate) async fn export_collection(
     let Some(collection) = ExportedCollection::of(opened.archive.notebook(), &name) else {
         return Err(Problem::not_found(Detail::NoCollection { name }));
     };
+    let left_out = collection.left_out(&opened.archive)?;
     let turn = state.export_turn().await?;
     let name = collection.name.clone();
     let params = SearchParams { collection: vec![name.clone()], ..SearchParams::default() };
@@ -246,7 +247,10 @@ pub(crate) async fn export_collection(
         metrics.exported.inc_by(written);
         Ok(())
     });
-    let whole = [(HeaderName::from_static("dibao-articles"), articles.to_string())];
+    let whole = [
+        (HeaderName::from_static("dibao-articles"), articles.to_string()),
+        (HeaderName::from_static("dibao-left-out"), left_out.to_string()),
+    ];
     let headers = download_headers(format.media_type(), &named(&name), format.extension());
     Ok((headers, whole, body).into_response())
 }

@@ -19,9 +19,9 @@ use crate::export::{
 };
 use crate::present::{FigureParams, Lang, ValueForm, flag, from_name, whole_number};
 use crate::search::{FigureCursor, FigureFilter, Note, Request};
+use crate::web::archive::{OpenArchive, today};
 use crate::web::request::choice;
 use crate::web::request::searches::FigureSearch;
-use crate::web::state::{OpenArchive, today};
 use crate::web::{AppState, Detail, Parameters, Problem, Site};
 
 /// Rows of a page at most, and without `limit`.

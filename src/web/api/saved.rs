@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use crate::curation::{CurationError, CurationFolder, SavedSearch, SavedSearches};
 use crate::present::{Lang, SearchParams, errors, saved_params};
 use crate::search::SearchError;
-use crate::web::state::OpenArchive;
+use crate::web::archive::OpenArchive;
 use crate::web::{AppState, Detail, NoParams, Only, Problem};
 
 /// The saved searches.
@@ -88,7 +88,7 @@ fn count(opened: &OpenArchive, entry: SavedSearch, lang: Lang) -> Result<SavedCo
     let selection = params.clone().and_then(|params| opened.parse(&params));
     let counted = match selection {
         Err(error) => Err(errors::error(lang, &error)),
-        Ok(selection) => match opened.archive.count(&selection.request) {
+        Ok(selection) => match opened.counted(&entry.search, &selection.request) {
             Ok(articles) => Ok(articles),
             Err(error @ (SearchError::Index(_) | SearchError::Engine { .. })) => {
                 return Err(error.into());

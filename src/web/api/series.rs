@@ -9,8 +9,8 @@ use crate::export::write_series;
 use crate::pages::series_drawing;
 use crate::present::{Lang, ParamError, SeriesParams, ValueForm};
 use crate::search::Series;
+use crate::web::archive::today;
 use crate::web::request::choice;
-use crate::web::state::today;
 use crate::web::{AppState, Detail, Parameters, Problem};
 
 /// Compare figures over time

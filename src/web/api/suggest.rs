@@ -9,7 +9,7 @@ use crate::present::{ParamError, ValueForm, whole_number};
 use crate::query;
 use crate::query::{Expected, Limit};
 use crate::search::{Completion, MAX_COMPLETIONS};
-use crate::web::state::today;
+use crate::web::archive::today;
 use crate::web::{AppState, Only, Problem};
 
 /// Completions without `limit`.

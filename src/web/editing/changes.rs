@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::model::{
     ArticleId, Change, Days, IndicatorCorrection, LineRange, LineRole, TextCorrection,
 };
-use crate::present::{Target, ValueForm};
+use crate::present::{Target, ValueForm, from_name};
 use crate::web::{Detail, Problem};
 
 /// Fields with several values, which are typed with `、` between them.
@@ -204,7 +204,7 @@ impl LinesForm {
             }
             "role" => {
                 let role: LineRole =
-                    from_word(of).ok_or_else(|| Problem::parameter("do", Detail::NoSuchField))?;
+                    from_name(of).ok_or_else(|| Problem::parameter("do", Detail::NoSuchField))?;
                 (runs(&self.row), Change::Lines(role))
             }
             "pieces" => {
@@ -222,14 +222,20 @@ impl LinesForm {
 
     /// The first row that is spoken of: where the page is come back to.
     pub(super) fn first_row(&self) -> Option<u32> {
-        let named = self.what.split_once(':').and_then(|(_, row)| row.parse().ok());
-        named.or_else(|| self.row.iter().min().copied())
+        // Ids can be of digits alone.
+        let begins = self.what.strip_prefix("begins:").and_then(|row| row.parse().ok());
+        begins.or_else(|| self.row.iter().min().copied())
     }
 
     /// What was decided, as fields to be sent again.
     pub(super) fn fields(&self) -> Vec<(String, String)> {
-        let named =
-            [("file", &self.file), ("do", &self.what), ("rows", &self.rows), ("back", &self.back)];
+        let named = [
+            ("file", &self.file),
+            ("do", &self.what),
+            ("rows", &self.rows),
+            ("why", &self.why),
+            ("back", &self.back),
+        ];
         let rows = self.row.iter().map(|row| ("row".to_owned(), row.to_string()));
         named
             .map(|(name, value)| (name.to_owned(), value.clone()))
@@ -249,10 +255,6 @@ fn read(field: &str, now: &Value) -> Result<Change, Problem> {
         "confirms" => Problem::value("now", &typed, ValueForm::Review),
         _ => Problem::parameter("now", Detail::NoSuchField),
     })
-}
-
-fn from_word(word: &str) -> Option<LineRole> {
-    serde_json::from_value(json!(word)).ok()
 }
 
 /// Single rows as runs.
@@ -337,6 +339,12 @@ mod tests {
         }
         let form = LinesForm { what: "role:blank and more".into(), ..LinesForm::default() };
         assert_eq!(form.change().map_err(|problem| problem.code), Err("no_such_field"));
+        let form = LinesForm { what: "joins:000000000012".into(), ..LinesForm::default() };
+        assert_eq!(form.first_row(), None);
+        let form =
+            LinesForm { what: "begins:7".into(), why: "查原报".into(), ..LinesForm::default() };
+        assert_eq!(form.first_row(), Some(7));
+        assert!(form.fields().contains(&("why".to_owned(), "查原报".to_owned())));
         let form = LinesForm { what: "role:banner".into(), ..LinesForm::default() };
         assert_eq!(form.change().map_err(|problem| problem.code), Err("no_rows"));
     }

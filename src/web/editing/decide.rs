@@ -19,10 +19,10 @@ use crate::pages::layout::links;
 use crate::pages::{self, ConflictPage, Frame};
 use crate::present::words;
 use crate::present::{
-    CorrectError, Decision, Lang, Revision, Target, correct, revision, take_back,
+    CorrectError, Decision, Lang, Revision, Target, correct, current_file, take_back,
 };
+use crate::web::archive::OpenArchive;
 use crate::web::middleware::language::is_path_here;
-use crate::web::state::OpenArchive;
 use crate::web::{AppState, Detail, InPath, Problem};
 
 /// How long an answer waits for the ingest of what was decided: pages then show it already.
@@ -40,8 +40,8 @@ pub(crate) struct UndoForm {
 
 /// What came of a form.
 enum FormOutcome {
-    /// With the page to go back to.
-    Written(Box<Correction>, String),
+    /// With the file, by the name that it has now, and the page to go back to.
+    Written { entry: Box<Correction>, file: String, back: String },
     /// The page with both values.
     Conflict(Box<ConflictPage>),
 }
@@ -134,7 +134,8 @@ pub(crate) async fn undo(
         back: back.clone(),
     };
     let found = written(&state, editor, String::new(), seen, asked, move |_, door| {
-        take_back(&door.folder, &EntryId(entry), door.decision, door.seen.as_ref())
+        let file = Some(file.as_str()).filter(|file| !file.is_empty());
+        take_back(&door.folder, file, &EntryId(entry), door.decision, door.seen.as_ref())
     });
     answered(&state, lang, found.await?, None).await
 }
@@ -148,7 +149,7 @@ pub(crate) async fn state(
     let state = match editing.ingesting.state() {
         IngestState::Done => "done",
         IngestState::Running => "running",
-        IngestState::Failed(_) => "failed",
+        IngestState::Failed => "failed",
     };
     Ok(Json(StateAnswer { state }))
 }
@@ -173,7 +174,8 @@ impl Door {
     }
 }
 
-/// Has a decision written down.
+/// Has a decision written down, and the file of it read again: also where nobody waits for the answer
+/// any more.
 async fn written(
     state: &AppState,
     editor: Editor,
@@ -186,18 +188,28 @@ async fn written(
     let signed_in = editor.signed_in(state);
     let decision = Decision { by: editor.name, why, at: Timestamp::now() };
     let seen = seen.map(Revision);
+    let editing = state.editing().ok_or_else(|| Problem::not_found(Detail::EditingOff))?;
+    let ingesting = editing.ingesting.clone();
     state
         .ask(move |opened| {
-            let door = Door { corpus, folder: folder.clone(), decision, seen };
+            let door = Door { corpus, folder, decision, seen: seen.clone() };
             let theirs = match write(opened, door) {
-                Ok(entry) => return Ok(FormOutcome::Written(Box::new(entry), asked.back)),
+                Ok(entry) => {
+                    let file = current_file(&opened.archive, &entry).unwrap_or_else(|error| {
+                        tracing::warn!(%error, "the file of a decision is not known");
+                        entry.anchor.file.clone()
+                    });
+                    ingesting.ask([file.clone()]);
+                    let (entry, back) = (Box::new(entry), asked.back);
+                    return Ok(FormOutcome::Written { entry, file, back });
+                }
                 Err(CorrectError::Conflict(theirs)) => theirs,
                 Err(error) => return Err(error.into()),
             };
             // A program gets the problem; a page is of use to a browser alone.
             let Some(editor) = signed_in else { return Err(CorrectError::Conflict(theirs).into()) };
-            let file = theirs.first().map(|entry| entry.anchor.file.clone()).unwrap_or_default();
-            let seen = revision(&folder, &file, None).map_err(CorrectError::from)?;
+            // What is shown counts as seen, and no decision that somebody makes at this moment.
+            let seen = seen.unwrap_or_default().with(&theirs);
             let SentForm { action, field, mine, mut fields, back } = asked;
             fields.push(("seen".to_owned(), seen.to_string()));
             let back = if is_path_here(&back) { back } else { "/".to_owned() };
@@ -216,30 +228,29 @@ async fn answered(
     row: Option<u32>,
 ) -> Result<Response, Problem> {
     let editing = state.editing().ok_or_else(|| Problem::not_found(Detail::EditingOff))?;
-    let (entry, back) = match outcome {
-        FormOutcome::Written(entry, back) => (entry, back),
+    let (entry, file, back) = match outcome {
+        FormOutcome::Written { entry, file, back } => (entry, file, back),
         FormOutcome::Conflict(page) => {
             let frame = Frame { lang, here: page.back.clone(), ..Frame::default() };
             return Ok((StatusCode::CONFLICT, pages::conflict(&frame, &page)).into_response());
         }
     };
-    editing.ingesting.ask([entry.anchor.file.clone()]);
     editing.ingesting.settled(PATIENCE).await;
     state.look_again();
-    let back = returned(&back, &entry, row);
+    let back = returned(&back, &entry, &file, row);
     Ok((StatusCode::SEE_OTHER, [(header::LOCATION, back)]).into_response())
 }
 
 /// The page that a form was on, with the decision that was made there, at the row that it was about or
 /// at what is said of it.
-fn returned(back: &str, entry: &Correction, row: Option<u32>) -> String {
+fn returned(back: &str, entry: &Correction, file: &str, row: Option<u32>) -> String {
     let of_article = entry.article.as_ref().map(|id| links::article(id, None));
-    let other = || of_article.unwrap_or_else(|| links::source(&entry.anchor.file, None, None));
+    let other = || of_article.unwrap_or_else(|| links::source(file, None, None));
     let back = if is_path_here(back) { back.to_owned() } else { other() };
     let (page, _) = back.split_once('#').unwrap_or((&back, ""));
     let (path, query) = page.split_once('?').unwrap_or((page, ""));
     let kept = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("saved"));
-    let saved = [("saved", entry.id.0.as_str()), ("saved_in", entry.anchor.file.as_str())];
+    let saved = [("saved", entry.id.0.as_str()), ("saved_in", file)];
     // Two strings can always be written.
     let saved = serde_html_form::to_string(saved).unwrap_or_default();
     let query: Vec<&str> = kept.chain([saved.as_str()]).collect();
@@ -264,7 +275,7 @@ mod tests {
             at: Timestamp::UNIX_EPOCH,
             why: String::new(),
         };
-        let led = |back: &str, row| returned(back, &entry, row);
+        let led = |back: &str, row| returned(back, &entry, "a b.txt", row);
         assert_eq!(
             led("/article/x?q=1&saved=old&saved_in=c#text", None),
             "/article/x?q=1&saved=abc&saved_in=a+b.txt#saved"

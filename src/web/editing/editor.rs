@@ -12,9 +12,11 @@ use tokio::time::timeout;
 
 use super::desk::Editing;
 use super::session::Session;
+use super::unsent::FormSender;
 use crate::pages::SignedIn;
 use crate::pages::layout::links;
-use crate::web::middleware::guard::{bearer, is_same_site};
+use crate::web::middleware::guard::{bearer, is_same, is_same_site};
+use crate::web::pages::error::accepts_html;
 use crate::web::request::{Parameters, from_pairs};
 use crate::web::server::options::MAX_FORM_BYTES;
 use crate::web::{AppState, Detail, Problem};
@@ -37,13 +39,37 @@ pub(crate) struct EditorForm<T> {
 }
 
 impl Editor {
-    fn of(editing: &Editing, headers: &HeaderMap) -> Option<Self> {
-        if let Some(name) = bearer(headers).and_then(|token| editing.tokens.name_of(&token)) {
-            return Some(Self { name: name.to_owned(), session: None });
-        }
+    fn of_session(editing: &Editing, headers: &HeaderMap) -> Option<Self> {
         let session = editing.sessions.of(headers)?;
         let name = session.name.clone();
         editing.tokens.has(&name).then_some(Self { name, session: Some(session) })
+    }
+
+    /// Whoever sends a request that an editor alone may send. A wrong bearer token is answered as slowly
+    /// as one of `/login`; readers' tokens are none of editors, and no guess.
+    async fn demanded(
+        state: &AppState,
+        editing: &Editing,
+        headers: &HeaderMap,
+    ) -> Result<Self, Problem> {
+        let given = bearer(headers);
+        let name = given.as_ref().and_then(|given| editing.tokens.name_of(given));
+        if let Some(name) = name {
+            return Ok(Self { name: name.to_owned(), session: None });
+        }
+        if let Some(editor) = Self::of_session(editing, headers) {
+            return Ok(editor);
+        }
+        let is_readers = |given: &String| {
+            state.options().token.as_ref().is_some_and(|token| is_same(given, token))
+        };
+        if given.is_some_and(|given| !is_readers(&given)) {
+            if !state.after_wrong_token().await {
+                return Err(Problem::busy());
+            }
+            tracing::warn!("a wrong token of an editor");
+        }
+        Err(Problem::no_editor())
     }
 
     /// What pages need to show forms; `None` for a program, which has no use for them.
@@ -65,14 +91,12 @@ impl FromRequestParts<AppState> for Editor {
         let Some(editing) = state.editing() else {
             return Err(Problem::not_found(Detail::EditingOff).into_response());
         };
-        Self::of(editing, &parts.headers).ok_or_else(|| {
-            let accepted = parts.headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
-            let is_page = accepted.is_some_and(|accepted| accepted.contains("text/html"));
-            if parts.method == Method::GET && is_page {
+        Self::demanded(state, editing, &parts.headers).await.map_err(|problem| {
+            if parts.method == Method::GET && accepts_html(&parts.headers) {
                 let login = links::login(&parts.uri.to_string());
                 return (StatusCode::SEE_OTHER, [(header::LOCATION, login)]).into_response();
             }
-            Problem::no_editor().into_response()
+            problem.into_response()
         })
     }
 }
@@ -84,21 +108,47 @@ impl OptionalFromRequestParts<AppState> for Editor {
         parts: &mut Parts,
         state: &AppState,
     ) -> Result<Option<Self>, Infallible> {
-        Ok(state.editing().and_then(|editing| Self::of(editing, &parts.headers)))
+        // Pages have forms for who has signed in alone; programs have no use for them.
+        Ok(state.editing().and_then(|editing| Self::of_session(editing, &parts.headers)))
     }
 }
 
 impl<T: DeserializeOwned> FromRequest<AppState> for EditorForm<T> {
-    type Rejection = Problem;
+    type Rejection = Response;
 
-    async fn from_request(request: Request, state: &AppState) -> Result<Self, Problem> {
-        let Some(editing) = state.editing() else {
-            return Err(Problem::not_found(Detail::EditingOff));
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, Response> {
+        let reader = FormSender::of(request.headers());
+        let (editor, fields) = checked(request, state, reader.is_some())
+            .await
+            .map_err(|problem| problem.into_response())?;
+        let editor = match (editor, reader) {
+            (Ok(editor), _) => editor,
+            (Err(problem), Some(reader)) => return Err(reader.told(&problem, fields.pairs())),
+            (Err(problem), None) => return Err(problem.into_response()),
         };
-        check_site(state, &request)?;
-        let editor = Editor::of(editing, request.headers()).ok_or_else(Problem::no_editor)?;
-        let mut fields = fields(state, request).await?;
-        let key = fields.take_all(SignedIn::FIELD).pop().unwrap_or_default();
+        let form = from_pairs(fields.pairs()).map_err(|problem| problem.into_response())?;
+        Ok(Self { editor, form })
+    }
+}
+
+/// Who sends a form, or why it is not taken of them, and its fields: these also where it is not taken,
+/// if `are_kept`.
+async fn checked(
+    request: Request,
+    state: &AppState,
+    are_kept: bool,
+) -> Result<(Result<Editor, Problem>, Parameters), Problem> {
+    let Some(editing) = state.editing() else {
+        return Err(Problem::not_found(Detail::EditingOff));
+    };
+    check_site(state, &request)?;
+    let editor = Editor::demanded(state, editing, request.headers()).await;
+    if let (Err(problem), false) = (&editor, are_kept) {
+        return Err(problem.clone());
+    }
+    let mut fields = fields(state, request).await?;
+    let key = fields.take_all(SignedIn::FIELD).pop().unwrap_or_default();
+    let editor = editor.and_then(|editor| {
         // A bearer token is sent by nobody but who has it; a cookie also by a page that was made for
         // an earlier session.
         if editor.session.as_ref().is_some_and(|own| !editing.sessions.is_form_of(own, &key)) {
@@ -107,8 +157,9 @@ impl<T: DeserializeOwned> FromRequest<AppState> for EditorForm<T> {
         if !editing.writes.count(&editor.name) {
             return Err(Problem::too_many(Detail::TooManyWrites));
         }
-        Ok(Self { editor, form: from_pairs(fields.pairs())? })
-    }
+        Ok(editor)
+    });
+    Ok((editor, fields))
 }
 
 /// Refuses forms of other sites, by what browsers say and scripts cannot change (`Sec-Fetch-Site`,

@@ -13,6 +13,8 @@ use tokio::time::timeout;
 /// How long to wait while another ingest runs: longer each time.
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+/// How long files are gathered before they are read.
+const GATHERING: Duration = Duration::from_millis(100);
 
 /// Reads files of the corpus again; their names are those below the corpus folder.
 #[derive(Clone)]
@@ -30,24 +32,34 @@ pub enum ReingestError {
 }
 
 /// How far the index is.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum IngestState {
     /// All that was asked for is in the index.
     #[default]
     Done,
     /// An ingest runs or waits for another one.
     Running,
-    /// The last one failed. What was decided is kept; the next ingest takes it in.
-    Failed(String),
+    /// Files could not be read again; why is in the log. What was decided is kept, and tried again with
+    /// the next one.
+    Failed,
 }
 
 /// Ingests that editors' decisions ask for.
 #[derive(Debug, Clone)]
 pub(crate) struct Ingesting {
     reingest: Option<Reingest>,
-    /// Files to be read, and whether a thread does so.
-    waiting: Arc<Mutex<(BTreeSet<String>, bool)>>,
+    queue: Arc<Mutex<Queue>>,
     state: watch::Sender<IngestState>,
+}
+
+/// Files that are to be read.
+#[derive(Debug, Default)]
+struct Queue {
+    waiting: BTreeSet<String>,
+    /// Those that could not be read, until they are.
+    failed: BTreeSet<String>,
+    /// Whether a thread reads.
+    is_running: bool,
 }
 
 impl Reingest {
@@ -56,6 +68,12 @@ impl Reingest {
         read: impl Fn(&[String]) -> Result<(), ReingestError> + Send + Sync + 'static,
     ) -> Self {
         Self(Arc::new(read))
+    }
+
+    /// A panic counts as a failure: it would leave everybody waiting.
+    fn read(&self, files: &[String]) -> Result<(), ReingestError> {
+        let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| (self.0)(files)));
+        read.unwrap_or_else(|_| Err(ReingestError::Failed("it panicked".to_owned())))
     }
 }
 
@@ -67,27 +85,38 @@ impl fmt::Debug for Reingest {
 
 impl Ingesting {
     pub(crate) fn new(reingest: Option<Reingest>) -> Self {
-        Self { reingest, waiting: Arc::default(), state: watch::Sender::default() }
+        Self { reingest, queue: Arc::default(), state: watch::Sender::default() }
     }
 
-    /// Has files read again; does nothing where the server is not given the means.
+    /// Whether the server is given the means.
+    pub(super) fn is_possible(&self) -> bool {
+        self.reingest.is_some()
+    }
+
+    /// Has files read again, and those that could not be read the last time; does nothing where the
+    /// server is not given the means.
     pub(crate) fn ask(&self, files: impl IntoIterator<Item = String>) {
         let Some(reingest) = self.reingest.clone() else { return };
-        let mut waiting = self.locked();
-        waiting.0.extend(files);
-        if waiting.1 || waiting.0.is_empty() {
+        let mut queue = self.locked();
+        queue.waiting.extend(files);
+        if queue.waiting.is_empty() {
             return;
         }
-        waiting.1 = true;
+        let failed = std::mem::take(&mut queue.failed);
+        queue.waiting.extend(failed);
+        if queue.is_running {
+            return;
+        }
+        queue.is_running = true;
         self.state.send_replace(IngestState::Running);
-        drop(waiting);
+        drop(queue);
         let own = self.clone();
         thread::spawn(move || own.run(&reingest));
     }
 
     /// How far the index is.
     pub(crate) fn state(&self) -> IngestState {
-        self.state.borrow().clone()
+        *self.state.borrow()
     }
 
     /// Waits until nothing is being read, but not longer than this.
@@ -100,41 +129,59 @@ impl Ingesting {
 
     fn run(&self, reingest: &Reingest) {
         let mut pause = FIRST_PAUSE;
-        let mut outcome = IngestState::Done;
         loop {
-            let files: Vec<String> = {
-                let mut waiting = self.locked();
-                if waiting.0.is_empty() {
-                    waiting.1 = false;
-                    self.state.send_replace(outcome);
-                    return;
-                }
-                std::mem::take(&mut waiting.0).into_iter().collect()
-            };
-            // A panic would leave everybody waiting.
-            let read =
-                std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| (reingest.0)(&files)));
-            match read {
-                Ok(Ok(())) => (pause, outcome) = (FIRST_PAUSE, IngestState::Done),
-                Ok(Err(ReingestError::Busy)) => {
-                    self.locked().0.extend(files);
+            if self.is_over() {
+                return;
+            }
+            // Decisions come one soon after the other, and each ingest costs the same.
+            thread::sleep(GATHERING);
+            let files = std::mem::take(&mut self.locked().waiting);
+            let files: Vec<String> = files.into_iter().collect();
+            match reingest.read(&files) {
+                Ok(()) => pause = FIRST_PAUSE,
+                Err(ReingestError::Busy) => {
+                    self.locked().waiting.extend(files);
                     thread::sleep(pause);
                     pause = (2 * pause).min(LONGEST_PAUSE);
                 }
-                Ok(Err(ReingestError::Failed(why))) => {
-                    tracing::error!(why, "what an editor decided could not be ingested");
-                    outcome = IngestState::Failed(why);
-                }
-                Err(_) => {
-                    tracing::error!("an ingest panicked");
-                    outcome = IngestState::Failed(String::new());
+                Err(ReingestError::Failed(why)) if files.len() == 1 => self.fail(files, &why),
+                // One of them is no reason to leave out the others.
+                Err(ReingestError::Failed(_)) => {
+                    for file in files {
+                        let file = [file];
+                        match reingest.read(&file) {
+                            Ok(()) => {}
+                            Err(ReingestError::Busy) => self.locked().waiting.extend(file),
+                            Err(ReingestError::Failed(why)) => self.fail(file, &why),
+                        }
+                    }
                 }
             }
         }
     }
 
-    fn locked(&self) -> MutexGuard<'_, (BTreeSet<String>, bool)> {
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Whether nothing is left to be read: then the state says how it went.
+    fn is_over(&self) -> bool {
+        let mut queue = self.locked();
+        if !queue.waiting.is_empty() {
+            return false;
+        }
+        queue.is_running = false;
+        let is_done = queue.failed.is_empty();
+        let state = if is_done { IngestState::Done } else { IngestState::Failed };
+        self.state.send_replace(state);
+        true
+    }
+
+    fn fail(&self, files: impl IntoIterator<Item = String>, why: &str) {
+        for file in files {
+            tracing::error!(file, why, "what an editor decided could not be ingested");
+            self.locked().failed.insert(file);
+        }
+    }
+
+    fn locked(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -165,26 +212,47 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn only_one_runs_at_a_time_and_a_failure_is_told() {
+    async fn only_one_runs_at_a_time() {
         let running = Arc::new(AtomicUsize::new(0));
-        let reingest = Reingest::new(move |files| {
+        let reingest = Reingest::new(move |_| {
             assert_eq!(running.fetch_add(1, Ordering::SeqCst), 0);
             thread::sleep(Duration::from_millis(20));
             running.fetch_sub(1, Ordering::SeqCst);
-            if files.contains(&"bad".to_owned()) {
-                return Err(ReingestError::Failed("no space".to_owned()));
-            }
             Ok(())
         });
-        let ingesting = Ingesting::new(Some(reingest.clone()));
+        let ingesting = Ingesting::new(Some(reingest));
         for at in 0..20 {
             ingesting.ask([format!("{at}")]);
         }
         ingesting.settled(Duration::from_secs(5)).await;
         assert_eq!(ingesting.state(), IngestState::Done);
-        let failed = IngestState::Failed("no space".to_owned());
-        assert_eq!(after(reingest, &["bad"]).await, failed);
+    }
+
+    #[tokio::test]
+    async fn a_failure_lasts_until_its_own_file_is_read() {
+        let is_full = Arc::new(AtomicUsize::new(1));
+        let (full, read) = (is_full.clone(), Arc::new(Mutex::new(BTreeSet::new())));
+        let done = read.clone();
+        let reingest = Reingest::new(move |files| {
+            if files.contains(&"bad".to_owned()) && full.load(Ordering::SeqCst) == 1 {
+                return Err(ReingestError::Failed("no space".to_owned()));
+            }
+            done.lock().expect("a lock").extend(files.iter().cloned());
+            Ok(())
+        });
+        let ingesting = Ingesting::new(Some(reingest));
+        let asked = async |files: &[&str]| {
+            ingesting.ask(files.iter().map(|&file| file.to_owned()));
+            ingesting.settled(Duration::from_secs(5)).await;
+            ingesting.state()
+        };
+        assert_eq!(asked(&["a", "bad"]).await, IngestState::Failed);
+        assert!(read.lock().expect("a lock").contains("a"), "the other one is read");
+        assert_eq!(asked(&["b"]).await, IngestState::Failed);
+        is_full.store(0, Ordering::SeqCst);
+        assert_eq!(asked(&["c"]).await, IngestState::Done);
+        assert!(read.lock().expect("a lock").contains("bad"));
         let panics = Reingest::new(|_| panic!("a mistake"));
-        assert_eq!(after(panics, &["a"]).await, IngestState::Failed(String::new()));
+        assert_eq!(after(panics, &["a"]).await, IngestState::Failed);
     }
 }

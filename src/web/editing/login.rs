@@ -43,6 +43,7 @@ pub(crate) async fn page(
 ) -> Response {
     let frame = Frame { lang, here: "/login".to_owned(), ..Frame::default() };
     let signed_in = editor.and_then(|editor| editor.signed_in(&state));
+    let back = if is_path_here(&back) { back } else { String::new() };
     pages::login(&frame, signed_in.as_ref(), &back, None).into_response()
 }
 

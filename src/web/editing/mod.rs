@@ -1,8 +1,9 @@
 //! Writing over HTTP, where the server is told that it may (`--editor-token-file`): `desk` holds what is
-//! kept of those who write, `tokens` says who
-//! may, `session` signs them in, `editor` checks every form that they send, `writes` bounds how many,
+//! kept of those who write, `tokens` says who may, `session` signs them in, `editor` checks every form
+//! that they send, `unsent` keeps what they typed where it cannot be taken, `writes` bounds how many,
 //! `login` answers `/login` and `/logout`, `changes` reads forms, `decide` has them written down,
-//! `ingesting` has the index follow, `view` gathers what editors see, `review` is their queue.
+//! `noting` does so with tags, notes and collections, `ingesting` has the index follow, `view` gathers
+//! what editors see, `review` is their queue.
 //!
 //! Nothing is written for anybody without a token of an editor; a server without such tokens answers
 //! the addresses below with [`Detail::EditingOff`].
@@ -17,6 +18,7 @@ pub(crate) mod noting;
 mod review;
 pub(crate) mod session;
 pub(crate) mod tokens;
+mod unsent;
 pub(crate) mod view;
 mod writes;
 

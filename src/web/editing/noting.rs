@@ -6,12 +6,13 @@ use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use super::editor::EditorForm;
+use super::editor::{Editor, EditorForm};
 use crate::model::ArticleId;
 use crate::pages::layout::links;
-use crate::present::{Desk, ItemPlace, NotingError};
+use crate::pages::{self, ChangedPage, Frame};
+use crate::present::{Desk, ItemPlace, Lang, NotingError};
+use crate::web::archive::OpenArchive;
 use crate::web::request::chosen::single;
-use crate::web::state::OpenArchive;
 use crate::web::{AppState, Detail, InPath, Problem};
 
 /// What the forms of an article send.
@@ -75,7 +76,8 @@ pub(crate) async fn begin(
     EditorForm { editor, form }: EditorForm<CollectionForm>,
 ) -> Result<Response, Problem> {
     write(&state, editor.name, move |_, desk| {
-        let name = desk.begin(&form.name, &form.about)?;
+        let about = Some(form.about.as_str()).filter(|about| !about.trim().is_empty());
+        let name = desk.begin(&form.name, Some(""), about)?;
         Ok(links::collection(&name))
     })
     .await
@@ -84,10 +86,12 @@ pub(crate) async fn begin(
 /// A form of a collection.
 pub(crate) async fn collection(
     State(state): State<AppState>,
+    lang: Lang,
     InPath(name): InPath<String>,
     EditorForm { editor, form }: EditorForm<CollectionForm>,
 ) -> Result<Response, Problem> {
-    write(&state, editor.name, move |opened, desk| {
+    let unsent = changed_text(&state, &editor, &name, &form);
+    let written = write(&state, editor.name, move |opened, desk| {
         let page = links::collection(&name);
         let known = opened.archive.notebook().collections.get(name.trim());
         let Some(known) = known else {
@@ -95,7 +99,7 @@ pub(crate) async fn collection(
         };
         let article = ArticleId(form.article.clone());
         match form.action.as_str() {
-            "about" => drop(desk.begin(&name, &form.about)?),
+            "about" => drop(desk.begin(&name, Some(&form.was), Some(&form.about))?),
             "remark" => desk.remark(&name, &article, &form.was, &form.remark)?,
             "remove" => {
                 desk.remove(&name, &[article])?;
@@ -119,7 +123,45 @@ pub(crate) async fn collection(
         }
         Ok(format!("{page}#item-{}", form.article))
     })
-    .await
+    .await;
+    match (written, unsent) {
+        (Err(problem), Some(unsent)) => Ok(shown_beside(lang, problem, unsent)),
+        (written, _) => written,
+    }
+}
+
+/// The page that shows what an editor typed beside what somebody else wrote meanwhile, as far as the
+/// form tells; `None` for a program, and where the form has no text that could be lost.
+fn changed_text(
+    state: &AppState,
+    editor: &Editor,
+    name: &str,
+    form: &CollectionForm,
+) -> Option<ChangedPage> {
+    let mine = match form.action.as_str() {
+        "remark" => &form.remark,
+        "about" => &form.about,
+        _ => return None,
+    };
+    let fields = [("action", &form.action), ("article", &form.article)];
+    Some(ChangedPage {
+        editor: editor.signed_in(state)?,
+        now: String::new(),
+        field: form.action.clone(),
+        mine: mine.clone(),
+        action: links::collection(name),
+        fields: fields.map(|(name, value)| (name.to_owned(), value.clone())).to_vec(),
+        back: links::collection(name),
+    })
+}
+
+/// The same with what it says now, where that is why nothing was written.
+fn shown_beside(lang: Lang, problem: Problem, mut page: ChangedPage) -> Response {
+    let Some(now) = problem.value.text_now() else { return problem.into_response() };
+    page.fields.push(("was".to_owned(), now.to_owned()));
+    page.now = now.to_owned();
+    let frame = Frame { lang, here: page.back.clone(), ..Frame::default() };
+    (problem.status(), pages::changed(&frame, &page)).into_response()
 }
 
 /// Writes, and leads back to a page that shows it.
@@ -131,6 +173,7 @@ async fn write(
     let (corpus, folder) = (state.options().corpus.clone(), state.options().curation.clone());
     // What was written a moment ago counts.
     state.look_again();
+    let own = state.clone();
     let page = state.ask(move |opened| {
         let desk = Desk {
             archive: &opened.archive,
@@ -139,11 +182,11 @@ async fn write(
             by: &by,
             at: Timestamp::now(),
         };
-        work(opened, &desk)
+        let page = work(opened, &desk);
+        own.look_again();
+        page
     });
-    let page = page.await;
-    state.look_again();
-    Ok((StatusCode::SEE_OTHER, [(header::LOCATION, page?)]).into_response())
+    Ok((StatusCode::SEE_OTHER, [(header::LOCATION, page.await?)]).into_response())
 }
 
 impl From<NotingError> for Problem {
@@ -162,9 +205,9 @@ impl From<NotingError> for Problem {
             NotingError::Note { .. }
             | NotingError::Collection { .. }
             | NotingError::Item { .. } => Self::not_found(Detail::noting(error)),
-            NotingError::Name { .. } | NotingError::Text | NotingError::Passage { .. } => {
-                Self::parameter("", Detail::noting(error))
-            }
+            NotingError::Name { .. } => Self::parameter("name", Detail::noting(error)),
+            NotingError::Text => Self::parameter("text", Detail::noting(error)),
+            NotingError::Passage { .. } => Self::parameter("passage", Detail::noting(error)),
         }
     }
 }

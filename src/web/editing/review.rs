@@ -1,5 +1,7 @@
 //! `/review`: what is to be looked at, one article after the other.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::path::Path;
 
 use axum::extract::State;
@@ -14,8 +16,8 @@ use crate::model::{FileReport, Record, Review};
 use crate::pages::layout::links;
 use crate::pages::{self, Frame, ReviewItem, ReviewPage};
 use crate::present::{
-    Lang, LineSelection, MAX_OFFSET, ReadMode, SourceView, ValueForm, history, source_view,
-    whole_number,
+    DecisionState, EntryState, FileDecisions, Lang, LineSelection, MAX_OFFSET, ReadMode,
+    SourceView, ValueForm, is_about, source_view, whole_number,
 };
 use crate::search::{Archive, Filters, Request, ReviewCount, Sort};
 use crate::web::{AppState, Parameters, Problem};
@@ -24,9 +26,8 @@ use crate::web::{AppState, Parameters, Problem};
 const BEFORE: u32 = 8;
 const BEHIND: u32 = 12;
 
-/// Articles that are passed over at once because somebody has decided on them and the index does not
-/// have it yet.
-const MAX_PENDING: usize = 50;
+/// Articles that are looked at at once, until there is one on which nobody has just decided.
+const AT_ONCE: usize = 50;
 
 /// Which article of the queue.
 #[derive(Default, Deserialize, IntoParams)]
@@ -69,13 +70,19 @@ pub(crate) async fn page(
             let counts = archive.review_counts(&Request::default())?;
             let review = wanted.unwrap_or_else(|| first(&counts));
             let back = links::review(review, skipped);
-            let found = next(archive, review, skipped, &|record| {
-                let known = history(&folder, &record.source, Some(&record.id))?;
-                let report = archive.file_report(&record.source)?;
-                let has = |entry| {
-                    report.as_ref().is_some_and(|report| report.corrections.contains(entry))
+            let mut read: HashMap<String, Vec<DecisionState>> = HashMap::new();
+            let found = next(archive, review, skipped, &mut |record| {
+                let known = match read.entry(record.source.clone()) {
+                    Entry::Occupied(known) => known.into_mut(),
+                    Entry::Vacant(unknown) => {
+                        let report = archive.file_report(&record.source)?;
+                        let report = report.as_ref();
+                        let known = FileDecisions::load(&folder, &record.source, report)?;
+                        unknown.insert(known.states(report))
+                    }
                 };
-                Ok(known.iter().any(|(entry, undone)| undone.is_none() && !has(&entry.id)))
+                let is_waiting = |one: &DecisionState| one.state == EntryState::Waiting;
+                Ok(known.iter().any(|one| is_waiting(one) && is_about(&one.entry, record)))
             })?;
             let viewer =
                 Viewer::new(&asking, Some(&editor), back, saved).ok_or_else(Problem::no_editor)?;
@@ -104,28 +111,36 @@ fn first(counts: &[ReviewCount]) -> Review {
     found.map_or(Review::WeakCut, |count| count.review)
 }
 
-/// The article behind so many, without those that somebody has decided on meanwhile.
+/// The article behind so many, without those on which there is a decision that waits for the index.
 fn next(
     archive: &Archive,
     review: Review,
     skipped: usize,
-    is_decided: &dyn Fn(&Record) -> Result<bool, Problem>,
+    is_decided: &mut dyn FnMut(&Record) -> Result<bool, Problem>,
 ) -> Result<Option<Record>, Problem> {
-    let filters = Filters { review: vec![review], ..Filters::default() };
-    let request = Request {
-        filters,
-        sort: Sort::Newest,
-        offset: skipped,
-        limit: MAX_PENDING,
-        group: false,
-        ..Request::default()
-    };
-    for hit in archive.search(&request)?.hits {
-        if !is_decided(&hit.record)? {
-            return Ok(Some(hit.record));
+    let mut offset = skipped;
+    loop {
+        let filters = Filters { review: vec![review], ..Filters::default() };
+        let request = Request {
+            filters,
+            sort: Sort::Newest,
+            offset,
+            limit: AT_ONCE,
+            group: false,
+            ..Request::default()
+        };
+        let hits = archive.search(&request)?.hits;
+        let are_all = hits.len() < AT_ONCE;
+        for hit in hits {
+            if !is_decided(&hit.record)? {
+                return Ok(Some(hit.record));
+            }
+        }
+        offset += AT_ONCE;
+        if are_all || offset > MAX_OFFSET {
+            return Ok(None);
         }
     }
-    Ok(None)
 }
 
 /// The lines around the first one of an article; `None` where they cannot be shown.

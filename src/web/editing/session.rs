@@ -9,7 +9,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
 
+use crate::web::Options;
+
+/// What the name of the cookie begins with. Browsers send cookies to all ports of a host, so it goes on
+/// with what tells one server from another.
 const COOKIE: &str = "dibao-editor";
+/// Browsers take a cookie of this name from a server over TLS alone, and for no other host.
+const SECURE: &str = "__Host-";
 /// How long a session lasts, in seconds: a working day.
 const LASTS: i64 = 12 * 60 * 60;
 
@@ -20,6 +26,8 @@ pub(crate) struct Sessions {
     key: [u8; 32],
     /// Whether readers come over TLS.
     is_secure: bool,
+    /// The name of the cookie.
+    name: String,
     /// Sessions that were ended before their time, until when they would last.
     ended: Mutex<BTreeMap<String, i64>>,
 }
@@ -43,10 +51,14 @@ impl Session {
 }
 
 impl Sessions {
-    /// `public_url` is where readers find the server.
-    pub(crate) fn new(public_url: Option<&str>) -> Self {
-        let is_secure = public_url.is_some_and(|url| url.starts_with("https://"));
-        Self { key: random(), is_secure, ended: Mutex::default() }
+    /// Those of a server.
+    pub(crate) fn new(options: &Options) -> Self {
+        let is_secure = options.public_url.as_ref().is_some_and(|url| url.starts_with("https://"));
+        let server = format!("{} {}", options.address, options.index.display());
+        let server = blake3::hash(server.as_bytes()).to_hex();
+        let prefix = if is_secure { SECURE } else { "" };
+        let name = format!("{prefix}{COOKIE}-{}", &server[..8]);
+        Self { key: random(), is_secure, name, ended: Mutex::default() }
     }
 
     /// Ends a session: its cookie is worth nothing from now on.
@@ -62,7 +74,7 @@ impl Sessions {
         let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
         let mut pairs =
             lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.split_once('='));
-        let (_, value) = pairs.find(|(name, _)| name.trim() == COOKIE)?;
+        let (_, value) = pairs.find(|(name, _)| name.trim() == self.name)?;
         let (payload, signature) = value.trim().rsplit_once('.')?;
         if !self.is_signed("session", payload, signature) {
             return None;
@@ -85,7 +97,7 @@ impl Sessions {
             None => (String::new(), 0),
         };
         let secure = if self.is_secure { "; Secure" } else { "" };
-        format!("{COOKIE}={value}; Path=/; Max-Age={age}; HttpOnly; SameSite=Strict{secure}")
+        format!("{}={value}; Path=/; Max-Age={age}; HttpOnly; SameSite=Strict{secure}", self.name)
     }
 
     /// What the forms of a session have in their field.
@@ -123,6 +135,11 @@ fn random() -> [u8; 32] {
 mod tests {
     use super::*;
 
+    fn sessions(index: &str, public_url: Option<&str>) -> Sessions {
+        let public_url = public_url.map(str::to_owned);
+        Sessions::new(&Options { public_url, ..Options::new(index.into(), "corpus".into()) })
+    }
+
     fn headers(cookie: &str) -> HeaderMap {
         let value = cookie.split(';').next().unwrap_or_default();
         let mut headers = HeaderMap::new();
@@ -132,7 +149,7 @@ mod tests {
 
     #[test]
     fn a_cookie_is_good_for_its_session_until_that_ends() {
-        let sessions = Sessions::new(None);
+        let sessions = sessions("index", None);
         let session = Session::begin("王芳");
         let cookie = sessions.cookie(Some(&session));
         assert_eq!(sessions.of(&headers(&cookie)), Some(session.clone()));
@@ -148,27 +165,29 @@ mod tests {
 
     #[test]
     fn no_other_cookie_is_good() {
-        let sessions = Sessions::new(None);
-        let cookie = sessions.cookie(Some(&Session::begin("王芳")));
+        let server = sessions("index", None);
+        let cookie = server.cookie(Some(&Session::begin("王芳")));
         let other = URL_SAFE_NO_PAD.encode("admin");
         let own = URL_SAFE_NO_PAD.encode("王芳");
         for wrong in [
             cookie.replacen(&own, &other, 1),
-            Sessions::new(None).cookie(Some(&Session::begin("王芳"))),
-            "dibao-editor=".to_owned(),
-            "dibao-editor=a.b".to_owned(),
-            "dibao-editor=....".to_owned(),
+            sessions("index", None).cookie(Some(&Session::begin("王芳"))),
+            sessions("other", None).cookie(Some(&Session::begin("王芳"))),
+            format!("{}=", server.name),
+            format!("{}=a.b", server.name),
+            format!("{}=....", server.name),
         ] {
-            assert_eq!(sessions.of(&headers(&wrong)), None, "{wrong}");
+            assert_eq!(server.of(&headers(&wrong)), None, "{wrong}");
         }
         let late = Session { until: 0, payload: format!("{own}.0.x"), name: "王芳".to_owned() };
-        assert_eq!(sessions.of(&headers(&sessions.cookie(Some(&late)))), None);
+        assert_eq!(server.of(&headers(&server.cookie(Some(&late)))), None);
     }
 
     #[test]
     fn over_tls_the_cookie_stays_there() {
-        assert!(!Sessions::new(None).cookie(None).contains("Secure"));
-        let cookie = Sessions::new(Some("https://archive.example")).cookie(None);
+        assert!(!sessions("index", None).cookie(None).contains("Secure"));
+        let cookie = sessions("index", Some("https://archive.example")).cookie(None);
+        assert!(cookie.starts_with("__Host-dibao-editor-"), "{cookie}");
         assert!(cookie.ends_with("HttpOnly; SameSite=Strict; Secure"), "{cookie}");
     }
 }

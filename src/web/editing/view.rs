@@ -4,11 +4,11 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::ingesting::IngestState;
-use crate::curation::{CurationFolder, replaced};
-use crate::model::{ArticleId, Change, Correction, FileReport, Record};
-use crate::pages::{EditView, IngestNote, ShownDecision, SignedIn};
-use crate::present::{EntryState, history, revision};
-use crate::search::{Archive, Request};
+use crate::curation::CurationFolder;
+use crate::model::{Change, FileReport, Record};
+use crate::pages::{EditView, IngestNote, SignedIn};
+use crate::present::{DecisionState, FileDecisions, is_about, topic_labels};
+use crate::search::Archive;
 use crate::web::editing::editor::Editor;
 use crate::web::{AppState, Problem};
 
@@ -48,7 +48,7 @@ impl Viewer {
         let ingest = match state.editing()?.ingesting.state() {
             IngestState::Done => IngestNote::Done,
             IngestState::Running => IngestNote::Running,
-            IngestState::Failed(why) => IngestNote::Failed(why),
+            IngestState::Failed => IngestNote::Failed,
         };
         let folder = state.options().curation.clone();
         Some(Self { editor, folder, ingest, back, saved })
@@ -65,111 +65,59 @@ impl Viewer {
         record: Option<&Record>,
     ) -> Result<EditView, Problem> {
         let Self { editor, folder, ingest, back, saved } = self;
-        let made = saved.entry(archive, &folder)?;
         let file = record.map(|record| record.source.as_str());
-        let file = file.or(report.map(|report| report.source.as_str()));
-        let Some(file) = file else {
-            let (seen, seen_in_file, decisions, topics) = Default::default();
+        let Some(file) = file.or(report.map(|report| report.source.as_str())) else {
+            let saved = saved.decision(archive, &folder, None)?;
+            let (seen, seen_in_file, decisions) = Default::default();
             return Ok(EditView {
                 editor,
                 seen,
                 seen_in_file,
                 back,
                 decisions,
-                topics,
+                topics: &[],
                 ingest,
-                saved: made,
+                saved,
             });
         };
-        let read = |article: Option<&ArticleId>| {
-            revision(&folder, file, article).map(|revision| revision.to_string())
+        let known = FileDecisions::load(&folder, file, report)?;
+        let seen_in_file = known.revision(None).to_string();
+        let seen = record.map_or_else(
+            || seen_in_file.clone(),
+            |record| known.revision(Some(record)).to_string(),
+        );
+        let all = known.states(report);
+        let saved = saved.decision(archive, &folder, Some((file, &all)))?;
+        let is_shown = |one: &DecisionState| {
+            let is_undo = matches!(one.entry.change, Change::Undo(_));
+            !is_undo && record.is_none_or(|record| is_about(&one.entry, record))
         };
-        let seen_in_file = read(None)?;
-        let seen = match record {
-            Some(record) => read(Some(&record.id))?,
-            None => seen_in_file.clone(),
-        };
-        let all = history(&folder, file, None)?;
-        let of_page = |entry: &Correction| match record {
-            None => true,
-            Some(record) => is_about(entry, record),
-        };
-        let mut decisions: Vec<ShownDecision> = Vec::new();
-        let is_undo = |entry: &Correction| matches!(entry.change, Change::Undo(_));
-        let counted = all.iter().filter(|(entry, undone)| undone.is_none() && !is_undo(entry));
-        let replaced = replaced(counted.map(|(entry, _)| entry));
-        for (entry, undone) in all.iter().rev() {
-            if is_undo(entry) || !of_page(entry) {
-                continue;
-            }
-            let state = match undone {
-                None if replaced.contains(&entry.id) => EntryState::Replaced,
-                undone => state_of(entry, undone.as_ref(), report),
-            };
-            decisions.push(ShownDecision { entry: entry.clone(), state });
-            if decisions.len() == MAX_SHOWN {
-                break;
-            }
-        }
-        let topics = match record {
-            Some(_) => topics(archive)?,
-            None => Vec::new(),
-        };
-        Ok(EditView { editor, seen, seen_in_file, back, decisions, topics, ingest, saved: made })
+        let decisions = all.into_iter().rev().filter(is_shown).take(MAX_SHOWN).collect();
+        let topics = if record.is_some() { topic_labels() } else { &[] };
+        Ok(EditView { editor, seen, seen_in_file, back, decisions, topics, ingest, saved })
     }
 }
 
 impl Saved {
-    /// The entry, where there is one.
-    fn entry(
+    /// The entry, where there is one; `known` are the decisions on a file that have been read.
+    fn decision(
         &self,
         archive: &Archive,
         folder: &CurationFolder,
-    ) -> Result<Option<ShownDecision>, Problem> {
+        known: Option<(&str, &[DecisionState])>,
+    ) -> Result<Option<DecisionState>, Problem> {
         if self.saved.is_empty() {
             return Ok(None);
         }
+        let is_it = |one: &&DecisionState| one.entry.id.0 == self.saved;
+        if let Some((file, all)) = known
+            && file == self.saved_in
+        {
+            return Ok(all.iter().find(is_it).cloned());
+        }
         // What is sent is compared with the files of the archive before one is opened.
         let Some(report) = archive.file_report(&self.saved_in)? else { return Ok(None) };
-        let all = history(folder, &report.source, None)?;
-        let found = all.into_iter().find(|(entry, _)| entry.id.0 == self.saved);
-        Ok(found.map(|(entry, undone)| {
-            let state = state_of(&entry, undone.as_ref(), Some(&report));
-            ShownDecision { entry, state }
-        }))
+        let known = FileDecisions::load(folder, &report.source, Some(&report))?;
+        Ok(known.states(Some(&report)).iter().find(is_it).cloned())
     }
-}
-
-/// Whether an entry is about an article as it is now.
-fn is_about(entry: &Correction, record: &Record) -> bool {
-    let of_article =
-        entry.article.as_ref().is_some_and(|id| *id == record.id || record.former_ids.contains(id));
-    of_article || record.corrections.iter().any(|applied| applied.entry == entry.id)
-}
-
-fn state_of(
-    entry: &Correction,
-    undone: Option<&Correction>,
-    report: Option<&FileReport>,
-) -> EntryState {
-    if let Some(undo) = undone {
-        return EntryState::TakenBack { by: undo.by.clone() };
-    }
-    if matches!(entry.change, Change::Undo(_)) {
-        return EntryState::TakesBack;
-    }
-    let Some(report) = report else { return EntryState::Waiting };
-    if let Some(unplaced) = report.unplaced.iter().find(|unplaced| unplaced.entry == entry.id) {
-        return EntryState::Unplaced { reason: unplaced.reason.clone() };
-    }
-    if report.corrections.contains(&entry.id) {
-        return EntryState::Applied;
-    }
-    EntryState::Waiting
-}
-
-/// The topics that articles have.
-fn topics(archive: &Archive) -> Result<Vec<String>, Problem> {
-    let topics = archive.facets(&Request::default())?.topics;
-    Ok(topics.into_iter().map(|count| count.value).collect())
 }

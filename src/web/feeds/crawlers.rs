@@ -12,7 +12,7 @@ use super::xml;
 use crate::present::Lang;
 use crate::present::SearchParams;
 use crate::search::Request;
-use crate::web::state::OpenArchive;
+use crate::web::archive::OpenArchive;
 use crate::web::{AppState, Detail, InPath, NoParams, Only, Problem, Site};
 
 /// Maximum number of URLs in one sitemap (sitemaps.org).

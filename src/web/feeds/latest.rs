@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::model::{FileReport, Record};
 use crate::search::{Filters, Request, Sort};
 use crate::web::Problem;
-use crate::web::state::OpenArchive;
+use crate::web::archive::OpenArchive;
 
 /// Files that are searched together.
 const TOGETHER: usize = 256;

@@ -203,6 +203,6 @@ fn presented(headers: &HeaderMap) -> Option<String> {
 }
 
 /// Takes the same time wherever the two differ: hashes are compared in constant time.
-fn is_same(given: &str, token: &str) -> bool {
+pub(crate) fn is_same(given: &str, token: &str) -> bool {
     blake3::hash(given.as_bytes()) == blake3::hash(token.as_bytes())
 }

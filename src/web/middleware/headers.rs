@@ -9,7 +9,7 @@ use tokio::task::spawn_blocking;
 use super::language;
 use crate::curation::SavedSearches;
 use crate::web::AppState;
-use crate::web::state::{OpenArchive, today};
+use crate::web::archive::{OpenArchive, today};
 
 /// Content-Security-Policy: no resources of other origins, no inline scripts or styles.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
@@ -35,6 +35,8 @@ pub(crate) async fn secured(
     request: Request,
     next: Next,
 ) -> Response {
+    let sessions = state.editing().map(|editing| &editing.sessions);
+    let is_editor = sessions.is_some_and(|sessions| sessions.of(request.headers()).is_some());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
@@ -44,7 +46,15 @@ pub(crate) async fn secured(
         let value = HeaderValue::from_static("cross-origin");
         headers.insert(HeaderName::from_static("cross-origin-resource-policy"), value);
     }
-    if !headers.contains_key(header::CACHE_CONTROL) {
+    let is_page = |headers: &HeaderMap| {
+        let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+        kind.is_some_and(|kind| kind.starts_with("text/html"))
+    };
+    if is_editor && is_page(headers) {
+        // Who uses the browser after an editor has signed out sees no form of theirs.
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+        headers.append(header::VARY, HeaderValue::from_static("accept-language, cookie"));
+    } else if !headers.contains_key(header::CACHE_CONTROL) {
         // Cached by the browser alone, which revalidates it each time.
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
         headers.append(header::VARY, HeaderValue::from_static("accept-language, cookie"));

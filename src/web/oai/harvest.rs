@@ -11,7 +11,7 @@ use super::request::{OaiRequest, bad_token};
 use super::token::Resumption;
 use crate::model::Record;
 use crate::search::{Cursor, Filters, Request, SearchError, Sort};
-use crate::web::state::OpenArchive;
+use crate::web::archive::OpenArchive;
 use crate::web::{Problem, Site};
 
 /// Records of a part of a list.

@@ -19,9 +19,9 @@ use axum::response::{IntoResponse, Response};
 use jiff::{Timestamp, Unit};
 use tokio::time::timeout;
 
+use super::archive::OpenArchive;
 use super::feeds::xml;
 use super::server::options::MAX_BODY_BYTES;
-use super::state::OpenArchive;
 use super::{AppState, Detail, OaiSettings, Problem, Site};
 use crate::model::{ArticleId, Record};
 use crate::search::Request as ArchiveRequest;

@@ -20,9 +20,9 @@ use crate::present::{
     whole_number,
 };
 use crate::search::{Request, compare};
+use crate::web::archive::OpenArchive;
 use crate::web::editing::editor::Editor;
 use crate::web::editing::view::{Saved, Viewer};
-use crate::web::state::OpenArchive;
 use crate::web::{AppState, Detail, InPath, Parameters, Problem, Site};
 
 /// Lines of the file that are shown before and behind those of the article.

@@ -20,9 +20,9 @@ use crate::present::{
 };
 use crate::search::SearchError;
 use crate::web::api::trend::attached;
+use crate::web::archive::OpenArchive;
 use crate::web::request::choice;
 use crate::web::server::options::MAX_BATCH_BYTES;
-use crate::web::state::OpenArchive;
 use crate::web::{AppState, NoParams, Only, Problem};
 
 /// Lines at most: each is several searches.
@@ -90,7 +90,10 @@ pub(crate) async fn answer(
     let (from, to) = (page.from.clone(), page.to.clone());
     let common = SearchParams { from, to, ..SearchParams::default() };
     let (names, until) = (page.names, Instant::now() + state.options().limits.answer);
+    // Whatever comes of it, other readers search on.
+    let turn = state.batch_turn().await?;
     let answered = state.ask(move |opened| {
+        let _turn = turn;
         let rows = lines.iter().map(|line| {
             // Nobody waits for the answer any more.
             if Instant::now() > until {

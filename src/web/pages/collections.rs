@@ -22,13 +22,15 @@ pub(crate) async fn list(
     editor: Option<Editor>,
     _: Only<NoParams>,
 ) -> Result<Markup, Problem> {
+    let login =
+        (state.editing().is_some() && editor.is_none()).then(|| links::login(links::COLLECTIONS));
     let editor = editor.and_then(|editor| editor.signed_in(&state));
     state
         .ask(move |opened| {
             let (here, articles) = (links::COLLECTIONS.to_owned(), Some(opened.articles));
             let frame = Frame { lang, here, articles, ..Frame::default() };
             let listed = present::collections(&opened.archive);
-            Ok(pages::collections(&frame, &listed, editor.as_ref()))
+            Ok(pages::collections(&frame, &listed, editor.as_ref(), login.as_deref()))
         })
         .await
 }

@@ -3,7 +3,7 @@
 use std::any::Any;
 
 use axum::extract::Request;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -18,7 +18,9 @@ pub(crate) async fn told(request: Request, next: Next) -> Response {
     let wants_page =
         !request.uri().path().starts_with("/api/v1/") && accepts_html(request.headers());
     let lang = language::of(request.headers());
-    let here = request.uri().to_string();
+    // What a form was sent to is no page that could be read in another language.
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    let here = if is_read { request.uri().to_string() } else { "/".to_owned() };
     let response = next.run(request).await;
     match response.extensions().get::<Problem>() {
         Some(problem) if wants_page => in_html(lang, here, problem, &response),
@@ -35,7 +37,8 @@ pub(crate) fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
     Problem::internal().into_response()
 }
 
-fn accepts_html(headers: &HeaderMap) -> bool {
+/// Whether a client asks for a page.
+pub(crate) fn accepts_html(headers: &HeaderMap) -> bool {
     let accepted = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
     accepted.is_some_and(|accepted| accepted.contains("text/html"))
 }

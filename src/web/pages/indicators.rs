@@ -12,7 +12,7 @@ use crate::pages::layout::links;
 use crate::pages::{Frame, IndicatorsPage, Section, SeriesRefusal};
 use crate::present::{Lang, SeriesParams, SeriesRequest};
 use crate::search::{Archive, FigureFilter, SearchError, canonical_district};
-use crate::web::state::{OpenArchive, today};
+use crate::web::archive::{OpenArchive, today};
 use crate::web::{AppState, Parameters, Problem};
 
 /// Districts that are shown where none is asked for, and one that dwarfs all others in a drawing.

@@ -11,7 +11,7 @@ use crate::pages::{Frame, Overview, Section};
 use crate::present::Lang;
 use crate::present::ValueForm;
 use crate::search::{Granularity, Matrix, MatrixAxis, PeriodCount, Request, SearchError, Timeline};
-use crate::web::state::OpenArchive;
+use crate::web::archive::OpenArchive;
 use crate::web::{AppState, Parameters, Problem};
 
 /// Months that are shown one by one, as bars and as columns; a longer time is shown by year. Of

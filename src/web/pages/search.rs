@@ -13,8 +13,8 @@ use crate::pages::{Frame, Refusal, SearchPage, Section};
 use crate::present;
 use crate::present::{Extras, Lang, SearchParams};
 use crate::search::SearchError;
+use crate::web::archive::{OpenArchive, today};
 use crate::web::request::flag;
-use crate::web::state::{OpenArchive, today};
 use crate::web::{AppState, Parameters, Problem};
 
 /// Articles on the page that nothing was asked of.

@@ -9,9 +9,9 @@ use crate::pages;
 use crate::pages::{Frame, Refusal, Section, TrendParams, TrendRefusal, Trends};
 use crate::present::Lang;
 use crate::search::{Count, Request, SearchError};
+use crate::web::archive::OpenArchive;
 use crate::web::request::trends;
 use crate::web::request::trends::{OwnTrendParams, TrendError};
-use crate::web::state::OpenArchive;
 use crate::web::{AppState, Parameters, Problem};
 
 /// Topics and districts in the examples.

@@ -7,7 +7,7 @@ use utoipa::IntoParams;
 use super::{Detail, Problem, choice};
 use crate::model::Record;
 use crate::present::{self, NoSingle, ValueForm};
-use crate::web::state::OpenArchive;
+use crate::web::archive::OpenArchive;
 
 /// Articles asked for at once at most.
 pub(crate) const MAX_IDS: usize = 100;

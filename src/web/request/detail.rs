@@ -70,7 +70,7 @@ pub(crate) enum Detail {
         length: u64,
     },
     // Access.
-    ReadOnly {
+    NoMethod {
         method: Method,
     },
     UnknownHost,
@@ -107,6 +107,17 @@ pub(crate) enum Detail {
 impl Detail {
     pub(crate) fn noting(error: NotingError) -> Self {
         Self::Noting(Arc::new(error))
+    }
+
+    /// What a text says now, where another one was not written for that.
+    pub(crate) fn text_now(&self) -> Option<&str> {
+        match self {
+            Self::Noting(error) => match &**error {
+                NotingError::Changed { now } => Some(now),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// A stable code for programs, in snake case.
@@ -172,7 +183,7 @@ impl Detail {
                 SearchError::Index(_) | SearchError::Engine { .. } => "bad_index",
             },
             Self::NoRange { .. } => "no_range",
-            Self::ReadOnly { .. } => "read_only",
+            Self::NoMethod { .. } => "no_method",
             Self::UnknownHost => "unknown_host",
             Self::UnknownOrigin => "unknown_origin",
             Self::LongAddress => "long_address",
@@ -275,10 +286,10 @@ impl Detail {
                     format!("the range begins behind the end; there are {length} bytes"),
                 );
             }
-            Self::ReadOnly { method } => {
+            Self::NoMethod { method } => {
                 return lang.of(
-                    format!("{method}：本服务只读，只接受 GET 请求"),
-                    format!("{method}: read-only; use GET"),
+                    format!("此网址不接受 {method} 请求；可用的方法见响应头 Allow"),
+                    format!("{method} is not allowed here; the header Allow lists what is"),
                 );
             }
             Self::LongAddress => {
@@ -290,7 +301,7 @@ impl Detail {
             Self::LargeBody => {
                 return lang.of(
                     format!(
-                        "请求正文过大：至多 {MAX_BODY_BYTES} 字节，批量检索至多 {MAX_BATCH_BYTES} 字节，MCP 消息至多 {MAX_MESSAGE_BYTES} 字节，编辑者的表单至多 {MAX_FORM_BYTES} 字节"
+                        "请求正文过大：至多 {MAX_BODY_BYTES} 字节，批量检索至多 {MAX_BATCH_BYTES} 字节，MCP 消息至多 {MAX_MESSAGE_BYTES} 字节，编辑的表单至多 {MAX_FORM_BYTES} 字节"
                     ),
                     format!(
                         "request body too large: at most {MAX_BODY_BYTES} bytes, {MAX_BATCH_BYTES} \
@@ -359,7 +370,7 @@ impl Detail {
                 "send the token as a bearer token or as the password",
             ),
             Self::NoEditor => lang.of(
-                "请先在 /login 登录；程序请在 Authorization 头中出示编辑者的 Bearer 令牌",
+                "请先在 /login 登录；程序请在 Authorization 头中出示编辑的 Bearer 令牌",
                 "sign in at /login; programs send an editor's bearer token",
             ),
             Self::WrongToken => {

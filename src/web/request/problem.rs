@@ -101,7 +101,7 @@ impl Problem {
 
     pub(crate) fn method(method: &Method) -> Self {
         let (status, kind) = (StatusCode::METHOD_NOT_ALLOWED, "urn:dibao:problem:method");
-        let value = Detail::ReadOnly { method: method.clone() };
+        let value = Detail::NoMethod { method: method.clone() };
         Self::new(status, kind, "Method not allowed", value)
     }
 
@@ -265,6 +265,7 @@ impl From<StyleError> for Problem {
 impl From<CorrectError> for Problem {
     fn from(error: CorrectError) -> Self {
         let status = match &error {
+            CorrectError::Curation(CurationError::Name { .. }) => StatusCode::NOT_FOUND,
             CorrectError::Search(_) | CorrectError::Source(_) | CorrectError::Curation(_) => {
                 // Messages name folders of the server, so they go to the log alone.
                 tracing::error!(%error, "a decision could not be written down");

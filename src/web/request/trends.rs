@@ -9,7 +9,7 @@ use crate::export::Measure;
 use crate::pages::TrendParams;
 use crate::present::{ParamError, SearchParams, ValueForm};
 use crate::search::{Granularity, Request, SearchError, Trend};
-use crate::web::state::OpenArchive;
+use crate::web::archive::OpenArchive;
 use crate::web::{Parameters, Problem};
 
 /// What is compared, and how it is counted.
