@@ -13,6 +13,7 @@
 
 use std::collections::BTreeMap;
 
+use super::articles::FileArticles;
 use super::fields::{check, put_on_article, put_on_record, stated};
 use super::outcome::Outcome;
 use super::place::FileLines;
@@ -76,16 +77,14 @@ pub fn apply(
 
     let (structural, others): (Vec<&Correction>, Vec<&Correction>) =
         corrections.entries.iter().partition(|entry| entry.change.is_structural());
-    let Rearrangement { mut split_file, ids, former, decided: structure } =
-        rearranged(source, &lines, split_file, &structural, &mut outcome);
-
+    let rearranged = rearranged(source, &lines, split_file, &structural, &mut outcome);
+    let articles = FileArticles::of(&lines, &rearranged);
     let mut decided: Vec<Decided<'_>> =
-        split_file.articles.iter().map(|_| Decided::default()).collect();
+        rearranged.split_file.articles.iter().map(|_| Decided::default()).collect();
     for entry in others {
-        let place =
-            check(&entry.change, annotator).and_then(|()| lines.article(entry, &split_file, &ids));
+        let place = check(&entry.change, annotator).and_then(|()| articles.find(entry));
         match place {
-            Ok(place) => {
+            Ok((place, _)) => {
                 if let Some(article) = decided.get_mut(place) {
                     article.add(entry);
                 }
@@ -93,6 +92,7 @@ pub fn apply(
             Err(reason) => outcome.refuse(entry, reason),
         }
     }
+    let Rearrangement { mut split_file, former, decided: structure, .. } = rearranged;
     // What the program says by itself.
     let without = if decided.iter().all(Decided::is_empty) {
         Vec::new()
@@ -121,15 +121,21 @@ pub fn apply(
 #[derive(Default)]
 struct Decided<'c> {
     subjects: BTreeMap<DecisionSubject, Vec<&'c Correction>>,
+    /// Those about rows of indicators: which of them are about one row is seen when it is found.
+    rows: Vec<&'c Correction>,
 }
 
 impl<'c> Decided<'c> {
     fn is_empty(&self) -> bool {
-        self.subjects.is_empty()
+        self.subjects.is_empty() && self.rows.is_empty()
     }
 
     fn add(&mut self, entry: &'c Correction) {
-        self.subjects.entry(subject(&entry.change)).or_default().push(entry);
+        if row(entry).is_some() {
+            self.rows.push(entry);
+        } else {
+            self.subjects.entry(subject(&entry.change)).or_default().push(entry);
+        }
     }
 
     /// What counts of each subject.
@@ -177,15 +183,8 @@ impl<'c> Decided<'c> {
         for entry in self.last() {
             put_on_record(record, &entry.change, annotator);
         }
-        let of_rows: Vec<&Vec<&Correction>> =
-            self.subjects.values().filter(|entries| row(entries[0]).is_some()).collect();
-        let merged: Vec<IndicatorCorrection> = of_rows
-            .iter()
-            .map(|entries| rows::merged(entries.iter().filter_map(|entry| row(entry))))
-            .collect();
-        let found = rows::put_on_record(record, &merged, annotator);
-        let mut rows = of_rows.into_iter().zip(found);
         record.printed.clone_from(&texts.misread);
+        self.put_on_rows(record, without, annotator, outcome);
         let texts: BTreeMap<&DecisionSubject, Result<(), TextProblem>> = self
             .texts()
             .into_iter()
@@ -193,18 +192,38 @@ impl<'c> Decided<'c> {
             .zip(texts.done.iter().copied())
             .collect();
         for (subject, entries) in &self.subjects {
-            let result = if row(entries[0]).is_some() {
-                rows.next().map_or(Ok(()), |(_, found)| found)
-            } else {
-                let text = texts.get(subject).copied().unwrap_or(Ok(()));
-                text.map_err(|_| UnplacedReason::NoSuchText)
-            };
+            let text = texts.get(subject).copied().unwrap_or(Ok(()));
+            let result = text.map_err(|_| UnplacedReason::NoSuchText);
             if let (Ok(()), Some(last)) = (&result, entries.last()) {
                 record.corrections.push(last.applied(stated(without, &last.change)));
             }
             for entry in entries {
                 outcome.settle(entry, result.clone());
             }
+        }
+    }
+
+    /// Corrects the rows of indicators. Of several decisions about one row the last one is shown.
+    fn put_on_rows(
+        &self,
+        record: &mut Record,
+        without: &Record,
+        annotator: &Annotator,
+        outcome: &mut Outcome,
+    ) {
+        let corrections: Vec<&IndicatorCorrection> =
+            self.rows.iter().filter_map(|entry| row(entry)).collect();
+        let found = rows::put_on_record(record, &corrections, annotator);
+        let mut of_rows: BTreeMap<usize, (&Correction, &Correction)> = BTreeMap::new();
+        for (&entry, place) in self.rows.iter().zip(found) {
+            outcome.settle(entry, place.map(drop).ok_or(UnplacedReason::NoSuchRow));
+            if let Some(place) = place {
+                of_rows.entry(place).or_insert((entry, entry)).1 = entry;
+            }
+        }
+        for (first, last) in of_rows.into_values() {
+            // The first one names the row as it was read.
+            record.corrections.push(last.applied(stated(without, &first.change)));
         }
     }
 }

@@ -11,6 +11,7 @@
 mod apply;
 #[cfg(test)]
 mod apply_tests;
+mod articles;
 mod collections;
 mod corrections;
 mod entry;
@@ -41,6 +42,7 @@ pub use notebook::{NoteFiles, Noted};
 pub use notes::{NoteChange, NoteEntry, add_notes};
 pub use outcome::Outcome;
 pub use place::{quote_of, quote_of_apart};
+pub use rows::indicator_row;
 pub use same::{are_about_the_same, replaced};
 pub use searches::{MAX_SAVED_NAME, MAX_SAVED_SEARCHES, SavedSearch, SavedSearches};
 pub use text_layer::{CorrectedTexts, TextProblem, correct_texts};

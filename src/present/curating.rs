@@ -8,11 +8,9 @@ use super::decision::{CorrectError, Decision, Revision, Target, mark};
 use super::decision_place::DecisionPlace;
 use crate::annotate::Annotator;
 use crate::curation::{
-    Corrections, CurationError, CurationFolder, are_about_the_same, check, stated,
+    Corrections, CurationError, CurationFolder, are_about_the_same, check, indicator_row, stated,
 };
-use crate::model::{
-    ArticleId, Change, Correction, EntryId, Indicator, PrintedText, Record, UnplacedReason,
-};
+use crate::model::{ArticleId, Change, Correction, EntryId, PrintedText, Record, UnplacedReason};
 use crate::search::Archive;
 
 /// Writes down a decision. It is in the archive when the file has been ingested again
@@ -215,8 +213,7 @@ fn has_what_is_corrected(
     };
     match change {
         Change::Indicator(row) => {
-            let is_it = |known: &&Indicator| known.quote == row.quote;
-            let found = record.indicators.iter().find(is_it);
+            let found = indicator_row(record, row);
             found.map(drop).ok_or(CorrectError::Value(UnplacedReason::NoSuchRow))
         }
         Change::Text(text) => {
