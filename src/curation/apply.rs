@@ -11,19 +11,20 @@
 //! Of several decisions about one thing the last one counts. Ids are those that the articles have
 //! without corrections, so that no decision about a text changes them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::articles::FileArticles;
 use super::fields::{check, put_on_article, put_on_record, stated};
 use super::outcome::Outcome;
+use super::parts::{PartCorrections, PartEntry, give_ids};
 use super::place::FileLines;
 use super::rows;
 use super::same::{DecisionSubject, subject};
 use super::structure::{Rearrangement, rearranged};
 use super::text_layer::{CorrectedTexts, TextProblem, correct_texts};
-use crate::annotate::{Annotator, article_ids};
+use crate::annotate::Annotator;
 use crate::model::{
-    Article, Change, Correction, IndicatorCorrection, Record, SourceText, SplitFile,
+    Article, ArticleId, Change, Correction, IndicatorCorrection, Record, SourceText, SplitFile,
     TextCorrection, UnplacedReason,
 };
 
@@ -57,34 +58,36 @@ impl FileCorrections {
     }
 }
 
-/// Applies the corrections of a file and turns its articles into records.
-///
-/// `source` is the file or a part of a large one, `split_file` what the splitter made of it; an entry
-/// whose lines are in another part is unplaced in this one.
+/// Applies the corrections about a file, or about a part of a large one, and turns its articles into
+/// records. `split_file` is what the splitter made of `source`.
 #[must_use]
 pub fn apply(
-    corrections: &FileCorrections,
+    corrections: &PartCorrections,
     source: &SourceText,
     mut split_file: SplitFile,
     annotator: &Annotator,
 ) -> CorrectedFile {
     let mut outcome = Outcome::default();
-    let lines = FileLines::of(source, &corrections.content);
-    let ids = article_ids(source, &split_file);
-    for (article, id) in split_file.articles.iter_mut().zip(&ids) {
-        article.given.get_or_insert_default().id = Some(id.0.clone());
+    for (entry, reason) in corrections.unplaced() {
+        let reason = check(&entry.change, annotator).err().unwrap_or_else(|| reason.clone());
+        outcome.refuse(entry, reason);
     }
-
-    let (structural, others): (Vec<&Correction>, Vec<&Correction>) =
-        corrections.entries.iter().partition(|entry| entry.change.is_structural());
+    let lines = FileLines::of(source, corrections.content());
+    give_ids(source, &mut split_file);
+    let (structural, others): (Vec<PartEntry<'_>>, Vec<PartEntry<'_>>) =
+        corrections.entries().into_iter().partition(|part| part.entry.change.is_structural());
+    let structural: Vec<&Correction> = structural.iter().map(|part| part.entry).collect();
     let rearranged = rearranged(source, &lines, split_file, &structural, &mut outcome);
-    let articles = FileArticles::of(&lines, &rearranged);
+    let mut taken = HashSet::new();
+    let ids: Vec<ArticleId> =
+        rearranged.ids.iter().map(|id| id.clone().beside(&mut taken)).collect();
+    let articles = FileArticles::of(&lines, &rearranged, &ids);
     let mut decided: Vec<Decided<'_>> =
         rearranged.split_file.articles.iter().map(|_| Decided::default()).collect();
-    for entry in others {
-        let place = check(&entry.change, annotator).and_then(|()| articles.find(entry));
-        match place {
-            Ok((place, _)) => {
+    for PartEntry { entry, article } in others {
+        let find = || article.map_or_else(|| articles.find(entry).map(|(place, _)| place), Ok);
+        match check(&entry.change, annotator).and_then(|()| find()) {
+            Ok(place) => {
                 if let Some(article) = decided.get_mut(place) {
                     article.add(entry);
                 }

@@ -2,10 +2,11 @@
 //! where people cut, join and take that back.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use super::{CorrectedFile, FileCorrections, apply, are_about_the_same, quote_of};
+use super::{CorrectedFile, FileCorrections, PartCorrections, apply, are_about_the_same, quote_of};
 use crate::annotate::{Annotator, article_ids};
 use crate::model::{
     Anchor, Article, ArticleId, Change, Correction, EntryId, IndicatorCorrection, LineRange,
@@ -101,6 +102,7 @@ proptest! {
         let after = source(LINES, above);
         let split_file = cut(&after, &now, LINES, above);
         let annotator = Annotator::new();
+        let corrections = PartCorrections::whole(Arc::new(corrections));
         let corrected = apply(&corrections, &after, split_file.clone(), &annotator);
 
         let now = articles(&now);
@@ -171,6 +173,7 @@ fn decision(
 
 fn corrected(source: &SourceText, split_file: &SplitFile, entries: &[Correction]) -> CorrectedFile {
     let corrections = FileCorrections { content: "now".into(), entries: entries.to_vec() };
+    let corrections = PartCorrections::whole(Arc::new(corrections));
     apply(&corrections, source, split_file.clone(), &Annotator::new())
 }
 

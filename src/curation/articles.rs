@@ -31,9 +31,13 @@ pub(super) enum FoundBy {
 }
 
 impl<'a> FileArticles<'a> {
-    /// Of a file whose lines have their places.
-    pub(super) fn of(lines: &'a FileLines<'a>, file: &'a Rearrangement<'_>) -> Self {
-        let Rearrangement { split_file, before, ids, renamed, former, .. } = file;
+    /// Of a file whose lines have their places; `ids` are those that its articles have in the end.
+    pub(super) fn of(
+        lines: &'a FileLines<'a>,
+        file: &'a Rearrangement<'_>,
+        ids: &'a [ArticleId],
+    ) -> Self {
+        let Rearrangement { split_file, before, renamed, former, .. } = file;
         let mut rows = vec![Vec::new(); split_file.articles.len()];
         for (row, owner) in split_file.owners.iter().enumerate() {
             let own = owner.and_then(|owner| rows.get_mut(owner as usize));

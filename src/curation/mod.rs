@@ -6,7 +6,8 @@
 //!
 //! `corrections` reads the entries and tells which count; `place` finds where in a file they were
 //! made; `apply` puts them on what the splitter made of the file: first those about where articles
-//! begin and end, then the fields, then what was read out of the words.
+//! begin and end, then the fields, then what was read out of the words. `parts` tells which part of a
+//! large file each is about.
 
 mod apply;
 #[cfg(test)]
@@ -21,6 +22,9 @@ mod log;
 mod notebook;
 mod notes;
 mod outcome;
+mod parts;
+#[cfg(test)]
+mod parts_tests;
 mod place;
 mod rows;
 mod same;
@@ -41,6 +45,7 @@ pub use log::{Entries, Fault, append, read};
 pub use notebook::{NoteFiles, Noted};
 pub use notes::{NoteChange, NoteEntry, add_notes};
 pub use outcome::Outcome;
+pub use parts::PartCorrections;
 pub use place::{quote_of, quote_of_apart};
 pub use rows::indicator_row;
 pub use same::{are_about_the_same, replaced};

@@ -52,7 +52,7 @@ impl<'a> FileLines<'a> {
         if !are_ranges {
             return None;
         }
-        let mut found = if self.is_same(anchor) && self.has_numbers && !anchor.lines.is_empty() {
+        let mut found = if self.are_numbered(anchor) {
             anchor.lines.iter().map(|range| self.numbered(*range)).collect::<Option<Vec<_>>>()?
         } else {
             self.requoted(anchor, by)?
@@ -75,6 +75,11 @@ impl<'a> FileLines<'a> {
     /// Whether its articles are known by their lines: those that a file keeps apart have none.
     pub(super) fn has_lines(&self) -> bool {
         !self.source.lines.is_empty()
+    }
+
+    /// Whether the lines of an entry are found by their numbers.
+    pub(super) fn are_numbered(&self, anchor: &Anchor) -> bool {
+        self.is_same(anchor) && self.has_numbers && !anchor.lines.is_empty()
     }
 
     pub(super) fn is_same(&self, anchor: &Anchor) -> bool {

@@ -36,11 +36,22 @@ pub(super) fn rearranged<'c>(
     outcome: &mut Outcome,
 ) -> Rearrangement<'c> {
     let before = article_ids(source, &split_file);
+    if !lines.has_lines() {
+        entries.iter().for_each(|entry| outcome.refuse(entry, UnplacedReason::LinesGone));
+        let articles = before.len();
+        return Rearrangement {
+            split_file,
+            ids: before.clone(),
+            before,
+            renamed: HashSet::new(),
+            former: vec![Vec::new(); articles],
+            decided: vec![Vec::new(); articles],
+        };
+    }
     let mut placed: Vec<PlacedDecision<'c>> = Vec::new();
     let mut decisions: Vec<LineDecision> = Vec::new();
     for &entry in entries {
-        let placed_now = line_decision(entry, lines, &split_file, &before);
-        match placed_now.filter(|_| lines.has_lines()) {
+        match line_decision(entry, lines, &split_file, &before) {
             Some((Some(decision), rows)) => {
                 decisions.push(decision);
                 placed.push(PlacedDecision { entry, rows });
@@ -189,13 +200,7 @@ fn keep_ids(
     }
     let mut taken = HashSet::new();
     for (article, id) in split_file.articles.iter_mut().zip(ids) {
-        let mut own = id.clone();
-        let mut times = 0;
-        while !taken.insert(own.clone()) {
-            times += 1;
-            own = id.again(times);
-        }
-        article.given.get_or_insert_default().id = Some(own.0);
+        article.given.get_or_insert_default().id = Some(id.beside(&mut taken).0);
     }
     renamed
 }
