@@ -28,15 +28,6 @@ use crate::model::{
     TextCorrection, UnplacedReason,
 };
 
-/// The corrections that are about one file of the corpus, under whatever name they were made.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct FileCorrections {
-    /// The hash of its content now, in hexadecimal.
-    pub content: String,
-    /// Those that count, in the order in which they were decided.
-    pub entries: Vec<Correction>,
-}
-
 /// A file, or a part of a large one, as people decided.
 #[derive(Debug, Clone, Default)]
 pub struct CorrectedFile {
@@ -46,16 +37,6 @@ pub struct CorrectedFile {
     pub records: Vec<Record>,
     /// What became of the entries.
     pub outcome: Outcome,
-}
-
-impl FileCorrections {
-    /// Changes with every word of the entries.
-    #[must_use]
-    pub fn fingerprint(&self) -> String {
-        // Strings, numbers and lists always become JSON.
-        let said = serde_json::to_vec(&self.entries).unwrap_or_default();
-        blake3::hash(&said).to_hex().as_str()[..16].to_owned()
-    }
 }
 
 /// Applies the corrections about a file, or about a part of a large one, and turns its articles into

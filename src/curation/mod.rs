@@ -33,7 +33,7 @@ mod structure;
 mod text_layer;
 mod told;
 
-pub use apply::{CorrectedFile, FileCorrections, apply};
+pub use apply::{CorrectedFile, apply};
 pub use collections::{
     CollectionChange, CollectionEntry, MAX_LABEL_CHARS, MAX_NOTE_CHARS, add_to_collection,
     change_remark, label,
@@ -45,7 +45,7 @@ pub use log::{Entries, Fault, append, read};
 pub use notebook::{NoteFiles, Noted};
 pub use notes::{NoteChange, NoteEntry, add_notes};
 pub use outcome::Outcome;
-pub use parts::PartCorrections;
+pub use parts::{FileCorrections, PartCorrections};
 pub use place::{quote_of, quote_of_apart};
 pub use rows::indicator_row;
 pub use same::{are_about_the_same, replaced};

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::apply::FileCorrections;
 use super::articles::{FileArticles, FoundBy};
 use super::outcome::Outcome;
 use super::place::FileLines;
@@ -12,6 +11,25 @@ use crate::annotate::article_ids;
 use crate::model::{
     ArticleId, Correction, EntryId, SourceText, SplitFile, UnplacedCorrection, UnplacedReason,
 };
+
+/// The corrections that are about one file of the corpus, under whatever name they were made.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FileCorrections {
+    /// The hash of its content now, in hexadecimal.
+    pub content: String,
+    /// Those that count, in the order in which they were decided.
+    pub entries: Vec<Correction>,
+}
+
+impl FileCorrections {
+    /// Changes with every word of the entries.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        // Strings, numbers and lists always become JSON.
+        let said = serde_json::to_vec(&self.entries).unwrap_or_default();
+        blake3::hash(&said).to_hex().as_str()[..16].to_owned()
+    }
+}
 
 /// The corrections about a part of a file, or about a file that is read as one.
 #[derive(Debug, Clone)]
