@@ -37,7 +37,9 @@ pub(super) fn rearranged<'c>(
 ) -> Rearrangement<'c> {
     let before = article_ids(source, &split_file);
     if !lines.has_lines() {
-        entries.iter().for_each(|entry| outcome.refuse(entry, UnplacedReason::LinesGone));
+        for entry in entries {
+            outcome.refuse(entry, UnplacedReason::LinesGone);
+        }
         let articles = before.len();
         return Rearrangement {
             split_file,

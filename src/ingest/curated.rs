@@ -145,12 +145,10 @@ impl<'a> FileFinder<'a> {
     }
 
     fn find_moved(&mut self, entry: &'a Correction) {
-        match self.same_content(&entry.anchor) {
-            Some(moved) => drop(self.sources.insert(&entry.id, moved)),
-            None => {
-                let name = file_name(&entry.anchor.file);
-                self.lost.entry(name).or_default().push(entry);
-            }
+        if let Some(moved) = self.same_content(&entry.anchor) {
+            self.sources.insert(&entry.id, moved);
+        } else {
+            self.lost.entry(file_name(&entry.anchor.file)).or_default().push(entry);
         }
     }
 
