@@ -11,29 +11,22 @@
 //! Of several decisions about one thing the last one counts. Ids are those that the articles have
 //! without corrections, so that no decision about a text changes them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
+use super::articles::FileArticles;
 use super::fields::{check, put_on_article, put_on_record, stated};
 use super::outcome::Outcome;
+use super::parts::{PartCorrections, PartEntry, give_ids};
 use super::place::FileLines;
 use super::rows;
 use super::same::{DecisionSubject, subject};
 use super::structure::{Rearrangement, rearranged};
 use super::text_layer::{CorrectedTexts, TextProblem, correct_texts};
-use crate::annotate::{Annotator, article_ids};
+use crate::annotate::Annotator;
 use crate::model::{
-    Article, Change, Correction, IndicatorCorrection, Record, SourceText, SplitFile,
+    Article, ArticleId, Change, Correction, IndicatorCorrection, Record, SourceText, SplitFile,
     TextCorrection, UnplacedReason,
 };
-
-/// The corrections that are about one file of the corpus, under whatever name they were made.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct FileCorrections {
-    /// The hash of its content now, in hexadecimal.
-    pub content: String,
-    /// Those that count, in the order in which they were decided.
-    pub entries: Vec<Correction>,
-}
 
 /// A file, or a part of a large one, as people decided.
 #[derive(Debug, Clone, Default)]
@@ -46,45 +39,35 @@ pub struct CorrectedFile {
     pub outcome: Outcome,
 }
 
-impl FileCorrections {
-    /// Changes with every word of the entries.
-    #[must_use]
-    pub fn fingerprint(&self) -> String {
-        // Strings, numbers and lists always become JSON.
-        let said = serde_json::to_vec(&self.entries).unwrap_or_default();
-        blake3::hash(&said).to_hex().as_str()[..16].to_owned()
-    }
-}
-
-/// Applies the corrections of a file and turns its articles into records.
-///
-/// `source` is the file or a part of a large one, `split_file` what the splitter made of it; an entry
-/// whose lines are in another part is unplaced in this one.
+/// Applies the corrections about a file, or about a part of a large one, and turns its articles into
+/// records. `split_file` is what the splitter made of `source`.
 #[must_use]
 pub fn apply(
-    corrections: &FileCorrections,
+    corrections: &PartCorrections,
     source: &SourceText,
     mut split_file: SplitFile,
     annotator: &Annotator,
 ) -> CorrectedFile {
     let mut outcome = Outcome::default();
-    let lines = FileLines::of(source, &corrections.content);
-    let ids = article_ids(source, &split_file);
-    for (article, id) in split_file.articles.iter_mut().zip(&ids) {
-        article.given.get_or_insert_default().id = Some(id.0.clone());
+    for (entry, reason) in corrections.unplaced() {
+        let reason = check(&entry.change, annotator).err().unwrap_or_else(|| reason.clone());
+        outcome.refuse(entry, reason);
     }
-
-    let (structural, others): (Vec<&Correction>, Vec<&Correction>) =
-        corrections.entries.iter().partition(|entry| entry.change.is_structural());
-    let Rearrangement { mut split_file, ids, former, decided: structure } =
-        rearranged(source, &lines, split_file, &structural, &mut outcome);
-
+    let lines = FileLines::of(source, corrections.content());
+    give_ids(source, &mut split_file);
+    let (structural, others): (Vec<PartEntry<'_>>, Vec<PartEntry<'_>>) =
+        corrections.entries().into_iter().partition(|part| part.entry.change.is_structural());
+    let structural: Vec<&Correction> = structural.iter().map(|part| part.entry).collect();
+    let rearranged = rearranged(source, &lines, split_file, &structural, &mut outcome);
+    let mut taken = HashSet::new();
+    let ids: Vec<ArticleId> =
+        rearranged.ids.iter().map(|id| id.clone().beside(&mut taken)).collect();
+    let articles = FileArticles::of(&lines, &rearranged, &ids);
     let mut decided: Vec<Decided<'_>> =
-        split_file.articles.iter().map(|_| Decided::default()).collect();
-    for entry in others {
-        let place =
-            check(&entry.change, annotator).and_then(|()| lines.article(entry, &split_file, &ids));
-        match place {
+        rearranged.split_file.articles.iter().map(|_| Decided::default()).collect();
+    for PartEntry { entry, article } in others {
+        let find = || article.map_or_else(|| articles.find(entry).map(|(place, _)| place), Ok);
+        match check(&entry.change, annotator).and_then(|()| find()) {
             Ok(place) => {
                 if let Some(article) = decided.get_mut(place) {
                     article.add(entry);
@@ -93,6 +76,7 @@ pub fn apply(
             Err(reason) => outcome.refuse(entry, reason),
         }
     }
+    let Rearrangement { mut split_file, former, decided: structure, .. } = rearranged;
     // What the program says by itself.
     let without = if decided.iter().all(Decided::is_empty) {
         Vec::new()
@@ -121,15 +105,21 @@ pub fn apply(
 #[derive(Default)]
 struct Decided<'c> {
     subjects: BTreeMap<DecisionSubject, Vec<&'c Correction>>,
+    /// Those about rows of indicators: which of them are about one row is seen when it is found.
+    rows: Vec<&'c Correction>,
 }
 
 impl<'c> Decided<'c> {
     fn is_empty(&self) -> bool {
-        self.subjects.is_empty()
+        self.subjects.is_empty() && self.rows.is_empty()
     }
 
     fn add(&mut self, entry: &'c Correction) {
-        self.subjects.entry(subject(&entry.change)).or_default().push(entry);
+        if row(entry).is_some() {
+            self.rows.push(entry);
+        } else {
+            self.subjects.entry(subject(&entry.change)).or_default().push(entry);
+        }
     }
 
     /// What counts of each subject.
@@ -177,15 +167,8 @@ impl<'c> Decided<'c> {
         for entry in self.last() {
             put_on_record(record, &entry.change, annotator);
         }
-        let of_rows: Vec<&Vec<&Correction>> =
-            self.subjects.values().filter(|entries| row(entries[0]).is_some()).collect();
-        let merged: Vec<IndicatorCorrection> = of_rows
-            .iter()
-            .map(|entries| rows::merged(entries.iter().filter_map(|entry| row(entry))))
-            .collect();
-        let found = rows::put_on_record(record, &merged, annotator);
-        let mut rows = of_rows.into_iter().zip(found);
         record.printed.clone_from(&texts.misread);
+        self.put_on_rows(record, without, annotator, outcome);
         let texts: BTreeMap<&DecisionSubject, Result<(), TextProblem>> = self
             .texts()
             .into_iter()
@@ -193,18 +176,38 @@ impl<'c> Decided<'c> {
             .zip(texts.done.iter().copied())
             .collect();
         for (subject, entries) in &self.subjects {
-            let result = if row(entries[0]).is_some() {
-                rows.next().map_or(Ok(()), |(_, found)| found)
-            } else {
-                let text = texts.get(subject).copied().unwrap_or(Ok(()));
-                text.map_err(|_| UnplacedReason::NoSuchText)
-            };
+            let text = texts.get(subject).copied().unwrap_or(Ok(()));
+            let result = text.map_err(|_| UnplacedReason::NoSuchText);
             if let (Ok(()), Some(last)) = (&result, entries.last()) {
                 record.corrections.push(last.applied(stated(without, &last.change)));
             }
             for entry in entries {
                 outcome.settle(entry, result.clone());
             }
+        }
+    }
+
+    /// Corrects the rows of indicators. Of several decisions about one row the last one is shown.
+    fn put_on_rows(
+        &self,
+        record: &mut Record,
+        without: &Record,
+        annotator: &Annotator,
+        outcome: &mut Outcome,
+    ) {
+        let corrections: Vec<&IndicatorCorrection> =
+            self.rows.iter().filter_map(|entry| row(entry)).collect();
+        let found = rows::put_on_record(record, &corrections, annotator);
+        let mut of_rows: BTreeMap<usize, (&Correction, &Correction)> = BTreeMap::new();
+        for (&entry, place) in self.rows.iter().zip(found) {
+            outcome.settle(entry, place.map(drop).ok_or(UnplacedReason::NoSuchRow));
+            if let Some(place) = place {
+                of_rows.entry(place).or_insert((entry, entry)).1 = entry;
+            }
+        }
+        for (first, last) in of_rows.into_values() {
+            // The first one names the row as it was read.
+            record.corrections.push(last.applied(stated(without, &first.change)));
         }
     }
 }

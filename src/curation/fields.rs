@@ -174,7 +174,7 @@ pub fn stated(record: &Record, change: &Change) -> String {
             record.reprint_of.as_ref().map(ToString::to_string).unwrap_or_default()
         }
         Change::Indicator(correction) => {
-            let row = super::rows::find(&record.indicators, correction);
+            let row = super::rows::indicator_row(record, correction);
             row.map(|at| super::rows::said(&record.indicators[at])).unwrap_or_default()
         }
         Change::Text(text) => text.from.clone(),

@@ -3,6 +3,7 @@
 //! Each entry is read on its own, so that a damaged or hostile one is named and costs no other; what
 //! cannot be read stays in the file as it is.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
@@ -58,11 +59,18 @@ pub fn read<T: DeserializeOwned>(path: &Path, kind: &str) -> Result<Entries<T>, 
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Entries::default()),
         Err(error) => return Err(io(error)),
     }
-    let text = fs::read(path).map_err(io)?;
-    let text = String::from_utf8_lossy(&text);
+    let content = fs::read(path).map_err(io)?;
+    // Damaged bytes are seen by the entry that has them.
+    let text = String::from_utf8_lossy(&content);
+    let is_damaged = matches!(text, Cow::Owned(_));
     let mut found = Entries::default();
     for (line, block) in blocks(&text) {
-        match entry(block, kind) {
+        let read = if is_damaged && block.contains(char::REPLACEMENT_CHARACTER) {
+            Err("expected text in UTF-8".to_owned())
+        } else {
+            entry(block, kind)
+        };
+        match read {
             Ok(entries) => found.entries.extend(entries),
             Err(reason) => {
                 let (path, text) = (path.to_owned(), block.to_owned());
@@ -179,6 +187,10 @@ pub(super) fn write_whole(path: &Path, content: &[u8]) -> Result<(), CurationErr
 /// Beginnings of entries that a text of several lines within one may seem to have.
 const MAX_SEEMING: usize = 100;
 
+/// How often over a file is read at most in search of the ends of such texts. Behind that an entry ends
+/// at the next line that one can begin with.
+const MAX_SEARCHES: usize = 4;
+
 /// The blocks of a file, each with the line that it begins with: from one `[[` at the beginning of a
 /// line to the next, or to a later one where it is no TOML otherwise, since that line stands in a
 /// text of several lines. What stands before the first is a block too, unless it is blank or a remark.
@@ -192,10 +204,14 @@ fn blocks(text: &str) -> Vec<(usize, &str)> {
         at += line.len();
     }
     let mut blocks = Vec::new();
+    let mut searched = 0;
     let mut rest = starts.as_slice();
     while let Some((&(line, start), behind)) = rest.split_first() {
         let end = |behind: &[(usize, usize)]| behind.first().map_or(text.len(), |next| next.1);
-        let is_toml = |end| text[start..end].parse::<toml::Table>().is_ok();
+        let mut is_toml = |end| {
+            searched += end - start;
+            searched <= MAX_SEARCHES * text.len() && text[start..end].parse::<toml::Table>().is_ok()
+        };
         let own = &text[start..end(behind)];
         let goes_on =
             ["\"\"\"", "'''"].iter().any(|mark| own.contains(mark)) && !is_toml(end(behind));
@@ -247,6 +263,32 @@ mod tests {
         assert!(lines.len() > 5, "{one}");
         let shared: Vec<&&str> = lines.iter().filter(|line| other.contains(**line)).collect();
         assert!(shared.is_empty(), "{shared:?}");
+    }
+
+    #[test]
+    fn damaged_bytes_cost_the_entry_that_has_them_and_no_other() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.toml");
+        let entry =
+            |why: &str| written("correction", &correction(Change::Begins, why)).expect("written");
+        let (sound, damaged) = (entry("查原报"), entry("查原报又一"));
+        let mut content = format!("{sound}\n{damaged}").into_bytes();
+        let at = content.len() - 4;
+        content[at] = 0xff;
+        fs::write(&path, content).expect("written");
+        let found: Entries<Correction> = read(&path, "correction").expect("read");
+        assert_eq!(found.entries, [correction(Change::Begins, "查原报")]);
+        let [fault] = found.faults.as_slice() else { panic!("{found:?}") };
+        assert!(fault.reason.contains("UTF-8"), "{fault:?}");
+    }
+
+    #[test]
+    fn texts_that_never_end_are_searched_for_their_ends_within_bounds() {
+        let text = "[[correction]]\nwhy = \"\"\"\n".repeat(20_000);
+        // Two of them are one entry as long as it is looked for: the second mark ends the first text.
+        let found = blocks(&text);
+        assert!((10_000..=20_000).contains(&found.len()), "{}", found.len());
+        assert_eq!(found.iter().map(|(_, block)| block.len()).sum::<usize>(), text.len());
     }
 
     #[test]

@@ -6,11 +6,13 @@
 //!
 //! `corrections` reads the entries and tells which count; `place` finds where in a file they were
 //! made; `apply` puts them on what the splitter made of the file: first those about where articles
-//! begin and end, then the fields, then what was read out of the words.
+//! begin and end, then the fields, then what was read out of the words. `parts` tells which part of a
+//! large file each is about.
 
 mod apply;
 #[cfg(test)]
 mod apply_tests;
+mod articles;
 mod collections;
 mod corrections;
 mod entry;
@@ -20,6 +22,9 @@ mod log;
 mod notebook;
 mod notes;
 mod outcome;
+mod parts;
+#[cfg(test)]
+mod parts_tests;
 mod place;
 mod rows;
 mod same;
@@ -28,7 +33,7 @@ mod structure;
 mod text_layer;
 mod told;
 
-pub use apply::{CorrectedFile, FileCorrections, apply};
+pub use apply::{CorrectedFile, apply};
 pub use collections::{
     CollectionChange, CollectionEntry, MAX_LABEL_CHARS, MAX_NOTE_CHARS, add_to_collection,
     change_text, label,
@@ -40,7 +45,9 @@ pub use log::{Entries, Fault, append, read};
 pub use notebook::{NoteFiles, Noted};
 pub use notes::{NoteChange, NoteEntry, add_notes};
 pub use outcome::Outcome;
+pub use parts::{FileCorrections, PartCorrections};
 pub use place::{quote_of, quote_of_apart};
+pub use rows::indicator_row;
 pub use same::{are_about_the_same, replaced};
 pub use searches::{MAX_SAVED_NAME, MAX_SAVED_SEARCHES, SavedSearch, SavedSearches};
 pub use text_layer::{CorrectedTexts, TextProblem, correct_texts};

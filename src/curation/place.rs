@@ -1,13 +1,15 @@
 //! Where in a file as it is now a correction was made.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use crate::model::{
-    Anchor, ArticleId, Correction, LineRange, MAX_QUOTE, SourceText, SplitFile, UnplacedReason,
-};
+use crate::model::{Anchor, LineRange, MAX_QUOTE, SourceText};
 
 /// Ranges of lines that an entry can name.
 const MAX_RANGES: usize = 1_000;
+
+/// Characters of a line that is known by them alone: there are other lines like 简讯, whether or not
+/// the file still has them.
+const MIN_TELLING: usize = 8;
 
 /// What is quoted of a line: its first characters, without white space before them.
 #[must_use]
@@ -43,117 +45,111 @@ impl<'a> FileLines<'a> {
     /// The positions of the lines that an entry is about, range by range in the order of the entry: as
     /// they are numbered if the file is the one that they were numbered in, else where they are quoted
     /// from. Blank lines are left out. `None` if one of the ranges is not there.
-    pub(super) fn rows(&self, anchor: &Anchor) -> Option<Vec<usize>> {
+    pub(super) fn ranges(&self, anchor: &Anchor, by: &QuotePlaces) -> Option<Vec<Vec<usize>>> {
         let are_few = anchor.lines.len() <= MAX_RANGES;
         let are_ranges =
             are_few && anchor.lines.iter().all(|range| 0 < range.0 && range.0 <= range.1);
         if !are_ranges {
             return None;
         }
-        let found = if self.is_same(anchor) && self.has_numbers && !anchor.lines.is_empty() {
+        let mut found = if self.are_numbered(anchor) {
             anchor.lines.iter().map(|range| self.numbered(*range)).collect::<Option<Vec<_>>>()?
         } else {
-            self.requoted(anchor)?
+            self.requoted(anchor, by)?
         };
-        let is_filled = |row: &usize| !self.source.line(*row).trim().is_empty();
-        let rows: Vec<usize> = found.into_iter().flatten().filter(is_filled).collect();
-        (!rows.is_empty()).then_some(rows)
+        for range in &mut found {
+            range.retain(|&row| self.is_filled(row));
+        }
+        (!found.is_empty() && found.iter().all(|range| !range.is_empty())).then_some(found)
     }
 
-    fn is_same(&self, anchor: &Anchor) -> bool {
+    /// The same lines one after the other, for an entry about an article, which also has to agree.
+    pub(super) fn rows(&self, anchor: &Anchor) -> Option<Vec<usize>> {
+        Some(self.ranges(anchor, &QuotePlaces::Nearest)?.concat())
+    }
+
+    pub(super) fn is_filled(&self, row: usize) -> bool {
+        !self.source.line(row).trim().is_empty()
+    }
+
+    /// Whether its articles are known by their lines: those that a file keeps apart have none.
+    pub(super) fn has_lines(&self) -> bool {
+        !self.source.lines.is_empty()
+    }
+
+    /// Whether the lines of an entry are found by their numbers.
+    pub(super) fn are_numbered(&self, anchor: &Anchor) -> bool {
+        self.is_same(anchor) && self.has_numbers && !anchor.lines.is_empty()
+    }
+
+    pub(super) fn is_same(&self, anchor: &Anchor) -> bool {
         !anchor.content.is_empty() && anchor.content == self.content
     }
 
+    /// The lines of these numbers; `None` unless the first and the last of them are there.
     fn numbered(&self, LineRange(first, last): LineRange) -> Option<Vec<usize>> {
-        let lines = &self.source.lines;
-        let from = lines.partition_point(|line| line.number < first);
-        let to = lines.partition_point(|line| line.number <= last);
-        (from < to).then(|| (from..to).collect())
+        let number = |row: usize| self.source.lines.get(row).map(|line| line.number);
+        let from = self.source.lines.partition_point(|line| line.number < first);
+        let to = self.source.lines.partition_point(|line| line.number <= last);
+        let is_whole = number(from) == Some(first) && number(to.checked_sub(1)?) == Some(last);
+        is_whole.then(|| (from..to).collect())
     }
 
-    /// Each range from its first to its last quoted line; of several places the one of the most
-    /// similar length, and of these the nearest to where it was.
-    fn requoted(&self, anchor: &Anchor) -> Option<Vec<Vec<usize>>> {
+    /// Each range from its first to its last quoted line, at most half as long again or half as long as
+    /// it was; of several places the one of the most similar length, and of these the nearest to where
+    /// it was.
+    fn requoted(&self, anchor: &Anchor, by: &QuotePlaces) -> Option<Vec<Vec<usize>>> {
         let quotes: Vec<&str> = anchor.quote.iter().map(|quote| quote_of(quote)).collect();
         let number = |row: usize| i64::from(self.source.lines[row].number);
         let mut moved = 0;
         let mut found = Vec::new();
-        for (range, first, last) in ends(&anchor.lines, &quotes)? {
+        for (place, (range, first, last)) in ends(&anchor.lines, &quotes)?.into_iter().enumerate() {
             let (firsts, lasts) = (self.quoted.get(first)?, self.quoted.get(last)?);
             let (from, to) = range.map_or((0, 0), |range| (i64::from(range.0), i64::from(range.1)));
-            let candidates = firsts.iter().flat_map(|&first| {
+            let length = |(first, last): (usize, usize)| (number(last) - number(first)).abs();
+            let difference = |rows| (length(rows) - (to - from)).abs();
+            let most_similar = |&first: &usize| {
                 let wanted = number(first) + (to - from);
                 let behind = &lasts[lasts.partition_point(|&last| last < first)..];
                 let at = behind.partition_point(|&last| number(last) < wanted);
-                let near = at.saturating_sub(1)..behind.len().min(at + 1);
-                behind[near].iter().map(move |&last| (first, last))
-            });
-            let (first, last) = candidates.min_by_key(|&(first, last)| {
-                let length = (number(last) - number(first) - (to - from)).abs();
-                (length, (number(first) - from - moved).abs(), first)
-            })?;
+                let near = &behind[at.saturating_sub(1)..behind.len().min(at + 1)];
+                let rows = near.iter().map(|&last| (first, last));
+                rows.min_by_key(|&rows| difference(rows))
+            };
+            let fits = |rows: &(usize, usize)| 2 * difference(*rows) <= to - from + (to - from) % 2;
+            let candidates = firsts.iter().filter_map(most_similar).filter(fits);
+            let (first, last) = match by {
+                QuotePlaces::Nearest if range.is_some() => candidates.min_by_key(|&rows| {
+                    (difference(rows), (number(rows.0) - from - moved).abs(), rows.0)
+                })?,
+                QuotePlaces::Nearest => only(candidates)?,
+                QuotePlaces::Certain(is_own) => {
+                    let candidates: Vec<(usize, usize)> = candidates.collect();
+                    let own = candidates.iter().copied().filter(|rows| is_own(place, rows.0));
+                    let says_enough = first.chars().count() >= MIN_TELLING;
+                    let alone = || only(candidates.iter().copied()).filter(|_| says_enough);
+                    only(own).or_else(alone)?
+                }
+            };
             moved = number(first) - from;
             found.push((first..=last).collect());
         }
         Some(found)
     }
+}
 
-    /// The article that an entry was made about: the one of its id; else the one that has its first
-    /// line and at least half of the lines of both in common. Of an entry that quotes lines without
-    /// their numbers the one that has all of them.
-    pub(super) fn article(
-        &self,
-        entry: &Correction,
-        split_file: &SplitFile,
-        ids: &[ArticleId],
-    ) -> Result<usize, UnplacedReason> {
-        if let Some(id) = &entry.article
-            && let Some(place) = ids.iter().position(|known| known == id)
-        {
-            return Ok(place);
-        }
-        if self.source.lines.is_empty() {
-            return self.article_apart(&entry.anchor, split_file);
-        }
-        let rows = self.rows(&entry.anchor).ok_or(UnplacedReason::LinesGone)?;
-        let owner = |row: usize| split_file.owners.get(row).copied().flatten();
-        let first = rows.first().and_then(|&row| owner(row)).ok_or(UnplacedReason::CutOtherwise)?;
-        let rows: HashSet<usize> = rows.into_iter().collect();
-        let own: HashSet<usize> =
-            (0..split_file.owners.len()).filter(|&row| owner(row) == Some(first)).collect();
-        let own: HashSet<usize> =
-            own.into_iter().filter(|&row| !self.source.line(row).trim().is_empty()).collect();
-        let shared = rows.intersection(&own).count();
-        let is_it = if entry.anchor.lines.is_empty() {
-            shared == rows.len()
-        } else {
-            2 * shared >= rows.union(&own).count()
-        };
-        if is_it { Ok(first as usize) } else { Err(UnplacedReason::CutOtherwise) }
-    }
+/// Which of the places that have the same words is meant.
+pub(super) enum QuotePlaces<'f> {
+    /// The nearest one: an article that begins there has to agree. Where the lines had no numbers, the
+    /// only one.
+    Nearest,
+    /// The only one that is in the article of the entry, which says so of a range and a row; else the
+    /// only one of all, if its words say enough.
+    Certain(&'f dyn Fn(usize, usize) -> bool),
+}
 
-    /// An article that its file keeps apart: by its line if the file is the same, else by its headline
-    /// and the beginning of its body.
-    fn article_apart(
-        &self,
-        anchor: &Anchor,
-        split_file: &SplitFile,
-    ) -> Result<usize, UnplacedReason> {
-        let line = anchor.lines.first().map_or(0, |range| range.0);
-        let articles = || split_file.articles.iter().enumerate();
-        let first = |lines: &[LineRange]| lines.first().map_or(0, |range| range.0);
-        let found = if self.is_same(anchor) && line > 0 {
-            articles().find(|(_, article)| first(&article.lines) == line)
-        } else {
-            let quote: Vec<&str> = anchor.quote.iter().map(|quote| quote_of(quote)).collect();
-            let alike = articles().filter(|(_, article)| {
-                let said = quote_of_apart(article.title.as_deref(), &article.body);
-                said.iter().map(String::as_str).eq(quote.iter().copied())
-            });
-            alike.min_by_key(|(_, article)| first(&article.lines).abs_diff(line))
-        };
-        found.map(|(place, _)| place).ok_or(UnplacedReason::LinesGone)
-    }
+fn only<T>(mut found: impl Iterator<Item = T>) -> Option<T> {
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// The quote of an article that its file keeps apart.
@@ -205,6 +201,39 @@ mod tests {
         assert_eq!(rows(text, &two, &["甲", "子"]), Some(vec![3, 5]));
         assert_eq!(rows(text, &two, &["甲"]), None);
         assert_eq!(rows(text, &[], &["寅"]), Some(vec![4]));
+    }
+
+    #[test]
+    fn a_range_does_not_grow_to_a_line_far_below_that_says_the_same() {
+        let far = format!("甲\n乙\n{}丙", "子\n".repeat(9));
+        assert_eq!(rows(&far, &[LineRange(1, 3)], &["甲", "丙"]), None);
+        assert_eq!(
+            rows("子\n甲\n乙\n寅\n丙", &[LineRange(1, 3)], &["甲", "丙"]),
+            Some(vec![1, 2, 3, 4])
+        );
+        assert_eq!(rows("甲\n子\n甲", &[LineRange(4, 4)], &["甲"]), Some(vec![2]));
+        // Without numbers there is no nearest one.
+        assert_eq!(rows("甲\n子\n甲", &[], &["甲"]), None);
+    }
+
+    #[test]
+    fn a_decision_about_lines_needs_words_that_stand_once_or_its_article() {
+        let certain = |text: &str, quote: &str, own: &[usize]| {
+            let source = SourceText::from_text("a.txt", text);
+            let (file, content) = ("a.txt".to_owned(), "then".to_owned());
+            let quote = vec![quote.to_owned()];
+            let anchor = Anchor { file, content, lines: vec![LineRange(9, 9)], quote };
+            let is_own = |_: usize, row: usize| own.contains(&row);
+            FileLines::of(&source, "now").ranges(&anchor, &QuotePlaces::Certain(&is_own))
+        };
+        assert_eq!(certain("甲\n简讯\n乙", "简讯", &[]), None, "the other one may be gone");
+        assert_eq!(certain("甲\n简讯\n乙", "简讯", &[0, 1]), Some(vec![vec![1]]));
+        assert_eq!(certain("简讯\n简讯\n乙", "简讯", &[1]), Some(vec![vec![1]]));
+        assert_eq!(certain("简讯\n简讯\n乙", "简讯", &[0, 1]), None);
+        assert_eq!(
+            certain("甲\n供应上等桐油电话三〇五\n", "供应上等桐油电话三〇五", &[]),
+            Some(vec![vec![1]])
+        );
     }
 
     #[test]

@@ -1,16 +1,7 @@
 //! Corrections of the figures that an article states.
 
 use crate::annotate::{Annotator, amend};
-use crate::model::{Indicator, IndicatorCorrection, Record, UnplacedReason, period_label};
-
-/// The row that a correction is about: the one of its name that was read from its quote; any row of
-/// the quote where there is only one.
-pub(super) fn find(rows: &[Indicator], correction: &IndicatorCorrection) -> Option<usize> {
-    let of_quote = || rows.iter().enumerate().filter(|(_, row)| row.quote == correction.quote);
-    let named = of_quote().find(|(_, row)| row.name == correction.row);
-    let alone = || Some(of_quote().next()?).filter(|_| of_quote().count() == 1);
-    named.or_else(alone).map(|(place, _)| place)
-}
+use crate::model::{Indicator, IndicatorCorrection, Misread, Record, TextField, period_label};
 
 /// A row in words: name, value and unit, period, territory.
 pub(super) fn said(row: &Indicator) -> String {
@@ -24,45 +15,75 @@ pub(super) fn said(row: &Indicator) -> String {
     said
 }
 
-/// What was decided about one row in several entries, the later ones last.
-pub(super) fn merged<'c>(
-    corrections: impl Iterator<Item = &'c IndicatorCorrection>,
-) -> IndicatorCorrection {
-    corrections.fold(IndicatorCorrection::default(), |all, later| IndicatorCorrection {
-        quote: later.quote.clone(),
-        row: later.row.clone(),
-        remove: later.remove,
-        name: later.name.clone().or(all.name),
-        value: later.value.or(all.value),
-        unit: later.unit.clone().or(all.unit),
-        period: later.period.or(all.period),
-        district: later.district.clone().or(all.district),
-    })
+/// The row that a correction is about, among those that the text of a record states: by its quote, also
+/// as it is printed where characters of it were corrected.
+#[must_use]
+pub fn indicator_row(record: &Record, correction: &IndicatorCorrection) -> Option<usize> {
+    RowQuotes::of(record).find(&record.indicators, correction)
 }
 
-/// Puts corrections on the rows of a record, each merged of what was decided about one row. Gives for
-/// each whether the row is there.
+/// The quotes of rows as they are printed.
+struct RowQuotes(Vec<String>);
+
+impl RowQuotes {
+    fn of(record: &Record) -> Self {
+        let of_body: Vec<&Misread> =
+            record.printed.iter().filter(|place| place.field == TextField::Body).collect();
+        Self(record.indicators.iter().map(|row| printed(row, &record.body, &of_body)).collect())
+    }
+
+    /// The row of the name that was read from the quote; any row of the quote where there is only one.
+    fn find(&self, rows: &[Indicator], correction: &IndicatorCorrection) -> Option<usize> {
+        let is_quoted = |place: usize| {
+            rows[place].quote == correction.quote || self.0[place] == correction.quote
+        };
+        let quoted = || (0..rows.len()).filter(|&place| is_quoted(place));
+        let named = quoted().find(|&place| rows[place].name == correction.row);
+        let alone = || Some(quoted().next()?).filter(|_| quoted().count() == 1);
+        named.or_else(alone)
+    }
+}
+
+/// The quote of a row with what is printed in the places that were corrected.
+fn printed(row: &Indicator, body: &str, misread: &[&Misread]) -> String {
+    let (mut printed, mut done) = (String::new(), row.span.start);
+    let within = misread.iter().filter(|place| row.span.start <= place.start);
+    for place in within.filter(|place| place.end <= row.span.end) {
+        printed.push_str(body.get(done..place.start).unwrap_or_default());
+        printed.push_str(&place.printed);
+        done = place.end;
+    }
+    printed.push_str(body.get(done..row.span.end).unwrap_or_default());
+    printed
+}
+
+/// Puts corrections on the rows of a record, one after the other: what a later one does not give stays
+/// as an earlier one left it, and it can name the row as read or as an earlier one named it. Gives for
+/// each its row; none if it is not there.
 pub(super) fn put_on_record(
     record: &mut Record,
-    corrections: &[IndicatorCorrection],
+    corrections: &[&IndicatorCorrection],
     annotator: &Annotator,
-) -> Vec<Result<(), UnplacedReason>> {
-    // Rows are found by what was read, so before anything is changed.
-    let found: Vec<Option<usize>> =
-        corrections.iter().map(|correction| find(&record.indicators, correction)).collect();
-    let mut removed = Vec::new();
-    for (correction, place) in corrections.iter().zip(&found) {
-        let Some(row) = place.and_then(|place| record.indicators.get_mut(place)) else { continue };
-        if correction.remove {
-            removed.extend(*place);
-        } else {
-            amend(row, correction, annotator.gazetteer());
+) -> Vec<Option<usize>> {
+    let quotes = RowQuotes::of(record);
+    let read = record.indicators.clone();
+    let rows = &mut record.indicators;
+    let mut is_removed = vec![false; rows.len()];
+    let mut found = Vec::with_capacity(corrections.len());
+    for correction in corrections {
+        let now = quotes.find(rows, correction);
+        let named = now.filter(|&place| rows[place].name == correction.row);
+        let place = named.or_else(|| quotes.find(&read, correction)).or(now);
+        if let Some(place) = place {
+            is_removed[place] = correction.remove;
+            amend(&mut rows[place], correction, annotator.gazetteer());
         }
+        found.push(place);
     }
-    removed.sort_unstable();
-    removed.dedup();
-    for place in removed.into_iter().rev() {
-        record.indicators.remove(place);
-    }
-    found.into_iter().map(|place| place.map(drop).ok_or(UnplacedReason::NoSuchRow)).collect()
+    let mut place = 0;
+    rows.retain(|_| {
+        place += 1;
+        !is_removed[place - 1]
+    });
+    found
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::model::{Change, Correction, EntryId, LineRange};
+use crate::model::{Change, Correction, EntryId, IndicatorCorrection, LineRange};
 
 /// What of an article a decision is about: the field, and which part of it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,11 +29,26 @@ pub(super) fn subject(change: &Change) -> DecisionSubject {
 pub fn are_about_the_same(one: &Correction, other: &Correction) -> bool {
     if one.change.is_structural() && other.change.is_structural() {
         let meets = |LineRange(first, last): LineRange| {
-            other.anchor.lines.iter().any(|lines| first <= lines.1 && lines.0 <= last)
+            lines(other).iter().any(|lines| first <= lines.1 && lines.0 <= last)
         };
-        return one.anchor.lines.iter().any(|lines| meets(*lines));
+        return lines(one).iter().any(|lines| meets(*lines));
     }
-    one.article == other.article && subject(&one.change) == subject(&other.change)
+    let is_same = match (&one.change, &other.change) {
+        (Change::Indicator(one), Change::Indicator(other)) => {
+            let is_named = |by: &IndicatorCorrection, row: &str| by.name.as_deref() == Some(row);
+            let one_row = one.row == other.row || is_named(one, &other.row);
+            one.quote == other.quote && (one_row || is_named(other, &one.row))
+        }
+        (one, other) => subject(one) == subject(other),
+    };
+    one.article == other.article && is_same
+}
+
+/// The lines that a decision changes. What is joined has the first line of the article that it goes on
+/// behind its own.
+fn lines(entry: &Correction) -> &[LineRange] {
+    let lines = &entry.anchor.lines;
+    if matches!(entry.change, Change::Joins(_)) { &lines[..lines.len().min(1)] } else { lines }
 }
 
 /// Those of the entries, which are in the order of decisions, in whose place a later one counts.

@@ -3,8 +3,7 @@
 use std::collections::HashSet;
 
 use super::outcome::Outcome;
-use super::place::FileLines;
-use super::same::are_about_the_same;
+use super::place::{FileLines, QuotePlaces};
 use crate::annotate::article_ids;
 use crate::model::{ArticleId, Change, Correction, SourceText, SplitFile, UnplacedReason};
 use crate::split::rearrange::{LineDecision, Rearranged, rearrange};
@@ -12,8 +11,13 @@ use crate::split::rearrange::{LineDecision, Rearranged, rearrange};
 /// A file whose lines have their places.
 pub(super) struct Rearrangement<'c> {
     pub split_file: SplitFile,
+    /// The ids of the articles that the splitter made.
+    pub before: Vec<ArticleId>,
     /// The ids of its articles.
     pub ids: Vec<ArticleId>,
+    /// Articles that have the id under which they were decided about, and are not the same ones: what
+    /// else was decided about that id has to agree with their lines.
+    pub renamed: HashSet<usize>,
     /// For each article the ids of those that it absorbed.
     pub former: Vec<Vec<ArticleId>>,
     /// For each article the decisions by which it is as it is.
@@ -32,13 +36,24 @@ pub(super) fn rearranged<'c>(
     outcome: &mut Outcome,
 ) -> Rearrangement<'c> {
     let before = article_ids(source, &split_file);
+    if !lines.has_lines() {
+        for entry in entries {
+            outcome.refuse(entry, UnplacedReason::LinesGone);
+        }
+        let articles = before.len();
+        return Rearrangement {
+            split_file,
+            ids: before.clone(),
+            before,
+            renamed: HashSet::new(),
+            former: vec![Vec::new(); articles],
+            decided: vec![Vec::new(); articles],
+        };
+    }
     let mut placed: Vec<PlacedDecision<'c>> = Vec::new();
     let mut decisions: Vec<LineDecision> = Vec::new();
     for &entry in entries {
-        let rows = lines.rows(&entry.anchor).filter(|_| !source.lines.is_empty());
-        let of = entry.article.as_ref().and_then(|id| before.iter().position(|own| own == id));
-        let to = of.and_then(|of| first_row(&split_file, of));
-        match rows.map(|rows| (line_decision(&entry.change, &rows, to), rows)) {
+        match line_decision(entry, lines, &split_file, &before) {
             Some((Some(decision), rows)) => {
                 decisions.push(decision);
                 placed.push(PlacedDecision { entry, rows });
@@ -54,7 +69,7 @@ pub(super) fn rearranged<'c>(
     let done = placed.into_iter().zip(done).filter(|(_, done)| done.is_ok());
     let placed: Vec<PlacedDecision> = done.map(|(decision, _)| decision).collect();
 
-    keep_ids(source, &mut split_file, &placed);
+    let renamed = keep_ids(source, &mut split_file, &placed);
     let ids = article_ids(source, &split_file);
     let own: HashSet<&ArticleId> = ids.iter().collect();
     let mut former: Vec<Vec<ArticleId>> = origins
@@ -70,7 +85,7 @@ pub(super) fn rearranged<'c>(
         }
         // Lines that left their article are told of by that one.
         let of = || ids.iter().position(|id| entry.article.as_ref() == Some(id));
-        let counts = !placed[at + 1..].iter().any(|later| are_about_the_same(entry, later.entry));
+        let counts = !placed[at + 1..].iter().any(|later| later.replaces(&placed[at]));
         if let Some(owner) = owner.or_else(of).filter(|_| counts) {
             decided[owner].push(*entry);
         }
@@ -80,7 +95,7 @@ pub(super) fn rearranged<'c>(
         former.sort_unstable();
         former.dedup();
     }
-    Rearrangement { split_file, ids, former, decided }
+    Rearrangement { split_file, before, ids, renamed, former, decided }
 }
 
 /// A decision, and the positions of its lines.
@@ -89,15 +104,63 @@ struct PlacedDecision<'c> {
     rows: Vec<usize>,
 }
 
-fn line_decision(change: &Change, rows: &[usize], to: Option<usize>) -> Option<LineDecision> {
-    let line = *rows.first()?;
-    Some(match change {
-        Change::Begins => LineDecision::Begins { line },
-        Change::Joins(_) => LineDecision::Joins { line, to },
-        Change::Lines(role) => LineDecision::Are { lines: rows.to_vec(), role: *role, to },
-        Change::Pieces => LineDecision::Pieces { lines: rows.to_vec() },
-        _ => return None,
-    })
+impl PlacedDecision<'_> {
+    /// Whether nothing is left of an earlier decision. All decisions about lines are done one after the
+    /// other, and of two that share some lines both are seen.
+    fn replaces(&self, earlier: &Self) -> bool {
+        match (&earlier.entry.change, &self.entry.change) {
+            (Change::Begins | Change::Joins(_), Change::Begins | Change::Joins(_)) => {
+                earlier.rows.first() == self.rows.first()
+            }
+            (Change::Lines(_), Change::Lines(_)) | (Change::Pieces, Change::Pieces) => {
+                let own: HashSet<&usize> = self.rows.iter().collect();
+                earlier.rows.iter().all(|row| own.contains(row))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The decision of an entry and the lines that it is about; no decision where the article that lines
+/// are to go to is not there. `None` if the lines are not.
+fn line_decision(
+    entry: &Correction,
+    lines: &FileLines,
+    split_file: &SplitFile,
+    before: &[ArticleId],
+) -> Option<(Option<LineDecision>, Vec<usize>)> {
+    let place = |id: &ArticleId| before.iter().position(|own| own == id);
+    let of = entry.article.as_ref().and_then(place);
+    let joined = match &entry.change {
+        Change::Joins(joined) => place(joined),
+        _ => of,
+    };
+    // The second range of what is joined is in the article that it goes on.
+    let is_own = |range: usize, row: usize| {
+        let article = if range == 0 { joined } else { of };
+        let owner = split_file.owners.get(row).copied().flatten();
+        article.is_some() && owner.map(|owner| owner as usize) == article
+    };
+    let ranges = lines.ranges(&entry.anchor, &QuotePlaces::Certain(&is_own))?;
+    let line = *ranges.first()?.first()?;
+    let of = of.and_then(|of| first_row(split_file, of));
+    let decision = match &entry.change {
+        Change::Begins => Some(LineDecision::Begins { line }),
+        Change::Joins(_) => {
+            let to = ranges.get(1).and_then(|range| range.first().copied()).or(of);
+            let is_known = to.is_some() || entry.article.is_none();
+            is_known.then_some(LineDecision::Joins { line, to })
+        }
+        Change::Lines(role) => {
+            // The article of the entry is the one of the first line.
+            let to = of.or(entry.article.is_some().then_some(line));
+            Some(LineDecision::Are { lines: ranges.concat(), role: *role, to })
+        }
+        Change::Pieces => Some(LineDecision::Pieces { lines: ranges.concat() }),
+        _ => None,
+    };
+    let rows = if matches!(entry.change, Change::Joins(_)) { vec![line] } else { ranges.concat() };
+    Some((decision, rows))
 }
 
 fn first_row(split_file: &SplitFile, article: usize) -> Option<usize> {
@@ -106,8 +169,14 @@ fn first_row(split_file: &SplitFile, article: usize) -> Option<usize> {
 
 /// Gives the ids of entries to the articles that they are about, where a splitter that finds other
 /// articles would give them new ones; not to one that entries know by another id, nor an id that was
-/// joined to another article. Pieces with the same text get ids of their own.
-fn keep_ids(source: &SourceText, split_file: &mut SplitFile, placed: &[PlacedDecision]) {
+/// joined to another article. Pieces with the same text get ids of their own. Returns which were given
+/// one.
+fn keep_ids(
+    source: &SourceText,
+    split_file: &mut SplitFile,
+    placed: &[PlacedDecision],
+) -> HashSet<usize> {
+    let mut renamed = HashSet::new();
     let mut ids = article_ids(source, split_file);
     let known: HashSet<&ArticleId> =
         placed.iter().filter_map(|decision| decision.entry.article.as_ref()).collect();
@@ -128,16 +197,12 @@ fn keep_ids(source: &SourceText, split_file: &mut SplitFile, placed: &[PlacedDec
             && !known.contains(&ids[about])
         {
             ids[about] = id.clone();
+            renamed.insert(about);
         }
     }
     let mut taken = HashSet::new();
     for (article, id) in split_file.articles.iter_mut().zip(ids) {
-        let mut own = id.clone();
-        let mut times = 0;
-        while !taken.insert(own.clone()) {
-            times += 1;
-            own = id.again(times);
-        }
-        article.given.get_or_insert_default().id = Some(own.0);
+        article.given.get_or_insert_default().id = Some(id.beside(&mut taken).0);
     }
+    renamed
 }

@@ -84,7 +84,8 @@ impl<'a> FileWriter<'a> {
         for mut record in records {
             file.report.articles += 1;
             record.ordinal = file.report.articles as u32;
-            record.id = file.distinct(record.id);
+            // The same text can occur in two parts of a large file, whose ids were assigned separately.
+            record.id = record.id.beside(&mut file.ids);
             self.summary.count_article(&record);
             self.summary.text_bytes += text_size(&record);
             writer.add(&record)?;
@@ -196,17 +197,6 @@ impl<'a> FileWriter<'a> {
 
     fn tell(&self, found: &CorpusFile, outcome: FileOutcome<'_>) {
         self.pipeline.progress.event(Event::of(found, outcome));
-    }
-}
-
-impl OpenFile {
-    /// The same text can occur in two parts of a large file, whose ids were assigned separately.
-    fn distinct(&mut self, id: ArticleId) -> ArticleId {
-        let free = (1..).map(|times| id.again(times));
-        let mut candidates = std::iter::once(id.clone()).chain(free);
-        let free = candidates.find(|candidate| !self.ids.contains(candidate)).unwrap_or(id);
-        self.ids.insert(free.clone());
-        free
     }
 }
 

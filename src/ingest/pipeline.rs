@@ -16,7 +16,7 @@ use super::rules::rules;
 use super::summary::IngestSummary;
 use crate::annotate::Annotator;
 use crate::curation;
-use crate::curation::{CorrectedFile, FileCorrections};
+use crate::curation::{CorrectedFile, FileCorrections, PartCorrections};
 use crate::index::{ByteSemaphore, IndexWriter};
 use crate::intake;
 use crate::intake::{Chunk, Config, CorpusFile, ReadReport};
@@ -33,7 +33,7 @@ struct Job {
     bytes: u64,
     source: Box<SourceText>,
     publication: Arc<Publication>,
-    corrections: Option<Arc<FileCorrections>>,
+    corrections: Option<PartCorrections>,
     /// The articles, if the file keeps them apart (JSONL).
     articles: Option<Vec<Article>>,
 }
@@ -92,17 +92,18 @@ impl Pipeline<'_> {
                 }
                 continue;
             }
+            let mut of_parts = corrections
+                .and_then(|corrections| self.by_parts(found, &publication, corrections))
+                .map(Vec::into_iter);
             let receipt = self.read_file(found, |chunk, meta| {
-                let (source, articles) = match chunk {
-                    Chunk::Text(source) => (source, None),
-                    Chunk::Articles(articles) => {
-                        (Box::new(without_text(found, meta)), Some(articles))
-                    }
-                };
+                let (source, articles) = text_and_articles(found, chunk, meta);
                 let bytes =
                     source.text.len() as u64 + articles.iter().flatten().map(size).sum::<u64>();
                 let publication = Arc::clone(&publication);
-                let corrections = corrections.cloned();
+                let corrections = match &mut of_parts {
+                    Some(of_parts) => of_parts.next(),
+                    None => corrections.cloned().map(PartCorrections::whole),
+                };
                 let number = next();
                 let job = Job { number, file, bytes, source, publication, corrections, articles };
                 semaphore.acquire(bytes) && jobs.send(job).is_ok()
@@ -113,6 +114,31 @@ impl Pipeline<'_> {
                 return;
             }
         }
+    }
+
+    /// The corrections of each part of a file, which is read once more for that; none of a file that is
+    /// read as one.
+    fn by_parts(
+        &self,
+        found: &CorpusFile,
+        publication: &Publication,
+        corrections: &Arc<FileCorrections>,
+    ) -> Option<Vec<PartCorrections>> {
+        let parts = || {
+            let mut reading = intake::read(found, self.config);
+            std::iter::from_fn(move || {
+                let chunk = reading.next()?;
+                let (source, articles) = text_and_articles(found, chunk, reading.meta());
+                let split_file = split(&source, articles, publication, self.config);
+                Some((*source, split_file))
+            })
+        };
+        let by_parts = || {
+            let has_several = intake::read(found, self.config).nth(1).is_some();
+            has_several.then(|| PartCorrections::of_parts(corrections, parts))
+        };
+        // What the program fails on is told when it is read for good.
+        guarded(found, by_parts).unwrap_or_default()
     }
 
     /// Passes on the chunks of a file; `None` if the receiver is gone.
@@ -204,10 +230,7 @@ impl Worker<'_> {
     fn run_job(self, job: Job) -> JobOutput {
         let source = &job.source;
         let is_apart = job.articles.is_some();
-        let split_file = match job.articles {
-            None => job.publication.split(source, self.config),
-            Some(articles) => SplitFile { articles, ..SplitFile::default() },
-        };
+        let split_file = split(source, job.articles, &job.publication, self.config);
         let corrected = match &job.corrections {
             Some(decided) => curation::apply(decided, source, split_file, self.annotator),
             None => CorrectedFile {
@@ -246,6 +269,30 @@ fn reason(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().copied();
     let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     text.unwrap_or("no reason given").to_owned()
+}
+
+/// The text of a chunk, or the articles that it keeps apart.
+fn text_and_articles(
+    found: &CorpusFile,
+    chunk: Chunk,
+    meta: &SourceMeta,
+) -> (Box<SourceText>, Option<Vec<Article>>) {
+    match chunk {
+        Chunk::Text(source) => (source, None),
+        Chunk::Articles(articles) => (Box::new(without_text(found, meta)), Some(articles)),
+    }
+}
+
+fn split(
+    source: &SourceText,
+    articles: Option<Vec<Article>>,
+    publication: &Publication,
+    config: &Config,
+) -> SplitFile {
+    match articles {
+        None => publication.split(source, config),
+        Some(articles) => SplitFile { articles, ..SplitFile::default() },
+    }
 }
 
 /// What is known of the file, for articles that it keeps apart: they need no text.

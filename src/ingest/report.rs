@@ -1,12 +1,12 @@
 //! The report on a file, put together from what intake and splitter say of its parts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::curation::{FileCorrections, Outcome};
 use crate::intake::{ReadOutcome, ReadReport};
 use crate::model::SplitFile;
 use crate::model::{
-    FileReport, FileWarning, Issue, LineRange, LineRole, SourceText, UnplacedCorrection,
+    EntryId, FileReport, FileWarning, Issue, LineRange, LineRole, SourceText, UnplacedCorrection,
     UnplacedReason,
 };
 
@@ -119,18 +119,13 @@ pub(super) fn settle_corrections(report: &mut FileReport, decided: Option<&FileC
     let FileReport { corrections, unplaced, .. } = report;
     corrections.sort();
     corrections.dedup();
-    let reasons = std::mem::take(unplaced);
+    let told = std::mem::take(unplaced).into_iter().map(|told| (told.entry, told.reason));
+    let mut reasons: HashMap<EntryId, UnplacedReason> = told.collect();
     for entry in decided.iter().flat_map(|decided| &decided.entries) {
-        if corrections.binary_search(&entry.id).is_ok() {
-            continue;
+        if corrections.binary_search(&entry.id).is_err() {
+            let reason = reasons.remove(&entry.id).unwrap_or(UnplacedReason::LinesGone);
+            unplaced.push(UnplacedCorrection::of(entry, reason));
         }
-        let of_entry = reasons.iter().filter(|told| told.entry == entry.id);
-        // That its lines are elsewhere is true of every part but one.
-        let reason = of_entry
-            .map(|told| &told.reason)
-            .max_by_key(|reason| !matches!(reason, UnplacedReason::LinesGone));
-        let reason = reason.cloned().unwrap_or(UnplacedReason::LinesGone);
-        unplaced.push(UnplacedCorrection::of(entry, reason));
     }
 }
 

@@ -86,7 +86,13 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
         let warning = FileWarning::NoCorrection { reason: fault.reason.clone() };
         progress.event(Event::Warning { place: &place, warning: &warning });
     }
+    for refused in corrections.refused() {
+        warnings += 1;
+        let warning = FileWarning::NoCorrection { reason: refused.reason.to_string() };
+        progress.event(Event::Warning { place: &refused.entry.to_string(), warning: &warning });
+    }
     let mut summary = IngestSummary {
+        corrections_unplaced: corrections.refused().len() as u64,
         warnings: warnings as u64,
         other_kinds: walked.other.clone(),
         hidden: walked.hidden,
@@ -111,9 +117,14 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
     let corrections = {
         let gone = gone.iter().map(|report| report.source.as_str()).collect();
         let (found, known) = (walked.files.as_slice(), &known);
-        let files = CorpusFiles { found, known, gone: &gone, config: &config };
+        let others = || match plan.paths.as_slice() {
+            [] => Vec::new(),
+            _ => intake::walk_following(&plan.corpus, &[], plan.links).files,
+        };
+        let files = CorpusFiles { found, others: &others, known, gone: &gone, config: &config };
         CorpusCorrections::of(&corrections, &files)
     };
+    summary.corrections_unplaced += corrections.without_file;
     for report in gone {
         writer.forget(&report.source);
         summary.files_removed += 1;

@@ -59,7 +59,8 @@ pub struct IngestSummary {
     pub warnings: u64,
     /// People's decisions about these files that are applied, or replaced by later ones.
     pub corrections: u64,
-    /// Those that cannot be applied.
+    /// Those that cannot be applied, with those about no file of the corpus and those that cannot be
+    /// understood beside others.
     pub corrections_unplaced: u64,
     /// Bytes of the files that were taken in, as they lie on the disk.
     pub bytes: u64,

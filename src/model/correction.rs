@@ -68,8 +68,9 @@ pub struct Anchor {
 pub enum Change {
     /// An article begins with the line of the anchor.
     Begins,
-    /// The article that begins with the line of the anchor, which had this id, goes on the one before,
-    /// which is the article of the entry.
+    /// The article that begins with the first line of the anchor, which had this id, goes on the article
+    /// of the entry, which has the second line of the anchor. Without that line it has to be one that the
+    /// splitter finds by itself; without either it is the one before.
     Joins(ArticleId),
     /// What the lines of the anchor are; of a role that is in no article, they leave the article.
     Lines(LineRole),

@@ -1,6 +1,6 @@
 //! Stable names of articles.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -39,6 +39,17 @@ impl ArticleId {
     #[must_use]
     pub fn again(&self, times: u32) -> Self {
         Self::from_hash(TextHash::of(&[&self.0, &times.to_string()]).first_bits())
+    }
+
+    /// The id that an article gets beside others: itself, or the first of [`Self::again`] that none of
+    /// them has. It is taken then.
+    #[must_use]
+    pub fn beside(self, taken: &mut HashSet<Self>) -> Self {
+        let free = (1..).map(|times| self.again(times));
+        let mut candidates = std::iter::once(self.clone()).chain(free);
+        let free = candidates.find(|candidate| !taken.contains(candidate)).unwrap_or(self);
+        taken.insert(free.clone());
+        free
     }
 
     /// An id from the upper 60 bits of a hash.

@@ -10,7 +10,9 @@ use super::decision::{CorrectError, Decision, Revision, Target};
 use super::decision_place::DecisionPlace;
 use super::file_decisions::{FileDecisions, is_about};
 use crate::annotate::Annotator;
-use crate::curation::{Corrections, CurationFolder, are_about_the_same, check, stated};
+use crate::curation::{
+    Corrections, CurationError, CurationFolder, are_about_the_same, check, indicator_row, stated,
+};
 use crate::model::{
     ArticleId, Change, Correction, EntryId, FileReport, Indicator, PrintedText, Record,
     UnplacedReason,
@@ -256,8 +258,7 @@ fn has_what_is_corrected(
     };
     match change {
         Change::Indicator(row) => {
-            let is_it = |known: &&Indicator| known.quote == row.quote;
-            let found = record.indicators.iter().find(is_it);
+            let found = indicator_row(record, row);
             found.map(drop).ok_or(CorrectError::Value(UnplacedReason::NoSuchRow))
         }
         Change::Text(text) => {

@@ -34,9 +34,14 @@ impl DecisionPlace {
                     return Err(expected("another article of the same file"));
                 }
                 let report = report(archive, &second.source)?;
-                let lines = lines_of(archive, corpus, &report, &second)?;
-                let first: Vec<SourceLine> = lines.into_iter().take(1).collect();
-                let anchor = anchor(&report, &first, &second.lines)?;
+                let first = |record: &Record| {
+                    let lines = lines_of(archive, corpus, &report, record)?;
+                    let filled = lines.into_iter().find(|line| !line.text.trim().is_empty());
+                    anchor(&report, filled.as_slice(), &record.lines)
+                };
+                let (mut anchor, to) = (first(&second)?, first(&article)?);
+                anchor.lines.extend(to.lines);
+                anchor.quote.extend(to.quote);
                 Ok(Self { article: Some(article), anchor })
             }
             (Target::Article(_), Change::Begins | Change::Lines(_) | Change::Pieces) => {

@@ -65,7 +65,7 @@ fn what_no_longer_fits_is_listed_with_what_it_said_and_comes_back() {
     fs::write(&page, without).unwrap();
     fs::rename(fixture.corpus().join("b.jsonl"), fixture.folder.path().join("b")).unwrap();
     let summary = run(&curated(&fixture), &()).unwrap();
-    assert_eq!(summary.corrections_unplaced, 1);
+    assert_eq!(summary.corrections_unplaced, 2, "one without its lines, one without its file");
     let report = fixture.archive().file_report("镇报/一版.txt").unwrap().unwrap();
     let told = &report.unplaced[0];
     assert_eq!((told.now.as_str(), &told.reason), ("2023-03-01", &UnplacedReason::LinesGone));
@@ -77,6 +77,95 @@ fn what_no_longer_fits_is_listed_with_what_it_said_and_comes_back() {
     run(&curated(&fixture), &()).unwrap();
     assert_eq!(states(&fixture), [EntryState::Applied, EntryState::Applied]);
     assert_eq!(said(&fixture.archive(), "路灯").genre.unwrap().label, "短讯");
+}
+
+#[test]
+fn a_run_over_some_files_decides_as_one_over_all() {
+    let fixture = fixture();
+    let mut person = person();
+    let tea = titled(&fixture.archive(), "老茶馆搬进新院子");
+    decide(&fixture, &mut person, &tea.id, day("2023-03-01")).unwrap();
+    let path = |name: &str| fixture.corpus().join(name);
+    let edited = format!("{PAGE}\n后来添的一行。\n");
+    for folder in ["甲", "乙"] {
+        fs::create_dir_all(path(folder)).unwrap();
+        fs::write(path(folder).join("一版.txt"), &edited).unwrap();
+    }
+    fs::remove_file(path("镇报/一版.txt")).unwrap();
+    let plan = |folder: &str| IngestPlan { paths: vec![path(folder)], ..curated(&fixture) };
+    // Two files have its lines, whichever of them the run looks at.
+    let summary = run(&plan("甲"), &()).unwrap();
+    assert_eq!((summary.corrections, summary.corrections_unplaced), (0, 1));
+    fs::remove_file(path("乙/一版.txt")).unwrap();
+    let summary = run(&plan("甲"), &()).unwrap();
+    assert_eq!((summary.corrections, summary.corrections_unplaced), (1, 0));
+}
+
+#[test]
+fn a_few_words_in_the_old_place_do_not_keep_what_was_decided_about_a_file_that_moved() {
+    let fixture = fixture();
+    let path = |name: &str| fixture.corpus().join(name);
+    let content = fixture.archive().file_report("镇报/一版.txt").unwrap().unwrap().hash;
+    let hand = format!(
+        "[[correction]]\nfile = \"镇报/一版.txt\"\ncontent = \"{content}\"\nlines = [[5, 5]]\n\
+         quote = [\"老茶馆搬进新院子\"]\nfield = \"text\"\nby = \"丁一\"\n\
+         now = {{ from = \"六十年\", to = \"六十一年\" }}\nat = \"2024-01-01T00:00:00Z\"\n"
+    );
+    let entries = folder(&fixture).path().join("corrections/a.toml");
+    fs::create_dir_all(entries.parent().unwrap()).unwrap();
+    fs::write(entries, hand).unwrap();
+    fs::create_dir_all(path("旧藏")).unwrap();
+    fs::rename(path("镇报/一版.txt"), path("旧藏/甲.txt")).unwrap();
+    let other = "老茶馆搬进新院子\n本报讯 开了六十年的另一家茶馆，也搬进了新院子，桌椅照旧。\n";
+    fs::write(path("镇报/一版.txt"), other).unwrap();
+    run(&curated(&fixture), &()).unwrap();
+    let archive = fixture.archive();
+    assert!(said(&archive, "六十一年").source.ends_with("旧藏/甲.txt"));
+    assert!(said(&archive, "另一家茶馆").body.contains("六十年"));
+}
+
+/// Two articles with one stated id and one that is said nothing of, in batches of their own: what is
+/// not read of a line fills them.
+#[test]
+fn decisions_about_a_file_of_several_batches_are_about_one_article_each() {
+    const BATCH: usize = 5 << 20;
+    let fixture = fixture();
+    let rest = "x".repeat(BATCH);
+    let line = |body: &str, id: &str| {
+        format!("{{\"id\":\"{id}\",\"title\":\"渡口\",\"body\":\"{body}\",\"rest\":\"{rest}\"}}\n")
+    };
+    let id = "k7q2m9x4t1vd";
+    let write = |above: &str| {
+        let lines =
+            [line("渡口换了新船。", id), line("渡口换了新船。", id), line("集市照旧。", "z")];
+        fs::write(fixture.corpus().join("c.jsonl"), format!("{above}{}", lines.concat())).unwrap();
+    };
+    write("");
+    run(&curated(&fixture), &()).unwrap();
+    let ferries = |archive: &Archive| -> Vec<Record> {
+        records(archive).into_iter().filter(|record| record.source == "c.jsonl").collect()
+    };
+    let before = ferries(&fixture.archive());
+    assert_eq!(before.len(), 3);
+    let mut person = person();
+    for (place, record) in before.iter().enumerate() {
+        let page = Change::Page(format!("A0{place}"));
+        decide(&fixture, &mut person, &record.id, page).unwrap();
+    }
+    run(&curated(&fixture), &()).unwrap();
+    let pages = |archive: &Archive| -> Vec<String> {
+        ferries(archive).into_iter().map(|record| record.page.unwrap_or_default()).collect()
+    };
+    assert_eq!(pages(&fixture.archive()), ["A00", "A01", "A02"]);
+    let state = || states(&fixture);
+    assert_eq!(state(), vec![EntryState::Applied; 3]);
+    // The batches begin elsewhere.
+    write("{\"title\":\"桥\",\"body\":\"桥通了。\"}\n");
+    let summary = run(&curated(&fixture), &()).unwrap();
+    assert_eq!((summary.corrections, summary.corrections_unplaced), (3, 0));
+    assert_eq!(pages(&fixture.archive()), ["", "A00", "A01", "A02"]);
+    fs::remove_file(fixture.corpus().join("c.jsonl")).unwrap();
+    assert_eq!(run(&curated(&fixture), &()).unwrap().corrections_unplaced, 3);
 }
 
 const HOSTILE: &str = r#"
@@ -151,6 +240,8 @@ fn a_hostile_file_is_refused_entry_by_entry() {
     fs::write(entries.join("bytes.toml"), b"\xff\xfe[[correction]]\x00\n[[[[[[").unwrap();
     let summary = run(&curated(&fixture), &()).unwrap();
     assert_eq!(summary.corrections, 1);
+    // Two values that are not known or have no place, one about no file, one that takes nothing back.
+    assert_eq!(summary.corrections_unplaced, 4);
     let archive = fixture.archive();
     assert_eq!(titled(&archive, "渡口镇新桥通车").page.as_deref(), Some("A05"));
     let others = records(&archive).into_iter().filter(|record| !record.corrections.is_empty());

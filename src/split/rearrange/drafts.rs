@@ -35,7 +35,7 @@ impl LineDraft {
 pub(super) struct Drafts<'a> {
     source: &'a SourceText,
     /// First those that the splitter made.
-    pub drafts: Vec<LineDraft>,
+    pub articles: Vec<LineDraft>,
     /// The draft that each line is in.
     owners: Vec<Option<usize>>,
     /// The draft that it was in at first.
@@ -64,7 +64,7 @@ impl<'a> Drafts<'a> {
         }
         Self {
             source,
-            drafts,
+            articles: drafts,
             first_owners: owners.clone(),
             owners,
             roles: split_file.roles.clone(),
@@ -90,14 +90,14 @@ impl<'a> Drafts<'a> {
             return Err(LineProblem::NoLine);
         }
         if let Some(owner) = self.owners[line] {
-            let place = self.drafts[owner].lines.iter().position(|&other| other == line);
-            let rest = self.drafts[owner].lines.split_off(place.unwrap_or(0));
-            if self.drafts[owner].lines.is_empty() {
-                self.drafts[owner].lines = rest;
+            let place = self.articles[owner].lines.iter().position(|&other| other == line);
+            let rest = self.articles[owner].lines.split_off(place.unwrap_or(0));
+            if self.articles[owner].lines.is_empty() {
+                self.articles[owner].lines = rest;
             } else {
                 self.add(LineDraft { lines: rest, ..LineDraft::default() });
             }
-            self.drafts[owner].touched = true;
+            self.articles[owner].touched = true;
         } else {
             self.begin_outside(line);
         }
@@ -113,7 +113,7 @@ impl<'a> Drafts<'a> {
         let mut taken = Vec::new();
         let mut next = None;
         for other in (line..self.roles.len()).filter(|&other| self.is_filled(other)) {
-            next = self.owners[other].filter(|&owner| self.drafts[owner].first() == Some(other));
+            next = self.owners[other].filter(|&owner| self.articles[owner].first() == Some(other));
             let is_alike = self.roles[other] == role || self.roles[other] == LineRole::Stray;
             if self.owners[other].is_some() || !is_alike {
                 break;
@@ -121,43 +121,40 @@ impl<'a> Drafts<'a> {
             taken.push(other);
         }
         let above = taken.iter().all(|&line| is_headline(self.source.line(line).trim()));
-        match next.filter(|_| above) {
-            Some(owner) => {
-                for &line in taken.iter().rev() {
-                    self.drafts[owner].lines.insert(0, line);
-                    self.owners[line] = Some(owner);
-                }
-                self.drafts[owner].touched = true;
-                self.put_in_article(&taken, LineRole::Title);
+        if let Some(owner) = next.filter(|_| above) {
+            for &line in taken.iter().rev() {
+                self.articles[owner].lines.insert(0, line);
+                self.owners[line] = Some(owner);
             }
-            None => {
-                self.put_in_article(&taken, LineRole::Body);
-                self.add(LineDraft { lines: taken, ..LineDraft::default() });
-            }
+            self.articles[owner].touched = true;
+            self.put_in_article(&taken, LineRole::Title);
+        } else {
+            self.put_in_article(&taken, LineRole::Body);
+            self.add(LineDraft { lines: taken, ..LineDraft::default() });
         }
     }
 
     fn join(&mut self, line: usize, to: Option<usize>) -> Result<(), LineProblem> {
         let from = self.owner(line)?;
-        let first = self.drafts[from].first();
+        let first = self.articles[from].first();
         if first != Some(line) {
             return Ok(());
         }
-        let to = match to {
-            Some(line) => self.article_of(line)?,
-            None => {
-                let before =
-                    self.drafts.iter().enumerate().filter(|(_, draft)| {
-                        draft.first().is_some_and(|other| Some(other) < first)
-                    });
-                let before = before.max_by_key(|(_, draft)| draft.first());
-                before.ok_or(LineProblem::NothingBefore)?.0
-            }
+        let to = if let Some(line) = to {
+            self.article_of(line)?
+        } else {
+            let before = self
+                .articles
+                .iter()
+                .enumerate()
+                .filter(|(_, draft)| draft.first().is_some_and(|other| Some(other) < first));
+            let before = before.max_by_key(|(_, draft)| draft.first());
+            before.ok_or(LineProblem::NothingBefore)?.0
         };
         if from == to {
             return Err(LineProblem::NothingBefore);
         }
-        let lines = std::mem::take(&mut self.drafts[from].lines);
+        let lines = std::mem::take(&mut self.articles[from].lines);
         if let Some(&first) = lines.first() {
             self.joined.insert(first);
             self.begun.remove(&first);
@@ -165,8 +162,8 @@ impl<'a> Drafts<'a> {
         for &line in &lines {
             self.owners[line] = Some(to);
         }
-        self.drafts[to].lines.extend(lines);
-        self.drafts[to].touched = true;
+        self.articles[to].lines.extend(lines);
+        self.articles[to].touched = true;
         Ok(())
     }
 
@@ -196,13 +193,13 @@ impl<'a> Drafts<'a> {
             if !role.in_article() {
                 self.release(line);
             } else if let (None, Some(to)) = (self.owners[line], to) {
-                self.drafts[to].insert(line);
+                self.articles[to].insert(line);
                 self.owners[line] = Some(to);
             }
             self.roles[line] = role;
             self.decided.insert(line);
             if let Some(owner) = self.owners[line] {
-                self.drafts[owner].touched = true;
+                self.articles[owner].touched = true;
             }
         }
         Ok(())
@@ -233,7 +230,7 @@ impl<'a> Drafts<'a> {
         // Of several with as many the first.
         let most = shares.iter().rev().max_by_key(|(_, count)| **count);
         let owner = *most.ok_or(LineProblem::NoArticle)?.0;
-        for line in self.drafts[owner].lines.clone() {
+        for line in self.articles[owner].lines.clone() {
             if !seen.contains(&line) {
                 self.release(line);
                 self.roles[line] = LineRole::Stray;
@@ -257,8 +254,8 @@ impl<'a> Drafts<'a> {
             self.owners[line] = Some(owner);
         }
         self.named.extend(lines.iter().min());
-        self.drafts[owner].lines = lines;
-        self.drafts[owner].touched = true;
+        self.articles[owner].lines = lines;
+        self.articles[owner].touched = true;
         Ok(())
     }
 
@@ -274,16 +271,16 @@ impl<'a> Drafts<'a> {
 
     fn add(&mut self, draft: LineDraft) {
         for &line in &draft.lines {
-            self.owners[line] = Some(self.drafts.len());
+            self.owners[line] = Some(self.articles.len());
         }
-        self.drafts.push(LineDraft { touched: true, ..draft });
+        self.articles.push(LineDraft { touched: true, ..draft });
     }
 
     /// Takes a line out of its article.
     fn release(&mut self, line: usize) {
         if let Some(owner) = self.owners[line].take() {
-            self.drafts[owner].lines.retain(|&other| other != line);
-            self.drafts[owner].touched = true;
+            self.articles[owner].lines.retain(|&other| other != line);
+            self.articles[owner].touched = true;
         }
     }
 
@@ -301,8 +298,8 @@ impl<'a> Drafts<'a> {
             return owner;
         }
         let lines = self.first_owners.iter().zip(&self.owners);
-        let rest = lines.filter(|(first, _)| **first == self.first_owners[line]);
-        rest.filter_map(|(_, owner)| *owner).next().ok_or(LineProblem::NoArticle)
+        let mut rest = lines.filter(|(first, _)| **first == self.first_owners[line]);
+        rest.find_map(|(_, owner)| *owner).ok_or(LineProblem::NoArticle)
     }
 
     fn is_filled(&self, line: usize) -> bool {

@@ -22,11 +22,11 @@ pub(super) fn rebuild(
     mut drafts: Drafts,
 ) -> (SplitFile, Vec<ArticleOrigin>) {
     let units = FileUnits::of(source, layout);
-    for draft in 0..drafts.drafts.len() {
+    for draft in 0..drafts.articles.len() {
         settle_roles(&units, &mut drafts, draft);
     }
     let mut kept: Vec<LineDraft> =
-        drafts.drafts.iter().filter(|draft| !draft.lines.is_empty()).cloned().collect();
+        drafts.articles.iter().filter(|draft| !draft.lines.is_empty()).cloned().collect();
     kept.sort_by_key(LineDraft::first);
     let mut owners = vec![None; source.lines.len()];
     for (draft, owner) in kept.iter().zip(0..) {
@@ -147,7 +147,7 @@ impl<'a> FileUnits<'a> {
 /// Gives roles to the lines at the beginning of what a person cut off, and to the headline of what was
 /// joined, unless the person said what they are.
 fn settle_roles(units: &FileUnits, drafts: &mut Drafts, place: usize) {
-    let lines = drafts.drafts[place].lines.clone();
+    let lines = drafts.articles[place].lines.clone();
     let mut changed: Vec<(usize, LineRole)> = Vec::new();
     for (at, &line) in lines.iter().enumerate() {
         if at > 0 && drafts.joined.contains(&line) {
