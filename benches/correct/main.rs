@@ -19,9 +19,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
-use dibao::gold::{
-    Counts, FitSettings, GoldSource, Page, compare, fit_own, gold_rows, read, sampled,
-};
+use dibao::gold::{Counts, FitSettings, GoldSource, Page, compare, fit_own, read, sampled};
 use dibao::intake::{Config, SPLITTER};
 use dibao::split::Splitter;
 use reader::Reader;
