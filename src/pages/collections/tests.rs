@@ -1,3 +1,5 @@
+//! What the pages of collections show to readers and to editors.
+
 use jiff::Timestamp;
 
 use super::*;
