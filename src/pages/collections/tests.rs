@@ -1,4 +1,4 @@
-//! What the pages of collections show, and to whom.
+//! What the pages of collections show to readers and to editors.
 
 use jiff::Timestamp;
 
