@@ -1,3 +1,5 @@
+//! The pages of collections, for readers and for editors.
+
 use jiff::Timestamp;
 
 use super::*;
