@@ -177,6 +177,10 @@ fn what_is_no_value_is_refused_and_nothing_is_written() {
         let answer = office.send(&wang, "/edit/lines", "", &fields);
         assert!(answer.status.is_client_error(), "{fields:?}: {}", answer.text());
     }
+    for file in [FILE, "../secret.txt", "/etc/hosts", ""] {
+        let answer = office.send(&wang, "/edit/undo", "", &[("entry", "abc"), ("file", file)]);
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{file}: {}", answer.text());
+    }
     assert_eq!(office.written(), "");
 }
 

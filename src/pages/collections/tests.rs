@@ -1,4 +1,4 @@
-//! The pages of collections, for readers and for editors.
+//! What the pages of collections show to readers and to editors.
 
 use jiff::Timestamp;
 
