@@ -9,7 +9,7 @@ use dibao::curation::CurationFolder;
 use dibao::gold::{Item, Page, gold_rows};
 use dibao::ingest::{IngestPlan, run};
 use dibao::model::{Change, Kind, LineRange, LineRole, Record};
-use dibao::present::{Decision, Target, check_file, correct, has_its_lines};
+use dibao::present::{Decision, Target, correct, correct_all, has_its_lines, lines_kept};
 use dibao::search::Archive;
 use jiff::Timestamp;
 
@@ -74,7 +74,8 @@ impl Reader {
         self.settle(file, page)?;
         self.ingest()?;
         let (archive, decision) = (self.archive()?, self.next()?);
-        check_file(&archive, &self.corpus, &self.folder, file, &decision)?;
+        let kept = lines_kept(&archive, &self.corpus, file)?;
+        correct_all(&archive, &self.corpus, &self.folder, kept, &decision)?;
         self.ingest()
     }
 

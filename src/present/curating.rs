@@ -11,10 +11,10 @@ use super::decision_place::DecisionPlace;
 use super::file_decisions::{FileDecisions, is_about};
 use crate::annotate::Annotator;
 use crate::curation::{
-    Corrections, CurationError, CurationFolder, are_about_the_same, check, indicator_row, stated,
+    Corrections, CurationFolder, are_about_the_same, check, indicator_row, stated,
 };
 use crate::model::{
-    ArticleId, Change, Correction, EntryId, FileReport, Indicator, PrintedText, Record,
+    ArticleId, Change, Correction, EntryId, FileReport, PrintedText, Record,
     UnplacedReason,
 };
 use crate::search::Archive;
