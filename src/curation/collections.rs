@@ -111,25 +111,28 @@ pub(super) fn collection(
 ) -> Collection {
     let now = |id: &ArticleId| moved.get(id).unwrap_or(id).clone();
     let mut made = Collection::default();
-    let mut known: HashSet<ArticleId> = HashSet::new();
+    // The ids under which each was added: articles that were joined since are one.
+    let mut known: HashMap<ArticleId, HashSet<&ArticleId>> = HashMap::new();
     for entry in entries {
         if let CollectionChange::About(about) = &entry.change {
             made.about.clone_from(about);
             continue;
         }
-        let Some(article) = entry.article.as_ref().map(now) else { continue };
+        let Some(then) = &entry.article else { continue };
+        let article = now(then);
         let after = entry.after.as_ref().map(|id| ArticleId(id.clone()));
         let after = after.map(|id| if id.0.is_empty() { id } else { now(&id) });
         match &entry.change {
             CollectionChange::Add(remark) => {
-                if !known.insert(article.clone()) {
+                let ids = known.entry(article.clone()).or_default();
+                if !ids.insert(then) || ids.len() > 1 {
                     continue;
                 }
                 let (remark, by) = (remark.clone(), entry.by.clone());
                 let item = CollectionItem { article, remark, by, at: entry.at };
                 insert(&mut made.items, item, after.as_ref());
             }
-            _ if !known.contains(&article) => {}
+            _ if !known.contains_key(&article) => {}
             CollectionChange::Remark(remark) => {
                 let item = made.items.iter_mut().find(|item| item.article == article);
                 if let Some(item) = item {
@@ -144,8 +147,13 @@ pub(super) fn collection(
                 }
             }
             CollectionChange::Remove => {
-                known.remove(&article);
-                made.items.retain(|item| item.article != article);
+                let ids = known.entry(article.clone()).or_default();
+                ids.remove(then);
+                // One that was joined to it and taken out before leaves it where it is.
+                if ids.is_empty() || *then == article {
+                    known.remove(&article);
+                    made.items.retain(|item| item.article != article);
+                }
             }
             CollectionChange::About(_) | CollectionChange::Undo(_) => {}
         }

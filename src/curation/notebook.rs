@@ -300,6 +300,20 @@ mod tests {
         assert_eq!(notebook.articles[&ArticleId("000000000009".into())].collections, ["志"]);
     }
 
+    #[test]
+    fn articles_that_were_joined_are_one_in_a_collection() {
+        let moved =
+            HashMap::from([(ArticleId("000000000002".into()), ArticleId("000000000001".into()))]);
+        let add = |article, second| item(article, second, CollectionChange::Add(String::new()));
+        let remove = |article, second| item(article, second, CollectionChange::Remove);
+        let count = |entries: &[CollectionEntry]| collection(entries, &moved).items.len();
+        assert_eq!(count(&[add(1, 1), add(2, 2)]), 1);
+        assert_eq!(count(&[add(1, 1), add(2, 2), remove(2, 3)]), 1, "taken out before");
+        assert_eq!(count(&[add(1, 1), add(2, 2), remove(1, 3)]), 0);
+        assert_eq!(count(&[add(2, 1), remove(1, 2)]), 0);
+        assert_eq!(count(&[add(2, 1), remove(1, 2), add(1, 3)]), 1);
+    }
+
     fn change() -> impl Strategy<Value = (u8, CollectionChange, Option<u8>)> {
         let change = prop_oneof![
             4 => "[甲乙丙]{0,2}".prop_map(CollectionChange::Add),

@@ -10,8 +10,8 @@ use super::byte_semaphore::ByteSemaphore;
 use super::calendar_parts::calendar_parts;
 use super::figure::Figure;
 use super::schema::{
-    ARTICLE, EXACT_DAY, FIGURES, FILE, Fields, OPEN_END, PATH_SEPARATOR, REPRINT_DECIDED, UNDATED,
-    day_number,
+    ARTICLE, EXACT_DAY, FIGURES, FILE, Fields, HAS_FORMER_IDS, OPEN_END, PATH_SEPARATOR,
+    REPRINT_DECIDED, UNDATED, day_number,
 };
 use super::stored::encode;
 use super::text_fields::positions_of;
@@ -45,6 +45,9 @@ impl IndexDocument {
         document.text(fields.id, &record.id.0);
         // They lead to where their text is now.
         document.texts(fields.id, record.former_ids.iter().map(|id| &id.0));
+        if !record.former_ids.is_empty() {
+            document.text(fields.marker, HAS_FORMER_IDS);
+        }
         document.text(fields.source, &record.source);
         document.number(fields.ordinal, u64::from(record.ordinal));
         document.printed(fields, record);

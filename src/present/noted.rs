@@ -29,7 +29,8 @@ pub fn with_notes(
     let noted = files.noted();
     let missing: BTreeSet<ArticleId> =
         archive.ids_of_none(noted.iter().map(|noted| &noted.article))?.into_iter().collect();
-    let mut moved = HashMap::new();
+    // What was said about an article that was joined to another one is said about that.
+    let mut moved = archive.former_ids()?;
     let mut unplaced = Vec::new();
     let mut reports = None;
     for noted in noted.into_iter().filter(|noted| missing.contains(&noted.article)) {

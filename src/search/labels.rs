@@ -10,9 +10,10 @@ use tantivy::index::SegmentId;
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{
-    DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, TantivyError, Term as EngineTerm,
+    DocAddress, DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, TantivyError, Term as EngineTerm,
 };
 
+use super::former_ids::FormerIds;
 use super::near_names::nearest;
 use super::plan::texts::folded;
 use crate::index::Fields;
@@ -93,17 +94,16 @@ impl LabelDocs {
             .collect();
         names.sort_by_key(|(at, _)| *at);
         let names = names.into_iter().map(|(_, name)| name).collect();
+        let former = FormerIds::read(searcher, fields)?;
         let mut segments = Vec::with_capacity(searcher.segment_readers().len());
-        for reader in searcher.segment_readers() {
+        for (segment, reader) in (0..).zip(searcher.segment_readers()) {
             let mut found = Vec::new();
-            each_doc(
-                reader,
-                fields,
-                by_id.iter().map(|(id, labels)| (*id, labels)),
-                &mut |doc, labels| {
+            let ids = by_id.iter().map(|(id, labels)| (*id, labels));
+            each_doc(reader, fields, ids, &mut |doc, (id, labels)| {
+                if former.leads_to(id, DocAddress::new(segment, doc)) {
                     found.extend(labels.iter().map(|&label| (doc, label)));
-                },
-            )?;
+                }
+            })?;
             found.sort_unstable();
             found.dedup();
             segments.push((reader.segment_id(), found));
@@ -207,7 +207,8 @@ pub(super) fn missing<'a>(
     let mut left: BTreeSet<&ArticleId> = ids.into_iter().collect();
     for reader in searcher.segment_readers() {
         let mut found = Vec::new();
-        each_doc(reader, fields, left.iter().map(|id| (*id, *id)), &mut |_, id| found.push(id))?;
+        let ids = left.iter().map(|id| (*id, ()));
+        each_doc(reader, fields, ids, &mut |_, (id, ())| found.push(id))?;
         for id in found {
             left.remove(id);
         }
@@ -215,12 +216,12 @@ pub(super) fn missing<'a>(
     Ok(left.into_iter().cloned().collect())
 }
 
-/// Gives the articles of these ids to `visit`, each with what stands beside its id.
-fn each_doc<'a, T: Copy>(
+/// Gives the articles that have or had these ids to `visit`, each with the id and what stands beside it.
+pub(super) fn each_doc<'a, T: Copy>(
     reader: &SegmentReader,
     fields: &Fields,
     ids: impl Iterator<Item = (&'a ArticleId, T)>,
-    visit: &mut dyn FnMut(DocId, T),
+    visit: &mut dyn FnMut(DocId, (&'a ArticleId, T)),
 ) -> tantivy::Result<()> {
     let index = reader.inverted_index(fields.id)?;
     for (id, beside) in ids {
@@ -231,7 +232,7 @@ fn each_doc<'a, T: Copy>(
         let mut doc = docs.doc();
         while doc != TERMINATED {
             if !reader.is_deleted(doc) {
-                visit(doc, beside);
+                visit(doc, (id, beside));
             }
             doc = docs.advance();
         }
