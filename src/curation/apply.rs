@@ -197,7 +197,7 @@ impl<'c> Decided<'c> {
                 rows.next().map_or(Ok(()), |(_, found)| found)
             } else {
                 let text = texts.get(subject).copied().unwrap_or(Ok(()));
-                text.map_err(|_| UnplacedReason::NoSuchText)
+                text.map_err(UnplacedReason::from)
             };
             if let (Ok(()), Some(last)) = (&result, entries.last()) {
                 record.corrections.push(last.applied(stated(without, &last.change)));

@@ -43,5 +43,5 @@ pub use outcome::Outcome;
 pub use place::{quote_of, quote_of_apart};
 pub use same::{are_about_the_same, replaced};
 pub use searches::{MAX_SAVED_NAME, MAX_SAVED_SEARCHES, SavedSearch, SavedSearches};
-pub use text_layer::{CorrectedTexts, TextProblem, correct_texts};
+pub use text_layer::{CorrectedTexts, TextProblem, check_text, correct_texts};
 pub use told::{TellingTurn, Told, ToldArticle};

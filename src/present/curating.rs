@@ -8,11 +8,9 @@ use super::decision::{CorrectError, Decision, Revision, Target, mark};
 use super::decision_place::DecisionPlace;
 use crate::annotate::Annotator;
 use crate::curation::{
-    Corrections, CurationError, CurationFolder, are_about_the_same, check, stated,
+    Corrections, CurationError, CurationFolder, are_about_the_same, check, check_text, stated,
 };
-use crate::model::{
-    ArticleId, Change, Correction, EntryId, Indicator, PrintedText, Record, UnplacedReason,
-};
+use crate::model::{ArticleId, Change, Correction, EntryId, Indicator, Record, UnplacedReason};
 use crate::search::Archive;
 
 /// Writes down a decision. It is in the archive when the file has been ingested again
@@ -220,11 +218,7 @@ fn has_what_is_corrected(
             found.map(drop).ok_or(CorrectError::Value(UnplacedReason::NoSuchRow))
         }
         Change::Text(text) => {
-            let printed = record.head().chain([record.body.as_str()]);
-            let before: Vec<PrintedText> = record.printed_texts().collect();
-            let mut printed = printed.chain(before.iter().map(|printed| printed.text.as_str()));
-            let is_there = !text.from.is_empty() && printed.any(|part| part.contains(&text.from));
-            if is_there { Ok(()) } else { Err(CorrectError::Value(UnplacedReason::NoSuchText)) }
+            check_text(record, text).map_err(|problem| CorrectError::Value(problem.into()))
         }
         Change::ReprintOf(id) if !id.is_empty() => exists(&ArticleId(id.clone())),
         Change::Joins(id) => exists(id),

@@ -110,6 +110,9 @@ pub fn unplaced_reason(lang: Lang, reason: &UnplacedReason) -> String {
         UnplacedReason::CutOtherwise => "所引的行不属于任何文章，或所在文章的起止已不同".to_owned(),
         UnplacedReason::NoSuchRow => "文章中没有这项指标".to_owned(),
         UnplacedReason::NoSuchText => "文章中没有要更正的文字".to_owned(),
+        UnplacedReason::AmbiguousText { places } => {
+            format!("要更正的文字在文章中有 {places} 处，请连同前后文字写出")
+        }
         UnplacedReason::NotPossible => "这些行不能这样组合".to_owned(),
         UnplacedReason::UnknownValue { value } => format!("无法识别或不止一义：{value}"),
         UnplacedReason::NothingToUndo => "要撤销的条目不存在，或不在它之前".to_owned(),
