@@ -169,7 +169,7 @@ fn print(entry: &Correction, state: &EntryState, console: &mut Console) -> anyho
             lang.of(format!("未采用：{reason}"), format!("not applied: {reason}"))
         }
     };
-    let day = entry.at.strftime("%Y-%m-%d");
+    let day = words::day(entry.at);
     let article = entry.article.as_ref().map(|id| format!("  {id}")).unwrap_or_default();
     writeln!(console.out, "{}  {}", paint.place(&entry.id), visible(&said))?;
     let why = if entry.why.is_empty() { String::new() } else { format!("  {}", entry.why) };

@@ -54,7 +54,7 @@ pub fn decided(lang: Lang, field: &str, now: &str) -> String {
 #[must_use]
 pub fn applied_correction(lang: Lang, applied: &AppliedCorrection) -> String {
     let field = correction_field(lang, &applied.field);
-    let day = applied.at.strftime("%Y-%m-%d");
+    let day = super::day(applied.at);
     let now = decided(lang, &applied.field, &applied.now);
     let by = &applied.by;
     let mut said = match applied.field.as_str() {
@@ -88,7 +88,7 @@ pub fn applied_correction(lang: Lang, applied: &AppliedCorrection) -> String {
 #[must_use]
 pub fn unplaced_correction(lang: Lang, correction: &UnplacedCorrection) -> String {
     let UnplacedCorrection { entry, field, now, by, at, reason } = correction;
-    let (day, reason) = (at.strftime("%Y-%m-%d"), unplaced_reason(lang, reason));
+    let (day, reason) = (super::day(*at), unplaced_reason(lang, reason));
     let now = decided(lang, field, now);
     let (field, mark) = (correction_field(lang, field), lang.of("：", ": "));
     let said = if now.is_empty() { field.to_owned() } else { format!("{field}{mark}{now}") };
