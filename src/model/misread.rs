@@ -67,6 +67,25 @@ impl PrintedText {
         printed
     }
 
+    /// The printed words of each place with up to so many characters on both sides; places that are
+    /// nearer to one another are together.
+    #[must_use]
+    pub fn windows(&self, around: usize) -> Vec<&str> {
+        let mut windows: Vec<Span> = Vec::new();
+        for (place, _) in &self.places {
+            let (before, behind) = (&self.text[..place.start], &self.text[place.end..]);
+            let start = before.char_indices().rev().take(around).last();
+            let start = start.map_or(place.start, |(at, _)| at);
+            let length = behind.char_indices().nth(around).map_or(behind.len(), |(at, _)| at);
+            let end = place.end + length;
+            match windows.last_mut().filter(|last| start <= last.end) {
+                Some(last) => last.end = last.end.max(end),
+                None => windows.push(start..end),
+            }
+        }
+        windows.into_iter().map(|window| &self.text[window]).collect()
+    }
+
     /// The place in the corrected text that stands for a place in the printed one, where that has
     /// misread characters: whole words that were corrected, and what is around them. Empty where
     /// nothing stands in the field any more.
@@ -109,6 +128,21 @@ mod tests {
         assert_eq!(find("般，明、日"), Some("木船，明日"));
         assert_eq!(find("、"), Some("明"));
         assert_eq!(find("渡口"), None);
+    }
+
+    #[test]
+    fn windows_have_what_is_around_misread_characters() {
+        let corrected = "渡口添了木船，明日开渡，后日停渡。";
+        let place = |word: &str, printed: &str| {
+            let start = corrected.find(word).unwrap_or_default();
+            let (end, printed) = (start + word.len(), printed.to_owned());
+            Misread { field: TextField::Body, start, end, printed }
+        };
+        let places = [place("渡口", "度口"), place("木船", "禾般"), place("停", "仃")];
+        let text = PrintedText::of(TextField::Body, corrected, places.iter());
+        assert_eq!(text.windows(1), ["度口添", "了禾般，", "日仃渡"]);
+        assert_eq!(text.windows(2), ["度口添了禾般，明", "后日仃渡。"]);
+        assert_eq!(text.windows(99), [text.text.as_str()]);
     }
 
     #[test]
