@@ -77,6 +77,9 @@ fn noting_error(error: &NotingError) -> String {
             format!("文中没有“{passage}”；请照原文抄录")
         }
         NotingError::Note { id } => format!("没有编号为 {id} 的笔记；`dibao note` 列出全部"),
+        NotingError::SeveralNotes { id, count } => {
+            format!("有 {count} 条笔记的编号以 {id} 开头，请多写几位")
+        }
         NotingError::Collection { name } => {
             format!("没有名为“{name}”的收藏；请先用 `dibao collection new` 建立")
         }

@@ -19,7 +19,8 @@ use crate::export::ArchiveStamp;
 use crate::index::IndexError;
 use crate::model::CivilDate;
 use crate::present::{
-    FileFindings, PageLimits, ParamError, SearchParams, Selection, SynonymsFile, with_notes,
+    FileFindings, NotePlaces, PageLimits, ParamError, SearchParams, Selection, SynonymsFile,
+    with_notes,
 };
 use crate::query::Synonyms;
 use crate::search::{Archive, IndexState, Request, SearchError};
@@ -241,6 +242,8 @@ pub(crate) struct OpenArchive {
     pub articles: u64,
     /// The files of tags, notes and collections.
     pub notes: NoteFiles,
+    /// Where articles are that had other ids when they were noted.
+    note_places: NotePlaces,
     /// Changes with the index, the synonyms and these files.
     pub state: String,
     index: IndexState,
@@ -328,7 +331,8 @@ impl ArchiveCache {
         }
         let (archive, index) = Archive::open_with_state(&self.index)?;
         let archive = archive.with_max_postings(self.max_postings);
-        let (archive, _) = with_notes(archive, &notes, &self.corpus)?;
+        let mut note_places = NotePlaces::default();
+        let (archive, _) = with_notes(archive, &notes, &self.corpus, &mut note_places)?;
         let (synonyms, wrong) = written.parse();
         let served = archive.clone();
         std::thread::spawn(move || {
@@ -349,6 +353,7 @@ impl ArchiveCache {
             synonyms,
             articles,
             notes,
+            note_places,
             state,
             index,
             written,
@@ -393,7 +398,8 @@ fn state(index: &IndexState, synonyms: &str, notes: &NoteFiles) -> String {
 impl OpenArchive {
     /// The same with other notes.
     fn with_notes(&self, notes: NoteFiles, corpus: &Path) -> Result<Self, SearchError> {
-        let (archive, _) = with_notes(self.archive.clone(), &notes, corpus)?;
+        let mut note_places = self.note_places.clone();
+        let (archive, _) = with_notes(self.archive.clone(), &notes, corpus, &mut note_places)?;
         let hash = blake3::hash(self.written.text.as_bytes()).to_hex();
         Ok(Self {
             archive,
@@ -401,6 +407,7 @@ impl OpenArchive {
             articles: self.articles,
             state: state(&self.index, &hash[..8], &notes),
             notes,
+            note_places,
             index: self.index.clone(),
             written: self.written.clone(),
             file_findings: Mutex::new(locked(&self.file_findings).clone()),

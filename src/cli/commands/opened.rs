@@ -3,7 +3,7 @@
 use crate::cli::args::folders::Folders;
 use crate::cli::output::console::Console;
 use crate::curation::{NoteFiles, Noted};
-use crate::present::{errors, with_notes};
+use crate::present::{NotePlaces, errors, with_notes};
 use crate::search::{Archive, SearchError};
 
 /// Opens the archive. A folder that cannot be used is told, and the archive is without it.
@@ -37,6 +37,7 @@ pub(super) fn with_folder(
         console.warn(errors::error(console.lang, &error));
         NoteFiles::default()
     });
-    let (archive, unplaced) = with_notes(archive, &files, &folders.corpus)?;
+    let (archive, unplaced) =
+        with_notes(archive, &files, &folders.corpus, &mut NotePlaces::default())?;
     Ok(Opened { archive, files, unplaced })
 }

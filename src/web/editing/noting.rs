@@ -162,9 +162,10 @@ impl From<NotingError> for Problem {
             NotingError::Note { .. }
             | NotingError::Collection { .. }
             | NotingError::Item { .. } => Self::not_found(Detail::noting(error)),
-            NotingError::Name { .. } | NotingError::Text | NotingError::Passage { .. } => {
-                Self::parameter("", Detail::noting(error))
-            }
+            NotingError::Name { .. }
+            | NotingError::Text
+            | NotingError::Passage { .. }
+            | NotingError::SeveralNotes { .. } => Self::parameter("", Detail::noting(error)),
         }
     }
 }
