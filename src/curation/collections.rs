@@ -22,6 +22,7 @@ use super::entry::{LogEntry, behind, in_force};
 use super::folder::{CurationError, CurationFolder};
 use super::log;
 use crate::model::{Anchor, ArticleId, Collection, CollectionItem, EntryId};
+use crate::text::fold;
 
 /// What entries of such a file are called.
 pub(super) const CHANGE: &str = "change";
@@ -221,6 +222,6 @@ pub fn label(typed: &str) -> Option<String> {
         && !typed.starts_with('.')
         && typed.chars().count() <= MAX_LABEL_CHARS
         && typed.chars().all(is_plain)
-        && !matches!(typed.to_lowercase().as_str(), "无" | "none" | "*");
+        && !matches!(fold(typed).text.as_str(), "无" | "none" | "*");
     fits.then(|| typed.to_owned())
 }

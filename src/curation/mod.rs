@@ -35,7 +35,7 @@ pub use collections::{
 };
 pub use corrections::Corrections;
 pub use fields::{check, district_typed, stated};
-pub use folder::{CurationError, CurationFolder, Turn};
+pub use folder::{CurationError, CurationFolder, MAX_NAME_BYTES, Turn};
 pub use log::{Entries, Fault, append, read};
 pub use notebook::{NoteFiles, Noted};
 pub use notes::{NoteChange, NoteEntry, add_notes};

@@ -140,7 +140,7 @@ mod tests {
         };
         let places = [place("渡口", "度口"), place("木船", "禾般"), place("停", "仃")];
         let text = PrintedText::of(TextField::Body, corrected, places.iter());
-        assert_eq!(text.windows(1), ["度口添", "了禾般，", "日仃渡"]);
+        assert_eq!(text.windows(1), ["度口添了禾般，", "日仃渡"]);
         assert_eq!(text.windows(2), ["度口添了禾般，明", "后日仃渡。"]);
         assert_eq!(text.windows(99), [text.text.as_str()]);
     }

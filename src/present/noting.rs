@@ -5,6 +5,7 @@ use std::path::Path;
 use jiff::{Timestamp, ToSpan};
 use thiserror::Error;
 
+use super::collected::called;
 use super::noted::anchors;
 use crate::curation::{
     CollectionChange, CollectionEntry, CurationError, CurationFolder, MAX_LABEL_CHARS,
@@ -178,7 +179,7 @@ impl Desk<'_> {
     /// # Errors
     /// When nothing can be called so, and when it cannot be written.
     pub fn begin(&self, name: &str, about: &str) -> Result<String, NotingError> {
-        let name = self::name(name)?;
+        let name = self.name(name)?;
         let change = CollectionChange::About(said(about, true)?);
         add_to_collection(self.folder, &name, vec![self.change(None, change, None, 0)])?;
         Ok(name)
@@ -322,8 +323,16 @@ impl Desk<'_> {
         }
     }
 
+    /// The name of a collection: that of one that there is, if it is written in another width, case or
+    /// script, as both would be found under one name.
+    fn name(&self, typed: &str) -> Result<String, NotingError> {
+        let name = name(typed)?;
+        let known = called(self.archive, &name);
+        Ok(known.map_or(name, |(known, _)| known.clone()))
+    }
+
     fn collection(&self, name: &str) -> Result<(String, &Collection), NotingError> {
-        let name = self::name(name)?;
+        let name = self.name(name)?;
         match self.archive.notebook().collections.get_key_value(&name) {
             Some((name, collection)) => Ok((name.clone(), collection)),
             None => Err(NotingError::Collection { name }),

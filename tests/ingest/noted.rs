@@ -1,9 +1,9 @@
 //! What people noted stays with its article, whatever becomes of ids and lines.
 
-use dibao::curation::NoteFiles;
+use dibao::curation::{NoteFiles, Told, ToldArticle};
 use dibao::model::{ArticleId, Change};
 use dibao::present;
-use dibao::present::{ItemPlace, NotePlaces, NotingError, Target, with_notes};
+use dibao::present::{FileTimes, ItemPlace, NewSince, NotePlaces, NotingError, Target, with_notes};
 
 use super::structure::{Desk, SHIP, WELL, articles, get};
 use super::*;
@@ -50,6 +50,7 @@ fn what_was_noted_on_an_article_is_noted_on_the_one_that_it_was_joined_to() {
     let on = archive.notebook().on(&whole).unwrap();
     assert_eq!((on.tags, on.collections), (vec!["船运".to_owned()], vec!["船".to_owned()]));
     assert_eq!(count(&archive, "收藏:船 标签:船运"), 1);
+    assert!(present::collected(&archive, "船").unwrap().is_some());
     // It is in the collection under whichever id.
     let add = |desk: present::Desk<'_>| {
         desk.add("船", std::slice::from_ref(&whole), None, &ItemPlace::Last).unwrap();
@@ -129,4 +130,27 @@ fn the_beginning_of_an_id_takes_back_the_only_note_that_it_can_mean() {
     let whole = &notes[0].entry.0;
     desk.write(&archive, &|desk| desk.take_back(&files, &ship, whole).unwrap());
     assert_eq!(desk.noted(archive).notebook().on(&ship).unwrap().notes.len(), 32);
+}
+
+#[test]
+fn an_article_of_a_web_page_in_one_line_is_not_told_by_the_line_of_another() {
+    let desk = Desk::new();
+    fs::remove_file(desk.fixture.corpus().join("page.txt")).unwrap();
+    fs::write(desk.fixture.corpus().join("page.html"), web_page()).unwrap();
+    let archive = desk.ingest();
+    let times = FileTimes::read(&archive).unwrap();
+    let new = |since: &NewSince| {
+        let mut found = Vec::new();
+        let visit = &mut |_: Record, article: ToldArticle| {
+            found.push(article);
+            ControlFlow::Continue(())
+        };
+        times.for_each_new(&archive, &Request::default(), since, visit).unwrap();
+        found
+    };
+    let mut told = Told::default();
+    let all = new(&NewSince::Told(told.clone()));
+    assert_eq!(all.len(), 2);
+    told.add(&all[0]);
+    assert_eq!(new(&NewSince::Told(told)), all[1..]);
 }
