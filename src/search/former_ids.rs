@@ -6,9 +6,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use tantivy::collector::DocSetCollector;
 use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, Searcher, Term as EngineTerm};
+use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term as EngineTerm};
 
-use super::labels::each_doc;
 use crate::index::{Fields, HAS_FORMER_IDS, stored};
 use crate::model::{ArticleId, Record};
 
@@ -64,4 +63,28 @@ impl FormerIds {
     pub(super) fn leads_to(&self, id: &ArticleId, address: DocAddress) -> bool {
         self.taken.get(id).is_none_or(|articles| !articles.contains(&address))
     }
+}
+
+/// Gives the articles that have or had these ids to `visit`, each with the id and what stands beside it.
+pub(super) fn each_doc<'a, T: Copy>(
+    reader: &SegmentReader,
+    fields: &Fields,
+    ids: impl Iterator<Item = (&'a ArticleId, T)>,
+    visit: &mut dyn FnMut(DocId, (&'a ArticleId, T)),
+) -> tantivy::Result<()> {
+    let index = reader.inverted_index(fields.id)?;
+    for (id, beside) in ids {
+        let term = EngineTerm::from_field_text(fields.id, &id.0);
+        let Some(mut docs) = index.read_postings(&term, IndexRecordOption::Basic)? else {
+            continue;
+        };
+        let mut doc = docs.doc();
+        while doc != TERMINATED {
+            if !reader.is_deleted(doc) {
+                visit(doc, (id, beside));
+            }
+            doc = docs.advance();
+        }
+    }
+    Ok(())
 }

@@ -8,13 +8,11 @@ use std::sync::{Arc, OnceLock};
 
 use tantivy::index::SegmentId;
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::schema::IndexRecordOption;
 use tantivy::{
     DocAddress, DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, TantivyError,
-    Term as EngineTerm,
 };
 
-use super::former_ids::FormerIds;
+use super::former_ids::{FormerIds, each_doc};
 use super::near_names::nearest;
 use super::plan::texts::folded;
 use crate::index::Fields;
@@ -215,30 +213,6 @@ pub(super) fn missing<'a>(
         }
     }
     Ok(left.into_iter().cloned().collect())
-}
-
-/// Gives the articles that have or had these ids to `visit`, each with the id and what stands beside it.
-pub(super) fn each_doc<'a, T: Copy>(
-    reader: &SegmentReader,
-    fields: &Fields,
-    ids: impl Iterator<Item = (&'a ArticleId, T)>,
-    visit: &mut dyn FnMut(DocId, (&'a ArticleId, T)),
-) -> tantivy::Result<()> {
-    let index = reader.inverted_index(fields.id)?;
-    for (id, beside) in ids {
-        let term = EngineTerm::from_field_text(fields.id, &id.0);
-        let Some(mut docs) = index.read_postings(&term, IndexRecordOption::Basic)? else {
-            continue;
-        };
-        let mut doc = docs.doc();
-        while doc != TERMINATED {
-            if !reader.is_deleted(doc) {
-                visit(doc, (id, beside));
-            }
-            doc = docs.advance();
-        }
-    }
-    Ok(())
 }
 
 /// Matches the documents of a list. All have the same score, the boost.
