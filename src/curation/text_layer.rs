@@ -153,14 +153,17 @@ impl TextLayer {
         if is_whole {
             return Some(layer);
         }
-        let mut moved = 0;
+        // The ends of the last place, as it is now and as printed.
+        let (mut done, mut printed_to) = (0, 0);
         for place in record.printed.iter().filter(|place| place.field == field) {
-            let to = now.and_then(|now| now.get(place.start..place.end)).unwrap_or_default();
-            let start = place.start.checked_add_signed(moved).unwrap_or_default();
-            layer
-                .edits
-                .push(TextEdit { at: start..start + place.printed.len(), to: to.to_owned() });
-            moved += place.printed.len() as isize - to.len() as isize;
+            let part = |from, to| now.unwrap_or_default().get(from..to);
+            let (Some(before), Some(to)) = (part(done, place.start), part(place.start, place.end))
+            else {
+                continue;
+            };
+            let start = printed_to + before.len();
+            (done, printed_to) = (place.end, start + place.printed.len());
+            layer.edits.push(TextEdit { at: start..printed_to, to: to.to_owned() });
         }
         Some(layer)
     }

@@ -54,7 +54,7 @@ pub use findings::{
     About, FileFindings, Finding, MAX_LISTED, Matter, in_article, in_file, of_doubtful,
 };
 pub use lang::Lang;
-pub use noted::{NotePlaces, with_notes};
+pub use noted::{PlacedNotes, with_notes};
 pub use noting::{Desk, ItemPlace, NotingError};
 pub use param_error::{ParamError, ValueForm};
 pub use param_values::{flag, from_name, period, whole_number};

@@ -21,7 +21,7 @@ const MIN_COMMON: f64 = 0.5;
 /// Where the articles that are noted are now, of those that have other ids there: known for one state of
 /// an index, so that a note more has no file read again.
 #[derive(Debug, Clone, Default)]
-pub struct NotePlaces {
+pub struct PlacedNotes {
     known: HashMap<ArticleId, (Anchor, Option<ArticleId>)>,
 }
 
@@ -34,7 +34,7 @@ pub fn with_notes(
     archive: Archive,
     files: &NoteFiles,
     corpus: &Path,
-    places: &mut NotePlaces,
+    places: &mut PlacedNotes,
 ) -> Result<(Archive, Vec<Noted>), SearchError> {
     let mut noted = files.noted();
     let missing: BTreeSet<ArticleId> =
@@ -48,14 +48,13 @@ pub fn with_notes(
     let mut files_read = NotedFiles { archive: &archive, corpus, reports: None, views: None };
     for noted in noted {
         let known = places.known.get(&noted.article).filter(|known| known.0 == noted.anchor);
-        let now = match known {
-            Some((_, now)) => now.clone(),
-            None => {
-                let now = files_read.placed(&noted.anchor)?;
-                let known = (noted.anchor.clone(), now.clone());
-                places.known.insert(noted.article.clone(), known);
-                now
-            }
+        let now = if let Some((_, now)) = known {
+            now.clone()
+        } else {
+            let now = files_read.placed(&noted.anchor)?;
+            let known = (noted.anchor.clone(), now.clone());
+            places.known.insert(noted.article.clone(), known);
+            now
         };
         match now {
             Some(now) => {

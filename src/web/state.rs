@@ -19,7 +19,7 @@ use crate::export::ArchiveStamp;
 use crate::index::IndexError;
 use crate::model::CivilDate;
 use crate::present::{
-    FileFindings, NotePlaces, PageLimits, ParamError, SearchParams, Selection, SynonymsFile,
+    FileFindings, PageLimits, ParamError, PlacedNotes, SearchParams, Selection, SynonymsFile,
     with_notes,
 };
 use crate::query::Synonyms;
@@ -243,7 +243,7 @@ pub(crate) struct OpenArchive {
     /// The files of tags, notes and collections.
     pub notes: NoteFiles,
     /// Where articles are that had other ids when they were noted.
-    note_places: NotePlaces,
+    note_places: PlacedNotes,
     /// Changes with the index, the synonyms and these files.
     pub state: String,
     index: IndexState,
@@ -331,7 +331,7 @@ impl ArchiveCache {
         }
         let (archive, index) = Archive::open_with_state(&self.index)?;
         let archive = archive.with_max_postings(self.max_postings);
-        let mut note_places = NotePlaces::default();
+        let mut note_places = PlacedNotes::default();
         let (archive, _) = with_notes(archive, &notes, &self.corpus, &mut note_places)?;
         let (synonyms, wrong) = written.parse();
         let served = archive.clone();

@@ -3,7 +3,9 @@
 use dibao::curation::{NoteFiles, Told, ToldArticle};
 use dibao::model::{ArticleId, Change};
 use dibao::present;
-use dibao::present::{FileTimes, ItemPlace, NewSince, NotePlaces, NotingError, Target, with_notes};
+use dibao::present::{
+    FileTimes, ItemPlace, NewSince, NotingError, PlacedNotes, Target, with_notes,
+};
 
 use super::structure::{Desk, SHIP, WELL, articles, get};
 use super::*;
@@ -12,7 +14,7 @@ impl Desk {
     /// An archive with what is noted.
     fn noted(&self, archive: Archive) -> Archive {
         let files = NoteFiles::read(&self.folder, &NoteFiles::default()).unwrap();
-        let places = &mut NotePlaces::default();
+        let places = &mut PlacedNotes::default();
         let (archive, unplaced) =
             with_notes(archive, &files, &self.fixture.corpus(), places).unwrap();
         assert_eq!(unplaced, []);
@@ -94,15 +96,15 @@ fn an_article_of_a_web_page_in_one_line_is_found_by_its_words() {
 
     // What was found is not looked for again in the same index.
     let files = NoteFiles::read(&desk.folder, &NoteFiles::default()).unwrap();
-    let placed = |corpus: &Path, places: &mut NotePlaces| {
+    let placed = |corpus: &Path, places: &mut PlacedNotes| {
         let (archive, unplaced) = with_notes(archive.clone(), &files, corpus, places).unwrap();
         (archive.notebook().on(&record).is_some(), unplaced.len())
     };
-    let mut places = NotePlaces::default();
+    let mut places = PlacedNotes::default();
     assert_eq!(placed(&desk.fixture.corpus(), &mut places), (true, 0));
     fs::remove_file(desk.fixture.corpus().join("page.html")).unwrap();
     assert_eq!(placed(&desk.fixture.corpus(), &mut places), (true, 0));
-    assert_eq!(placed(&desk.fixture.corpus(), &mut NotePlaces::default()), (false, 1));
+    assert_eq!(placed(&desk.fixture.corpus(), &mut PlacedNotes::default()), (false, 1));
 }
 
 #[test]

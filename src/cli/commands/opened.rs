@@ -3,7 +3,7 @@
 use crate::cli::args::folders::Folders;
 use crate::cli::output::console::Console;
 use crate::curation::{NoteFiles, Noted};
-use crate::present::{NotePlaces, errors, with_notes};
+use crate::present::{PlacedNotes, errors, with_notes};
 use crate::search::{Archive, SearchError};
 
 /// Opens the archive. A folder that cannot be used is told, and the archive is without it.
@@ -38,6 +38,6 @@ pub(super) fn with_folder(
         NoteFiles::default()
     });
     let (archive, unplaced) =
-        with_notes(archive, &files, &folders.corpus, &mut NotePlaces::default())?;
+        with_notes(archive, &files, &folders.corpus, &mut PlacedNotes::default())?;
     Ok(Opened { archive, files, unplaced })
 }
