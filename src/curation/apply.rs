@@ -177,7 +177,7 @@ impl<'c> Decided<'c> {
             .collect();
         for (subject, entries) in &self.subjects {
             let text = texts.get(subject).copied().unwrap_or(Ok(()));
-            let result = text.map_err(|_| UnplacedReason::NoSuchText);
+            let result = text.map_err(UnplacedReason::from);
             if let (Ok(()), Some(last)) = (&result, entries.last()) {
                 record.corrections.push(last.applied(stated(without, &last.change)));
             }

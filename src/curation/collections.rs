@@ -22,6 +22,7 @@ use super::entry::{LogEntry, behind, in_force};
 use super::folder::{CurationError, CurationFolder};
 use super::log;
 use crate::model::{Anchor, ArticleId, Collection, CollectionItem, EntryId};
+use crate::text::fold;
 
 /// What entries of such a file are called.
 pub(super) const CHANGE: &str = "change";
@@ -111,25 +112,28 @@ pub(super) fn collection(
 ) -> Collection {
     let now = |id: &ArticleId| moved.get(id).unwrap_or(id).clone();
     let mut made = Collection::default();
-    let mut known: HashSet<ArticleId> = HashSet::new();
+    // The ids under which each was added: articles that were joined since are one.
+    let mut known: HashMap<ArticleId, HashSet<&ArticleId>> = HashMap::new();
     for entry in entries {
         if let CollectionChange::About(about) = &entry.change {
             made.about.clone_from(about);
             continue;
         }
-        let Some(article) = entry.article.as_ref().map(now) else { continue };
+        let Some(then) = &entry.article else { continue };
+        let article = now(then);
         let after = entry.after.as_ref().map(|id| ArticleId(id.clone()));
         let after = after.map(|id| if id.0.is_empty() { id } else { now(&id) });
         match &entry.change {
             CollectionChange::Add(remark) => {
-                if !known.insert(article.clone()) {
+                let ids = known.entry(article.clone()).or_default();
+                if !ids.insert(then) || ids.len() > 1 {
                     continue;
                 }
                 let (remark, by) = (remark.clone(), entry.by.clone());
                 let item = CollectionItem { article, remark, by, at: entry.at };
                 insert(&mut made.items, item, after.as_ref());
             }
-            _ if !known.contains(&article) => {}
+            _ if !known.contains_key(&article) => {}
             CollectionChange::Remark(remark) => {
                 let item = made.items.iter_mut().find(|item| item.article == article);
                 if let Some(item) = item {
@@ -144,8 +148,13 @@ pub(super) fn collection(
                 }
             }
             CollectionChange::Remove => {
-                known.remove(&article);
-                made.items.retain(|item| item.article != article);
+                let ids = known.entry(article.clone()).or_default();
+                ids.remove(then);
+                // One that was joined to it and taken out before leaves it where it is.
+                if ids.is_empty() || *then == article {
+                    known.remove(&article);
+                    made.items.retain(|item| item.article != article);
+                }
             }
             CollectionChange::About(_) | CollectionChange::Undo(_) => {}
         }
@@ -217,6 +226,6 @@ pub fn label(typed: &str) -> Option<String> {
         && !typed.starts_with('.')
         && typed.chars().count() <= MAX_LABEL_CHARS
         && typed.chars().all(is_plain)
-        && !matches!(typed.to_lowercase().as_str(), "无" | "none" | "*");
+        && !matches!(fold(typed).text.as_str(), "无" | "none" | "*");
     fits.then(|| typed.to_owned())
 }

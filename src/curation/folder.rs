@@ -25,6 +25,9 @@ pub struct CurationFolder {
     path: PathBuf,
 }
 
+/// Bytes of the name of a file at most, as file systems have it.
+pub const MAX_NAME_BYTES: usize = 255;
+
 /// Why the folder cannot be used.
 #[derive(Debug, Error)]
 pub enum CurationError {
@@ -46,6 +49,14 @@ pub enum CurationError {
         path: PathBuf,
         /// The version as written.
         found: String,
+    },
+    /// A name that is too long with `.toml` behind it.
+    #[error(
+        "{name:?}: longer than {MAX_NAME_BYTES} bytes with .toml behind it; use a shorter name"
+    )]
+    LongName {
+        /// The name.
+        name: String,
     },
     /// A name that would lead out of the folder, or that no file can have.
     #[error("{name:?}: not the name of a file below the corpus folder")]
@@ -99,7 +110,11 @@ impl CurationFolder {
         if !name.split('/').all(is_plain) {
             return Err(CurationError::Name { name: name.to_owned() });
         }
-        Ok(self.path.join(kind).join(format!("{name}.toml")))
+        let file = format!("{name}.toml");
+        if file.split('/').any(|part| part.len() > MAX_NAME_BYTES) {
+            return Err(CurationError::LongName { name: name.to_owned() });
+        }
+        Ok(self.path.join(kind).join(file))
     }
 
     /// Checks the version of the format. A folder that does not exist is empty.

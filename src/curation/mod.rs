@@ -40,7 +40,7 @@ pub use collections::{
 };
 pub use corrections::Corrections;
 pub use fields::{check, district_typed, stated};
-pub use folder::{CurationError, CurationFolder, Turn};
+pub use folder::{CurationError, CurationFolder, MAX_NAME_BYTES, Turn};
 pub use log::{Entries, Fault, append, read};
 pub use notebook::{NoteFiles, Noted};
 pub use notes::{NoteChange, NoteEntry, add_notes};
@@ -50,5 +50,5 @@ pub use place::{quote_of, quote_of_apart};
 pub use rows::indicator_row;
 pub use same::{are_about_the_same, replaced};
 pub use searches::{MAX_SAVED_NAME, MAX_SAVED_SEARCHES, SavedSearch, SavedSearches};
-pub use text_layer::{CorrectedTexts, TextProblem, correct_texts};
+pub use text_layer::{CorrectedTexts, TextProblem, check_text, correct_texts};
 pub use told::{TellingTurn, Told, ToldArticle};

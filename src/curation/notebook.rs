@@ -22,6 +22,7 @@ use crate::text::fold;
 pub struct NoteFiles {
     notes: BTreeMap<PathBuf, ReadFile<NoteEntry>>,
     collections: BTreeMap<PathBuf, ReadFile<CollectionEntry>>,
+    collections_folder: PathBuf,
 }
 
 /// A file and how it was when it was read: another size or time is another content.
@@ -52,8 +53,9 @@ impl NoteFiles {
     pub fn read(folder: &CurationFolder, before: &Self) -> Result<Self, CurationError> {
         folder.check()?;
         let notes = files(&folder.path().join(NOTES), NOTE, &before.notes)?;
-        let collections = files(&folder.path().join(COLLECTIONS), CHANGE, &before.collections)?;
-        Ok(Self { notes, collections })
+        let collections_folder = folder.path().join(COLLECTIONS);
+        let collections = files(&collections_folder, CHANGE, &before.collections)?;
+        Ok(Self { notes, collections, collections_folder })
     }
 
     /// Differs where a file differs; empty where there is none.
@@ -95,9 +97,12 @@ impl NoteFiles {
     }
 
     fn collections(&self) -> BTreeMap<String, Vec<CollectionEntry>> {
-        let named = self.collections.iter().filter_map(|(path, file)| {
-            let name = path.file_stem()?.to_string_lossy().into_owned();
-            Some((name, in_force(file.entries.entries.clone())))
+        let named = self.collections.iter().map(|(path, file)| {
+            // Of one that somebody put in a folder below, the folder is a part of the name.
+            let name =
+                path.strip_prefix(&self.collections_folder).unwrap_or(path).with_extension("");
+            let name = name.to_string_lossy().into_owned();
+            (name, in_force(file.entries.entries.clone()))
         });
         named.collect()
     }
@@ -199,8 +204,8 @@ fn files<T: DeserializeOwned + Clone>(
         let entry = entry.map_err(|error| CurationError::io(folder, error.into()))?;
         let path = entry.path();
         let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
-        if !entry.file_type().is_file() || is_hidden || path.extension().is_none_or(|e| e != "toml")
-        {
+        // Links to files count, too.
+        if !path.is_file() || is_hidden || path.extension().is_none_or(|e| e != "toml") {
             continue;
         }
         // A file that goes away meanwhile is none.
@@ -298,6 +303,46 @@ mod tests {
         let notebook = read(&folder).notebook(&moved);
         assert_eq!(notebook.collections["志"].items[0].article.0, "000000000009");
         assert_eq!(notebook.articles[&ArticleId("000000000009".into())].collections, ["志"]);
+    }
+
+    #[test]
+    fn every_file_of_a_collection_is_listed_under_its_own_name() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let folder = CurationFolder::new(dir.path().join("k"));
+        let add = || vec![item(1, 1, CollectionChange::Add(String::new()))];
+        add_to_collection(&folder, "志", add()).expect("written");
+        add_to_collection(&folder, "旧/志", add()).expect("written");
+        let names = |files: &NoteFiles| {
+            files.notebook(&HashMap::new()).collections.into_keys().collect::<Vec<_>>()
+        };
+        assert_eq!(names(&read(&folder)), ["志", "旧/志"]);
+        #[cfg(unix)]
+        {
+            let collections = folder.path().join(COLLECTIONS);
+            let link = collections.join("又.toml");
+            std::os::unix::fs::symlink(collections.join("志.toml"), link).expect("a link");
+            assert_eq!(names(&read(&folder)), ["又", "志", "旧/志"]);
+        }
+        let long = "长".repeat(84);
+        let refused = add_to_collection(&folder, &long, add());
+        assert!(matches!(refused, Err(CurationError::LongName { name }) if name == long));
+        assert!(add_to_collection(&folder, &long[..249], add()).is_ok());
+        let names = ["無", "ｎｏｎｅ", "None", "＊", "无题"].map(crate::curation::label);
+        assert_eq!(names, [None, None, None, None, Some("无题".to_owned())]);
+    }
+
+    #[test]
+    fn articles_that_were_joined_are_one_in_a_collection() {
+        let moved =
+            HashMap::from([(ArticleId("000000000002".into()), ArticleId("000000000001".into()))]);
+        let add = |article, second| item(article, second, CollectionChange::Add(String::new()));
+        let remove = |article, second| item(article, second, CollectionChange::Remove);
+        let count = |entries: &[CollectionEntry]| collection(entries, &moved).items.len();
+        assert_eq!(count(&[add(1, 1), add(2, 2)]), 1);
+        assert_eq!(count(&[add(1, 1), add(2, 2), remove(2, 3)]), 1, "taken out before");
+        assert_eq!(count(&[add(1, 1), add(2, 2), remove(1, 3)]), 0);
+        assert_eq!(count(&[add(2, 1), remove(1, 2)]), 0);
+        assert_eq!(count(&[add(2, 1), remove(1, 2), add(1, 3)]), 1);
     }
 
     fn change() -> impl Strategy<Value = (u8, CollectionChange, Option<u8>)> {

@@ -1,6 +1,6 @@
 //! Characters that the scan misread: the corrected words over the printed text of an article.
 
-use crate::model::{Article, Misread, Span, TextCorrection, TextField};
+use crate::model::{Article, Misread, Record, Span, TextCorrection, TextField, UnplacedReason};
 
 /// Why a correction of the text does not fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +11,15 @@ pub enum TextProblem {
     NotFound,
     /// It stands in this many places.
     Several(usize),
+}
+
+impl From<TextProblem> for UnplacedReason {
+    fn from(problem: TextProblem) -> Self {
+        match problem {
+            TextProblem::Nothing | TextProblem::NotFound => Self::NoSuchText,
+            TextProblem::Several(places) => Self::AmbiguousText { places: places as u64 },
+        }
+    }
 }
 
 /// The texts of an article with the corrections done.
@@ -75,6 +84,15 @@ pub fn correct_texts(article: &mut Article, corrections: &[TextCorrection]) -> C
     CorrectedTexts { misread, done }
 }
 
+/// Checks that a correction of the text can be done behind those that were done on an article.
+///
+/// # Errors
+/// When its words do not stand in one place.
+pub fn check_text(record: &Record, correction: &TextCorrection) -> Result<(), TextProblem> {
+    let layers = TextField::ALL.into_iter().filter_map(|field| TextLayer::of(record, field));
+    correct(&mut layers.collect::<Vec<_>>(), correction)
+}
+
 fn correct(layers: &mut [TextLayer], correction: &TextCorrection) -> Result<(), TextProblem> {
     let TextCorrection { from, to, .. } = correction;
     if from.is_empty() || from == to {
@@ -123,6 +141,33 @@ struct TextEdit {
 }
 
 impl TextLayer {
+    /// A field of an article as it was corrected so far. One that was decided as a whole is corrected
+    /// as it is printed, before that decision.
+    fn of(record: &Record, field: TextField) -> Option<Self> {
+        let (now, printed) =
+            (field.of(record), record.printed_texts().find(|of| of.field == field));
+        let printed = printed.map(|printed| printed.text).or_else(|| now.map(str::to_owned))?;
+        let mut layer = Self { field, printed, edits: Vec::new() };
+        let is_whole = field_name(field)
+            .is_some_and(|name| record.corrections.iter().any(|applied| applied.field == name));
+        if is_whole {
+            return Some(layer);
+        }
+        // The ends of the last place, as it is now and as printed.
+        let (mut done, mut printed_to) = (0, 0);
+        for place in record.printed.iter().filter(|place| place.field == field) {
+            let part = |from, to| now.unwrap_or_default().get(from..to);
+            let (Some(before), Some(to)) = (part(done, place.start), part(place.start, place.end))
+            else {
+                continue;
+            };
+            let start = printed_to + before.len();
+            (done, printed_to) = (place.end, start + place.printed.len());
+            layer.edits.push(TextEdit { at: start..printed_to, to: to.to_owned() });
+        }
+        Some(layer)
+    }
+
     /// The corrected text, and where in it the words of each edit stand.
     fn current(&self) -> (String, Vec<Span>) {
         let (mut text, mut places, mut done) = (String::new(), Vec::new(), 0);
@@ -184,6 +229,18 @@ impl TextLayer {
 /// Whether two places share a character, or one is empty and within the other.
 fn meet(one: &Span, other: &Span) -> bool {
     one.start < other.end && other.start < one.end
+}
+
+/// What a field is called in entries, of those that can be decided as wholes.
+fn field_name(field: TextField) -> Option<&'static str> {
+    match field {
+        TextField::Kicker => Some("kicker"),
+        TextField::Title => Some("title"),
+        TextField::Subtitle => Some("subtitle"),
+        TextField::Outlet => Some("outlet"),
+        TextField::Docno => Some("docno"),
+        TextField::Body | TextField::Credit => None,
+    }
 }
 
 fn text_of(article: &Article, field: TextField) -> Option<&str> {

@@ -69,9 +69,16 @@ impl Told {
     /// file of the same content, wherever that stands and however it is cut.
     #[must_use]
     pub fn knows(&self, article: &ToldArticle) -> bool {
-        if article.ids.iter().any(|id| self.ids.contains(id)) {
-            return true;
-        }
+        self.knows_id(article) || self.knows_lines(article)
+    }
+
+    /// Whether it was told under its id or one of the ids before.
+    #[must_use]
+    pub fn knows_id(&self, article: &ToldArticle) -> bool {
+        article.ids.iter().any(|id| self.ids.contains(id))
+    }
+
+    fn knows_lines(&self, article: &ToldArticle) -> bool {
         let Some(known) = self.lines.get(&article.content) else { return false };
         let own = || article.lines.iter().flat_map(|range| range.0..=range.1);
         let (all, told) = (own().count(), own().filter(|line| known.contains(line)).count());
@@ -286,6 +293,7 @@ mod tests {
         assert!(!told.knows(&article("b", "", 1, 10)), "nothing is known of the text");
         let absorbed = ToldArticle { ids: vec![whole("b"), whole("a")], ..ToldArticle::default() };
         assert!(told.knows(&absorbed), "a former id");
+        assert!(told.knows_id(&absorbed));
     }
 
     #[test]

@@ -10,14 +10,19 @@ use super::byte_semaphore::ByteSemaphore;
 use super::calendar_parts::calendar_parts;
 use super::figure::Figure;
 use super::schema::{
-    ARTICLE, EXACT_DAY, FIGURES, FILE, Fields, OPEN_END, PATH_SEPARATOR, REPRINT_DECIDED, UNDATED,
-    day_number,
+    ARTICLE, EXACT_DAY, FIGURES, FILE, Fields, HAS_FORMER_IDS, OPEN_END, PATH_SEPARATOR,
+    REPRINT_DECIDED, UNDATED, day_number,
 };
 use super::stored::encode;
 use super::text_fields::positions_of;
 use crate::annotate::{TopicClassifier, reviews};
 use crate::model::{CivilDate, DistrictRole, FileReport, Place, PrintedText, Record, TextField};
 use crate::text::fold_char;
+
+/// Characters around misread ones with which these are indexed beside the corrected text: a text in
+/// quotes that goes on for longer before or behind them is found as it was corrected alone. All of the
+/// printed text once more would count the words of the article twice.
+const PRINTED_CONTEXT: usize = 64;
 
 /// A document of the engine. A text that goes into several fields is held once.
 ///
@@ -45,6 +50,9 @@ impl IndexDocument {
         document.text(fields.id, &record.id.0);
         // They lead to where their text is now.
         document.texts(fields.id, record.former_ids.iter().map(|id| &id.0));
+        if !record.former_ids.is_empty() {
+            document.text(fields.marker, HAS_FORMER_IDS);
+        }
         document.text(fields.source, &record.source);
         document.number(fields.ordinal, u64::from(record.ordinal));
         document.printed(fields, record);
@@ -104,19 +112,20 @@ impl IndexDocument {
         for part in record.headline() {
             self.text(fields.headline_bigrams, part);
         }
-        for printed in printed.iter().filter(|printed| printed.field.is_headline()) {
-            self.text(fields.headline_bigrams, &printed.text);
+        let headline = printed.iter().filter(|printed| printed.field.is_headline());
+        for window in headline.flat_map(|printed| printed.windows(PRINTED_CONTEXT)) {
+            self.text(fields.headline_bigrams, window);
         }
         // What is printed and was corrected stands behind what it is a part of.
         let (body, beside): (Vec<&PrintedText>, Vec<&PrintedText>) =
             printed.iter().partition(|printed| printed.field == TextField::Body);
-        let head: Vec<&str> =
-            record.head().chain(beside.iter().map(|printed| printed.text.as_str())).collect();
+        let beside = beside.iter().flat_map(|printed| printed.windows(PRINTED_CONTEXT));
+        let head: Vec<&str> = record.head().chain(beside).collect();
         let body_start = head.iter().copied().map(positions_of).sum();
         self.number(fields.body_start, body_start);
         let body = [record.body.as_str()]
             .into_iter()
-            .chain(body.iter().map(|printed| printed.text.as_str()));
+            .chain(body.iter().flat_map(|printed| printed.windows(PRINTED_CONTEXT)));
         for part in head.into_iter().chain(body) {
             let text = FieldValue::Text(part.into());
             for field in [fields.bigrams, fields.characters, fields.words] {

@@ -54,7 +54,8 @@ pub(crate) use document_ranks::{DocumentRanks, SegmentRanks};
 pub(crate) use figure::{Figure, figure_key, figures_of, is_listed, listed_names, name_of_term};
 pub(crate) use reprints::reprint_evidence;
 pub(crate) use schema::{
-    ARTICLE, EXACT_DAY, FIGURES, FILE, Fields, OPEN_END, PATH_SEPARATOR, UNDATED, day_number, names,
+    ARTICLE, EXACT_DAY, FIGURES, FILE, Fields, HAS_FORMER_IDS, OPEN_END, PATH_SEPARATOR, UNDATED,
+    day_number, names,
 };
 pub(crate) use sources::{SourceRanks, source_column};
 pub(crate) use stored::{file_reports, stored};

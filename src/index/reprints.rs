@@ -195,8 +195,11 @@ impl Articles {
                         .into_iter()
                         .map(|of| self.position(searcher, fields, of, &mut positions))
                         .collect::<tantivy::Result<Vec<usize>>>()?;
-                    // Copies of a file have articles of one id.
-                    let first = of.into_iter().min_by_key(|&of| self.items[of].order);
+                    // Copies of a file have articles of one id, and an article can have had it.
+                    let first = of.into_iter().min_by_key(|&of| {
+                        let was_its_id = self.ids[of] != *id;
+                        (was_its_id, self.items[of].order)
+                    });
                     let Some(first) = first else { continue };
                     Some(first)
                 }

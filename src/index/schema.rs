@@ -11,7 +11,7 @@ use crate::model::CivilDate;
 
 /// The number of these rules. Whoever changes a field, a tokenizer or what an entry holds raises
 /// it, so that older indexes are refused instead of misread.
-pub(super) const SCHEMA_VERSION: u32 = 7;
+pub(super) const SCHEMA_VERSION: u32 = 8;
 
 /// The first day of an article without a date, and its last is 0: no interval of days meets it.
 pub(crate) const UNDATED: u64 = 99_999_999;
@@ -19,6 +19,8 @@ pub(crate) const UNDATED: u64 = 99_999_999;
 pub(crate) const FIGURES: &str = "figures";
 /// The marker of an article of which a person decided whether it is a reprint.
 pub(crate) const REPRINT_DECIDED: &str = "reprint-decided";
+/// The marker of an article that others were joined to.
+pub(crate) const HAS_FORMER_IDS: &str = "former-ids";
 /// The last day of an article whose date is open towards the future.
 pub(crate) const OPEN_END: u64 = 99_991_231;
 

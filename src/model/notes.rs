@@ -13,7 +13,7 @@ use super::record::Record;
 /// All tags, notes and collections.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Notebook {
-    /// What is noted on each article.
+    /// What is noted on each article, by the id that it has now.
     pub articles: HashMap<ArticleId, ArticleNotes>,
     /// The collections by their names.
     pub collections: BTreeMap<String, Collection>,
@@ -69,22 +69,9 @@ pub struct CollectionItem {
 }
 
 impl Notebook {
-    /// What is noted on an article under its id and those that it had before; `None` if nothing is.
+    /// What is noted on an article; `None` if nothing is.
     #[must_use]
     pub fn on(&self, record: &Record) -> Option<ArticleNotes> {
-        let ids = std::iter::once(&record.id).chain(&record.former_ids);
-        let mut found = ids.filter_map(|id| self.articles.get(id));
-        let mut noted = found.next()?.clone();
-        for more in found {
-            noted.tags.extend(more.tags.iter().cloned());
-            noted.notes.extend(more.notes.iter().cloned());
-            noted.collections.extend(more.collections.iter().cloned());
-        }
-        for names in [&mut noted.tags, &mut noted.collections] {
-            names.sort();
-            names.dedup();
-        }
-        noted.notes.sort_by_key(|note| note.at);
-        Some(noted)
+        self.articles.get(&record.id).cloned()
     }
 }

@@ -44,6 +44,11 @@ pub enum UnplacedReason {
     NoSuchRow,
     /// The characters that it corrects are not in the article.
     NoSuchText,
+    /// The characters that it corrects stand in several places.
+    AmbiguousText {
+        /// How many.
+        places: u64,
+    },
     /// The lines cannot be put together like this.
     NotPossible,
     /// The value is none that the program knows.
@@ -82,6 +87,10 @@ impl fmt::Display for UnplacedReason {
             }
             Self::NoSuchRow => f.write_str("the article states no such figure"),
             Self::NoSuchText => f.write_str("the article does not have the text that is corrected"),
+            Self::AmbiguousText { places } => write!(
+                f,
+                "the text that is corrected stands in {places} places; give more of the text around it"
+            ),
             Self::NotPossible => f.write_str("the lines cannot be put together like this"),
             Self::UnknownValue { value } => write!(f, "the value is not known: {value}"),
             Self::NothingToUndo => {

@@ -42,10 +42,6 @@ pub fn find(archive: &Archive, id: &str) -> Result<Identified, SearchError> {
     if total > found.len() as u64 && are_one(&found) {
         found = archive.get(&id)?;
     }
-    // A former id can be that of another article again.
-    if found.iter().any(|record| record.id == id) {
-        found.retain(|record| record.id == id);
-    }
     if are_one(&found) {
         return Ok(Identified::Article(found));
     }

@@ -4,8 +4,9 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::model::{ArticleId, ArticleNotes, Record};
+use crate::model::{ArticleId, ArticleNotes, Collection, Record};
 use crate::search::{Archive, SearchError};
+use crate::text::fold;
 
 /// A collection in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -82,8 +83,7 @@ pub fn collections(archive: &Archive) -> Vec<CollectionSummary> {
 /// # Errors
 /// When the index cannot be read.
 pub fn collected(archive: &Archive, name: &str) -> Result<Option<CollectedArticles>, SearchError> {
-    let found = archive.notebook().collections.get_key_value(name.trim());
-    let Some((name, collection)) = found else { return Ok(None) };
+    let Some((name, collection)) = called(archive, name.trim()) else { return Ok(None) };
     let mut items = Vec::with_capacity(collection.items.len());
     for item in &collection.items {
         items.push(CollectedArticle {
@@ -96,4 +96,13 @@ pub fn collected(archive: &Archive, name: &str) -> Result<Option<CollectedArticl
         });
     }
     Ok(Some(CollectedArticles { name: name.clone(), about: collection.about.clone(), items }))
+}
+
+/// A collection, with its name as it is written; `None` if there is none. A name in another width, case
+/// or script is that of the same one where there is none that is written just so.
+pub(super) fn called<'a>(archive: &'a Archive, name: &str) -> Option<(&'a String, &'a Collection)> {
+    let all = &archive.notebook().collections;
+    let wanted = fold(name).text;
+    let same = || all.iter().find(|(known, _)| fold(known).text == wanted);
+    all.get_key_value(name).or_else(same)
 }

@@ -11,12 +11,9 @@ use super::decision_place::DecisionPlace;
 use super::file_decisions::{FileDecisions, is_about};
 use crate::annotate::Annotator;
 use crate::curation::{
-    Corrections, CurationFolder, are_about_the_same, check, indicator_row, stated,
+    Corrections, CurationFolder, are_about_the_same, check, check_text, indicator_row, stated,
 };
-use crate::model::{
-    ArticleId, Change, Correction, EntryId, FileReport, PrintedText, Record,
-    UnplacedReason,
-};
+use crate::model::{ArticleId, Change, Correction, EntryId, FileReport, Record, UnplacedReason};
 use crate::search::Archive;
 
 /// Writes down a decision. It is in the archive when the file has been ingested again
@@ -262,11 +259,7 @@ fn has_what_is_corrected(
             found.map(drop).ok_or(CorrectError::Value(UnplacedReason::NoSuchRow))
         }
         Change::Text(text) => {
-            let printed = record.head().chain([record.body.as_str()]);
-            let before: Vec<PrintedText> = record.printed_texts().collect();
-            let mut printed = printed.chain(before.iter().map(|printed| printed.text.as_str()));
-            let is_there = !text.from.is_empty() && printed.any(|part| part.contains(&text.from));
-            if is_there { Ok(()) } else { Err(CorrectError::Value(UnplacedReason::NoSuchText)) }
+            check_text(record, text).map_err(|problem| CorrectError::Value(problem.into()))
         }
         Change::ReprintOf(id) if !id.is_empty() => exists(&ArticleId(id.clone())),
         Change::Joins(id) => exists(id),

@@ -50,17 +50,7 @@ impl DecisionPlace {
             (Target::Article(id), _) => {
                 let article = record(archive, id)?;
                 let report = report(archive, &article.source)?;
-                let anchor = if report.roles.is_empty() {
-                    Anchor {
-                        file: report.source,
-                        content: report.hash,
-                        lines: article.lines.clone(),
-                        quote: quote_of_apart(article.title.as_deref(), &article.body),
-                    }
-                } else {
-                    let lines = lines_of(archive, corpus, &report, &article)?;
-                    anchor(&report, &lines, &article.lines)?
-                };
+                let anchor = article_anchor(archive, corpus, &report, &article)?;
                 Ok(Self { article: Some(article), anchor })
             }
             (Target::Lines { file, rows }, change) if change.is_structural() => {
@@ -105,6 +95,26 @@ impl DecisionPlace {
         let article = all.1.into_iter().find(|record| Some(record.ordinal) == owner);
         Ok(Self { article, anchor })
     }
+}
+
+/// Where an article stands: its lines with the first and the last one of each run; of a file of articles
+/// its headline and the beginning of its body.
+pub(super) fn article_anchor(
+    archive: &Archive,
+    corpus: &Path,
+    report: &FileReport,
+    article: &Record,
+) -> Result<Anchor, CorrectError> {
+    if report.roles.is_empty() {
+        return Ok(Anchor {
+            file: report.source.clone(),
+            content: report.hash.clone(),
+            lines: article.lines.clone(),
+            quote: quote_of_apart(article.title.as_deref(), &article.body),
+        });
+    }
+    let lines = lines_of(archive, corpus, report, article)?;
+    anchor(report, &lines, &article.lines)
 }
 
 fn record(archive: &Archive, id: &ArticleId) -> Result<Record, CorrectError> {

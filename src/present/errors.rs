@@ -11,7 +11,7 @@ use super::words::{
     correction_field, file_warning, number, param_error, parse_error, unplaced_reason, value_form,
 };
 use super::{CorrectError, DaysError, Lang, NotingError, ParamError, SourceError, ValueForm};
-use crate::curation::{CurationError, MAX_LABEL_CHARS, MAX_NOTE_CHARS};
+use crate::curation::{CurationError, MAX_LABEL_CHARS, MAX_NAME_BYTES, MAX_NOTE_CHARS};
 use crate::index::{Damage, IndexError, IndexRule, Mend};
 use crate::intake::{ConfigError, ConfigProblem};
 use crate::query::{ParseError, SynonymsError, SynonymsProblem};
@@ -77,6 +77,9 @@ fn noting_error(error: &NotingError) -> String {
             format!("文中没有“{passage}”；请照原文抄录")
         }
         NotingError::Note { id } => format!("没有编号为 {id} 的笔记；`dibao note` 列出全部"),
+        NotingError::SeveralNotes { id, count } => {
+            format!("有 {count} 条笔记的编号以 {id} 开头，请多写几位")
+        }
         NotingError::Collection { name } => {
             format!("没有名为“{name}”的收藏；请先用 `dibao collection new` 建立")
         }
@@ -317,6 +320,9 @@ fn curation_error(error: &CurationError) -> String {
             "{}：格式版本为 {found}，与本程序不符；请使用建立此文件夹的 dibao 版本",
             path.display()
         ),
+        CurationError::LongName { name } => {
+            format!("“{name}”：连同 .toml 超过 {MAX_NAME_BYTES} 字节，请改用短些的名称")
+        }
         CurationError::Name { name } => format!("“{name}”：不能作为语料文件夹中文件的名称"),
     }
 }
@@ -337,8 +343,14 @@ fn correct_error(error: &CorrectError) -> String {
         CorrectError::NoLines { file, lines } => {
             format!("{file}：第 {lines} 行没有文字")
         }
-        CorrectError::Target { field, .. } => {
-            format!("{}：所指的文章或行不合适", correction_field(Lang::Zh, field))
+        CorrectError::Target { field, expected } => {
+            let expected = match *expected {
+                "another article of the same file" => "同一文件中的另一篇文章",
+                "lines of a file" => "文件中的行",
+                "an article with one before it in its file" => "同一文件中前面还有文章的一篇",
+                _ => "一篇文章",
+            };
+            format!("{}：须指明{expected}", correction_field(Lang::Zh, field))
         }
         CorrectError::KeptApart(file) => {
             format!("{file}：文件自身已逐篇分开，不能改变起止")

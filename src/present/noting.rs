@@ -11,7 +11,7 @@ use crate::curation::{
     MAX_NOTE_CHARS, NoteChange, NoteEntry, NoteFiles, add_notes, add_to_collection, change_text,
     label,
 };
-use crate::model::{Anchor, ArticleId, Collection, EntryId, Record};
+use crate::model::{Anchor, ArticleId, Collection, EntryId, ReaderNote, Record};
 use crate::search::{Archive, SearchError, TextField};
 use crate::text::fold;
 
@@ -67,6 +67,14 @@ pub enum NotingError {
     Note {
         /// The id.
         id: String,
+    },
+    /// Several notes whose ids begin like this.
+    #[error("{count} notes have ids that begin with {id}; give more of the id")]
+    SeveralNotes {
+        /// The beginning.
+        id: String,
+        /// How many.
+        count: usize,
     },
     /// A collection that there is not.
     #[error("no collection is called {name:?}; begin it with `dibao collection new`")]
@@ -141,7 +149,7 @@ impl Desk<'_> {
     /// Takes back a note, by its id or a beginning of it.
     ///
     /// # Errors
-    /// When there is no such note on the article, and when it cannot be written.
+    /// When there is no such note on the article, or several, and when it cannot be written.
     pub fn take_back(
         &self,
         files: &NoteFiles,
@@ -150,9 +158,15 @@ impl Desk<'_> {
     ) -> Result<(), NotingError> {
         let noted = self.archive.notebook().on(record).unwrap_or_default();
         let is_meant = |entry: &EntryId| !id.is_empty() && entry.0.starts_with(id);
-        let note = noted.notes.iter().find(|note| is_meant(&note.entry));
-        let entry = note.and_then(|note| files.note(&note.entry));
-        let Some(entry) = entry else { return Err(NotingError::Note { id: id.to_owned() }) };
+        let meant: Vec<&ReaderNote> =
+            noted.notes.iter().filter(|note| is_meant(&note.entry)).collect();
+        let id = id.to_owned();
+        let entry = match meant.as_slice() {
+            [] => None,
+            [note] => files.note(&note.entry),
+            several => return Err(NotingError::SeveralNotes { id, count: several.len() }),
+        };
+        let Some(entry) = entry else { return Err(NotingError::Note { id }) };
         let change = NoteChange::Undo(entry.id.clone());
         let (id, passage) = (EntryId::default(), String::new());
         let (by, at) = (self.by.to_owned(), self.at);

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use super::{ParamError, SearchParams};
 use crate::curation::{SavedSearch, Told, ToldArticle};
-use crate::model::Record;
+use crate::model::{LineRange, Record};
 use crate::search::{Archive, Request, SearchError};
 
 /// Characters of the hash of a file that are kept of an article that was told.
@@ -104,10 +104,21 @@ impl FileTimes {
         visit: &mut dyn FnMut(Record, ToldArticle) -> ControlFlow<()>,
     ) -> Result<(), SearchError> {
         let request = Request { partial: false, ..request.clone() };
+        let mut failed = None;
         archive.for_each(&request, &mut |record| {
             let article = self.told_as(&record);
             let is_new = match since {
-                NewSince::Told(told) => !told.knows(&article),
+                NewSince::Told(told) if told.knows_id(&article) => false,
+                NewSince::Told(told) if told.knows(&article) => {
+                    match has_its_first_line_alone(archive, &record) {
+                        Ok(are_its_lines) => !are_its_lines,
+                        Err(error) => {
+                            failed = Some(error);
+                            return ControlFlow::Break(());
+                        }
+                    }
+                }
+                NewSince::Told(_) => true,
                 NewSince::Moment(moment) => {
                     let changed = self.files.get(&record.source).and_then(|(_, at)| *at);
                     changed.is_some_and(|at| at >= *moment)
@@ -115,7 +126,7 @@ impl FileTimes {
             };
             if is_new { visit(record, article) } else { ControlFlow::Continue(()) }
         })?;
-        Ok(())
+        failed.map_or(Ok(()), Err)
     }
 
     /// An article as it is told.
@@ -128,6 +139,13 @@ impl FileTimes {
             source: record.source.clone(),
         }
     }
+}
+
+/// Whether an article can be told by its lines: many articles of a web page can come from one.
+fn has_its_first_line_alone(archive: &Archive, record: &Record) -> Result<bool, SearchError> {
+    let Some(&LineRange(first, _)) = record.lines.first() else { return Ok(false) };
+    let there = archive.articles_in_lines(&record.source, LineRange(first, first))?;
+    Ok(there.iter().all(|other| other.id == record.id))
 }
 
 #[cfg(test)]

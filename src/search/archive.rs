@@ -2,7 +2,7 @@
 //! of them.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -15,6 +15,7 @@ use super::collect::{AllHits, BlockCollector, GroupCounts, collect};
 use super::complete::ArchiveValues;
 use super::counts::DistrictPaths;
 use super::error::SearchError;
+use super::former_ids::FormerIds;
 use super::labels;
 use super::labels::{LabelDocs, OpenLabels};
 use super::near_names::unknown_district;
@@ -51,6 +52,8 @@ struct OpenIndex {
     values: OnceLock<Arc<ArchiveValues>>,
     /// Counted when they are first asked for.
     figure_totals: OnceLock<Arc<FigureTotals>>,
+    /// Read when the first article is looked up by its id.
+    former_ids: OnceLock<FormerIds>,
 }
 
 impl fmt::Debug for Archive {
@@ -133,6 +136,7 @@ impl Archive {
                 district_paths: OnceLock::new(),
                 values: OnceLock::new(),
                 figure_totals: OnceLock::new(),
+                former_ids: OnceLock::new(),
             }),
             max_postings: MAX_POSTINGS,
             labels: Arc::default(),
@@ -171,6 +175,26 @@ impl Archive {
             labels::missing(ids, self.searcher(), &self.fields())
                 .map_err(|error| self.engine_error(&error))
         })
+    }
+
+    /// The ids that articles had before they were joined to others, each with that of the article which
+    /// has its text now. An id that an article has is not among them.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn former_ids(&self) -> Result<HashMap<ArticleId, ArticleId>, SearchError> {
+        self.guard(|| Ok(self.kept_former_ids()?.now().clone()))
+    }
+
+    /// The same, read when it is first asked for.
+    pub(super) fn kept_former_ids(&self) -> Result<&FormerIds, SearchError> {
+        let kept = &self.inner.former_ids;
+        if let Some(former_ids) = kept.get() {
+            return Ok(former_ids);
+        }
+        let read = FormerIds::read(self.searcher(), &self.fields());
+        let read = read.map_err(|error| self.engine_error(&error))?;
+        Ok(kept.get_or_init(|| read))
     }
 
     /// Where the articles with tags and collections are.

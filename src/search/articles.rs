@@ -24,7 +24,8 @@ const BEFORE: usize = 50;
 
 impl Archive {
     /// The articles of this id, or whose ids begin like this. Two files of one name and with one
-    /// text give one id; several articles of one full id are in the order of their files.
+    /// text give one id; several articles of one full id are in the order of their files. An id that an
+    /// article had leads to the one that it was joined to, unless it is that of another article.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -150,7 +151,12 @@ impl Archive {
         let range = RangeQuery::new(Bound::Included(from), Bound::Excluded(to));
         let mut all_hits = AllHits::new(Sort::Oldest, self.ranks());
         self.collect(&range, &mut [&mut all_hits])?;
-        Ok(all_hits.harvest())
+        let mut found = all_hits.harvest();
+        if found.len() > 1 && id.is_whole() {
+            let former = self.kept_former_ids()?;
+            found.retain(|sort_key| former.leads_to(id, sort_key.address));
+        }
+        Ok(found)
     }
 
     /// The report on the file of this path, as records have it in `source`.

@@ -2,7 +2,7 @@
 //!
 //! What is marked, folded, is a part of the query, folded: a text as it was typed, or one of its
 //! words; never more than that, even where two of them touch. Where that is printed and a person
-//! corrected it, what stands there now is marked.
+//! corrected it, what stands there now is marked; in a field that is empty now, nothing.
 
 use crate::model::{PrintedText, Record, Span, TextField};
 use crate::query::Within;
@@ -107,7 +107,7 @@ fn spans<'m>(text: &str, marks: impl Iterator<Item = &'m Mark>) -> Vec<Span> {
 }
 
 /// Where a folded text stands in another, also where one place overlaps the one before.
-fn places<'a>(text: &'a str, wanted: &str) -> impl Iterator<Item = Span> + 'a {
+pub(super) fn places<'a>(text: &'a str, wanted: &str) -> impl Iterator<Item = Span> + 'a {
     let finder = memchr::memmem::Finder::new(wanted).into_owned();
     let step = wanted.chars().next().map_or(1, char::len_utf8);
     let mut from = 0;

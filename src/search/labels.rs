@@ -8,11 +8,11 @@ use std::sync::{Arc, OnceLock};
 
 use tantivy::index::SegmentId;
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::schema::IndexRecordOption;
 use tantivy::{
-    DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, TantivyError, Term as EngineTerm,
+    DocAddress, DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, TantivyError,
 };
 
+use super::former_ids::{FormerIds, each_doc};
 use super::near_names::nearest;
 use super::plan::texts::folded;
 use crate::index::Fields;
@@ -93,17 +93,16 @@ impl LabelDocs {
             .collect();
         names.sort_by_key(|(at, _)| *at);
         let names = names.into_iter().map(|(_, name)| name).collect();
+        let former = FormerIds::read(searcher, fields)?;
         let mut segments = Vec::with_capacity(searcher.segment_readers().len());
-        for reader in searcher.segment_readers() {
+        for (segment, reader) in (0..).zip(searcher.segment_readers()) {
             let mut found = Vec::new();
-            each_doc(
-                reader,
-                fields,
-                by_id.iter().map(|(id, labels)| (*id, labels)),
-                &mut |doc, labels| {
+            let ids = by_id.iter().map(|(id, labels)| (*id, labels));
+            each_doc(reader, fields, ids, &mut |doc, (id, labels)| {
+                if former.leads_to(id, DocAddress::new(segment, doc)) {
                     found.extend(labels.iter().map(|&label| (doc, label)));
-                },
-            )?;
+                }
+            })?;
             found.sort_unstable();
             found.dedup();
             segments.push((reader.segment_id(), found));
@@ -207,36 +206,13 @@ pub(super) fn missing<'a>(
     let mut left: BTreeSet<&ArticleId> = ids.into_iter().collect();
     for reader in searcher.segment_readers() {
         let mut found = Vec::new();
-        each_doc(reader, fields, left.iter().map(|id| (*id, *id)), &mut |_, id| found.push(id))?;
+        let ids = left.iter().map(|id| (*id, ()));
+        each_doc(reader, fields, ids, &mut |_, (id, ())| found.push(id))?;
         for id in found {
             left.remove(id);
         }
     }
     Ok(left.into_iter().cloned().collect())
-}
-
-/// Gives the articles of these ids to `visit`, each with what stands beside its id.
-fn each_doc<'a, T: Copy>(
-    reader: &SegmentReader,
-    fields: &Fields,
-    ids: impl Iterator<Item = (&'a ArticleId, T)>,
-    visit: &mut dyn FnMut(DocId, T),
-) -> tantivy::Result<()> {
-    let index = reader.inverted_index(fields.id)?;
-    for (id, beside) in ids {
-        let term = EngineTerm::from_field_text(fields.id, &id.0);
-        let Some(mut docs) = index.read_postings(&term, IndexRecordOption::Basic)? else {
-            continue;
-        };
-        let mut doc = docs.doc();
-        while doc != TERMINATED {
-            if !reader.is_deleted(doc) {
-                visit(doc, beside);
-            }
-            doc = docs.advance();
-        }
-    }
-    Ok(())
 }
 
 /// Matches the documents of a list. All have the same score, the boost.

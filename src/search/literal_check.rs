@@ -10,6 +10,7 @@ use serde::Serialize;
 use tantivy::DocAddress;
 
 use super::collect::AllHits;
+use super::highlight;
 use super::plan::texts;
 use super::{Archive, Request, SearchError, Sort};
 use crate::index::index_char;
@@ -141,7 +142,7 @@ impl Archive {
                     highlight.spans.iter().map(|span| (highlight.field, span))
                 });
                 let mut marked = marked.peekable();
-                marked.peek().is_some()
+                (marked.peek().is_some() || has_no_place(&hit.record, folded))
                     && marked.all(|(field, span)| is_place(&hit.record, field, span, folded))
             });
         check.badly_marked += u64::from(!well_marked);
@@ -178,13 +179,30 @@ impl Archive {
 fn is_place(record: &Record, field: TextField, span: &Span, folded: &str) -> bool {
     let text = field.of(record).unwrap_or_default();
     let is_printed = |printed: PrintedText| {
-        let whole = fold(&printed.text);
-        let places = whole.text.match_indices(folded);
-        let mut places = places.map(|(at, found)| whole.origin(at..at + found.len()));
-        places.any(|place| printed.corrected(&place).as_ref() == Some(span))
+        let mut places = corrected_places(&printed, folded).into_iter();
+        places.any(|place| place.as_ref() == Some(span))
     };
     text.get(span.clone()).map(texts::folded).as_deref() == Some(folded)
         || record.printed_texts().filter(|printed| printed.field == field).any(is_printed)
+}
+
+/// Whether a folded string is printed in an article and stands nowhere in it now, as the whole field
+/// was decided to be empty.
+fn has_no_place(record: &Record, folded: &str) -> bool {
+    let mut places =
+        record.printed_texts().flat_map(|printed| corrected_places(&printed, folded)).peekable();
+    let mut now = record.head().chain([record.body.as_str()]);
+    places.peek().is_some()
+        && places.all(|place| place.is_some_and(|place| place.is_empty()))
+        && !now.any(|part| texts::folded(part).contains(folded))
+}
+
+/// What stands for each place of a folded string in a printed text; `None` where it is printed as it is
+/// now.
+fn corrected_places(printed: &PrintedText, folded: &str) -> Vec<Option<Span>> {
+    let whole = fold(&printed.text);
+    let places = highlight::places(&whole.text, folded);
+    places.map(|place| printed.corrected(&whole.origin(place))).collect()
 }
 
 /// A random string of a random part of an article.

@@ -15,6 +15,7 @@ mod figure_filter;
 mod figure_names;
 mod figure_terms;
 mod figures;
+mod former_ids;
 mod highlight;
 mod labels;
 mod literal_check;

@@ -10,6 +10,7 @@ mod damage;
 mod halves;
 #[cfg(unix)]
 mod links;
+mod noted;
 mod runs;
 mod steadfast;
 mod structure;

@@ -2,14 +2,14 @@
 //! everything that was found before is found still.
 
 use dibao::curation::CurationFolder;
-use dibao::model::{ArticleId, Change, LineRange, LineRole, TextCorrection};
-use dibao::present::{Decision, Target, correct, find_single, take_back};
+use dibao::model::{ArticleId, Change, LineRange, LineRole, TextCorrection, UnplacedReason};
+use dibao::present::{CorrectError, Decision, Target, correct, find_single, take_back};
 use dibao::search::TextField;
 
 use super::*;
 
-const WELL: &str = "镇里的老水井今年重新淘了一遍，井壁换上青石，井台加了护栏，附近三十户人家又喝上了井水。淘井的师傅说，这口井少说也有两百年。";
-const SHIP: &str = "船厂昨天把最后一条木帆船送进了展览馆，船身上的桐油还没有干透。掌墨师傅站在船头，舍不得下来，说往后再也造不出这样的船了。";
+pub(super) const WELL: &str = "镇里的老水井今年重新淘了一遍，井壁换上青石，井台加了护栏，附近三十户人家又喝上了井水。淘井的师傅说，这口井少说也有两百年。";
+pub(super) const SHIP: &str = "船厂昨天把最后一条木帆船送进了展览馆，船身上的桐油还没有干透。掌墨师傅站在船头，舍不得下来，说往后再也造不出这样的船了。";
 
 fn page() -> String {
     format!(
@@ -18,14 +18,14 @@ fn page() -> String {
 }
 
 /// A corpus with a page, and the folder of decisions about it.
-struct Desk {
-    fixture: Fixture,
-    folder: CurationFolder,
+pub(super) struct Desk {
+    pub(super) fixture: Fixture,
+    pub(super) folder: CurationFolder,
     decided: std::cell::Cell<i64>,
 }
 
 impl Desk {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let fixture = Fixture::new();
         fs::write(fixture.corpus().join("page.txt"), page()).unwrap();
         let folder = CurationFolder::beside(&fixture.corpus());
@@ -38,19 +38,19 @@ impl Desk {
         IngestPlan { curation: Some(self.folder.clone()), ..self.fixture.plan() }
     }
 
-    fn ingest(&self) -> Archive {
+    pub(super) fn ingest(&self) -> Archive {
         run(&self.plan(), &()).unwrap();
         self.fixture.archive()
     }
 
-    fn decision(&self) -> Decision {
+    pub(super) fn decision(&self) -> Decision {
         self.decided.set(self.decided.get() + 1);
         let at = jiff::Timestamp::from_second(1_700_000_000 + self.decided.get()).unwrap();
         Decision { by: "丁一".to_owned(), why: String::new(), at }
     }
 
     /// Decides, ingests, and compares with an archive that is made from nothing.
-    fn decide(&self, target: Target, change: Change) -> Archive {
+    pub(super) fn decide(&self, target: Target, change: Change) -> Archive {
         let (archive, corpus) = (self.fixture.archive(), self.fixture.corpus());
         correct(&archive, &corpus, &self.folder, &target, change, self.decision(), None).unwrap();
         self.ingested_as_anew()
@@ -73,13 +73,13 @@ fn lines(first: u32, last: u32) -> Target {
 }
 
 /// Ids and lines of all articles.
-fn articles(archive: &Archive) -> Vec<(ArticleId, Vec<LineRange>)> {
+pub(super) fn articles(archive: &Archive) -> Vec<(ArticleId, Vec<LineRange>)> {
     let records = exported(archive).into_iter();
     let records = records.map(|record| serde_json::from_str::<Record>(&record).unwrap());
     records.map(|record| (record.id, record.lines)).collect()
 }
 
-fn get(archive: &Archive, id: &ArticleId) -> Record {
+pub(super) fn get(archive: &Archive, id: &ArticleId) -> Record {
     find_single(archive, &id.0).unwrap().unwrap()
 }
 
@@ -169,4 +169,64 @@ fn a_decision_on_a_reprint_stands_whatever_the_texts() {
     assert_eq!(get(&archive, &ship_again).reprint_of, Some(ship.clone()));
     let archive = desk.decide(of(&well_again), Change::ReprintOf(ship_again.0.clone()));
     assert_eq!(get(&archive, &well_again).reprint_of, Some(ship));
+}
+
+fn text(from: &str, to: &str) -> Change {
+    let (from, to) = (from.to_owned(), to.to_owned());
+    Change::Text(TextCorrection { from, to, ..TextCorrection::default() })
+}
+
+/// Every decision is followed by a check of what is found and marked.
+#[test]
+fn what_was_taken_out_is_found_still_and_marked_by_what_is_beside_it() {
+    let desk = Desk::new();
+    let ship = articles(&desk.fixture.archive())[1].0.clone();
+    let of = || Target::Article(ship.clone());
+    desk.decide(of(), text("本报讯", ""));
+    desk.decide(of(), text("（记者", ""));
+    let archive = desk.decide(of(), Change::Title(String::new()));
+    let record = get(&archive, &ship);
+    assert_eq!(record.title, None);
+    let marked = |printed: &str| {
+        let query = query::parse(printed).unwrap();
+        let found = archive.search(&Request { query, limit: 9, ..Request::default() }).unwrap();
+        let hit = found.hits.into_iter().find(|hit| hit.record.id == ship);
+        let all = hit.unwrap().highlights.into_iter();
+        let fields = all.map(|of| (of.field, of.spans));
+        fields.collect::<Vec<_>>()
+    };
+    assert_eq!(marked("\"木帆船进了\""), [], "nothing stands there any more");
+    let spans = match marked("\"本报讯\"").as_slice() {
+        [(TextField::Body, spans)] => spans.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(spans.len(), 1);
+    assert_eq!(record.body.get(spans[0].clone()).map(|marked| marked.chars().count()), Some(1));
+}
+
+#[test]
+fn a_text_that_stands_in_several_places_is_refused_before_it_is_written() {
+    let desk = Desk::new();
+    let ship = articles(&desk.fixture.archive())[1].0.clone();
+    let of = || Target::Article(ship.clone());
+    let refused = |change: Change| {
+        let (archive, corpus) = (desk.fixture.archive(), desk.fixture.corpus());
+        let decided =
+            correct(&archive, &corpus, &desk.folder, &of(), change, desk.decision(), None);
+        match decided {
+            Err(CorrectError::Value(reason)) => reason,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(refused(text("木帆船", "乌篷船")), UnplacedReason::AmbiguousText { places: 2 });
+    assert_eq!(refused(text("铁船", "木船")), UnplacedReason::NoSuchText);
+    let archive = desk.decide(of(), text("木帆船送", "乌篷船送"));
+    assert!(get(&archive, &ship).body.contains("乌篷船送"));
+    // Both what is printed and what stands there now can be named.
+    assert_eq!(refused(text("铁船送", "木船送")), UnplacedReason::NoSuchText);
+    desk.decide(of(), text("木帆船送", "木舟送"));
+    let archive = desk.decide(of(), text("舟送", "船送"));
+    let record = get(&archive, &ship);
+    assert!(record.body.contains("最后一条木船送"), "{}", record.body);
+    assert_eq!(archive.file_report("page.txt").unwrap().unwrap().unplaced, []);
 }

@@ -232,3 +232,29 @@ fn articles_that_speak_of_days_are_found_by_any_day_of_them() {
     }
     assert_eq!(found(&archive, &request("-mentions:2022")), [2, 3]);
 }
+
+#[test]
+fn what_is_printed_is_indexed_with_what_is_around_it_and_no_word_counts_twice() {
+    let far = "农闲时节渡口日日有船来往，沿岸的人家都到对岸去赶集。".repeat(8);
+    let body = format!("石桥通车。{far}船厂造出最后一条木船。{far}");
+    let start = body.find("木船").unwrap();
+    let misread = dibao::model::Misread {
+        field: TextField::Body,
+        start,
+        end: start + "木船".len(),
+        printed: "禾般".to_owned(),
+    };
+    let corrected = Record { printed: vec![misread], ..article("a.txt", 1, &body) };
+    let (_folder, archive) = archive(&[corrected, article("a.txt", 2, &body)]);
+    assert_eq!(found(&archive, &request("\"木船\"")).len(), 2);
+    let around: String = {
+        let printed: Vec<char> = body.replace("木船", "禾般").chars().collect();
+        let at = body[..start].chars().count();
+        printed[at - 64..at + 2 + 64].iter().collect()
+    };
+    for printed in ["禾般", "条禾般。农闲", &around] {
+        assert_eq!(found(&archive, &request(&format!("\"{printed}\""))), [1], "{printed}");
+    }
+    // As often as in the other one, in an article that is a little longer.
+    assert_eq!(found(&archive, &request("石桥")), [2, 1]);
+}

@@ -208,3 +208,34 @@ proptest! {
         prop_assert_eq!(all("标签:无"), untagged);
     }
 }
+
+/// An article that others were joined to.
+fn with_former(record: Record, former: &[&Record]) -> Record {
+    Record { former_ids: former.iter().map(|record| record.id.clone()).collect(), ..record }
+}
+
+#[test]
+fn a_former_id_leads_to_the_article_that_has_its_text_unless_it_is_one_s_own() {
+    let [first, second, third] = three().try_into().unwrap();
+    let ids = [&first, &second, &third].map(|record| record.id.clone());
+    let get = |archive: &Archive, id: &ArticleId| {
+        let found = archive.get(id).unwrap().into_iter();
+        found.map(|record| record.ordinal).collect::<Vec<_>>()
+    };
+    let joined = with_former(first, &[&second, &third]);
+    // The second article is there again, in whatever order they stand.
+    let again = Record { ordinal: 0, ..second };
+    let all = [again.clone(), joined.clone()];
+    let (_folder, archive) = labelled(&all, notebook(&all, &[("通车", vec![0])], &[0]));
+    assert_eq!(get(&archive, &ids[1]), [0]);
+    assert_eq!(get(&archive, &ids[2]), [1]);
+    assert_eq!(archive.with_id_prefix(&ids[1], 1).unwrap().1, 1);
+    assert_eq!(archive.former_ids().unwrap(), HashMap::from([(ids[2].clone(), ids[0].clone())]));
+    assert_eq!(found(&archive, &request("标签:通车")), [0], "not the one that had its id");
+    assert_eq!(found(&archive, &request("收藏:无")), [1]);
+    let noted = |record: &Record| archive.notebook().on(record).is_some();
+    assert_eq!((noted(&again), noted(&joined)), (true, false));
+    let (_folder, archive) = labelled(&[joined], Notebook::default());
+    assert_eq!(get(&archive, &ids[1]), [1]);
+    assert_eq!(archive.former_ids().unwrap().len(), 2);
+}

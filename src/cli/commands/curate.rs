@@ -158,7 +158,7 @@ fn print(entry: &Correction, state: &EntryState, console: &mut Console) -> anyho
     let place = format!("{}:{}", entry.anchor.file, present::lines(&entry.anchor.lines));
     let said = if now.is_empty() { field } else { format!("{field}{}{now}", lang.of("：", ": ")) };
     let state = words::entry_state(lang, state);
-    let day = entry.at.strftime("%Y-%m-%d");
+    let day = words::day(entry.at);
     let article = entry.article.as_ref().map(|id| format!("  {id}")).unwrap_or_default();
     writeln!(console.out, "{}  {}", paint.place(&entry.id), visible(&said))?;
     let why = if entry.why.is_empty() { String::new() } else { format!("  {}", entry.why) };

@@ -17,7 +17,7 @@ use crate::cli::output::facts::articles;
 use crate::cli::output::failure;
 use crate::cli::output::wrap::visible;
 use crate::curation::{MAX_SAVED_SEARCHES, SavedSearch, SavedSearches, Told};
-use crate::present::{Lang, Selection, errors, saved_text};
+use crate::present::{Lang, Selection, errors, saved_text, words};
 
 /// `--format json`.
 #[derive(Serialize)]
@@ -133,7 +133,7 @@ fn list(
                 "" => String::new(),
                 by => format!(" · {}", visible(by)),
             };
-            let day = entry.at.strftime("%Y-%m-%d");
+            let day = words::day(entry.at);
             writeln!(console.out, "{}", console.paint.strong(visible(&entry.name)))?;
             writeln!(console.out, "    {}", visible(&entry.search))?;
             writeln!(console.out, "    {found} · {day}{by}")?;

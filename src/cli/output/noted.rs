@@ -1,7 +1,7 @@
 //! Tags, notes and collections as text.
 
 use crate::model::ArticleNotes;
-use crate::present::Lang;
+use crate::present::{Lang, words};
 
 /// A line for the tags, one for each note and one for the collections.
 pub(crate) fn noted_lines(lang: Lang, noted: &ArticleNotes) -> Vec<String> {
@@ -19,7 +19,7 @@ pub(crate) fn noted_lines(lang: Lang, noted: &ArticleNotes) -> Vec<String> {
             lang.of(format!("“{}”：", note.passage), format!("“{}”: ", note.passage))
         };
         let (text, by) = (note.text.replace('\n', " "), &note.by);
-        let day = note.at.strftime("%Y-%m-%d");
+        let day = words::day(note.at);
         lines.push(format!("{passage}{text}  [{by} {day} {}]", note.entry));
     }
     lines.extend(named(lang.of("收藏", "collections"), collections));

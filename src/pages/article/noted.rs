@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::model::{ArticleNotes, Record};
 use crate::pages::layout::links;
 use crate::pages::layout::signed_in::SignedIn;
-use crate::present::{Dimension, Lang, SearchParams};
+use crate::present::{Dimension, Lang, SearchParams, words};
 
 /// What the page of an article shows of them.
 #[derive(Debug, Clone, Default)]
@@ -39,7 +39,7 @@ pub(super) fn notes(lang: Lang, record: &Record, section: &NotesSection) -> Mark
                         blockquote lang=(Lang::Zh.tag()) { (note.passage) }
                     }
                     @for line in note.text.lines() { p lang=(Lang::Zh.tag()) { (line) } }
-                    p.small.soft { (note.by) " " span.number { (note.at.strftime("%Y-%m-%d")) } }
+                    p.small.soft { (note.by) " " span.number { (words::day(note.at)) } }
                     @if let Some(editor) = editor {
                         form method="post" action=(links::article_notes(&record.id)) {
                             (editor.field())

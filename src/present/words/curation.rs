@@ -54,7 +54,7 @@ pub fn decided(lang: Lang, field: &str, now: &str) -> String {
 #[must_use]
 pub fn applied_correction(lang: Lang, applied: &AppliedCorrection) -> String {
     let field = correction_field(lang, &applied.field);
-    let day = applied.at.strftime("%Y-%m-%d");
+    let day = super::day(applied.at);
     let now = decided(lang, &applied.field, &applied.now);
     let by = &applied.by;
     let mut said = match applied.field.as_str() {
@@ -106,7 +106,7 @@ pub fn entry_state(lang: Lang, state: &EntryState) -> String {
 #[must_use]
 pub fn unplaced_correction(lang: Lang, correction: &UnplacedCorrection) -> String {
     let UnplacedCorrection { entry, field, now, by, at, reason } = correction;
-    let (day, reason) = (at.strftime("%Y-%m-%d"), unplaced_reason(lang, reason));
+    let (day, reason) = (super::day(*at), unplaced_reason(lang, reason));
     let now = decided(lang, field, now);
     let (field, mark) = (correction_field(lang, field), lang.of("：", ": "));
     let said = if now.is_empty() { field.to_owned() } else { format!("{field}{mark}{now}") };
@@ -128,6 +128,9 @@ pub fn unplaced_reason(lang: Lang, reason: &UnplacedReason) -> String {
         UnplacedReason::CutOtherwise => "所引的行不属于任何文章，或所在文章的起止已不同".to_owned(),
         UnplacedReason::NoSuchRow => "文章中没有这项指标".to_owned(),
         UnplacedReason::NoSuchText => "文章中没有要更正的文字".to_owned(),
+        UnplacedReason::AmbiguousText { places } => {
+            format!("要更正的文字在文章中有 {places} 处，请连同前后文字写出")
+        }
         UnplacedReason::NotPossible => "这些行不能这样组合".to_owned(),
         UnplacedReason::UnknownValue { value } => format!("无法识别或不止一义：{value}"),
         UnplacedReason::NothingToUndo => "要撤销的条目不存在，或不在它之前".to_owned(),

@@ -22,3 +22,9 @@ pub fn decided_value(lang: Lang, change: &Change) -> String {
 pub fn minute(at: Timestamp) -> String {
     at.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
 }
+
+/// The day of a time, where this machine is.
+#[must_use]
+pub fn day(at: Timestamp) -> String {
+    at.to_zoned(TimeZone::system()).strftime("%Y-%m-%d").to_string()
+}

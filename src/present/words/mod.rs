@@ -27,7 +27,7 @@ pub use curation::{
 };
 pub use cut_reason::cut_reason;
 pub use date_rule::date_rule;
-pub use decision::{decided_value, minute};
+pub use decision::{day, decided_value, minute};
 pub use figure::{amount, figure_change, figure_line, figure_status, figure_value, preliminary};
 pub use figure_problem::figure_problem;
 pub use finding::about;

@@ -208,6 +208,7 @@ impl From<NotingError> for Problem {
             NotingError::Name { .. } => Self::parameter("name", Detail::noting(error)),
             NotingError::Text => Self::parameter("text", Detail::noting(error)),
             NotingError::Passage { .. } => Self::parameter("passage", Detail::noting(error)),
+            NotingError::SeveralNotes { .. } => Self::parameter("note", Detail::noting(error)),
         }
     }
 }

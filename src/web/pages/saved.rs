@@ -5,7 +5,7 @@ use maud::Markup;
 
 use crate::pages;
 use crate::pages::{Frame, SavedPage, SavedRow};
-use crate::present::Lang;
+use crate::present::{Lang, words};
 use crate::web::api::saved::{SavedCount, list};
 use crate::web::{AppState, NoParams, Only, Problem};
 
@@ -35,6 +35,6 @@ fn row(saved: SavedCount) -> SavedRow {
         params: saved.params,
         articles: saved.articles.ok_or_else(|| saved.error.unwrap_or_default()),
         by: saved.by,
-        day: saved.at.strftime("%Y-%m-%d").to_string(),
+        day: words::day(saved.at),
     }
 }

@@ -141,6 +141,7 @@ impl Detail {
                 NotingError::Text => "bad_text",
                 NotingError::Passage { .. } => "no_passage",
                 NotingError::Note { .. } => "no_note",
+                NotingError::SeveralNotes { .. } => "several_notes",
                 NotingError::Collection { .. } => "no_collection",
                 NotingError::Item { .. } => "not_collected",
                 NotingError::Changed { .. } => "changed_meanwhile",
