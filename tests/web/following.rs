@@ -130,27 +130,3 @@ fn of_two_remarks_both_are_shown() {
 fn is_done_with(answer: &super::Answer) {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
 }
-
-#[test]
-fn of_two_articles_that_were_joined_a_collection_has_one() {
-    let office = Office::new();
-    let wang = office.desk.sign_in(WANG);
-    let lines = |what: &str| {
-        let page = office.page(&wang, &format!("/source?file={FILE}"));
-        let (_, form) = page.split_once("id=\"lines-form\"").unwrap();
-        let fields = [("file", FILE), ("do", what)];
-        is_done(&office.send(&wang, "/edit/lines", &value(form, "seen"), &fields));
-    };
-    lines("begins:5");
-    let (first, second) = (office.id_of("新桥"), office.id_of("学校"));
-    assert_ne!(first, second);
-    is_done_with(&office.send(&wang, "/collections", "", &[("name", "甲"), ("about", "")]));
-    for (id, remark) in [(&first, "其一"), (&second, "其二")] {
-        let add = [("action", "collect"), ("collection", "甲"), ("remark", remark)];
-        is_done_with(&office.send(&wang, &format!("/article/{id}/notes"), "", &add));
-    }
-    lines(&format!("joins:{second}"));
-    let file = office.desk.get("/collection/%E7%94%B2/export?format=md", &[]);
-    assert_eq!((file.header("dibao-articles"), file.header("dibao-left-out")), ("1", "0"));
-    assert!(file.text().contains("其一") && file.text().contains("其二"), "{}", file.text());
-}
