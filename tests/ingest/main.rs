@@ -10,6 +10,7 @@ mod damage;
 mod halves;
 #[cfg(unix)]
 mod links;
+mod merged;
 mod noted;
 mod runs;
 mod steadfast;
