@@ -42,7 +42,7 @@ fn what_was_undone_or_cannot_be_applied_is_in_the_queue() {
     ));
     fs::write(&folder, entries).unwrap();
     is_done(&office.decide(&wang, &id, "page", "A01"));
-    assert!(office.page(&wang, &format!("/article/{id}")).contains("无法生效"));
+    assert!(office.page(&wang, &format!("/article/{id}")).contains("不能生效"));
     assert!(queue().contains("那天下着雨"));
 }
 
