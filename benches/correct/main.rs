@@ -91,7 +91,7 @@ fn measure(paper: &Path, from: Option<&Path>, count: usize) -> anyhow::Result<()
         reader.correct(&format!("{name}/{}", file_name(page)), page)?;
     }
     let after = reader.exact(&name, &chosen)?;
-    let articles: usize = chosen.iter().map(|page| articles(page)).sum();
+    let articles: usize = chosen.iter().map(articles).sum();
 
     let rows = reader.checked()?;
     let exported = folder.path().join(format!("{name}.gold.jsonl"));

@@ -60,7 +60,7 @@ impl Reader {
 
     fn decide(&self, target: &Target, change: Change) -> anyhow::Result<()> {
         let (archive, decision) = (self.archive()?, self.next()?);
-        correct(&archive, &self.corpus, &self.folder, target, change, decision, None)?;
+        correct(&archive, &self.corpus, &self.folder, target, change, &decision, None)?;
         Ok(())
     }
 

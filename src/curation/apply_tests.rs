@@ -27,13 +27,15 @@ fn cut(source: &SourceText, starts: &BTreeSet<usize>, lines: usize, above: usize
         if source.line(row).trim().is_empty() { LineRole::Blank } else { LineRole::Body }
     };
     let roles = (0..source.lines.len()).map(role).collect();
-    let mut split_file = SplitFile { owners, roles, ..SplitFile::default() };
+    let mut split_file = SplitFile { roles, owners, ..SplitFile::default() };
     let ends = starts.iter().skip(1).copied().chain([lines]);
     for (&start, end) in starts.iter().zip(ends) {
         let rows: Vec<usize> = (start..end).map(|line| above + 2 * line).collect();
         let (first, last) = (rows[0], rows[rows.len() - 1]);
         let owner = split_file.articles.len() as u32;
-        rows.iter().for_each(|&row| split_file.owners[row] = Some(owner));
+        for &row in &rows {
+            split_file.owners[row] = Some(owner);
+        }
         let text: Vec<&str> = rows.iter().map(|&row| source.line(row)).collect();
         split_file.articles.push(Article {
             body: text.join("\n"),

@@ -64,10 +64,10 @@ pub fn correct(
     folder: &CurationFolder,
     target: &Target,
     change: Change,
-    decision: Decision,
+    decision: &Decision,
     seen: Option<&Revision>,
 ) -> Result<Correction, CorrectError> {
-    let decision = ready(archive, corpus, target, change, &decision)?;
+    let decision = ready(archive, corpus, target, change, decision)?;
     Ok(write(folder, vec![decision], seen)?.swap_remove(0))
 }
 
@@ -101,7 +101,7 @@ pub fn take_back(
     folder: &CurationFolder,
     file: Option<&str>,
     entry: &EntryId,
-    decision: Decision,
+    decision: &Decision,
     seen: Option<&Revision>,
 ) -> Result<Correction, CorrectError> {
     let all = match file {

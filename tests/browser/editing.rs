@@ -290,7 +290,7 @@ async fn conflict(desk: &Desk) {
     let decision = Decision { by: "Ann Lee".to_owned(), why: String::new(), at };
     let archive = Archive::open(&folder.join("index")).expect("an archive");
     let (corpus, target) = (folder.join("corpus"), Target::Article(id));
-    correct(&archive, &corpus, &curation(folder), &target, change, decision, None)
+    correct(&archive, &corpus, &curation(folder), &target, change, &decision, None)
         .expect("written");
     desk.begin().await;
     desk.click(&of("title")).await;

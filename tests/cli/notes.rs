@@ -113,10 +113,11 @@ fn notes_written_by_hand_count_and_a_bad_one_costs_no_other() {
     done(&place, &["tag", "待核", &bridge]);
     let mut file = fs::read_to_string(notes_file(&place)).expect("the file");
     file.push_str("\n[[note]]\narticle = 7\n");
-    file.push_str(&format!(
+    let entry = format!(
         "\n[[note]]\narticle = \"{bridge}\"\nfile = \"paper.jsonl\"\nfield = \"tag\"\n\
          now = \"手写\"\nby = \"王\"\nat = \"2024-01-01T00:00:00Z\"\n"
-    ));
+    );
+    file.push_str(&entry);
     fs::write(notes_file(&place), file).expect("written");
     assert_eq!(titles(&place, "标签:手写"), ["老桥换上新栏杆"]);
     assert_eq!(titles(&place, "标签:待核"), ["老桥换上新栏杆"]);
@@ -236,9 +237,9 @@ fn the_order_of_the_entries_in_the_file_makes_no_difference() {
     entries.reverse();
     // As a merge may leave it: in another order, and some twice.
     let twice: Vec<&str> = entries.iter().chain(entries.iter().take(2)).copied().collect();
-    let merged: String =
+    let merged: Vec<String> =
         twice.iter().map(|entry| format!("[[change]]{}\n", entry.trim_end())).collect();
-    fs::write(&path, merged).expect("written");
+    fs::write(&path, merged.concat()).expect("written");
     assert_eq!(order(&place), before);
 }
 

@@ -81,7 +81,7 @@ pub(super) fn decide(
 ) -> Result<Correction, CorrectError> {
     let target = Target::Article(article.clone());
     let (archive, corpus, folder) = (fixture.archive(), fixture.corpus(), folder(fixture));
-    correct(&archive, &corpus, &folder, &target, change, person.decides(), None)
+    correct(&archive, &corpus, &folder, &target, change, &person.decides(), None)
 }
 
 pub(super) fn day(typed: &str) -> Change {
@@ -130,10 +130,10 @@ fn a_decision_stands_above_what_was_read_and_is_shown_as_whose_it_is() {
     assert_eq!(fixture.archive().count(&found).unwrap(), 1);
 
     assert_eq!(run(&curated(&fixture), &()).unwrap().files_taken, 0);
-    let undo = take_back(&folder(&fixture), None, &written.id, person.decides(), None).unwrap();
+    let undo = take_back(&folder(&fixture), None, &written.id, &person.decides(), None).unwrap();
     run(&curated(&fixture), &()).unwrap();
     assert_eq!(titled(&fixture.archive(), "渡口镇新桥通车"), bridge);
-    take_back(&folder(&fixture), None, &undo.id, person.decides(), None).unwrap();
+    take_back(&folder(&fixture), None, &undo.id, &person.decides(), None).unwrap();
     run(&curated(&fixture), &()).unwrap();
     assert_eq!(titled(&fixture.archive(), "渡口镇新桥通车"), after);
 }
@@ -181,7 +181,7 @@ fn who_decides_on_what_another_decided_meanwhile_is_told() {
     let seen = revision(&archive, &folder, "镇报/一版.txt", Some(&id)).unwrap();
     let decide = |name: &str, change: Change, seen| {
         let decision = Person { name, second: 0 }.decides();
-        correct(&archive, &corpus, &folder, &target, change, decision, seen)
+        correct(&archive, &corpus, &folder, &target, change, &decision, seen)
     };
     let first = decide("甲", day("2023-02-09"), Some(&seen)).unwrap();
     let refused = decide("乙", day("2023-02-10"), Some(&seen)).unwrap_err();
@@ -242,7 +242,7 @@ proptest! {
         let folder = folder(&fixture);
         let mut entries = Corrections::load(&folder).unwrap().entries().to_vec();
         if let Some(entry) = entries.get(undo) {
-            entries.push(take_back(&folder, None, &entry.id, person.decides(), None).unwrap());
+            entries.push(take_back(&folder, None, &entry.id, &person.decides(), None).unwrap());
         }
         run(&curated(&fixture), &()).unwrap();
         let step_by_step = exported(&fixture.archive());

@@ -60,9 +60,8 @@ fn what_no_longer_fits_is_listed_with_what_it_said_and_comes_back() {
     decide(&fixture, &mut person, &tea.id, day("2023-03-01")).unwrap();
     decide(&fixture, &mut person, &lamps.id, Change::Genre("短讯".into())).unwrap();
     let page = fixture.corpus().join("镇报/一版.txt");
-    let without: String =
-        PAGE.lines().filter(|line| !line.contains("茶")).map(|line| format!("{line}\n")).collect();
-    fs::write(&page, without).unwrap();
+    let without: Vec<&str> = PAGE.lines().filter(|line| !line.contains("茶")).collect();
+    fs::write(&page, without.join("\n") + "\n").unwrap();
     fs::rename(fixture.corpus().join("b.jsonl"), fixture.folder.path().join("b")).unwrap();
     let summary = run(&curated(&fixture), &()).unwrap();
     assert_eq!(summary.corrections_unplaced, 2, "one without its lines, one without its file");

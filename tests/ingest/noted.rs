@@ -45,9 +45,9 @@ fn what_was_noted_on_an_article_is_noted_on_the_one_that_it_was_joined_to() {
         desk.add("船", std::slice::from_ref(&ships), Some("初稿"), &ItemPlace::Last).unwrap();
         desk.tag(std::slice::from_ref(&ships), "船运", true).unwrap();
     });
-    let joined = desk.decide(Target::Article(well.clone()), Change::Joins(ship.clone()));
+    let joined = desk.decide(&Target::Article(well.clone()), Change::Joins(ship.clone()));
     let archive = desk.noted(joined);
-    assert_eq!(collected(&archive), [well.clone()]);
+    assert_eq!(collected(&archive), *std::slice::from_ref(well));
     let whole = get(&archive, ship);
     let on = archive.notebook().on(&whole).unwrap();
     assert_eq!((on.tags, on.collections), (vec!["船运".to_owned()], vec!["船".to_owned()]));
@@ -59,7 +59,7 @@ fn what_was_noted_on_an_article_is_noted_on_the_one_that_it_was_joined_to() {
     };
     desk.write(&archive, &add);
     let archive = desk.noted(archive);
-    assert_eq!(collected(&archive), [well.clone()]);
+    assert_eq!(collected(&archive), *std::slice::from_ref(well));
     desk.write(&archive, &|desk| desk.move_item("船", well, &ItemPlace::First).unwrap());
     desk.write(&archive, &|desk| desk.remove("船", std::slice::from_ref(well)).unwrap());
     assert_eq!(collected(&desk.noted(archive)), []);
@@ -100,10 +100,10 @@ fn an_article_of_a_web_page_in_one_line_is_found_by_its_words() {
         let (archive, unplaced) = with_notes(archive.clone(), &files, corpus, places).unwrap();
         (archive.notebook().on(&record).is_some(), unplaced.len())
     };
-    let mut places = PlacedNotes::default();
-    assert_eq!(placed(&desk.fixture.corpus(), &mut places), (true, 0));
+    let mut known = PlacedNotes::default();
+    assert_eq!(placed(&desk.fixture.corpus(), &mut known), (true, 0));
     fs::remove_file(desk.fixture.corpus().join("page.html")).unwrap();
-    assert_eq!(placed(&desk.fixture.corpus(), &mut places), (true, 0));
+    assert_eq!(placed(&desk.fixture.corpus(), &mut known), (true, 0));
     assert_eq!(placed(&desk.fixture.corpus(), &mut PlacedNotes::default()), (false, 1));
 }
 

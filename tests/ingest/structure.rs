@@ -50,9 +50,9 @@ impl Desk {
     }
 
     /// Decides, ingests, and compares with an archive that is made from nothing.
-    pub(super) fn decide(&self, target: Target, change: Change) -> Archive {
+    pub(super) fn decide(&self, target: &Target, change: Change) -> Archive {
         let (archive, corpus) = (self.fixture.archive(), self.fixture.corpus());
-        correct(&archive, &corpus, &self.folder, &target, change, self.decision(), None).unwrap();
+        correct(&archive, &corpus, &self.folder, target, change, &self.decision(), None).unwrap();
         self.ingested_as_anew()
     }
 
@@ -88,14 +88,14 @@ fn an_old_id_leads_to_the_article_that_it_was_joined_to_and_is_its_own_again_whe
     let desk = Desk::new();
     let before = articles(&desk.fixture.archive());
     let [(well, _), (ship, _)] = before.as_slice() else { panic!("{before:?}") };
-    let archive = desk.decide(Target::Article(well.clone()), Change::Joins(ship.clone()));
+    let archive = desk.decide(&Target::Article(well.clone()), Change::Joins(ship.clone()));
     let joined = get(&archive, ship);
     assert_eq!((&joined.id, &joined.former_ids), (well, &vec![ship.clone()]));
     assert_eq!(joined.corrections[0].field, "joins");
     assert_eq!(count(&archive, &format!("编号:{ship}")), 1);
 
     // Cut at the same line again, it is the article that it was.
-    let archive = desk.decide(lines(3, 3), Change::Begins);
+    let archive = desk.decide(&lines(3, 3), Change::Begins);
     let parted = articles(&archive);
     assert_eq!(
         parted.iter().map(|(_, lines)| lines).collect::<Vec<_>>(),
@@ -105,18 +105,18 @@ fn an_old_id_leads_to_the_article_that_it_was_joined_to_and_is_its_own_again_whe
     assert_eq!(get(&archive, ship).title.as_deref(), Some("木帆船进了展览馆"));
 
     let entry = get(&archive, ship).corrections[0].entry.clone();
-    take_back(&desk.folder, None, &entry, desk.decision(), None).unwrap();
+    take_back(&desk.folder, None, &entry, &desk.decision(), None).unwrap();
     let archive = desk.ingested_as_anew();
     assert_eq!(articles(&archive).len(), 1);
     let entry = get(&archive, well).corrections[0].entry.clone();
-    take_back(&desk.folder, None, &entry, desk.decision(), None).unwrap();
+    take_back(&desk.folder, None, &entry, &desk.decision(), None).unwrap();
     assert_eq!(articles(&desk.ingested_as_anew()), before);
 }
 
 #[test]
 fn lines_of_an_advertisement_are_in_no_article_and_accounted_for() {
     let desk = Desk::new();
-    let archive = desk.decide(lines(5, 5), Change::Lines(LineRole::Advertisement));
+    let archive = desk.decide(&lines(5, 5), Change::Lines(LineRole::Advertisement));
     assert_eq!(count(&archive, "\"上等桐油\""), 0);
     let report = archive.file_report("page.txt").unwrap().unwrap();
     assert_eq!(report.elsewhere, [(LineRange(5, 5), LineRole::Advertisement)]);
@@ -131,9 +131,9 @@ fn what_is_printed_is_found_and_marked_where_it_was_corrected() {
         TextCorrection { from: own(from), to: own(to), before: own(before), after: String::new() }
     };
     let of = || Target::Article(ship.clone());
-    desk.decide(of(), Change::Text(text("一条", "木帆船", "乌篷船")));
-    desk.decide(of(), Change::Title("乌篷船进了展览馆".to_owned()));
-    let archive = desk.decide(of(), Change::Text(text("舍不", "得", "肯")));
+    desk.decide(&of(), Change::Text(text("一条", "木帆船", "乌篷船")));
+    desk.decide(&of(), Change::Title("乌篷船进了展览馆".to_owned()));
+    let archive = desk.decide(&of(), Change::Text(text("舍不", "得", "肯")));
     let record = get(&archive, &ship);
     assert_eq!(record.title.as_deref(), Some("乌篷船进了展览馆"));
     assert!(record.body.contains("最后一条乌篷船") && record.body.contains("舍不肯下来"));
@@ -164,10 +164,10 @@ fn a_decision_on_a_reprint_stands_whatever_the_texts() {
         all.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>().try_into().unwrap();
     assert_eq!(get(&archive, &well_again).reprint_of, Some(well.clone()));
     let of = |id: &ArticleId| Target::Article(id.clone());
-    let archive = desk.decide(of(&well_again), Change::ReprintOf(String::new()));
+    let archive = desk.decide(&of(&well_again), Change::ReprintOf(String::new()));
     assert_eq!(get(&archive, &well_again).reprint_of, None);
     assert_eq!(get(&archive, &ship_again).reprint_of, Some(ship.clone()));
-    let archive = desk.decide(of(&well_again), Change::ReprintOf(ship_again.0.clone()));
+    let archive = desk.decide(&of(&well_again), Change::ReprintOf(ship_again.0.clone()));
     assert_eq!(get(&archive, &well_again).reprint_of, Some(ship));
 }
 
@@ -182,9 +182,9 @@ fn what_was_taken_out_is_found_still_and_marked_by_what_is_beside_it() {
     let desk = Desk::new();
     let ship = articles(&desk.fixture.archive())[1].0.clone();
     let of = || Target::Article(ship.clone());
-    desk.decide(of(), text("本报讯", ""));
-    desk.decide(of(), text("（记者", ""));
-    let archive = desk.decide(of(), Change::Title(String::new()));
+    desk.decide(&of(), text("本报讯", ""));
+    desk.decide(&of(), text("（记者", ""));
+    let archive = desk.decide(&of(), Change::Title(String::new()));
     let record = get(&archive, &ship);
     assert_eq!(record.title, None);
     let marked = |printed: &str| {
@@ -212,7 +212,7 @@ fn a_text_that_stands_in_several_places_is_refused_before_it_is_written() {
     let refused = |change: Change| {
         let (archive, corpus) = (desk.fixture.archive(), desk.fixture.corpus());
         let decided =
-            correct(&archive, &corpus, &desk.folder, &of(), change, desk.decision(), None);
+            correct(&archive, &corpus, &desk.folder, &of(), change, &desk.decision(), None);
         match decided {
             Err(CorrectError::Value(reason)) => reason,
             other => panic!("{other:?}"),
@@ -220,12 +220,12 @@ fn a_text_that_stands_in_several_places_is_refused_before_it_is_written() {
     };
     assert_eq!(refused(text("木帆船", "乌篷船")), UnplacedReason::AmbiguousText { places: 2 });
     assert_eq!(refused(text("铁船", "木船")), UnplacedReason::NoSuchText);
-    let archive = desk.decide(of(), text("木帆船送", "乌篷船送"));
+    let archive = desk.decide(&of(), text("木帆船送", "乌篷船送"));
     assert!(get(&archive, &ship).body.contains("乌篷船送"));
     // Both what is printed and what stands there now can be named.
     assert_eq!(refused(text("铁船送", "木船送")), UnplacedReason::NoSuchText);
-    desk.decide(of(), text("木帆船送", "木舟送"));
-    let archive = desk.decide(of(), text("舟送", "船送"));
+    desk.decide(&of(), text("木帆船送", "木舟送"));
+    let archive = desk.decide(&of(), text("舟送", "船送"));
     let record = get(&archive, &ship);
     assert!(record.body.contains("最后一条木船送"), "{}", record.body);
     assert_eq!(archive.file_report("page.txt").unwrap().unwrap().unplaced, []);

@@ -137,7 +137,7 @@ proptest! {
         deleted in 0_u32..30,
     ) {
         let count = bodies.len() as u32;
-        let source = |n: u32| if n % 3 == 0 { "a.txt" } else { "b.txt" };
+        let source = |n: u32| if n.is_multiple_of(3) { "a.txt" } else { "b.txt" };
         let records: Vec<Record> =
             (1..).zip(&bodies).map(|(n, body)| article(source(n), n, body)).collect();
         let mut tagged: BTreeMap<&str, Vec<u32>> = BTreeMap::new();

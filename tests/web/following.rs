@@ -35,11 +35,12 @@ fn what_was_undone_or_cannot_be_applied_is_in_the_queue() {
     // An entry that nobody understands changes nothing about that.
     let folder = office.place.folder.path().join("corpus.curation/corrections/notes.txt.toml");
     let mut entries = fs::read_to_string(&folder).unwrap();
-    entries.push_str(&format!(
+    let entry = format!(
         "\n[[correction]]\narticle = \"{id}\"\nfile = \"notes.txt\"\nlines = [[1, 2]]\n\
          quote = [\"某日杂记\"]\nfield = \"topics\"\nnow = [\"乌有\"]\nby = \"李\"\n\
          at = \"2024-04-02T02:11:09Z\"\n"
-    ));
+    );
+    entries.push_str(&entry);
     fs::write(&folder, entries).unwrap();
     is_done(&office.decide(&wang, &id, "page", "A01"));
     assert!(office.page(&wang, &format!("/article/{id}")).contains("不能生效"));

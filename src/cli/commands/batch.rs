@@ -55,15 +55,16 @@ pub(crate) fn run(
         ));
     }
     let archive = open(folders, console)?;
-    let synonyms = match options.common.exact {
-        true => Synonyms::default(),
-        false => synonyms::read(options.wording.synonyms.as_deref(), &folders.corpus, lang)?,
+    let synonyms = if options.common.exact {
+        Synonyms::default()
+    } else {
+        synonyms::read(options.wording.synonyms.as_deref(), &folders.corpus, lang)?
     };
     let today = jiff::Zoned::now().date();
     let rows = lines.iter().map(|line| {
         let params = batch_params(line, options.names, &options.common);
         let selection = selection::with(&params, &synonyms, today);
-        row(&archive, line, params, selection, lang)
+        row(&archive, line, &params, selection, lang)
     });
     let rows = rows.collect::<anyhow::Result<Vec<BatchRow>>>()?;
     let write_into = |out: &mut dyn Write, for_spreadsheets: bool| match format {
@@ -116,7 +117,7 @@ fn read(path: &Path, lang: Lang) -> anyhow::Result<String> {
 fn row(
     archive: &Archive,
     line: &BatchLine,
-    params: SearchParams,
+    params: &SearchParams,
     selection: anyhow::Result<Selection>,
     lang: Lang,
 ) -> anyhow::Result<BatchRow> {

@@ -51,7 +51,7 @@ pub(crate) fn run(
         }
         CurateAction::Undo { entry, decision: args, later } => {
             let entry = EntryId(full_id(folders, entry, console.lang)?);
-            let undo = take_back(&folders.curation, None, &entry, decision(args)?, None)?;
+            let undo = take_back(&folders.curation, None, &entry, &decision(args)?, None)?;
             tell(&undo, console)?;
             apply(folders, &archive, &BTreeSet::from([undo.anchor.file]), *later, console)?;
             Ok(ExitStatus::Found)

@@ -37,7 +37,7 @@ pub(crate) fn toolbar(lang: Lang, view: &EditView, file: &str) -> Markup {
             (view.hidden_of_file())
             input type="hidden" name="file" value=(file);
             // Enter on a ticked line presses the first button of a form, which shall do nothing.
-            button type="submit" disabled hidden {}
+            button type="submit" disabled hidden { (lang.of("请选择如何处理", "Choose what to do")) }
             fieldset {
                 legend { (lang.of("所选各行是", "The chosen lines are")) }
                 @for role in ROLES {

@@ -85,7 +85,7 @@ mod tests {
     #[test]
     fn what_is_cut_off_has_a_headline_and_the_article_above_goes_on_as_it_was() {
         let joined = LineDecision::Joins { line: 2, to: None };
-        assert_eq!(after(&two(), &[joined.clone()]), ["老水井换了青石壁 1-4 0 +1"]);
+        assert_eq!(after(&two(), std::slice::from_ref(&joined)), ["老水井换了青石壁 1-4 0 +1"]);
         let parted = LineDecision::Begins { line: 2 };
         assert_eq!(
             after(&two(), &[joined, parted]),

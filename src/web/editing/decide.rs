@@ -135,7 +135,7 @@ pub(crate) async fn undo(
     };
     let found = written(&state, editor, String::new(), seen, asked, move |_, door| {
         let file = Some(file.as_str()).filter(|file| !file.is_empty());
-        take_back(&door.folder, file, &EntryId(entry), door.decision, door.seen.as_ref())
+        take_back(&door.folder, file, &EntryId(entry), &door.decision, door.seen.as_ref())
     });
     answered(&state, lang, found.await?, None).await
 }
@@ -170,7 +170,7 @@ impl Door {
         change: Change,
     ) -> Result<Correction, CorrectError> {
         let Self { corpus, folder, decision, seen } = self;
-        correct(&opened.archive, &corpus, &folder, target, change, decision, seen.as_ref())
+        correct(&opened.archive, &corpus, &folder, target, change, &decision, seen.as_ref())
     }
 }
 

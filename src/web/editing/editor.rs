@@ -118,15 +118,14 @@ impl<T: DeserializeOwned> FromRequest<AppState> for EditorForm<T> {
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Response> {
         let reader = FormSender::of(request.headers());
-        let (editor, fields) = checked(request, state, reader.is_some())
-            .await
-            .map_err(|problem| problem.into_response())?;
+        let (editor, fields) =
+            checked(request, state, reader.is_some()).await.map_err(Problem::into_response)?;
         let editor = match (editor, reader) {
             (Ok(editor), _) => editor,
             (Err(problem), Some(reader)) => return Err(reader.told(&problem, fields.pairs())),
             (Err(problem), None) => return Err(problem.into_response()),
         };
-        let form = from_pairs(fields.pairs()).map_err(|problem| problem.into_response())?;
+        let form = from_pairs(fields.pairs()).map_err(Problem::into_response)?;
         Ok(Self { editor, form })
     }
 }

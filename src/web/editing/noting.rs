@@ -159,7 +159,7 @@ fn changed_text(
 fn shown_beside(lang: Lang, problem: Problem, mut page: ChangedPage) -> Response {
     let Some(now) = problem.value.text_now() else { return problem.into_response() };
     page.fields.push(("was".to_owned(), now.to_owned()));
-    page.now = now.to_owned();
+    now.clone_into(&mut page.now);
     let frame = Frame { lang, here: page.back.clone(), ..Frame::default() };
     (problem.status(), pages::changed(&frame, &page)).into_response()
 }

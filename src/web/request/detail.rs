@@ -121,6 +121,7 @@ impl Detail {
     }
 
     /// A stable code for programs, in snake case.
+    #[expect(clippy::too_many_lines, reason = "one arm for each detail")]
     pub(crate) fn code(&self) -> &'static str {
         match self {
             Self::NoAddress => "no_address",
