@@ -45,7 +45,7 @@ use crate::search::Archive;
 /// let change = Change::Date(Days::read("2023-02-09").unwrap_or_default());
 /// let at = jiff::Timestamp::now();
 /// let decision = Decision { by: "丁".into(), why: "落款".into(), at };
-/// match correct(&archive, corpus, &folder, &Target::Article(id), change, decision, Some(&seen)) {
+/// match correct(&archive, corpus, &folder, &Target::Article(id), change, &decision, Some(&seen)) {
 ///     Ok(written) => println!("{}: ingest {} again", written.id, written.anchor.file),
 ///     Err(CorrectError::Conflict(others)) => println!("{others:?}"),
 ///     Err(error) => return Err(error.into()),
