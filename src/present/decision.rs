@@ -52,7 +52,7 @@ impl Decision {
     }
 }
 
-/// Which entries a person had before them who decides: a form carries it. See [`revision`].
+/// Which entries a person had before them who decides: a form carries it. See [`revision`](super::revision).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Revision(pub String);
