@@ -37,12 +37,15 @@
 
 mod chunks;
 mod config;
+mod document;
 mod file;
 mod html;
 mod jsonl_reader;
 mod jsonl_record;
+mod mhtml;
 mod neighbours;
 mod nesting;
+mod office;
 mod open;
 mod partial;
 mod path;

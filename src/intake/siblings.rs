@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::walk::{CorpusFile, FileFormat, format_of, leads_outside, source_below};
+use super::walk::{CorpusFile, format_of, leads_outside, source_below};
 
 /// Where the publication of a file stands: the first folder of its `source`. `None` for a file
 /// outside of folders, which shares its publication with the files beside it.
@@ -47,8 +47,7 @@ pub fn siblings(file: &CorpusFile, max_bytes: u64) -> Vec<CorpusFile> {
             if !inside.iter().any(|folder| real.starts_with(folder)) {
                 return None;
             }
-            let text = matches!(format, FileFormat::Text | FileFormat::Html);
-            (text && metadata.len() <= max_bytes).then(|| CorpusFile {
+            (format.is_to_be_split() && metadata.len() <= max_bytes).then(|| CorpusFile {
                 path: entry.path().to_owned(),
                 real,
                 source: source_below(&root, entry.path()),

@@ -19,10 +19,20 @@ pub enum FileFormat {
     Text,
     /// `.html`, `.htm`.
     Html,
+    /// `.docx`, `.odt`, `.epub`, `.mhtml` and the like: which of them, the content says.
+    Document,
     /// `.jsonl`: one article per line.
     Jsonl,
     /// `.jsonl.zst`.
     JsonlZst,
+}
+
+impl FileFormat {
+    /// Whether it is a text in which articles are yet to be found.
+    #[must_use]
+    pub fn is_to_be_split(self) -> bool {
+        matches!(self, Self::Text | Self::Html | Self::Document)
+    }
 }
 
 /// A file of the corpus.
@@ -346,12 +356,17 @@ fn longer_source(real: &Path, source: &str) -> String {
     }
 }
 
+/// What names of documents end with. Some are not read, but refused with what to do.
+const DOCUMENTS: [&str; 9] =
+    [".docx", ".docm", ".odt", ".epub", ".mht", ".mhtml", ".doc", ".wps", ".rtf"];
+
 pub(super) fn format_of(path: &Path, is_named: bool) -> Option<FileFormat> {
     let name = path.file_name()?.to_string_lossy().to_lowercase();
     let has = |extensions: &[&str]| extensions.iter().any(|extension| name.ends_with(extension));
     Some(match () {
         () if has(&[".txt", ".md"]) => FileFormat::Text,
         () if has(&[".html", ".htm"]) => FileFormat::Html,
+        () if has(&DOCUMENTS) => FileFormat::Document,
         () if has(&[".jsonl"]) => FileFormat::Jsonl,
         () if has(&[".jsonl.zst"]) => FileFormat::JsonlZst,
         () if is_named => FileFormat::Text,
@@ -391,7 +406,7 @@ mod tests {
             "corpus/synonyms.txt",
             "corpus/splitter.tsv",
             "corpus/a/splitter.tsv",
-            "corpus/p.pdf",
+            "corpus/p.png",
             "corpus/README",
         ]);
         let walked = walk(&folder.path().join("corpus"), &[]);
@@ -400,7 +415,7 @@ mod tests {
         assert_eq!(walked.files[4].format, FileFormat::JsonlZst);
         assert_eq!(walked.files[0].bytes, 1);
         assert_eq!(walked.hidden, 2);
-        assert_eq!(walked.other, BTreeMap::from([("pdf".to_owned(), 1), (String::new(), 1)]));
+        assert_eq!(walked.other, BTreeMap::from([("png".to_owned(), 1), (String::new(), 1)]));
         assert!(walked.warnings.is_empty() && walked.missing.is_empty());
     }
 

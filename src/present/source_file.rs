@@ -191,7 +191,7 @@ pub(super) fn locate(
     }
     match found.format {
         FileFormat::JsonlZst => Err(SourceError::Compressed(found.path)),
-        FileFormat::Text | FileFormat::Html | FileFormat::Jsonl => {
+        FileFormat::Text | FileFormat::Html | FileFormat::Document | FileFormat::Jsonl => {
             Ok(SourceFile { file: found, state })
         }
     }
