@@ -117,7 +117,10 @@ impl FileReader {
 
     fn open(&mut self, chunk: ChunkLimit) -> io::Result<ReaderState> {
         let mut file = open(&self.file)?;
-        self.before = Some(FileStat::of_open(&file)?);
+        self.before = Some(match self.file.packed {
+            Some(_) => FileStat::of(&self.file.path)?,
+            None => FileStat::of_open(&file)?,
+        });
         let is_text = self.format.is_to_be_split();
         let document = if is_text { DocumentKind::of(&mut file)? } else { None };
         let input = HashingReader::new(file);

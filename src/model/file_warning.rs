@@ -75,6 +75,11 @@ pub enum FileWarning {
         /// Megabytes that are unpacked at most.
         megabytes: u64,
     },
+    /// It is an archive that would be too large if it were unpacked.
+    ArchiveTooLarge {
+        /// Megabytes that are unpacked of it at most.
+        megabytes: u64,
+    },
     /// It is not JSON Lines.
     NotJsonText,
     /// Sequences that colour text in a terminal were left out.
@@ -304,6 +309,11 @@ impl fmt::Display for FileWarning {
                 f,
                 "too large: of a document {megabytes} MB are unpacked at most, less of a small file; \
                  the rest was left out; divide the document"
+            ),
+            Self::ArchiveTooLarge { megabytes } => write!(
+                f,
+                "an archive that says it is larger than {megabytes} MB when it is unpacked, which is \
+                 more than a hundred times its size; it was not read; unpack it if that is right"
             ),
             Self::TerminalCodes { count } => write!(
                 f,

@@ -21,7 +21,7 @@ pub(super) struct Package {
 }
 
 /// Parts of a package. The directory of a ZIP file is held as a whole.
-const MAX_PARTS: u16 = 20_000;
+const MAX_PARTS: u16 = 60_000;
 /// Bytes that are unpacked of a package in all.
 const MAX_UNPACKED: u64 = 256 << 20;
 /// Bytes that are unpacked of any package, however small.
@@ -41,12 +41,8 @@ impl Package {
     /// When it is no complete ZIP file, or has too many parts.
     pub(super) fn open(mut file: File) -> Result<Self, FileWarning> {
         let size = file.seek(SeekFrom::End(0)).map_err(|error| of_io(&error))?;
-        if has_many_parts(&mut file, size).map_err(|error| of_io(&error))? {
-            return Err(damaged(&format!("more than {MAX_PARTS} parts")));
-        }
-        let zip = ZipArchive::new(BufReader::new(file)).map_err(|error| of_zip(&error))?;
-        let left = size.saturating_mul(MAX_RATIO).clamp(MIN_UNPACKED, MAX_UNPACKED);
-        Ok(Self { zip, left })
+        let left = unpacked_at_most(size).min(MAX_UNPACKED);
+        Ok(Self { zip: open_zip(file)?, left })
     }
 
     /// Whether one needs a password for it.
@@ -121,6 +117,24 @@ impl Package {
     }
 }
 
+/// Opens a ZIP file, if it has not too many parts.
+///
+/// # Errors
+/// When it has, or is damaged.
+pub(in crate::intake) fn open_zip(
+    mut file: File,
+) -> Result<ZipArchive<BufReader<File>>, FileWarning> {
+    if has_many_parts(&mut file).map_err(|error| of_io(&error))? {
+        return Err(damaged(&format!("more than {MAX_PARTS} parts")));
+    }
+    ZipArchive::new(BufReader::new(file)).map_err(|error| of_zip(&error))
+}
+
+/// Bytes that a ZIP file of this size may have when it is unpacked.
+pub(in crate::intake) fn unpacked_at_most(size: u64) -> u64 {
+    size.saturating_mul(MAX_RATIO).max(MIN_UNPACKED)
+}
+
 /// A path below a folder of the package, in which `..` goes up.
 pub(super) fn joined(folder: &str, path: &str) -> String {
     let mut parts: Vec<&str> = match path.strip_prefix('/') {
@@ -163,10 +177,11 @@ fn of_zip(error: &ZipError) -> FileWarning {
 
 /// Whether a ZIP file says that it has too many parts, wherever its directory may end: it is asked before
 /// the directory is read.
-fn has_many_parts(file: &mut File, size: u64) -> io::Result<bool> {
+fn has_many_parts(file: &mut File) -> io::Result<bool> {
     /// The end of a directory, its mark first, the number of parts at 10, and a comment behind it.
     const END: [u8; 4] = *b"PK\x05\x06";
     const END_BYTES: u64 = 22 + u16::MAX as u64;
+    let size = file.seek(SeekFrom::End(0))?;
     file.seek(SeekFrom::Start(size.saturating_sub(END_BYTES)))?;
     let mut tail = Vec::new();
     file.take(END_BYTES).read_to_end(&mut tail)?;

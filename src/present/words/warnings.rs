@@ -86,6 +86,9 @@ fn in_chinese(warning: &FileWarning) -> String {
         FileWarning::DocumentTooLarge { megabytes } => format!(
             "文档过大：每个文档最多解压 {megabytes} MB（小文件更少），其余未读入；请拆分文档"
         ),
+        FileWarning::ArchiveTooLarge { megabytes } => format!(
+            "压缩包解压后超过 {megabytes} MB，是其大小的百倍以上，没有读取；确属正常的，请先解压"
+        ),
         FileWarning::TerminalCodes { count } => {
             format!("含 {count} 处终端控制序列（颜色等），已略去；请另存为不含控制序列的文本")
         }
