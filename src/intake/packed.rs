@@ -18,7 +18,7 @@ pub struct PackedName {
 }
 
 /// What there is in an archive.
-pub(super) enum Archive {
+pub(super) enum ArchiveContent {
     /// It is the package of a document.
     Document,
     /// Files, with their sizes, in the order of the archive.
@@ -29,13 +29,13 @@ pub(super) enum Archive {
 ///
 /// # Errors
 /// When it is damaged, or would be too large if it were unpacked.
-pub(super) fn contents(path: &Path) -> Result<Archive, FileWarning> {
+pub(super) fn contents(path: &Path) -> Result<ArchiveContent, FileWarning> {
     let mut file = File::open(path).map_err(|error| damaged(&error))?;
     let size = file.seek(io::SeekFrom::End(0)).map_err(|error| damaged(&error))?;
     let mut zip = open_zip(file)?;
     let is_part = |name: &str| zip.index_for_name(name).is_some();
     if is_part("[Content_Types].xml") || is_part("mimetype") {
-        return Ok(Archive::Document);
+        return Ok(ArchiveContent::Document);
     }
     let mut files = Vec::new();
     let mut unpacked = 0u64;
@@ -54,7 +54,7 @@ pub(super) fn contents(path: &Path) -> Result<Archive, FileWarning> {
     if unpacked > most {
         return Err(FileWarning::ArchiveTooLarge { megabytes: most >> 20 });
     }
-    Ok(Archive::Files(files))
+    Ok(ArchiveContent::Files(files))
 }
 
 /// A name as a path below the archive: programs of Windows write `\`, and names in Chinese are in GBK

@@ -10,7 +10,7 @@ use std::time::SystemTime;
 use walkdir::{DirEntry, WalkDir};
 
 use super::config;
-use super::packed::{self, Archive, PackedName};
+use super::packed::{self, ArchiveContent, PackedName};
 use crate::model::FileWarning;
 
 /// How a file is read.
@@ -64,7 +64,7 @@ impl CorpusFile {
     /// When it is damaged, or too large.
     pub(super) fn unpacked(self) -> Result<Unpacked, FileWarning> {
         let mut unpacked = Unpacked::default();
-        let Archive::Files(files) = packed::contents(&self.path)? else {
+        let ArchiveContent::Files(files) = packed::contents(&self.path)? else {
             unpacked.files.push(self);
             return Ok(unpacked);
         };

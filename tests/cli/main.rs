@@ -5,6 +5,7 @@
 //!   `split`, `fit`, `demo`: one file per command
 //! - `verify`: manifests of exports, and files compared with them
 //! - `chinese`: all of it in Chinese, and what does not depend on the language
+//! - `documents`: documents and archives in a corpus
 //! - `damage`: damaged files, other corpora, full places
 //! - `manners`: exit codes, pipes, colours, errors, help
 
@@ -14,6 +15,7 @@ mod cite;
 mod damage;
 mod demo;
 mod diff;
+mod documents;
 mod export;
 mod fit;
 mod indicators;

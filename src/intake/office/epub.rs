@@ -7,7 +7,7 @@ use quick_xml::events::BytesStart;
 use regex::{Captures, Regex};
 
 use super::package::{Package, damaged, joined, too_large};
-use super::xml::{Visit, XmlVisitor, attribute};
+use super::xml::{ElementVisit, XmlVisitor, attribute};
 use crate::intake::html;
 use crate::model::FileWarning;
 
@@ -96,22 +96,22 @@ struct Container {
 }
 
 impl XmlVisitor for Container {
-    fn enter(&mut self, tag: &BytesStart<'_>) -> Visit {
+    fn enter(&mut self, tag: &BytesStart<'_>) -> ElementVisit {
         if tag.local_name().as_ref() == "rootfile" {
             self.book = self.book.take().or(attribute(tag, "full-path"));
         }
-        Visit::Inside
+        ElementVisit::Inside
     }
 }
 
 /// The parts of a book and the order in which they are read.
 #[derive(Default)]
 struct Spine {
-    parts: HashMap<String, Part>,
+    parts: HashMap<String, BookPart>,
     order: Vec<String>,
 }
 
-struct Part {
+struct BookPart {
     path: String,
     media_type: String,
 }
@@ -126,17 +126,17 @@ impl Spine {
 }
 
 impl XmlVisitor for Spine {
-    fn enter(&mut self, tag: &BytesStart<'_>) -> Visit {
+    fn enter(&mut self, tag: &BytesStart<'_>) -> ElementVisit {
         let said = |name| attribute(tag, name).unwrap_or_default();
         match tag.local_name().as_ref() {
             "item" => {
-                let part = Part { path: said("href"), media_type: said("media-type") };
+                let part = BookPart { path: said("href"), media_type: said("media-type") };
                 self.parts.insert(said("id"), part);
             }
             "itemref" if self.order.len() < MAX_CHAPTERS => self.order.push(said("idref")),
             _ => {}
         }
-        Visit::Inside
+        ElementVisit::Inside
     }
 }
 

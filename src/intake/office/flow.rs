@@ -5,7 +5,7 @@ use std::mem;
 /// The text of a document as it is put together.
 pub(super) struct TextFlow {
     /// What is open, the innermost last. The first is the document itself.
-    open: Vec<Frame>,
+    open: Vec<FlowFrame>,
     /// Frames that are open beyond [`MAX_FRAMES`]: what is in them goes to the one around.
     beyond: usize,
     /// Bytes of text that may still come.
@@ -30,7 +30,7 @@ pub(super) type HeadingLevel = u8;
 /// What is said to stand lower is text.
 pub(super) const LOWEST_HEADING: HeadingLevel = 9;
 
-enum Frame {
+enum FlowFrame {
     /// Where paragraphs stand.
     Flow(Flow),
     /// The cells of each row.
@@ -55,7 +55,7 @@ const MAX_CELL: usize = 200;
 
 impl TextFlow {
     pub(super) fn new() -> Self {
-        Self { open: vec![Frame::Flow(Flow::default())], beyond: 0, room: MAX_TEXT }
+        Self { open: vec![FlowFrame::Flow(Flow::default())], beyond: 0, room: MAX_TEXT }
     }
 
     /// Whether there is no room for more text.
@@ -86,25 +86,25 @@ impl TextFlow {
 
     pub(super) fn begin_table(&mut self) {
         self.flow().end_paragraph();
-        self.begin(Frame::Table(Vec::new()));
+        self.begin(FlowFrame::Table(Vec::new()));
     }
 
     pub(super) fn begin_row(&mut self) {
         if self.beyond == 0
-            && let Some(Frame::Table(rows)) = self.open.last_mut()
+            && let Some(FlowFrame::Table(rows)) = self.open.last_mut()
         {
             rows.push(Vec::new());
         }
     }
 
     pub(super) fn begin_cell(&mut self) {
-        self.begin(Frame::Flow(Flow::default()));
+        self.begin(FlowFrame::Flow(Flow::default()));
     }
 
     pub(super) fn end_cell(&mut self) {
         let blocks = self.end();
         match self.open.last_mut() {
-            Some(Frame::Table(rows)) => match rows.last_mut() {
+            Some(FlowFrame::Table(rows)) => match rows.last_mut() {
                 Some(row) => row.push(blocks),
                 None => rows.push(vec![blocks]),
             },
@@ -119,7 +119,7 @@ impl TextFlow {
 
     /// A note or a text box begins within a paragraph.
     pub(super) fn begin_aside(&mut self) {
-        self.begin(Frame::Flow(Flow::default()));
+        self.begin(FlowFrame::Flow(Flow::default()));
     }
 
     /// It ends: its text.
@@ -152,7 +152,7 @@ impl TextFlow {
         text
     }
 
-    fn begin(&mut self, frame: Frame) {
+    fn begin(&mut self, frame: FlowFrame) {
         if self.open.len() < MAX_FRAMES {
             self.open.push(frame);
         } else {
@@ -172,11 +172,11 @@ impl TextFlow {
             return Vec::new();
         }
         match self.open.pop() {
-            Some(Frame::Flow(mut flow)) => {
+            Some(FlowFrame::Flow(mut flow)) => {
                 flow.end_paragraph();
                 flow.blocks
             }
-            Some(Frame::Table(rows)) => of_table(rows),
+            Some(FlowFrame::Table(rows)) => of_table(rows),
             None => Vec::new(),
         }
     }
@@ -184,8 +184,8 @@ impl TextFlow {
     /// The innermost place for paragraphs.
     fn flow(&mut self) -> &mut Flow {
         let flows = self.open.iter_mut().rev().filter_map(|frame| match frame {
-            Frame::Flow(flow) => Some(flow),
-            Frame::Table(_) => None,
+            FlowFrame::Flow(flow) => Some(flow),
+            FlowFrame::Table(_) => None,
         });
         let Some(flow) = flows.into_iter().next() else { unreachable!("the document is open") };
         flow
@@ -216,7 +216,7 @@ impl Block {
         match self {
             Self::Paragraph { text: lines, heading } => {
                 let mark = match heading {
-                    Some(1 | 2) => "# ",
+                    Some(1) => "# ",
                     Some(_) => "## ",
                     None => "",
                 };

@@ -1,10 +1,11 @@
 //! What text is in a document of an office program or in a book: `.docx`, `.odt`, `.epub`?
 //!
 //! All three are ZIP packages with the text in XML. `package` opens them within bounds, `xml` goes through
-//! a part, `flow` makes lines of what is found, in the form in which web pages are read: headings begin with
-//! `# ` or `## `, rows of tables are `| a | b |`, and a blank line stands between paragraphs. Notes and
-//! text boxes stand behind the paragraph that they belong to. Left out is what is not printed (deleted
-//! and hidden text, comments) and what is printed on every page (headers and footers).
+//! a part, `flow` makes lines of what is found, in the form in which web pages are read: the highest
+//! headings begin with `# `, others with `## `, rows of tables are `| a | b |`, and a blank line stands
+//! between paragraphs. Notes and text boxes stand behind the paragraph that they belong to. Left out is
+//! what is not printed (deleted and hidden text, comments) and what is printed on every page (headers and
+//! footers).
 
 mod epub;
 mod flow;

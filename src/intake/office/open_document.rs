@@ -7,7 +7,7 @@ use quick_xml::events::BytesStart;
 use super::flow::{Block, HeadingLevel, LOWEST_HEADING, TextFlow};
 use super::open_document_lists::Lists;
 use super::package::{Package, too_large};
-use super::xml::{Visit, XmlVisitor, attribute, number};
+use super::xml::{ElementVisit, XmlVisitor, attribute, number};
 use crate::model::FileWarning;
 
 /// Reads the text of a document, also where it is damaged further on.
@@ -117,9 +117,9 @@ impl OpenDocumentReader {
 }
 
 impl XmlVisitor for OpenDocumentReader {
-    fn enter(&mut self, tag: &BytesStart<'_>) -> Visit {
+    fn enter(&mut self, tag: &BytesStart<'_>) -> ElementVisit {
         match tag.local_name().as_ref() {
-            name if LEFT_OUT.contains(&name) => return Visit::Skip,
+            name if LEFT_OUT.contains(&name) => return ElementVisit::Skip,
             "style" if attribute(tag, "family").is_some_and(|family| family == "paragraph") => {
                 let name = attribute(tag, "name").unwrap_or_default();
                 let based_on = attribute(tag, "parent-style-name");
@@ -143,7 +143,7 @@ impl XmlVisitor for OpenDocumentReader {
             "note-body" | "text-box" => self.flow.begin_aside(),
             _ => self.lists.enter(tag),
         }
-        Visit::Inside
+        ElementVisit::Inside
     }
 
     fn leave(&mut self, name: &str) {

@@ -10,7 +10,7 @@ use thiserror::Error;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::xml::{Visit, XmlVisitor, attribute, visit};
+use super::xml::{ElementVisit, XmlVisitor, attribute, visit};
 use crate::model::FileWarning;
 
 /// An open package.
@@ -213,7 +213,7 @@ struct Relationships {
 }
 
 impl XmlVisitor for Relationships {
-    fn enter(&mut self, tag: &BytesStart<'_>) -> Visit {
+    fn enter(&mut self, tag: &BytesStart<'_>) -> ElementVisit {
         let of_web = attribute(tag, "TargetMode").is_some_and(|mode| mode == "External");
         if let (Some(kind), Some(target), false) =
             (attribute(tag, "Type"), attribute(tag, "Target"), of_web)
@@ -221,7 +221,7 @@ impl XmlVisitor for Relationships {
             let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
             self.targets.entry(kind).or_insert_with(|| joined(&self.folder, &target));
         }
-        Visit::Inside
+        ElementVisit::Inside
     }
 }
 

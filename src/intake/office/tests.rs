@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{Cursor, Write};
 
+use proptest::prelude::*;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -356,4 +357,40 @@ fn a_long_document_comes_in_parts() {
     let (text, report) = read_as("a.docx", &word(&body));
     assert_eq!(text.lines().count(), 119_999);
     assert_eq!(report.warnings, [FileWarning::InParts { megabytes: 64, lines: 100_000 }]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+    #[test]
+    fn any_elements_in_any_order_are_read(
+        parts in proptest::collection::vec(0..34usize, 0..60), cut in any::<bool>()
+    ) {
+        const NAMES: [&str; 34] = [
+            "p", "r", "t", "tbl", "tr", "tc", "pPr", "numPr", "numId", "ilvl", "pStyle", "del", "rt",
+            "txbxContent", "footnote", "footnoteReference", "br", "tab", "vanish", "table",
+            "table-row", "table-cell", "h", "list", "list-item", "note", "note-citation",
+            "note-body", "text-box", "s", "list-style", "list-level-style-number", "style", "document",
+        ];
+        let mut content = String::new();
+        let mut open: Vec<&str> = Vec::new();
+        for (at, part) in parts.iter().enumerate() {
+            let name = NAMES[*part];
+            if at % 3 == 2 && let Some(name) = open.pop() {
+                content.push_str(&format!("</{name}>"));
+            } else {
+                let said = at % 11;
+                content.push_str(&format!("<{name} val='{said}' level='{said}' c='{said}' id='1' name='L' style-name='L'>渡&#x20;"));
+                open.push(name);
+            }
+        }
+        if !cut {
+            content.extend(open.iter().rev().map(|name| format!("</{name}>")));
+        }
+        let (_, report) = read_as("a.docx", &word(&content));
+        prop_assert_eq!(cut && !open.is_empty(), report.outcome != ReadOutcome::Empty && !report.warnings.is_empty());
+        let document = format!("<d>{content}</d>");
+        let kind = "application/vnd.oasis.opendocument.text";
+        read_as("a.odt", &package(&[("mimetype", kind), ("content.xml", &document)]));
+        read_as("a.epub", &book(&[("a.xhtml", &document)]));
+    }
 }

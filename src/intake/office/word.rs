@@ -8,7 +8,7 @@ use super::flow::{Block, HeadingLevel, LOWEST_HEADING, TextFlow};
 use super::package::{Package, too_large};
 use super::word_numbering::{NumberPlace, WordNumbering};
 use super::word_styles::{WordStyles, outline_level};
-use super::xml::{Visit, XmlVisitor, attribute, number};
+use super::xml::{ElementVisit, XmlVisitor, attribute, number};
 use crate::model::FileWarning;
 
 /// Reads the text of a document, also where it is damaged further on.
@@ -146,15 +146,15 @@ fn is_on(said: &str) -> bool {
 }
 
 impl XmlVisitor for WordReader {
-    fn enter(&mut self, tag: &BytesStart<'_>) -> Visit {
+    fn enter(&mut self, tag: &BytesStart<'_>) -> ElementVisit {
         let said = |name| attribute(tag, name);
         match tag.local_name().as_ref() {
-            name if LEFT_OUT.contains(&name) => return Visit::Skip,
+            name if LEFT_OUT.contains(&name) => return ElementVisit::Skip,
             "document" => self.is_document = true,
             kind @ ("footnote" | "endnote") => {
                 // Others are the rules between text and notes.
                 if said("type").is_some_and(|kind| kind != "normal") {
-                    return Visit::Skip;
+                    return ElementVisit::Skip;
                 }
                 self.note = (kind.to_owned(), said("id").unwrap_or_default());
                 self.flow.begin_aside();
@@ -173,7 +173,7 @@ impl XmlVisitor for WordReader {
             "br" | "cr" => self.flow.line_break(),
             "noBreakHyphen" => self.add("-"),
             property => {
-                let Some(current) = self.paragraphs.last_mut() else { return Visit::Inside };
+                let Some(current) = self.paragraphs.last_mut() else { return ElementVisit::Inside };
                 match property {
                     "pStyle" => current.style = said("val"),
                     "outlineLvl" => current.outline = outline_level(tag),
@@ -183,7 +183,7 @@ impl XmlVisitor for WordReader {
                 }
             }
         }
-        Visit::Inside
+        ElementVisit::Inside
     }
 
     fn leave(&mut self, name: &str) {

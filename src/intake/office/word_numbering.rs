@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use quick_xml::events::BytesStart;
 
 use super::numbers::NumberStyle;
-use super::xml::{Visit, XmlVisitor, attribute, number};
+use super::xml::{ElementVisit, XmlVisitor, attribute, number};
 
 /// The list that a paragraph belongs to, and the level on which it stands in it, from 0.
 #[derive(Debug, Clone, Default)]
@@ -25,8 +25,8 @@ impl NumberPlace {
 #[derive(Default)]
 pub(super) struct WordNumbering {
     /// The lists by their ids: the scheme of each, and where levels start anew.
-    lists: HashMap<String, List>,
-    schemes: HashMap<String, [Level; LEVELS]>,
+    lists: HashMap<String, NumberedList>,
+    schemes: HashMap<String, [NumberLevel; LEVELS]>,
     /// The last numbers of each scheme, which its lists share.
     counted: HashMap<String, [Option<u32>; LEVELS]>,
     /// Lists that have begun.
@@ -38,13 +38,13 @@ pub(super) struct WordNumbering {
 }
 
 #[derive(Default)]
-struct List {
+struct NumberedList {
     scheme: String,
     starts: [Option<u32>; LEVELS],
 }
 
 #[derive(Clone)]
-struct Level {
+struct NumberLevel {
     start: u32,
     style: NumberStyle,
     /// `第%1章`: the numbers of levels stand for `%1` to `%9`.
@@ -55,7 +55,7 @@ struct Level {
 
 const LEVELS: usize = 9;
 
-impl Default for Level {
+impl Default for NumberLevel {
     fn default() -> Self {
         Self { start: 1, style: NumberStyle::Decimal, text: String::new(), is_legal: false }
     }
@@ -88,12 +88,12 @@ impl WordNumbering {
     }
 
     /// The level that is being read.
-    fn current(&mut self) -> Option<&mut Level> {
+    fn current(&mut self) -> Option<&mut NumberLevel> {
         self.schemes.get_mut(self.scheme.as_ref()?)?.get_mut(self.level)
     }
 }
 
-impl Level {
+impl NumberLevel {
     fn label(&self, levels: &[Self; LEVELS], counted: &[Option<u32>; LEVELS]) -> String {
         if self.style == NumberStyle::Unnumbered {
             return String::new();
@@ -124,17 +124,17 @@ impl Level {
 }
 
 impl XmlVisitor for WordNumbering {
-    fn enter(&mut self, tag: &BytesStart<'_>) -> Visit {
+    fn enter(&mut self, tag: &BytesStart<'_>) -> ElementVisit {
         let said = |name| attribute(tag, name);
         match tag.local_name().as_ref() {
             "abstractNum" => {
                 let id = said("abstractNumId").unwrap_or_default();
-                self.schemes.insert(id.clone(), std::array::from_fn(|_| Level::default()));
+                self.schemes.insert(id.clone(), std::array::from_fn(|_| NumberLevel::default()));
                 self.scheme = Some(id);
             }
             "num" => {
                 let id = said("numId").unwrap_or_default();
-                self.lists.insert(id.clone(), List::default());
+                self.lists.insert(id.clone(), NumberedList::default());
                 self.list = Some(id);
             }
             "lvl" | "lvlOverride" => self.level = number(tag, "ilvl").unwrap_or(LEVELS),
@@ -150,7 +150,7 @@ impl XmlVisitor for WordNumbering {
                 }
             }
             name => {
-                let Some(level) = self.current() else { return Visit::Inside };
+                let Some(level) = self.current() else { return ElementVisit::Inside };
                 match name {
                     "start" => level.start = number(tag, "val").unwrap_or(1),
                     "numFmt" => {
@@ -163,7 +163,7 @@ impl XmlVisitor for WordNumbering {
                 }
             }
         }
-        Visit::Inside
+        ElementVisit::Inside
     }
 
     fn leave(&mut self, name: &str) {

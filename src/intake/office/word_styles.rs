@@ -6,7 +6,7 @@ use quick_xml::events::BytesStart;
 
 use super::flow::HeadingLevel;
 use super::word_numbering::NumberPlace;
-use super::xml::{Visit, XmlVisitor, attribute, number};
+use super::xml::{ElementVisit, XmlVisitor, attribute, number};
 
 /// The styles by their ids.
 #[derive(Default)]
@@ -60,7 +60,7 @@ fn level_of_name(name: &str) -> Option<HeadingLevel> {
 }
 
 impl XmlVisitor for WordStyles {
-    fn enter(&mut self, tag: &BytesStart<'_>) -> Visit {
+    fn enter(&mut self, tag: &BytesStart<'_>) -> ElementVisit {
         let current = self.current.as_ref().and_then(|id| self.styles.get_mut(id));
         match (tag.local_name().as_ref(), current) {
             ("style", _) => {
@@ -78,7 +78,7 @@ impl XmlVisitor for WordStyles {
             ("ilvl", Some(style)) => style.place.level = number(tag, "val"),
             _ => {}
         }
-        Visit::Inside
+        ElementVisit::Inside
     }
 
     fn leave(&mut self, name: &str) {

@@ -8,7 +8,7 @@ use quick_xml::{Reader, XmlVersion};
 
 /// What is done with the content of an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Visit {
+pub(super) enum ElementVisit {
     Inside,
     Skip,
 }
@@ -16,7 +16,7 @@ pub(super) enum Visit {
 /// What is told of the elements of a document, in order. Names are without their prefixes: which one
 /// a program takes for a namespace is its own affair.
 pub(super) trait XmlVisitor {
-    fn enter(&mut self, tag: &BytesStart<'_>) -> Visit;
+    fn enter(&mut self, tag: &BytesStart<'_>) -> ElementVisit;
 
     /// An element that was visited inside ends.
     fn leave(&mut self, _name: &str) {}
@@ -44,7 +44,7 @@ pub(super) fn visit(input: impl BufRead, visitor: &mut impl XmlVisitor) -> quick
         match reader.read_event_into(&mut buffer)? {
             Event::Start(_) if skipped > 0 => skipped += 1,
             Event::End(_) if skipped > 0 => skipped -= 1,
-            Event::Start(tag) => skipped = u64::from(visitor.enter(&tag) == Visit::Skip),
+            Event::Start(tag) => skipped = u64::from(visitor.enter(&tag) == ElementVisit::Skip),
             Event::End(tag) => visitor.leave(tag.local_name().as_ref()),
             Event::Text(text) if skipped == 0 => visitor.text(&text),
             Event::CData(text) if skipped == 0 => visitor.text(&text),
