@@ -23,8 +23,9 @@ pub const PATHS: [&str; 9] = [
     "Cargo.lock",
 ];
 
-/// The libraries that decide what is read out of a file: encodings, JSON, HTML, patterns, words, days.
-const LIBRARIES: [&str; 9] = [
+/// The libraries that decide what is read out of a file: encodings, JSON, HTML, packages, letters, patterns,
+/// words, days.
+const LIBRARIES: [&str; 12] = [
     "daachorse",
     "dom_query",
     "dom_smoothie",
@@ -32,8 +33,11 @@ const LIBRARIES: [&str; 9] = [
     "fst",
     "jieba-rs",
     "jiff",
+    "mailparse",
+    "quick-xml",
     "regex",
     "serde_json",
+    "zip",
 ];
 
 /// Whether a file below [`PATHS`] counts: all do but those that hold tests.

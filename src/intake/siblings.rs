@@ -41,9 +41,12 @@ pub fn siblings(file: &CorpusFile, max_bytes: u64) -> Vec<CorpusFile> {
     let files = entries.filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
     let mut files: Vec<CorpusFile> = files
         .filter_map(|entry| sibling(&entry, &root, &inside))
-        .flat_map(|file| match is_archive(&file.path) {
-            true => file.unpacked().map(|unpacked| unpacked.files).unwrap_or_default(),
-            false => vec![file],
+        .flat_map(|file| {
+            if is_archive(&file.path) {
+                file.unpacked().map(|unpacked| unpacked.files).unwrap_or_default()
+            } else {
+                vec![file]
+            }
         })
         .filter(|file| file.format.is_to_be_split() && file.bytes <= max_bytes)
         .collect();

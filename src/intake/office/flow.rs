@@ -183,11 +183,11 @@ impl TextFlow {
 
     /// The innermost place for paragraphs.
     fn flow(&mut self) -> &mut Flow {
-        let flows = self.open.iter_mut().rev().filter_map(|frame| match frame {
+        let innermost = self.open.iter_mut().rev().find_map(|frame| match frame {
             FlowFrame::Flow(flow) => Some(flow),
             FlowFrame::Table(_) => None,
         });
-        let Some(flow) = flows.into_iter().next() else { unreachable!("the document is open") };
+        let Some(flow) = innermost else { unreachable!("the document is open") };
         flow
     }
 }

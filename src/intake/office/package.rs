@@ -47,13 +47,12 @@ impl Package {
 
     /// Whether one needs a password for it.
     pub(super) fn is_encrypted(&mut self) -> bool {
-        let parts = 0..self.zip.len();
         let is_locked = |index| {
             let part = self.zip.by_index_data(index);
             part.is_ok_and(|part| part.encrypted())
         };
         // OpenDocument says it in its list of parts, and the parts look as if they were not.
-        parts.into_iter().any(is_locked)
+        (0..self.zip.len()).any(is_locked)
             || self.has("encrypted-package")
             || self
                 .whole("META-INF/manifest.xml")
