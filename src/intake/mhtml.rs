@@ -163,9 +163,8 @@ mod tests {
         let (text, report) = read_as("a.mht", empty.as_bytes());
         assert_eq!((text, report.outcome), (None, ReadOutcome::Binary));
         assert_eq!(report.warnings, [FileWarning::NoSavedPage]);
-        let deep: String = (0..300)
-            .map(|n| format!("Content-Type: multipart/related; boundary=b{n}\r\n\r\n--b{n}\r\n"))
-            .collect();
+        let part = |n| format!("Content-Type: multipart/related; boundary=b{n}\r\n\r\n--b{n}\r\n");
+        let deep = (0..300).map(part).collect::<Vec<String>>().concat();
         let (_, report) = read_as("a.mht", format!("MIME-Version: 1.0\r\n{deep}").as_bytes());
         assert_eq!(report.outcome, ReadOutcome::Unreadable);
         for text in ["标题: 渡口\n作者: 某\n\n开船。", "MIME-Version: 1.0\n\n一种文件。", ""]

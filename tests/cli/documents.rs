@@ -29,6 +29,7 @@ fn word(title: &str, text: &str) -> Vec<u8> {
 
 const FERRY: &str = "本报讯 渡船昨日开行，两岸的人都来看，船工说一天要走二十趟，票价不变。";
 const BRIDGE: &str = "本报讯 新桥昨日通车，从城里到对岸只要五分钟，公交也改走桥上，渡船照开。";
+const TEA: &str = "本报讯 昨日天晴，山上的茶园都开了园，采茶的人背着篓子，一天能摘六斤青叶。";
 
 fn write(place: &Place, name: &str, content: &[u8]) {
     std::fs::write(place.write(name, ""), content).expect("a file");
@@ -39,7 +40,7 @@ fn articles_of_documents_and_archives_are_found_and_shown_in_their_files() {
     let place = Place::new();
     write(&place, "daily/2023-02-10.docx", &word("渡口重开", FERRY));
     let inner = word("新桥通车", BRIDGE);
-    let page = format!("茶农清明前开园\n\n{FERRY}茶园也开了。\n");
+    let page = format!("茶农清明前开园\n\n{TEA}\n");
     let packed = [("2023-02-11/A01.docx", &inner[..]), ("2023-02-12.txt", page.as_bytes())];
     write(&place, "old.zip", &zipped(&packed));
     write(&place, "lost.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and so on");

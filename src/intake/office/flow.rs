@@ -143,7 +143,7 @@ impl TextFlow {
         let mut last_was_row = false;
         for block in mem::take(&mut self.flow().blocks) {
             let is_row = matches!(block, Block::Row(_));
-            if !text.is_empty() && !(is_row && last_was_row) {
+            if !(text.is_empty() || is_row && last_was_row) {
                 text.push('\n');
             }
             block.write(&mut text);

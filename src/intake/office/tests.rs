@@ -1,7 +1,8 @@
 //! Documents as programs write them, and as nobody should, read as files of a corpus.
 
+use std::fmt::Write as _;
 use std::fs;
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Write as _};
 
 use proptest::prelude::*;
 use zip::ZipWriter;
@@ -214,14 +215,11 @@ fn an_open_document_is_read_in_the_same_form() {
 
 /// A book of these chapters.
 fn book(chapters: &[(&str, &str)]) -> Vec<u8> {
-    let items: String = chapters
-        .iter()
-        .map(|(path, _)| {
-            format!("<item id='{path}' href='{path}' media-type='application/xhtml+xml'/>")
-        })
-        .collect();
-    let order: String =
-        chapters.iter().map(|(path, _)| format!("<itemref idref='{path}'/>")).collect();
+    let item =
+        |path| format!("<item id='{path}' href='{path}' media-type='application/xhtml+xml'/>");
+    let items = chapters.iter().map(|(path, _)| item(path)).collect::<Vec<String>>().concat();
+    let reference = |path| format!("<itemref idref='{path}'/>");
+    let order = chapters.iter().map(|(path, _)| reference(path)).collect::<Vec<String>>().concat();
     let spine = format!(
         "<package><manifest>{items}</manifest><spine>{order}<itemref idref='none'/></spine></package>"
     );
@@ -376,10 +374,10 @@ proptest! {
         for (at, part) in parts.iter().enumerate() {
             let name = NAMES[*part];
             if at % 3 == 2 && let Some(name) = open.pop() {
-                content.push_str(&format!("</{name}>"));
+                let _ = write!(content, "</{name}>");
             } else {
                 let said = at % 11;
-                content.push_str(&format!("<{name} val='{said}' level='{said}' c='{said}' id='1' name='L' style-name='L'>渡&#x20;"));
+                let _ = write!(content, "<{name} val='{said}' level='{said}' c='{said}' id='1' name='L' style-name='L'>渡&#x20;");
                 open.push(name);
             }
         }
