@@ -66,6 +66,7 @@ mod tests {
             path: at(name),
             real: at(name),
             source: "x.txt".to_owned(),
+            packed: None,
             format: FileFormat::Text,
             bytes: 3,
             modified: None,

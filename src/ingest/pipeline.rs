@@ -315,6 +315,7 @@ mod tests {
             path: "pages/odd.html".into(),
             real: "pages/odd.html".into(),
             source: "odd.html".to_owned(),
+            packed: None,
             format: FileFormat::Html,
             bytes: 7,
             modified: None,

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::splitter::{CorpusSplitter, CorpusSplitters};
 use crate::intake;
-use crate::intake::{Chunk, Config, CorpusFile, FileFormat};
+use crate::intake::{Chunk, Config, CorpusFile};
 use crate::model::{SourceText, SplitFile};
 use crate::split::Habits;
 
@@ -94,7 +94,7 @@ impl Publications {
     /// The publication of a file; one without habits for a file whose articles are apart already.
     #[must_use]
     pub fn of(&self, file: &CorpusFile) -> Arc<Publication> {
-        if !matches!(file.format, FileFormat::Text | FileFormat::Html) {
+        if !file.format.is_to_be_split() {
             return Arc::default();
         }
         let folder = intake::publication_folder(file);

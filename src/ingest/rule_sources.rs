@@ -24,8 +24,9 @@ pub const PATHS: [&str; 10] = [
     "Cargo.lock",
 ];
 
-/// The libraries that decide what is read out of a file: encodings, JSON, HTML, patterns, words, days.
-const LIBRARIES: [&str; 9] = [
+/// The libraries that decide what is read out of a file: encodings, JSON, HTML, packages, letters, patterns,
+/// words, days.
+const LIBRARIES: [&str; 12] = [
     "daachorse",
     "dom_query",
     "dom_smoothie",
@@ -33,8 +34,11 @@ const LIBRARIES: [&str; 9] = [
     "fst",
     "jieba-rs",
     "jiff",
+    "mailparse",
+    "quick-xml",
     "regex",
     "serde_json",
+    "zip",
 ];
 
 /// Whether a file below [`PATHS`] counts: all do but those that hold tests.

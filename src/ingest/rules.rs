@@ -39,6 +39,7 @@ mod tests {
             path: "a.txt".into(),
             real: "a.txt".into(),
             source: "a.txt".to_owned(),
+            packed: None,
             format: FileFormat::Text,
             bytes: 7,
             modified: None,

@@ -114,13 +114,13 @@ pub(super) fn zeros(bytes: &[u8]) -> usize {
 }
 
 /// The number of bytes in the first `lines` lines, line ends included.
-fn end_of_lines(bytes: &[u8], lines: usize) -> usize {
+pub(super) fn end_of_lines(bytes: &[u8], lines: usize) -> usize {
     memchr::memchr_iter(b'\n', bytes).nth(lines.saturating_sub(1)).map_or(bytes.len(), |at| at + 1)
 }
 
 /// Where to end a chunk that is followed by more bytes: after the last blank line, else after the
 /// last line, else between characters. Never 0.
-fn end_of_chunk(bytes: &[u8], encoding: &str) -> usize {
+pub(super) fn end_of_chunk(bytes: &[u8], encoding: &str) -> usize {
     let unit = if encoding.starts_with("utf-16") { 2 } else { 1 };
     let line_end: &[u8] = match encoding {
         "utf-16le" => b"\n\0",

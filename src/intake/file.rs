@@ -97,6 +97,11 @@ impl<R: Read> HashingReader<R> {
         Self { inner, hasher: blake3::Hasher::new(), bytes: 0 }
     }
 
+    /// What is read, for reading it again: that is not hashed.
+    pub(super) fn get_mut(&mut self) -> &mut R {
+        &mut self.inner
+    }
+
     /// Number and hash of the bytes that passed.
     pub(super) fn sum(&self) -> (u64, String) {
         (self.bytes, self.hasher.finalize().to_hex().to_string())

@@ -10,6 +10,7 @@ use dom_query::{Document, NodeRef};
 use dom_smoothie::Readability;
 use regex::bytes::Regex;
 
+use super::nesting::bounded;
 use super::path::parse_date;
 use super::render::{Rendered, depth, render};
 use crate::model::{Basis, CivilDate, Line, SourceMeta, SourceText};
@@ -53,7 +54,7 @@ pub(super) fn is_page(text: &str) -> bool {
 /// tables are `| a | b |`, paragraphs stand between blank lines; each line has the number of the
 /// line of the page that its text was found on, if it can be found.
 ///
-/// `html` is the page as it is parsed: see [`bounded`](super::nesting::bounded). The site and date in the
+/// `html` is the page as it is parsed: see [`bounded`]. The site and date in the
 /// page's head are added to `meta` if it has none, and the headline if the
 /// page has just one.
 pub(super) fn main_text(page: &SourceText, html: &str, meta: &mut SourceMeta) -> SourceText {
@@ -81,6 +82,16 @@ pub(super) fn main_text(page: &SourceText, html: &str, meta: &mut SourceMeta) ->
         meta.headline = head.title.filter(|_| rendered.plain_letters <= MAX_ONE_ARTICLE);
     }
     number(rendered, page)
+}
+
+/// The whole text of a page that belongs to a book, in the same form: nothing in it is a frame around
+/// the text, and what links to other chapters is left out where there is more.
+pub(super) fn whole_text(html: &str) -> String {
+    let (html, _) = bounded(html);
+    let document = Document::from(html.as_ref());
+    let root = document.body().unwrap_or_else(|| document.root());
+    let lines = render(&root).lines.into_iter().flat_map(|line| [line.text, "\n".to_owned()]);
+    lines.collect()
 }
 
 /// The metadata of the page.
@@ -129,7 +140,7 @@ impl PageMeta {
 }
 
 /// Whether it leads to a page from anywhere.
-fn is_address(text: &str) -> bool {
+pub(super) fn is_address(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     rest.is_some_and(|rest| !rest.is_empty()) && !text.contains(char::is_whitespace)
 }

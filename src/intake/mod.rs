@@ -1,8 +1,9 @@
 //! Which files are there, and what text is in them?
 //!
 //! The only module that reads the texts of the corpus. `walk` finds the files and `read` decodes
-//! them: plain text and HTML become [`SourceText`](crate::model::SourceText)s, JSONL becomes
-//! articles. Nothing here writes, and no bad file stops a run: a problem becomes a warning with the
+//! them: plain text, web pages and documents become [`SourceText`](crate::model::SourceText)s, JSONL
+//! becomes articles. What a file is, its first bytes say (`document`); its name decides only whether it is
+//! read at all. Nothing here writes, and no bad file stops a run: a problem becomes a warning with the
 //! path, what was expected, and what to do. Charset detection is `text::decode`; the main text of a
 //! web page is found by `dom_smoothie` (after Mozilla's Readability).
 //!
@@ -33,26 +34,34 @@
 //! its text and 32 bytes per line; a larger one comes in chunks of that size (measured: a peak of
 //! 145 MB for 522 MB). Splitting a chunk needs 600 bytes per line more. A JSONL file needs a batch of
 //! 4 MB and its longest line (at most 64 MB; measured: 12 MB for 540 MB), a compressed one also its
-//! window, at most 128 MB.
+//! window, at most 128 MB. A document needs its text, up to 64 MB, and its longest part in XML without
+//! elements; a saved page up to 64 MB of itself and its elements.
 
 mod chunks;
 mod config;
+mod document;
 mod file;
 mod html;
 mod jsonl_reader;
 mod jsonl_record;
+mod mhtml;
 mod neighbours;
 mod nesting;
+mod office;
 mod open;
+mod packed;
 mod partial;
 mod path;
 mod read;
 mod render;
 mod siblings;
 mod walk;
+#[cfg(test)]
+mod walk_tests;
 
 pub use config::{Config, ConfigError, ConfigProblem, SPLITTER, SYNONYMS};
 pub use file::{ReadOutcome, ReadReport, content_hash};
+pub use packed::PackedName;
 pub use partial::{RawLines, lines_from, read_in_small_chunks};
 pub use read::{Chunk, FileReader, read};
 pub use siblings::{publication_folder, siblings};

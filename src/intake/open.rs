@@ -7,6 +7,7 @@ use std::path::Path;
 use same_file::Handle;
 use thiserror::Error;
 
+use super::packed;
 use super::walk::CorpusFile;
 
 /// What was opened is another file than the one that the walk found and checked.
@@ -16,13 +17,19 @@ struct LedElsewhere;
 
 /// Opens the file that the walk found. The path may have become a link to another file since it was
 /// checked, so it is opened first, and then what was opened is compared with what was checked:
-/// nothing is read of any other file.
+/// nothing is read of any other file. Of what is packed in an archive, a copy is opened.
 ///
 /// # Errors
 /// When it cannot be opened, and when it is another file ([`leads_elsewhere`]).
 pub(super) fn open(found: &CorpusFile) -> io::Result<File> {
     let file = File::open(&found.path)?;
-    if is_at(&file, &found.real)? { Ok(file) } else { Err(io::Error::other(LedElsewhere)) }
+    if !is_at(&file, &found.real)? {
+        return Err(io::Error::other(LedElsewhere));
+    }
+    match &found.packed {
+        Some(name) => packed::unpack(file, name),
+        None => Ok(file),
+    }
 }
 
 /// Whether an error of [`open`] says that it was another file.

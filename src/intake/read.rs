@@ -4,6 +4,7 @@ use std::io;
 
 use super::chunks::{ChunkLimit, TextChunks, is_binary, zeros};
 use super::config::Config;
+use super::document::{DocumentKind, DocumentReader};
 use super::file::{FileStat, HashingReader, ReadOutcome, ReadReport, Warnings};
 use super::html;
 use super::jsonl_reader::JsonlReader;
@@ -39,6 +40,7 @@ pub struct FileReader {
 
 enum ReaderState {
     TextChunks(Box<TextChunks>),
+    Document(Box<DocumentReader>),
     Articles(Box<JsonlReader>),
     Done,
 }
@@ -114,13 +116,21 @@ impl FileReader {
     }
 
     fn open(&mut self, chunk: ChunkLimit) -> io::Result<ReaderState> {
-        let file = open(&self.file)?;
-        self.before = Some(FileStat::of_open(&file)?);
+        let mut file = open(&self.file)?;
+        self.before = Some(match self.file.packed {
+            Some(_) => FileStat::of(&self.file.path)?,
+            None => FileStat::of_open(&file)?,
+        });
+        let is_text = self.format.is_to_be_split();
+        let document = if is_text { DocumentKind::of(&mut file)? } else { None };
         let input = HashingReader::new(file);
         Ok(match self.format {
-            FileFormat::Text | FileFormat::Html => {
-                ReaderState::TextChunks(Box::new(TextChunks::new(input, chunk)))
-            }
+            FileFormat::Text | FileFormat::Html | FileFormat::Document => match document {
+                Some(kind) => {
+                    ReaderState::Document(Box::new(DocumentReader::new(kind, input, chunk)))
+                }
+                None => ReaderState::TextChunks(Box::new(TextChunks::new(input, chunk))),
+            },
             FileFormat::Jsonl => {
                 ReaderState::Articles(Box::new(JsonlReader::plain(input, self.hint)))
             }
@@ -161,7 +171,7 @@ impl FileReader {
         }
         let is_first = texts.encoding.is_none();
         let said = self.hint.or(texts.encoding).or_else(|| match self.format {
-            FileFormat::Html => html::charset(&bytes),
+            FileFormat::Html | FileFormat::Document => html::charset(&bytes),
             _ => None,
         });
         let mut decoded = decode(&bytes, said);
@@ -189,7 +199,7 @@ impl FileReader {
             self.warnings.push(FileWarning::ZeroBytes { count: zeros as u64 });
             decoded.text = decoded.text.replace('\0', " ");
         }
-        if is_first && self.format == FileFormat::Text && html::is_page(&decoded.text) {
+        if is_first && self.format != FileFormat::Html && html::is_page(&decoded.text) {
             self.format = FileFormat::Html;
         }
         let chunk = self.chunk(decoded, &mut texts);
@@ -230,6 +240,20 @@ impl FileReader {
         Chunk::Text(Box::new(text))
     }
 
+    fn next_of_document(&mut self, mut document: Box<DocumentReader>) -> io::Result<Option<Chunk>> {
+        let meta = &mut self.meta;
+        let part = document.next_text(&self.source, self.hint, meta, &mut self.warnings)?;
+        self.report.encoding = "utf-8";
+        Ok(if let Some(text) = part {
+            self.state = ReaderState::Document(document);
+            Some(Chunk::Text(Box::new(text)))
+        } else {
+            self.report.outcome = document.outcome;
+            self.close(document.sum());
+            None
+        })
+    }
+
     fn next_articles(&mut self, mut lines: Box<JsonlReader>) -> io::Result<Option<Chunk>> {
         let batch = lines.next_batch(&mut self.warnings);
         self.report.encoding = lines.encoding;
@@ -267,6 +291,7 @@ impl Iterator for FileReader {
     fn next(&mut self) -> Option<Chunk> {
         let chunk = match std::mem::replace(&mut self.state, ReaderState::Done) {
             ReaderState::TextChunks(texts) => self.next_text(texts),
+            ReaderState::Document(document) => self.next_of_document(document),
             ReaderState::Articles(lines) => self.next_articles(lines),
             ReaderState::Done => return None,
         };

@@ -102,6 +102,14 @@ fn visits<'a>(root: &NodeRef<'a>) -> impl Iterator<Item = (NodeRef<'a>, Visit)> 
 
 /// Elements around the main text, and invisible ones.
 fn is_frame(node: &NodeRef<'_>) -> bool {
+    // The notes of a book stand in such an element, too.
+    let is_note = |node: &NodeRef<'_>| {
+        let role = node.attr("role").or_else(|| node.attr("epub:type"));
+        role.is_some_and(|role| role.contains("note"))
+    };
+    if named(node, &["aside"]) && is_note(node) {
+        return false;
+    }
     named(
         node,
         &[
@@ -118,6 +126,7 @@ fn is_block(node: &NodeRef<'_>) -> bool {
             "p",
             "div",
             "section",
+            "aside",
             "article",
             "main",
             "header",

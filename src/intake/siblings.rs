@@ -2,14 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
-use super::walk::{CorpusFile, FileFormat, format_of, leads_outside, source_below};
+use super::walk::{CorpusFile, FileFormat, format_of, is_archive, leads_outside, source_below};
 
 /// Where the publication of a file stands: the first folder of its `source`. `None` for a file
 /// outside of folders, which shares its publication with the files beside it.
 fn folder(file: &CorpusFile) -> Option<&Path> {
-    let depth = file.source.matches('/').count();
+    let packed = file.packed.as_ref().map_or(0, |name| name.path.matches('/').count() + 1);
+    let depth = file.source.matches('/').count() - packed;
     (depth > 0).then(|| file.path.ancestors().nth(depth)).flatten()
 }
 
@@ -37,29 +38,38 @@ pub fn siblings(file: &CorpusFile, max_bytes: u64) -> Vec<CorpusFile> {
                 || entry.path_is_symlink() && leads_outside(entry.path(), &inside).is_some();
             entry.depth() == 0 || !hidden(entry.file_name()) && !leads_out()
         });
-    let mut files: Vec<CorpusFile> = entries
-        .filter_map(Result::ok)
-        .filter(|entry| entry.file_type().is_file())
-        .filter_map(|entry| {
-            let format = format_of(entry.path(), false)?;
-            let metadata = entry.metadata().ok()?;
-            let real = std::fs::canonicalize(entry.path()).ok()?;
-            if !inside.iter().any(|folder| real.starts_with(folder)) {
-                return None;
+    let files = entries.filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
+    let mut files: Vec<CorpusFile> = files
+        .filter_map(|entry| sibling(&entry, &root, &inside))
+        .flat_map(|file| {
+            if is_archive(&file.path) {
+                file.unpacked().map(|unpacked| unpacked.files).unwrap_or_default()
+            } else {
+                vec![file]
             }
-            let text = matches!(format, FileFormat::Text | FileFormat::Html);
-            (text && metadata.len() <= max_bytes).then(|| CorpusFile {
-                path: entry.path().to_owned(),
-                real,
-                source: source_below(&root, entry.path()),
-                format,
-                bytes: metadata.len(),
-                modified: metadata.modified().ok(),
-            })
         })
+        .filter(|file| file.format.is_to_be_split() && file.bytes <= max_bytes)
         .collect();
     files.sort_by(|one, other| one.source.cmp(&other.source));
     files
+}
+
+/// A file of the publication, which may be an archive of files.
+fn sibling(entry: &DirEntry, root: &Path, inside: &[PathBuf]) -> Option<CorpusFile> {
+    let path = entry.path();
+    let archive = is_archive(path).then_some(FileFormat::Document);
+    let format = archive.or_else(|| format_of(path, false))?;
+    let metadata = entry.metadata().ok()?;
+    let real = std::fs::canonicalize(path).ok()?;
+    inside.iter().any(|folder| real.starts_with(folder)).then(|| CorpusFile {
+        path: path.to_owned(),
+        real,
+        source: source_below(root, path),
+        packed: None,
+        format,
+        bytes: metadata.len(),
+        modified: metadata.modified().ok(),
+    })
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use std::time::SystemTime;
 use walkdir::{DirEntry, WalkDir};
 
 use super::config;
+use super::packed::{self, ArchiveContent, PackedName};
 use crate::model::FileWarning;
 
 /// How a file is read.
@@ -19,10 +20,20 @@ pub enum FileFormat {
     Text,
     /// `.html`, `.htm`.
     Html,
+    /// `.docx`, `.odt`, `.epub`, `.mhtml` and the like: which of them, the content says.
+    Document,
     /// `.jsonl`: one article per line.
     Jsonl,
     /// `.jsonl.zst`.
     JsonlZst,
+}
+
+impl FileFormat {
+    /// Whether it is a text in which articles are yet to be found.
+    #[must_use]
+    pub fn is_to_be_split(self) -> bool {
+        matches!(self, Self::Text | Self::Html | Self::Document)
+    }
 }
 
 /// A file of the corpus.
@@ -35,12 +46,53 @@ pub struct CorpusFile {
     /// Its name in records: its path below the corpus folder; of a file elsewhere the path from the
     /// named folder on, or the file name. Separated by `/`.
     pub source: String,
+    /// Its name in the archive at `path`, if it is packed in one. Its own `source` goes on behind that of
+    /// the archive.
+    pub packed: Option<PackedName>,
     /// Its format, by the extension.
     pub format: FileFormat,
     /// Size in bytes.
     pub bytes: u64,
     /// Its modification time, if the file system has one.
     pub modified: Option<SystemTime>,
+}
+
+impl CorpusFile {
+    /// The files in an archive; the archive itself if it is the package of a document.
+    ///
+    /// # Errors
+    /// When it is damaged, or too large.
+    pub(super) fn unpacked(self) -> Result<Unpacked, FileWarning> {
+        let mut unpacked = Unpacked::default();
+        let ArchiveContent::Files(files) = packed::contents(&self.path)? else {
+            unpacked.files.push(self);
+            return Ok(unpacked);
+        };
+        for (name, bytes) in files {
+            let is_hidden = |part: &str| part.starts_with('.') || part == "__MACOSX";
+            let path = PathBuf::from(&name.path);
+            if name.path.split('/').any(is_hidden) {
+                unpacked.hidden += 1;
+            } else if let Some(format) = format_of(&path, false) {
+                let source = join(&self.source, &name.path);
+                let packed = Some(name);
+                unpacked.files.push(Self { source, packed, format, bytes, ..self.clone() });
+            } else {
+                unpacked.other.push(path);
+            }
+        }
+        Ok(unpacked)
+    }
+}
+
+/// What there is in an archive.
+#[derive(Default)]
+pub(super) struct Unpacked {
+    pub(super) files: Vec<CorpusFile>,
+    /// Number of hidden files.
+    hidden: u64,
+    /// Names of files of other kinds.
+    other: Vec<PathBuf>,
 }
 
 /// Which symbolic links below a named folder a walk follows.
@@ -188,13 +240,11 @@ impl WalkResult {
         if source == config::SYNONYMS || is_splitter(&source) {
             return;
         }
-        let Some(format) = format_of(path, entry.depth() == 0) else {
-            let extension = path
-                .extension()
-                .map_or_else(String::new, |extension| shown(extension.as_encoded_bytes()));
-            *self.other.entry(extension.to_lowercase()).or_default() += 1;
+        let format = format_of(path, entry.depth() == 0);
+        if format.is_none() && !is_archive(path) {
+            self.pass_over(path);
             return;
-        };
+        }
         if path.to_str().is_none() {
             self.warnings.push((source.clone(), FileWarning::NameNotUtf8));
         }
@@ -205,17 +255,51 @@ impl WalkResult {
             self.pass_over_link(path, &real, source);
             return;
         }
-        match entry.metadata() {
-            Ok(metadata) => self.files.push(CorpusFile {
-                path: path.to_owned(),
-                real,
-                source,
-                format,
-                bytes: metadata.len(),
-                modified: metadata.modified().ok(),
-            }),
-            Err(error) => self.note(&error, root, name),
+        let metadata = match entry.metadata() {
+            Ok(metadata) => metadata,
+            Err(error) => return self.note(&error, root, name),
+        };
+        let file = CorpusFile {
+            path: path.to_owned(),
+            real,
+            source,
+            packed: None,
+            format: format.unwrap_or(FileFormat::Document),
+            bytes: metadata.len(),
+            modified: metadata.modified().ok(),
+        };
+        if is_archive(path) {
+            self.take_archive(file);
+        } else {
+            self.files.push(file);
         }
+    }
+
+    /// Takes the files that are packed in an archive, as those of a folder.
+    fn take_archive(&mut self, archive: CorpusFile) {
+        let (path, source) = (archive.path.clone(), archive.source.clone());
+        match archive.unpacked() {
+            Ok(unpacked) => {
+                self.files.extend(unpacked.files);
+                self.hidden += unpacked.hidden;
+                unpacked.other.iter().for_each(|path| self.pass_over(path));
+            }
+            Err(warning) => {
+                let warning = match warning {
+                    FileWarning::DamagedDocument { reason } => FileWarning::Unreadable { reason },
+                    other => other,
+                };
+                self.warnings.push((path.display().to_string(), warning));
+                self.unread.push(source);
+            }
+        }
+    }
+
+    /// Counts a file of another kind.
+    fn pass_over(&mut self, path: &Path) {
+        let extension = path.extension();
+        let extension = extension.map_or_else(String::new, |name| shown(name.as_encoded_bytes()));
+        *self.other.entry(extension.to_lowercase()).or_default() += 1;
     }
 
     /// Notes a link out of the corpus that is not followed. What the index has of it stays.
@@ -247,10 +331,11 @@ impl WalkResult {
         // one.
         files.sort_by_cached_key(|file| {
             let through_link = !source_from(&file.real).ends_with(&file.source);
-            (file.real.clone(), through_link, Reverse(file.source.len()), file.source.clone())
+            let place = (file.real.clone(), file.packed.clone());
+            (place, through_link, Reverse(file.source.len()), file.source.clone())
         });
         let found = files.len();
-        files.dedup_by(|later, first| later.real == first.real);
+        files.dedup_by(|later, first| later.real == first.real && later.packed == first.packed);
         self.twice = (found - files.len()) as u64;
 
         let mut taken = HashSet::with_capacity(files.len());
@@ -258,7 +343,7 @@ impl WalkResult {
             if !taken.insert(file.source.clone()) {
                 let plain = file.source.clone();
                 while !taken.insert(file.source.clone()) {
-                    file.source = longer_source(&file.real, &file.source);
+                    file.source = longer_source(file);
                 }
                 let warning = FileWarning::SameName { name: plain, renamed: file.source.clone() };
                 self.warnings.push((file.path.display().to_string(), warning));
@@ -281,7 +366,7 @@ fn is_text(path: &Path, source: &str) -> bool {
     let is_of_program = path.file_name().is_some_and(|name| name == config::FILE_NAME)
         || source == config::SYNONYMS
         || is_splitter(source);
-    !is_of_program && format_of(path, false).is_some()
+    !is_of_program && (format_of(path, false).is_some() || is_archive(path))
 }
 
 /// Whether a file is the splitter's table, of the corpus or of a publication.
@@ -336,15 +421,26 @@ fn shown(name: &[u8]) -> String {
 }
 
 /// The source, prefixed with one more folder of the path.
-fn longer_source(real: &Path, source: &str) -> String {
-    let whole = source_from(real);
+fn longer_source(file: &CorpusFile) -> String {
+    let source = &file.source;
+    let inner = file.packed.as_ref().map_or("", |name| &name.path);
+    let whole = join(&source_from(&file.real), inner);
     let parts = source.split('/').count() + 1;
     match whole.rmatch_indices('/').nth(parts - 1) {
         Some((at, _)) => whole[at + 1..].to_owned(),
-        None if source == whole => format!("_/{source}"),
+        None if *source == whole => format!("_/{source}"),
         None => whole,
     }
 }
+
+/// Whether a file is an archive, by its name.
+pub(super) fn is_archive(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"))
+}
+
+/// What names of documents end with. Some are not read, but refused with what to do.
+const DOCUMENTS: [&str; 9] =
+    [".docx", ".docm", ".odt", ".epub", ".mht", ".mhtml", ".doc", ".wps", ".rtf"];
 
 pub(super) fn format_of(path: &Path, is_named: bool) -> Option<FileFormat> {
     let name = path.file_name()?.to_string_lossy().to_lowercase();
@@ -352,143 +448,10 @@ pub(super) fn format_of(path: &Path, is_named: bool) -> Option<FileFormat> {
     Some(match () {
         () if has(&[".txt", ".md"]) => FileFormat::Text,
         () if has(&[".html", ".htm"]) => FileFormat::Html,
+        () if has(&DOCUMENTS) => FileFormat::Document,
         () if has(&[".jsonl"]) => FileFormat::Jsonl,
         () if has(&[".jsonl.zst"]) => FileFormat::JsonlZst,
         () if is_named => FileFormat::Text,
         () => return None,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn folder_with(files: &[&str]) -> tempfile::TempDir {
-        let folder = tempfile::tempdir().expect("a folder");
-        for file in files {
-            let path = folder.path().join(file);
-            fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
-            fs::write(path, "x").expect("a file");
-        }
-        folder
-    }
-
-    fn sources(walked: &WalkResult) -> Vec<&str> {
-        walked.files.iter().map(|file| file.source.as_str()).collect()
-    }
-
-    #[test]
-    fn texts_are_found_in_order_and_the_rest_is_counted() {
-        let folder = folder_with(&[
-            "corpus/b.txt",
-            "corpus/a/z.MD",
-            "corpus/a-b.htm",
-            "corpus/c.jsonl.zst",
-            "corpus/c.jsonl",
-            "corpus/.hidden/x.txt",
-            "corpus/.x.txt",
-            "corpus/corpus.toml",
-            "corpus/synonyms.txt",
-            "corpus/splitter.tsv",
-            "corpus/a/splitter.tsv",
-            "corpus/p.pdf",
-            "corpus/README",
-        ]);
-        let walked = walk(&folder.path().join("corpus"), &[]);
-        assert_eq!(sources(&walked), ["a-b.htm", "a/z.MD", "b.txt", "c.jsonl", "c.jsonl.zst"]);
-        assert_eq!(walked.files[0].format, FileFormat::Html);
-        assert_eq!(walked.files[4].format, FileFormat::JsonlZst);
-        assert_eq!(walked.files[0].bytes, 1);
-        assert_eq!(walked.hidden, 2);
-        assert_eq!(walked.other, BTreeMap::from([("pdf".to_owned(), 1), (String::new(), 1)]));
-        assert!(walked.warnings.is_empty() && walked.missing.is_empty());
-    }
-
-    #[test]
-    fn sources_begin_at_the_corpus_or_at_the_named_folder() {
-        let folder = folder_with(&["corpus/p/a.txt", "other/deep/b.txt", "other/odd.xyz"]);
-        let at = |path: &str| folder.path().join(path);
-        let walked = walk(
-            &at("corpus"),
-            &[at("corpus/p"), at("other/deep"), at("other/odd.xyz"), at("none")],
-        );
-        assert_eq!(sources(&walked), ["deep/b.txt", "odd.xyz", "p/a.txt"]);
-        assert_eq!(walked.missing, [at("none")]);
-        assert!(walked.covers("p/gone.txt") && walked.covers("deep/gone.txt"));
-        assert!(!walked.covers("q/a.txt") && !walked.covers("pp/a.txt"));
-        assert!(walk(&at("corpus"), &[]).covers("anything"));
-    }
-
-    #[test]
-    fn a_file_named_twice_is_taken_once_and_two_of_one_name_are_told_apart() {
-        let folder = folder_with(&["x/in/a.txt", "y/in/a.txt"]);
-        let at = |path: &str| folder.path().join(path);
-        let walked = walk(&at("corpus"), &[at("x/in"), at("x/in/a.txt"), at("y/in"), at("x/in")]);
-        assert_eq!(sources(&walked), ["in/a.txt", "y/in/a.txt"]);
-        assert_eq!((walked.twice, walked.warnings.len()), (2, 1));
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn links_are_followed_and_circles_and_broken_links_are_named() {
-        use std::os::unix::fs::symlink;
-        let folder = folder_with(&["corpus/a/x.txt", "far/y.txt"]);
-        let at = |path: &str| folder.path().join(path);
-        symlink(at("corpus"), at("corpus/a/round")).expect("a link");
-        symlink(at("nowhere"), at("corpus/broken.txt")).expect("a link");
-        symlink(at("far"), at("corpus/near")).expect("a link");
-        let walked = walk_following(&at("corpus"), &[], FollowLinks::Everywhere);
-        assert_eq!(sources(&walked), ["a/x.txt", "near/y.txt"]);
-        assert_eq!(walked.warnings.len(), 3, "{:?}", walked.warnings);
-        let about = |name: &str| {
-            let path = at(name).display().to_string();
-            walked.warnings.iter().find(|(place, _)| *place == path).map(|(_, warning)| warning)
-        };
-        let ancestor = at("corpus").display().to_string();
-        assert_eq!(about("corpus/a/round"), Some(&FileWarning::LinkLoop { ancestor }));
-        assert_eq!(about("corpus/broken.txt"), Some(&FileWarning::BrokenLink));
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn links_out_of_the_corpus_are_followed_only_if_that_is_asked_for() {
-        use std::os::unix::fs::symlink;
-        let folder = folder_with(&["corpus/a/x.txt", "far/y.txt", "far/deep/z.txt"]);
-        let at = |path: &str| folder.path().join(path);
-        symlink(at("far"), at("corpus/near")).expect("a link");
-        symlink(at("far/y.txt"), at("corpus/a/y.txt")).expect("a link");
-        symlink(at("corpus/a/x.txt"), at("corpus/b.txt")).expect("a link");
-        let walked = walk(&at("corpus"), &[]);
-        assert_eq!(sources(&walked), ["a/x.txt"]);
-        assert_eq!(walked.twice, 1);
-        let places: Vec<&str> = walked.warnings.iter().map(|(place, _)| place.as_str()).collect();
-        assert_eq!(
-            places,
-            ["corpus/a/y.txt", "corpus/near"].map(|path| at(path).display().to_string())
-        );
-        let target = at("far/y.txt").canonicalize().unwrap().display().to_string();
-        let warning = FileWarning::LinkOutside { target, followed: false };
-        assert_eq!(walked.warnings[0].1, warning);
-        assert!(!walked.covers("near/y.txt") && walked.covers("a/x.txt"), "the index keeps them");
-        assert!(
-            walked.is_behind_passed_link("near/y.txt") && !walked.is_behind_passed_link("a/x.txt")
-        );
-        let walked = walk_following(&at("corpus"), &[], FollowLinks::Everywhere);
-        assert_eq!(sources(&walked), ["a/x.txt", "near/deep/z.txt", "near/y.txt"]);
-        assert_eq!(walked.warnings.len(), 2);
-        let walked = walk(&at("corpus"), &[at("corpus/near")]);
-        assert_eq!(sources(&walked), ["near/deep/z.txt", "near/y.txt"], "it was named");
-    }
-
-    #[cfg(target_os = "linux")]
-    #[test]
-    fn a_name_that_is_not_utf8_is_taken_under_an_escaped_name() {
-        use std::os::unix::ffi::OsStrExt;
-        let folder = folder_with(&["corpus/a.txt"]);
-        let name = std::ffi::OsStr::from_bytes(b"b\xff.txt");
-        fs::write(folder.path().join("corpus").join(name), "x").expect("a file");
-        let walked = walk(&folder.path().join("corpus"), &[]);
-        assert_eq!(sources(&walked), ["a.txt", "b\\xff.txt"]);
-        assert_eq!(walked.warnings, [("b\\xff.txt".to_owned(), FileWarning::NameNotUtf8)]);
-    }
 }

@@ -57,6 +57,29 @@ pub enum FileWarning {
     NotText,
     /// It is in Rich Text Format.
     RichText,
+    /// It is a document of an office program before 2007.
+    OldOffice,
+    /// It is a document that a password locks.
+    Encrypted,
+    /// It is a package, but not of a document.
+    OtherPackage,
+    /// It is a saved web page without the page.
+    NoSavedPage,
+    /// It is a document that is damaged behind what was read.
+    DamagedDocument {
+        /// What is wrong.
+        reason: String,
+    },
+    /// It is a document of which only the beginning was read.
+    DocumentTooLarge {
+        /// Megabytes that are unpacked at most.
+        megabytes: u64,
+    },
+    /// It is an archive that would be too large if it were unpacked.
+    ArchiveTooLarge {
+        /// Megabytes that are unpacked of it at most.
+        megabytes: u64,
+    },
     /// It is not JSON Lines.
     NotJsonText,
     /// Sequences that colour text in a terminal were left out.
@@ -267,6 +290,35 @@ impl fmt::Display for FileWarning {
             ),
             Self::RichText => f.write_str(
                 "in Rich Text Format, not plain text; save it as text or as a web page and ingest that",
+            ),
+            Self::OldOffice => f.write_str(
+                "in the form of an office program before 2007; save it as .docx and ingest that",
+            ),
+            Self::Encrypted => f.write_str(
+                "locked by a password; save it without one and ingest that",
+            ),
+            Self::OtherPackage => f.write_str(
+                "neither a Word document, an OpenDocument text nor an EPUB book, but another ZIP file; \
+                 unpack an archive and ingest its files; save sheets and slides as text",
+            ),
+            Self::NoSavedPage => f.write_str(
+                "a saved web page without the page itself; expected a part of the type text/html; \
+                 save the page again",
+            ),
+            Self::DamagedDocument { reason } => write!(
+                f,
+                "damaged ({reason}); what stands before the damage was read; open it in a program \
+                 that repairs it, and save it again"
+            ),
+            Self::DocumentTooLarge { megabytes } => write!(
+                f,
+                "too large: of a document {megabytes} MB are unpacked at most, less of a small file; \
+                 the rest was left out; divide the document"
+            ),
+            Self::ArchiveTooLarge { megabytes } => write!(
+                f,
+                "an archive that says it is larger than {megabytes} MB when it is unpacked, which is \
+                 more than a hundred times its size; it was not read; unpack it if that is right"
             ),
             Self::TerminalCodes { count } => write!(
                 f,

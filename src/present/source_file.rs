@@ -137,11 +137,20 @@ pub(super) fn locate(
 ) -> Result<SourceFile, SourceError> {
     let below = corpus.join(&report.source);
     let stood = PathBuf::from(&report.path);
-    let mut places: Vec<PathBuf> = vec![below.clone(), stood];
+    // What is packed in an archive lies below it.
+    let archive = below.ancestors().skip(1).find(|place| place.is_file()).map(Path::to_owned);
+    let mut places: Vec<PathBuf> =
+        [below.clone()].into_iter().chain(archive).chain([stood]).collect();
     places.retain(|place| place.is_file());
     places.dedup_by_key(|place| place.canonicalize().ok());
     let mut found: Vec<CorpusFile> =
         places.iter().flat_map(|place| walk(corpus, std::slice::from_ref(place)).files).collect();
+    let is_there = !found.is_empty();
+    found.retain(|file| file.packed.is_none() || file.source == report.source);
+    if is_there && found.is_empty() {
+        // The archive is there, and the file is no longer in it.
+        return Err(SourceError::Gone(below));
+    }
     if places.is_empty() && report.source.contains(r"\x") {
         // A name that is not UTF-8 is written with escapes, which only the walk can resolve.
         found = walk(corpus, &[]).files;
@@ -191,7 +200,7 @@ pub(super) fn locate(
     }
     match found.format {
         FileFormat::JsonlZst => Err(SourceError::Compressed(found.path)),
-        FileFormat::Text | FileFormat::Html | FileFormat::Jsonl => {
+        FileFormat::Text | FileFormat::Html | FileFormat::Document | FileFormat::Jsonl => {
             Ok(SourceFile { file: found, state })
         }
     }

@@ -6,6 +6,7 @@
 //! - `notes`: tags, notes and collections
 //! - `verify`: manifests of exports, and files compared with them
 //! - `chinese`: all of it in Chinese, and what does not depend on the language
+//! - `documents`: documents and archives in a corpus
 //! - `damage`: damaged files, other corpora, full places
 //! - `manners`: exit codes, pipes, colours, errors, help
 
@@ -17,6 +18,7 @@ mod correct;
 mod damage;
 mod demo;
 mod diff;
+mod documents;
 mod export;
 mod fit;
 mod indicators;

@@ -29,7 +29,7 @@ pub fn file_warning(lang: Lang, warning: &FileWarning) -> String {
     }
 }
 
-#[expect(clippy::too_many_lines, reason = "one text after the other")]
+#[expect(clippy::too_many_lines, reason = "one arm for each warning")]
 fn in_chinese(warning: &FileWarning) -> String {
     match warning {
         FileWarning::NameNotUtf8 => {
@@ -67,6 +67,29 @@ fn in_chinese(warning: &FileWarning) -> String {
                 .to_owned()
         }
         FileWarning::RichText => "是 RTF 格式，不是纯文本；请另存为文本或网页后再入库".to_owned(),
+        FileWarning::OldOffice => {
+            "是旧版 Office 格式（2007 年以前的 .doc 等）；请另存为 .docx 后再入库".to_owned()
+        }
+        FileWarning::Encrypted => "有密码保护；请取消密码，另存后再入库".to_owned(),
+        FileWarning::OtherPackage => {
+            "是 ZIP 文件，但不是 Word 文档、OpenDocument 文本或 EPUB 电子书；压缩包请解压后再入库，\
+             表格和幻灯片请另存为文本"
+                .to_owned()
+        }
+        FileWarning::NoSavedPage => {
+            "保存的网页中没有网页本身（应有 text/html 部分）；请重新保存".to_owned()
+        }
+        FileWarning::DamagedDocument { reason } => {
+            format!(
+                "文档已损坏（{reason}），只读入了损坏处之前的内容；请用能修复的软件打开，另存后再入库"
+            )
+        }
+        FileWarning::DocumentTooLarge { megabytes } => format!(
+            "文档过大：每个文档最多解压 {megabytes} MB（小文件更少），其余未读入；请拆分文档"
+        ),
+        FileWarning::ArchiveTooLarge { megabytes } => format!(
+            "压缩包解压后超过 {megabytes} MB，是其大小的百倍以上，没有读取；确属正常的，请先解压"
+        ),
         FileWarning::TerminalCodes { count } => {
             format!("含 {count} 处终端控制序列（颜色等），已略去；请另存为不含控制序列的文本")
         }

@@ -1,0 +1,47 @@
+//! What text is in a document of an office program or in a book: `.docx`, `.odt`, `.epub`?
+//!
+//! All three are ZIP packages with the text in XML. `package` opens them within bounds, `xml` goes through
+//! a part, `flow` makes lines of what is found, in the form in which web pages are read: the highest
+//! headings begin with `# `, others with `## `, rows of tables are `| a | b |`, and a blank line stands
+//! between paragraphs. Notes and text boxes stand behind the paragraph that they belong to. Left out is
+//! what is not printed (deleted and hidden text, comments) and what is printed on every page (headers and
+//! footers).
+
+mod epub;
+mod flow;
+mod numbers;
+mod open_document;
+mod open_document_lists;
+mod package;
+#[cfg(test)]
+mod tests;
+mod word;
+mod word_numbering;
+mod word_styles;
+mod xml;
+
+use std::fs::File;
+
+use self::package::Package;
+pub(super) use self::package::{damaged, open_zip, unpacked_at_most};
+use crate::model::FileWarning;
+
+/// Reads the text of the document in a ZIP file, by what the package says it is. What was read before an
+/// error is in `text`.
+///
+/// # Errors
+/// When it is damaged, locked, too large, or no document.
+pub(super) fn read(file: File, text: &mut String) -> Result<(), FileWarning> {
+    let mut package = Package::open(file)?;
+    if package.is_encrypted() {
+        return Err(FileWarning::Encrypted);
+    }
+    match package.media_type()?.as_str() {
+        "application/epub+zip" => epub::read(&mut package, text),
+        kind if kind.starts_with("application/vnd.oasis.opendocument.text") => {
+            open_document::read(&mut package, text)
+        }
+        "" => word::read(&mut package, text),
+        _ => Err(FileWarning::OtherPackage),
+    }
+}

@@ -1,0 +1,88 @@
+//! Documents and archives in a corpus, from the ingest to the lines that an article came from.
+
+use std::io::{Cursor, Write};
+
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use crate::place::Place;
+
+/// A ZIP file of these parts.
+fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        zip.start_file(*name, SimpleFileOptions::default()).expect("begun");
+        zip.write_all(content).expect("written");
+    }
+    zip.finish().expect("complete").into_inner()
+}
+
+/// A Word document with a headline and a paragraph.
+fn word(title: &str, text: &str) -> Vec<u8> {
+    let rels = "<Relationships><Relationship Type='http://x/officeDocument' Target='word/document.xml'/></Relationships>";
+    let body = format!(
+        "<w:document xmlns:w='w'><w:body><w:p><w:pPr><w:outlineLvl w:val='0'/></w:pPr><w:r><w:t>{title}</w:t></w:r></w:p>\
+         <w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>"
+    );
+    zipped(&[("_rels/.rels", rels.as_bytes()), ("word/document.xml", body.as_bytes())])
+}
+
+const FERRY: &str = "本报讯 渡船昨日开行，两岸的人都来看，船工说一天要走二十趟，票价不变。";
+const BRIDGE: &str = "本报讯 新桥昨日通车，从城里到对岸只要五分钟，公交也改走桥上，渡船照开。";
+const TEA: &str = "本报讯 昨日天晴，山上的茶园都开了园，采茶的人背着篓子，一天能摘六斤青叶。";
+
+fn write(place: &Place, name: &str, content: &[u8]) {
+    std::fs::write(place.write(name, ""), content).expect("a file");
+}
+
+#[test]
+fn articles_of_documents_and_archives_are_found_and_shown_in_their_files() {
+    let place = Place::new();
+    write(&place, "daily/2023-02-10.docx", &word("渡口重开", FERRY));
+    let inner = word("新桥通车", BRIDGE);
+    let page = format!("茶农清明前开园\n\n{TEA}\n");
+    let packed = [("2023-02-11/A01.docx", &inner[..]), ("2023-02-12.txt", page.as_bytes())];
+    write(&place, "old.zip", &zipped(&packed));
+    write(&place, "lost.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and so on");
+
+    let ran = place.run(&["ingest"]);
+    assert!(ran.stdout.contains("lost.doc: in the form of an office program"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("3 read"), "{}", ran.stdout);
+    for (title, source, words) in [
+        ("渡口重开", "daily/2023-02-10.docx", "二十趟"),
+        ("新桥通车", "old.zip/2023-02-11/A01.docx", "五分钟"),
+        ("茶农清明前开园", "old.zip/2023-02-12.txt", "茶园"),
+    ] {
+        let id = place.id_of(title);
+        let shown = place.run(&["show", &id, "--format", "json"]);
+        assert!(shown.stdout.contains(source), "{}", shown.stdout);
+        let ran = place.run(&["show", &id, "--source"]);
+        assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{title}");
+        let marked: Vec<&str> = ran.stdout.lines().filter(|line| line.starts_with('>')).collect();
+        assert!(marked.iter().any(|line| line.contains(words)), "{}", ran.stdout);
+    }
+    let dated = place.run(&["search", "日期:2023-02-10", "--format", "jsonl"]);
+    assert!(dated.stdout.contains("新桥通车"), "the issue's date is in its path: {}", dated.stdout);
+
+    let ran = place.run(&["ingest"]);
+    assert!(ran.stdout.contains("0 read") && ran.stdout.contains("0 removed"), "{}", ran.stdout);
+    let id = place.id_of("新桥通车");
+    write(&place, "old.zip", &zipped(&packed[1..]));
+    let ran = place.run(&["show", &id, "--source"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("old.zip/2023-02-11/A01.docx"), "{}", ran.stderr);
+    let ran = place.run(&["ingest"]);
+    assert!(ran.stdout.contains("1 removed"), "{}", ran.stdout);
+    assert_eq!(place.run(&["search", "新桥通车", "--all"]).code, 1);
+    assert_eq!(place.run(&["search", "茶园"]).code, 0);
+}
+
+#[test]
+fn why_a_document_is_not_read_is_said_in_both_languages() {
+    let place = Place::new();
+    write(&place, "a.docx", &zipped(&[("b.bin", b"b")]));
+    let english = place.run(&["split", "corpus/a.docx"]);
+    assert!(english.stderr.contains("unpack an archive"), "{}", english.stderr);
+    let chinese = place.run_chinese(&["split", "corpus/a.docx"]);
+    assert!(chinese.stderr.contains("压缩包请解压后再入库"), "{}", chinese.stderr);
+}
