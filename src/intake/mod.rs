@@ -30,7 +30,7 @@
 //! ```
 //!
 //! Memory: a text file of up to 64 MB and 100 000 lines is read whole and needs its own size, that of
-//! its text and 32 bytes per line; a larger one comes in chunks of that size (measured: a peak of
+//! its text and 48 bytes per line; a larger one comes in chunks of that size (measured: a peak of
 //! 145 MB for 522 MB). Splitting a chunk needs 600 bytes per line more. A JSONL file needs a batch of
 //! 4 MB and its longest line (at most 64 MB; measured: 12 MB for 540 MB), a compressed one also its
 //! window, at most 128 MB.

@@ -43,7 +43,7 @@ pub use indicator::{
     IndicatorPeriod, IndicatorRule, IndicatorStatus, PeriodBasis, period_label,
 };
 pub use kind::Kind;
-pub use line::{Line, LineRange, LineRole};
+pub use line::{Line, LinePlace, LineRange, LineRole, PageArea};
 pub use line_roles::{LineRoles, RoleRun};
 pub use record::{Byline, Genre, Issue, IssueDate, Place, Record, Topic};
 pub use reprint::ReprintEvidence;
