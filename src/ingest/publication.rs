@@ -94,7 +94,7 @@ impl Publications {
     /// The publication of a file; one without habits for a file whose articles are apart already.
     #[must_use]
     pub fn of(&self, file: &CorpusFile) -> Arc<Publication> {
-        if !matches!(file.format, FileFormat::Text | FileFormat::Html) {
+        if matches!(file.format, FileFormat::Jsonl | FileFormat::JsonlZst) {
             return Arc::default();
         }
         let folder = intake::publication_folder(file);

@@ -1,5 +1,6 @@
 //! Reads a file into texts, or into articles if these are already separate.
 
+use std::fs::File;
 use std::io;
 
 use super::chunks::{ChunkLimit, TextChunks, is_binary, zeros};
@@ -9,6 +10,7 @@ use super::html;
 use super::jsonl_reader::JsonlReader;
 use super::nesting::{MAX_NESTING, bounded};
 use super::open::{leads_elsewhere, open};
+use super::paged::{Opened, PdfReader, is_pdf, open_pdf};
 use super::walk::{CorpusFile, FileFormat};
 use crate::model::{Article, FileWarning, SourceMeta, SourceText};
 use crate::text::{Decoded, decode};
@@ -40,6 +42,7 @@ pub struct FileReader {
 enum ReaderState {
     TextChunks(Box<TextChunks>),
     Articles(Box<JsonlReader>),
+    Pages(Box<PdfReader>),
     Done,
 }
 
@@ -114,11 +117,15 @@ impl FileReader {
     }
 
     fn open(&mut self, chunk: ChunkLimit) -> io::Result<ReaderState> {
-        let file = open(&self.file)?;
+        let mut file = open(&self.file)?;
         self.before = Some(FileStat::of_open(&file)?);
+        if is_pdf(&mut file)? {
+            self.format = FileFormat::Pdf;
+        }
         let input = HashingReader::new(file);
         Ok(match self.format {
-            FileFormat::Text | FileFormat::Html => {
+            FileFormat::Pdf => self.open_pages(input)?,
+            FileFormat::Text | FileFormat::Html | FileFormat::Scan => {
                 ReaderState::TextChunks(Box::new(TextChunks::new(input, chunk)))
             }
             FileFormat::Jsonl => {
@@ -128,6 +135,39 @@ impl FileReader {
                 ReaderState::Articles(Box::new(JsonlReader::compressed(input, self.hint)?))
             }
         })
+    }
+
+    /// Opens a file of pages; one that cannot be read is done with.
+    fn open_pages(&mut self, input: HashingReader<File>) -> io::Result<ReaderState> {
+        match open_pdf(input)? {
+            Opened::Pages(pages) => Ok(ReaderState::Pages(pages)),
+            Opened::Refused(problem, sum) => {
+                self.report.outcome = ReadOutcome::Binary;
+                self.warnings.push(problem);
+                self.close(sum);
+                Ok(ReaderState::Done)
+            }
+        }
+    }
+
+    fn next_pages(&mut self, mut pages: Box<PdfReader>) -> Option<Chunk> {
+        self.report.encoding = "pdf";
+        if let Some(mut text) = pages.next_text(&self.source) {
+            text.meta = self.meta.clone();
+            self.state = ReaderState::Pages(pages);
+            return Some(Chunk::Text(Box::new(text)));
+        }
+        let found = pages.warnings();
+        let is_told = !found.is_empty();
+        found.into_iter().for_each(|warning| self.warnings.push(warning));
+        self.close(pages.sum());
+        if pages.is_empty() && self.report.outcome == ReadOutcome::Read {
+            self.report.outcome = ReadOutcome::Empty;
+            if !is_told {
+                self.warnings.push(FileWarning::Empty);
+            }
+        }
+        None
     }
 
     /// Whether the file was written to since it was opened.
@@ -268,6 +308,7 @@ impl Iterator for FileReader {
         let chunk = match std::mem::replace(&mut self.state, ReaderState::Done) {
             ReaderState::TextChunks(texts) => self.next_text(texts),
             ReaderState::Articles(lines) => self.next_articles(lines),
+            ReaderState::Pages(pages) => Ok(self.next_pages(pages)),
             ReaderState::Done => return None,
         };
         chunk.unwrap_or_else(|error| {

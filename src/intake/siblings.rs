@@ -47,7 +47,7 @@ pub fn siblings(file: &CorpusFile, max_bytes: u64) -> Vec<CorpusFile> {
             if !inside.iter().any(|folder| real.starts_with(folder)) {
                 return None;
             }
-            let text = matches!(format, FileFormat::Text | FileFormat::Html);
+            let text = !matches!(format, FileFormat::Jsonl | FileFormat::JsonlZst);
             (text && metadata.len() <= max_bytes).then(|| CorpusFile {
                 path: entry.path().to_owned(),
                 real,

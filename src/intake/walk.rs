@@ -23,6 +23,10 @@ pub enum FileFormat {
     Jsonl,
     /// `.jsonl.zst`.
     JsonlZst,
+    /// `.pdf`.
+    Pdf,
+    /// `.xml`, `.hocr`: pages as digitisation delivers them.
+    Scan,
 }
 
 /// A file of the corpus.
@@ -354,6 +358,8 @@ pub(super) fn format_of(path: &Path, is_named: bool) -> Option<FileFormat> {
         () if has(&[".html", ".htm"]) => FileFormat::Html,
         () if has(&[".jsonl"]) => FileFormat::Jsonl,
         () if has(&[".jsonl.zst"]) => FileFormat::JsonlZst,
+        () if has(&[".pdf"]) => FileFormat::Pdf,
+        () if has(&[".xml", ".hocr"]) => FileFormat::Scan,
         () if is_named => FileFormat::Text,
         () => return None,
     })
@@ -391,7 +397,7 @@ mod tests {
             "corpus/synonyms.txt",
             "corpus/splitter.tsv",
             "corpus/a/splitter.tsv",
-            "corpus/p.pdf",
+            "corpus/p.doc",
             "corpus/README",
         ]);
         let walked = walk(&folder.path().join("corpus"), &[]);
@@ -400,7 +406,7 @@ mod tests {
         assert_eq!(walked.files[4].format, FileFormat::JsonlZst);
         assert_eq!(walked.files[0].bytes, 1);
         assert_eq!(walked.hidden, 2);
-        assert_eq!(walked.other, BTreeMap::from([("pdf".to_owned(), 1), (String::new(), 1)]));
+        assert_eq!(walked.other, BTreeMap::from([("doc".to_owned(), 1), (String::new(), 1)]));
         assert!(walked.warnings.is_empty() && walked.missing.is_empty());
     }
 

@@ -1,0 +1,262 @@
+//! Pieces of lines → blocks: lines of one size that stand one below the other with nothing beside.
+//!
+//! A block ends where lines are further apart, the size of type changes, or a line has two lines
+//! below or above it. So columns fall apart where they begin beside each other, and a headline over
+//! them is a block of its own.
+
+use super::fragments::{Fragment, blank_of, is_wide};
+use super::geometry::{Direction, Frame, Sheet};
+use super::{PlacedBlock, PlacedLine};
+
+/// The gap between two lines of a block, in sizes of type.
+const MAX_LEADING: f32 = 1.05;
+
+/// How much larger one of two lines of a block may be.
+const MAX_SIZES: f32 = 1.15;
+
+/// The gap within a line across which lines above and below run on, in sizes of type.
+const MAX_HOLE: f32 = 6.0;
+
+/// A page of more pieces is no text: they are put in order as they are.
+const MAX_FRAGMENTS: usize = 20_000;
+
+/// The blocks of a page, in no order.
+pub(super) fn blocks(fragments: Vec<Fragment>, sheet: &Sheet) -> Vec<PlacedBlock> {
+    let mut found = Vec::new();
+    for direction in [Direction::Right, Direction::Down, Direction::Up] {
+        let mut pieces: Vec<Fragment> =
+            fragments.iter().filter(|piece| piece.direction == direction).cloned().collect();
+        pieces.sort_by(|a, b| {
+            let key = |piece: &Fragment| (piece.frame.top, piece.frame.left);
+            key(a).partial_cmp(&key(b)).unwrap_or(std::cmp::Ordering::Equal)
+        });
+        if pieces.len() > MAX_FRAGMENTS {
+            found.extend(pieces.into_iter().map(|piece| vec![piece]));
+            continue;
+        }
+        let rows = joined_rows(pieces);
+        for block in linked(rows) {
+            found.push(upright(block));
+        }
+    }
+    let place = |block: Vec<Fragment>| PlacedBlock {
+        lines: block.into_iter().map(|piece| line(piece, sheet)).collect(),
+    };
+    let mut placed: Vec<PlacedBlock> =
+        found.into_iter().map(indented).map(place).filter(|block| !block.lines.is_empty()).collect();
+    stacks_side_by_side(&mut placed);
+    placed
+}
+
+fn line(piece: Fragment, sheet: &Sheet) -> PlacedLine {
+    PlacedLine {
+        text: piece.text,
+        frame: piece.frame.turned_back(piece.direction, sheet),
+        size: piece.size,
+        direction: piece.direction,
+        confidence: None,
+        is_running: false,
+    }
+}
+
+/// Whether two pieces can be lines of one block by their sizes.
+fn are_alike(a: &Fragment, b: &Fragment) -> bool {
+    a.size.max(b.size) <= a.size.min(b.size) * MAX_SIZES
+}
+
+/// For each piece those right below it, by their places in the list, which is sorted by upper edges.
+fn below(pieces: &[Fragment]) -> Vec<Vec<usize>> {
+    let mut found = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let reach = piece.frame.bottom + piece.size * MAX_LEADING;
+        let from = pieces
+            .partition_point(|other| other.frame.top < piece.frame.bottom - piece.size * 0.35);
+        let near = (from..pieces.len()).take_while(|&other| pieces[other].frame.top <= reach);
+        let mut near: Vec<usize> = near
+            .filter(|&other| {
+                let other = &pieces[other];
+                let gap = other.frame.top - piece.frame.bottom;
+                other.frame.beside(&piece.frame) > 0.0
+                    && other.frame.center().1 > piece.frame.center().1
+                    && gap <= piece.size.min(other.size) * MAX_LEADING
+            })
+            .collect();
+        // What stands behind the nearest is not right below.
+        if let Some(first) = near.first().map(|&first| pieces[first].frame.center().1) {
+            near.retain(|&other| pieces[other].frame.center().1 < first + piece.size * 0.7);
+        }
+        found.push(near);
+    }
+    found
+}
+
+/// For each piece those right above it.
+fn above(below: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let mut found = vec![Vec::new(); below.len()];
+    for (index, lower) in below.iter().enumerate() {
+        for &other in lower {
+            found[other].push(index);
+        }
+    }
+    found
+}
+
+/// Joins pieces of a line that a wide blank divides: the lines right above and below run on across it.
+fn joined_rows(mut pieces: Vec<Fragment>) -> Vec<Fragment> {
+    let below = below(&pieces);
+    let above = above(&below);
+    let mut next = vec![None; pieces.len()];
+    for (index, piece) in pieces.iter().enumerate() {
+        let level = |other: &&usize| {
+            let other = &pieces[**other];
+            let gap = other.frame.left - piece.frame.right;
+            (other.frame.bottom - piece.frame.bottom).abs() < piece.size * 0.3
+                && are_alike(piece, other)
+                && gap > -piece.size * 0.2
+                && gap <= piece.size * MAX_HOLE
+        };
+        // Both have the line that runs on above or below them.
+        let near = above[index].iter().flat_map(|&upper| &below[upper]);
+        let near = near.chain(below[index].iter().flat_map(|&lower| &above[lower]));
+        let right = near.filter(|&&other| other != index).filter(level);
+        let right = right.min_by(|a, b| {
+            pieces[**a].frame.left.total_cmp(&pieces[**b].frame.left).then(a.cmp(b))
+        });
+        let Some(&right) = right else { continue };
+        let hole = (piece.frame.right, pieces[right].frame.left);
+        let runs_on = |neighbours: &[Vec<usize>]| {
+            let mut near = neighbours[index].iter().chain(&neighbours[right]).peekable();
+            let is_any = near.peek().is_some();
+            let crosses = near.any(|&other| {
+                let other = &pieces[other];
+                other.frame.left < hole.0 - piece.size * 0.5
+                    && other.frame.right > hole.1 + piece.size * 0.5
+                    && are_alike(other, piece)
+            });
+            (is_any, crosses)
+        };
+        let (upper, lower) = (runs_on(&above), runs_on(&below));
+        if (upper.1 || !upper.0) && (lower.1 || !lower.0) && (upper.1 || lower.1) {
+            next[index] = Some(right);
+        }
+    }
+    let mut gone = vec![false; pieces.len()];
+    for index in 0..pieces.len() {
+        let mut at = index;
+        while let Some(right) = next[at].take().filter(|&right| !gone[right] && !gone[index]) {
+            gone[right] = true;
+            let piece = pieces[right].clone();
+            let whole = &mut pieces[index];
+            let gap = (piece.frame.left - whole.frame.right) / whole.size;
+            whole.text.extend(blank_of(&whole.text, &piece.text, gap));
+            whole.text.push_str(&piece.text);
+            whole.frame = Frame::around([whole.frame, piece.frame]);
+            at = right;
+        }
+    }
+    let mut index = 0;
+    pieces.retain(|_| {
+        index += 1;
+        !gone[index - 1]
+    });
+    pieces
+}
+
+/// Chains of pieces that have no other above and below them.
+fn linked(pieces: Vec<Fragment>) -> Vec<Vec<Fragment>> {
+    let below = below(&pieces);
+    let above = above(&below);
+    let mut next = vec![None; pieces.len()];
+    let mut is_first = vec![true; pieces.len()];
+    for (index, lower) in below.iter().enumerate() {
+        let [other] = lower[..] else { continue };
+        let (piece, lower) = (&pieces[index], &pieces[other]);
+        let shared = piece.frame.beside(&lower.frame);
+        let narrower = piece.frame.width().min(lower.frame.width());
+        if above[other].len() == 1 && are_alike(piece, lower) && shared >= narrower * 0.5 {
+            next[index] = Some(other);
+            is_first[other] = false;
+        }
+    }
+    let mut pieces: Vec<Option<Fragment>> = pieces.into_iter().map(Some).collect();
+    let starts = (0..pieces.len()).filter(|&index| is_first[index]);
+    let chains = starts.map(|start| {
+        std::iter::successors(Some(start), |&index| next[index]).collect::<Vec<usize>>()
+    });
+    let chains: Vec<Vec<usize>> = chains.collect();
+    chains
+        .into_iter()
+        .map(|chain| chain.into_iter().filter_map(|index| pieces[index].take()).collect())
+        .collect()
+}
+
+/// A stack of single wide characters is one line that runs down.
+fn upright(block: Vec<Fragment>) -> Vec<Fragment> {
+    let is_single = |piece: &Fragment| piece.text.chars().count() == 1 && is_wide(&piece.text);
+    let is_close = |pair: &[Fragment]| {
+        let (_, upper) = pair[0].frame.center();
+        let (_, lower) = pair[1].frame.center();
+        lower - upper <= pair[0].size * 1.6
+    };
+    let is_stack = block.len() > 1
+        && block.iter().all(is_single)
+        && block.windows(2).all(is_close)
+        && block[0].direction == Direction::Right;
+    if !is_stack {
+        return block;
+    }
+    // It stays where it is: only the direction says how it is read.
+    let text = block.iter().map(|piece| piece.text.as_str()).collect();
+    let frame = Frame::around(block.iter().map(|piece| piece.frame));
+    let size = block[0].size;
+    vec![Fragment { text, frame, size, direction: Direction::Down }]
+}
+
+/// A paragraph that begins further in has the blanks that plain text has there.
+fn indented(mut block: Vec<Fragment>) -> Vec<Fragment> {
+    if block.len() < 2 {
+        return block;
+    }
+    let left = block.iter().map(|piece| piece.frame.left).fold(f32::MAX, f32::min);
+    let at_edge = block.iter().filter(|piece| piece.frame.left - left < piece.size * 0.7).count();
+    if at_edge * 3 < block.len() {
+        // Centred lines.
+        return block;
+    }
+    for piece in &mut block {
+        let blanks = (piece.frame.left - left) / piece.size;
+        if (1.4..=4.5).contains(&blanks) && is_wide(&piece.text) {
+            let blanks = "\u{3000}".repeat(blanks.round() as usize);
+            piece.text.insert_str(0, &blanks);
+        }
+    }
+    block
+}
+
+/// Lines that run down and stand side by side are one block, read from the right: stacks of single
+/// characters are found one by one.
+fn stacks_side_by_side(blocks: &mut Vec<PlacedBlock>) {
+    let is_stack = |block: &PlacedBlock| {
+        matches!(&block.lines[..], [line] if line.direction == Direction::Down)
+    };
+    let (mut stacks, others): (Vec<PlacedBlock>, Vec<PlacedBlock>) =
+        blocks.drain(..).partition(is_stack);
+    stacks.sort_by(|a, b| b.lines[0].frame.left.total_cmp(&a.lines[0].frame.left));
+    *blocks = others;
+    let mut joined: Vec<PlacedBlock> = Vec::new();
+    for stack in stacks {
+        let next = &stack.lines[0];
+        let goes_on = |block: &PlacedBlock| {
+            block.lines.last().is_some_and(|last| {
+                last.frame.left - next.frame.right <= next.size * MAX_LEADING
+                    && last.frame.level(&next.frame) > next.size
+                    && last.size.max(next.size) <= last.size.min(next.size) * MAX_SIZES
+            })
+        };
+        match joined.iter_mut().rev().take(16).find(|block| goes_on(block)) {
+            Some(block) => block.lines.extend(stack.lines),
+            None => joined.push(stack),
+        }
+    }
+    blocks.extend(joined);
+}
