@@ -23,17 +23,24 @@ pub const PATHS: [&str; 9] = [
     "Cargo.lock",
 ];
 
-/// The libraries that decide what is read out of a file: encodings, JSON, HTML, patterns, words, days.
-const LIBRARIES: [&str; 9] = [
+/// The libraries that decide what is read out of a file: encodings, JSON, HTML, XML, PDF,
+/// patterns, words, days.
+const LIBRARIES: [&str; 15] = [
     "daachorse",
     "dom_query",
     "dom_smoothie",
     "encoding_rs",
     "fst",
+    "hayro-cmap",
+    "hayro-font",
+    "hayro-interpret",
+    "hayro-syntax",
     "jieba-rs",
     "jiff",
+    "quick-xml",
     "regex",
     "serde_json",
+    "skrifa",
 ];
 
 /// Whether a file below [`PATHS`] counts: all do but those that hold tests.

@@ -51,6 +51,7 @@ mod path;
 mod pdf;
 mod read;
 mod render;
+mod scans;
 mod siblings;
 mod walk;
 

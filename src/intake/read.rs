@@ -11,6 +11,7 @@ use super::jsonl_reader::JsonlReader;
 use super::nesting::{MAX_NESTING, bounded};
 use super::open::{leads_elsewhere, open};
 use super::paged::{Opened, PdfReader, is_pdf, open_pdf};
+use super::scans;
 use super::walk::{CorpusFile, FileFormat};
 use crate::model::{Article, FileWarning, SourceMeta, SourceText};
 use crate::text::{Decoded, decode};
@@ -232,9 +233,33 @@ impl FileReader {
         if is_first && self.format == FileFormat::Text && html::is_page(&decoded.text) {
             self.format = FileFormat::Html;
         }
+        if is_first && scans::format_of(&decoded.text).is_some() {
+            self.format = FileFormat::Scan;
+        }
+        if is_first
+            && let Some(problem) = self.problem_of_pages(&decoded.text, texts.is_whole())
+        {
+            self.report.outcome = ReadOutcome::Binary;
+            self.warnings.push(problem);
+            texts.skip_rest()?;
+            self.close(texts.sum());
+            return Ok(None);
+        }
         let chunk = self.chunk(decoded, &mut texts);
         self.state = ReaderState::TextChunks(texts);
         Ok(Some(chunk))
+    }
+
+    /// Why the pages of a file cannot be read, if it should have some.
+    fn problem_of_pages(&self, text: &str, is_whole: bool) -> Option<FileWarning> {
+        if self.format != FileFormat::Scan {
+            return None;
+        }
+        if scans::format_of(text).is_none() {
+            return Some(scans::refusal(text));
+        }
+        let megabytes = MAX_CHUNK.bytes as u64 / (1024 * 1024);
+        (!is_whole).then_some(FileWarning::TooLarge { megabytes })
     }
 
     fn chunk(&mut self, decoded: Decoded, texts: &mut TextChunks) -> Chunk {
@@ -258,6 +283,11 @@ impl FileReader {
                     self.warnings.push(FileWarning::NestedTooDeep { levels: MAX_NESTING as u64 });
                 }
                 html::main_text(&plain, &html, &mut self.meta)
+            }
+            FileFormat::Scan => {
+                let (pages, problem) = scans::text(&self.source, &plain.text);
+                problem.into_iter().for_each(|problem| self.warnings.push(problem));
+                pages
             }
             _ => plain,
         };

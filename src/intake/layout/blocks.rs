@@ -20,6 +20,49 @@ const MAX_HOLE: f32 = 6.0;
 /// A page of more pieces is no text: they are put in order as they are.
 const MAX_FRAGMENTS: usize = 20_000;
 
+/// How often blocks are linked to larger ones.
+const PASSES: usize = 3;
+
+/// Pieces that stand one below the other.
+struct Unit {
+    pieces: Vec<Fragment>,
+    frame: Frame,
+}
+
+impl From<Fragment> for Unit {
+    fn from(piece: Fragment) -> Self {
+        Self { frame: piece.frame, pieces: vec![piece] }
+    }
+}
+
+/// What has a place and a size among others.
+trait Placed {
+    fn frame(&self) -> Frame;
+    /// Size of its type at its lower edge, and at its upper one.
+    fn sizes(&self) -> (f32, f32);
+}
+
+impl Placed for Fragment {
+    fn frame(&self) -> Frame {
+        self.frame
+    }
+
+    fn sizes(&self) -> (f32, f32) {
+        (self.size, self.size)
+    }
+}
+
+impl Placed for Unit {
+    fn frame(&self) -> Frame {
+        self.frame
+    }
+
+    fn sizes(&self) -> (f32, f32) {
+        let size = |piece: Option<&Fragment>| piece.map_or(0.0, |piece| piece.size);
+        (size(self.pieces.last()), size(self.pieces.first()))
+    }
+}
+
 /// The blocks of a page, in no order.
 pub(super) fn blocks(fragments: Vec<Fragment>, sheet: &Sheet) -> Vec<PlacedBlock> {
     let mut found = Vec::new();
@@ -34,10 +77,12 @@ pub(super) fn blocks(fragments: Vec<Fragment>, sheet: &Sheet) -> Vec<PlacedBlock
             found.extend(pieces.into_iter().map(|piece| vec![piece]));
             continue;
         }
-        let rows = joined_rows(pieces);
-        for block in linked(rows) {
-            found.push(upright(block));
+        let mut units: Vec<Unit> = joined_rows(pieces).into_iter().map(Unit::from).collect();
+        // What a short line divides is linked by the blocks that it was part of.
+        for _ in 0..PASSES {
+            units = linked(units);
         }
+        found.extend(units.into_iter().map(|unit| upright(unit.pieces, sheet)));
     }
     let place = |block: Vec<Fragment>| PlacedBlock {
         lines: block.into_iter().map(|piece| line(piece, sheet)).collect(),
@@ -65,25 +110,24 @@ fn are_alike(a: &Fragment, b: &Fragment) -> bool {
 }
 
 /// For each piece those right below it, by their places in the list, which is sorted by upper edges.
-fn below(pieces: &[Fragment]) -> Vec<Vec<usize>> {
+fn below<P: Placed>(pieces: &[P]) -> Vec<Vec<usize>> {
     let mut found = Vec::with_capacity(pieces.len());
     for piece in pieces {
-        let reach = piece.frame.bottom + piece.size * MAX_LEADING;
-        let from = pieces
-            .partition_point(|other| other.frame.top < piece.frame.bottom - piece.size * 0.35);
-        let near = (from..pieces.len()).take_while(|&other| pieces[other].frame.top <= reach);
+        let (frame, (size, _)) = (piece.frame(), piece.sizes());
+        let reach = frame.bottom + size * MAX_LEADING;
+        let from = pieces.partition_point(|other| other.frame().top < frame.bottom - size * 0.35);
+        let near = (from..pieces.len()).take_while(|&other| pieces[other].frame().top <= reach);
         let mut near: Vec<usize> = near
             .filter(|&other| {
-                let other = &pieces[other];
-                let gap = other.frame.top - piece.frame.bottom;
-                other.frame.beside(&piece.frame) > 0.0
-                    && other.frame.center().1 > piece.frame.center().1
-                    && gap <= piece.size.min(other.size) * MAX_LEADING
+                let (lower, (_, other_size)) = (pieces[other].frame(), pieces[other].sizes());
+                lower.beside(&frame) > 0.0
+                    && lower.center().1 > frame.center().1
+                    && lower.top - frame.bottom <= size.min(other_size) * MAX_LEADING
             })
             .collect();
         // What stands behind the nearest is not right below.
-        if let Some(first) = near.first().map(|&first| pieces[first].frame.center().1) {
-            near.retain(|&other| pieces[other].frame.center().1 < first + piece.size * 0.7);
+        if let Some(first) = near.first().map(|&first| pieces[first].frame().top) {
+            near.retain(|&other| pieces[other].frame().top < first + size * 0.7);
         }
         found.push(near);
     }
@@ -162,36 +206,37 @@ fn joined_rows(mut pieces: Vec<Fragment>) -> Vec<Fragment> {
     pieces
 }
 
-/// Chains of pieces that have no other above and below them.
-fn linked(pieces: Vec<Fragment>) -> Vec<Vec<Fragment>> {
-    let below = below(&pieces);
+/// Chains of units that have no other above and below them, sorted by their upper edges.
+fn linked(units: Vec<Unit>) -> Vec<Unit> {
+    let below = below(&units);
     let above = above(&below);
-    let mut next = vec![None; pieces.len()];
-    let mut is_first = vec![true; pieces.len()];
+    let mut next = vec![None; units.len()];
+    let mut is_first = vec![true; units.len()];
     for (index, lower) in below.iter().enumerate() {
         let [other] = lower[..] else { continue };
-        let (piece, lower) = (&pieces[index], &pieces[other]);
-        let shared = piece.frame.beside(&lower.frame);
-        let narrower = piece.frame.width().min(lower.frame.width());
-        if above[other].len() == 1 && are_alike(piece, lower) && shared >= narrower * 0.5 {
+        let (unit, lower) = (&units[index], &units[other]);
+        let shared = unit.frame.beside(&lower.frame);
+        let narrower = unit.frame.width().min(lower.frame.width());
+        let (size, other_size) = (unit.sizes().0, lower.sizes().1);
+        let is_alike = size.max(other_size) <= size.min(other_size) * MAX_SIZES;
+        if above[other].len() == 1 && is_alike && shared >= narrower * 0.5 {
             next[index] = Some(other);
             is_first[other] = false;
         }
     }
-    let mut pieces: Vec<Option<Fragment>> = pieces.into_iter().map(Some).collect();
-    let starts = (0..pieces.len()).filter(|&index| is_first[index]);
-    let chains = starts.map(|start| {
-        std::iter::successors(Some(start), |&index| next[index]).collect::<Vec<usize>>()
-    });
-    let chains: Vec<Vec<usize>> = chains.collect();
-    chains
-        .into_iter()
-        .map(|chain| chain.into_iter().filter_map(|index| pieces[index].take()).collect())
-        .collect()
+    let mut units: Vec<Option<Unit>> = units.into_iter().map(Some).collect();
+    let mut found = Vec::new();
+    for start in (0..units.len()).filter(|&index| is_first[index]) {
+        let chain = std::iter::successors(Some(start), |&index| next[index]);
+        let parts: Vec<Unit> = chain.filter_map(|index| units[index].take()).collect();
+        let frame = Frame::around(parts.iter().map(|unit| unit.frame));
+        found.push(Unit { pieces: parts.into_iter().flat_map(|unit| unit.pieces).collect(), frame });
+    }
+    found
 }
 
 /// A stack of single wide characters is one line that runs down.
-fn upright(block: Vec<Fragment>) -> Vec<Fragment> {
+fn upright(block: Vec<Fragment>, sheet: &Sheet) -> Vec<Fragment> {
     let is_single = |piece: &Fragment| piece.text.chars().count() == 1 && is_wide(&piece.text);
     let is_close = |pair: &[Fragment]| {
         let (_, upper) = pair[0].frame.center();
@@ -205,11 +250,10 @@ fn upright(block: Vec<Fragment>) -> Vec<Fragment> {
     if !is_stack {
         return block;
     }
-    // It stays where it is: only the direction says how it is read.
     let text = block.iter().map(|piece| piece.text.as_str()).collect();
     let frame = Frame::around(block.iter().map(|piece| piece.frame));
-    let size = block[0].size;
-    vec![Fragment { text, frame, size, direction: Direction::Down }]
+    let (size, direction) = (block[0].size, Direction::Down);
+    vec![Fragment { text, frame: frame.turned(direction, sheet), size, direction }]
 }
 
 /// A paragraph that begins further in has the blanks that plain text has there.

@@ -211,3 +211,24 @@ fn pages_of_any_numbers_are_read() {
         assert!(count(&read) * 100 >= page.glyphs.len() * 95, "{read}");
     }
 }
+
+#[test]
+#[ignore = "shows a file"]
+fn show_file() {
+    use crate::intake::{Chunk, Config, read, walk};
+    let path = std::path::PathBuf::from(std::env::var("SHOW").unwrap());
+    let walked = walk(path.parent().unwrap(), &[path.clone()]);
+    let start = std::time::Instant::now();
+    let mut reader = read(&walked.files[0], &Config::default());
+    for chunk in reader.by_ref() {
+        if let Chunk::Text(text) = chunk {
+            for line in &text.lines {
+                let at = line.place.map(|p| (p.page, p.column, p.area.left, p.area.top, p.size, p.is_running));
+                if std::env::var("BRIEF").is_err() {
+                    println!("{:4} {:?} {}", line.number, at, &text.text[line.span.clone()]);
+                }
+            }
+        }
+    }
+    println!("{:?} {:?}", reader.finish(), start.elapsed());
+}
