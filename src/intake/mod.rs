@@ -53,6 +53,7 @@ mod read;
 mod render;
 mod scans;
 mod siblings;
+mod terminal;
 mod walk;
 
 pub use config::{Config, ConfigError, ConfigProblem, SPLITTER, SYNONYMS};

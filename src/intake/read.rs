@@ -12,6 +12,7 @@ use super::nesting::{MAX_NESTING, bounded};
 use super::open::{leads_elsewhere, open};
 use super::paged::{Opened, PdfReader, is_pdf, open_pdf};
 use super::scans;
+use super::terminal::without_terminal_codes;
 use super::walk::{CorpusFile, FileFormat};
 use crate::model::{Article, FileWarning, SourceMeta, SourceText};
 use crate::text::{Decoded, decode};
@@ -52,30 +53,6 @@ const MAX_CHUNK: ChunkLimit = ChunkLimit { bytes: 64 * 1024 * 1024, lines: 100_0
 
 /// What a file in Rich Text Format begins with.
 const RICH_TEXT: &str = "{\\rtf";
-
-/// The text without the sequences that colour it and move the cursor in a terminal, and how many there
-/// were (ECMA-48: an escape character, a bracket, parameters, a letter).
-fn without_terminal_codes(text: &str) -> (String, u64) {
-    let mut parts = text.split('\x1b');
-    let mut kept = parts.next().unwrap_or_default().to_owned();
-    let mut count = 0;
-    for part in parts {
-        let sequence = part
-            .strip_prefix('[')
-            .map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit() || ";?".contains(c)));
-        if let Some(rest) =
-            sequence.and_then(|rest| rest.strip_prefix(|c: char| c.is_ascii_alphabetic()))
-        {
-            kept.push_str(rest);
-            count += 1;
-        } else {
-            // An escape character by itself stays: too many of them are no text.
-            kept.push('\x1b');
-            kept.push_str(part);
-        }
-    }
-    (kept, count)
-}
 
 /// Opens a file for reading.
 #[must_use]
@@ -158,15 +135,10 @@ impl FileReader {
             self.state = ReaderState::Pages(pages);
             return Some(Chunk::Text(Box::new(text)));
         }
-        let found = pages.warnings();
-        let is_told = !found.is_empty();
-        found.into_iter().for_each(|warning| self.warnings.push(warning));
+        pages.warnings().into_iter().for_each(|warning| self.warnings.push(warning));
         self.close(pages.sum());
         if pages.is_empty() && self.report.outcome == ReadOutcome::Read {
             self.report.outcome = ReadOutcome::Empty;
-            if !is_told {
-                self.warnings.push(FileWarning::Empty);
-            }
         }
         None
     }
@@ -236,9 +208,7 @@ impl FileReader {
         if is_first && scans::format_of(&decoded.text).is_some() {
             self.format = FileFormat::Scan;
         }
-        if is_first
-            && let Some(problem) = self.problem_of_pages(&decoded.text, texts.is_whole())
-        {
+        if is_first && let Some(problem) = self.problem_of_pages(&decoded.text, texts.is_whole()) {
             self.report.outcome = ReadOutcome::Binary;
             self.warnings.push(problem);
             texts.skip_rest()?;

@@ -19,7 +19,7 @@ pub struct Line {
 }
 
 /// Where a line was printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct LinePlace {
     /// The page of the file, counted from 1, whatever number is printed on it.
     pub page: u32,

@@ -87,8 +87,12 @@ pub(super) fn blocks(fragments: Vec<Fragment>, sheet: &Sheet) -> Vec<PlacedBlock
     let place = |block: Vec<Fragment>| PlacedBlock {
         lines: block.into_iter().map(|piece| line(piece, sheet)).collect(),
     };
-    let mut placed: Vec<PlacedBlock> =
-        found.into_iter().map(indented).map(place).filter(|block| !block.lines.is_empty()).collect();
+    let mut placed: Vec<PlacedBlock> = found
+        .into_iter()
+        .map(indented)
+        .map(place)
+        .filter(|block| !block.lines.is_empty())
+        .collect();
     stacks_side_by_side(&mut placed);
     placed
 }
@@ -230,7 +234,8 @@ fn linked(units: Vec<Unit>) -> Vec<Unit> {
         let chain = std::iter::successors(Some(start), |&index| next[index]);
         let parts: Vec<Unit> = chain.filter_map(|index| units[index].take()).collect();
         let frame = Frame::around(parts.iter().map(|unit| unit.frame));
-        found.push(Unit { pieces: parts.into_iter().flat_map(|unit| unit.pieces).collect(), frame });
+        found
+            .push(Unit { pieces: parts.into_iter().flat_map(|unit| unit.pieces).collect(), frame });
     }
     found
 }
@@ -280,9 +285,7 @@ fn indented(mut block: Vec<Fragment>) -> Vec<Fragment> {
 /// Lines that run down and stand side by side are one block, read from the right: stacks of single
 /// characters are found one by one.
 fn stacks_side_by_side(blocks: &mut Vec<PlacedBlock>) {
-    let is_stack = |block: &PlacedBlock| {
-        matches!(&block.lines[..], [line] if line.direction == Direction::Down)
-    };
+    let is_stack = |block: &PlacedBlock| matches!(&block.lines[..], [line] if line.direction == Direction::Down);
     let (mut stacks, others): (Vec<PlacedBlock>, Vec<PlacedBlock>) =
         blocks.drain(..).partition(is_stack);
     stacks.sort_by(|a, b| b.lines[0].frame.left.total_cmp(&a.lines[0].frame.left));

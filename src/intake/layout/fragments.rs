@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use unicode_width::UnicodeWidthChar;
 
-use super::geometry::{Direction, Frame, Sheet};
 use super::PlacedGlyph;
+use super::geometry::{Direction, Frame, Sheet};
 
 /// A piece of a line, on the page turned so that its text runs to the right.
 #[derive(Debug, Clone)]
@@ -136,7 +136,8 @@ impl Levels {
             let next = &glyphs[other];
             let gap = next.frame.left - glyph.frame.right;
             let sizes = glyph.size.min(next.size);
-            let is_level = (next.frame.bottom - glyph.frame.bottom).abs() <= sizes * MAX_SHIFT * 1.5;
+            let is_level =
+                (next.frame.bottom - glyph.frame.bottom).abs() <= sizes * MAX_SHIFT * 1.5;
             let is_one_run = glyph.run == next.run;
             let limit = sizes * if is_one_run { MAX_GAP_IN_RUN } else { MAX_GAP };
             let is_like = is_one_run || glyph.size.max(next.size) <= sizes * 2.0;

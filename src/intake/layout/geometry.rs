@@ -117,9 +117,12 @@ impl Frame {
         let Self { left, top, right, bottom } = *self;
         match direction {
             Direction::Right => *self,
-            Direction::Down => {
-                Self { left: top, top: sheet.width - right, right: bottom, bottom: sheet.width - left }
-            }
+            Direction::Down => Self {
+                left: top,
+                top: sheet.width - right,
+                right: bottom,
+                bottom: sheet.width - left,
+            },
             Direction::Up => Self {
                 left: sheet.height - bottom,
                 top: left,
@@ -134,9 +137,12 @@ impl Frame {
         let Self { left, top, right, bottom } = *self;
         match direction {
             Direction::Right => *self,
-            Direction::Down => {
-                Self { left: sheet.width - bottom, top: left, right: sheet.width - top, bottom: right }
-            }
+            Direction::Down => Self {
+                left: sheet.width - bottom,
+                top: left,
+                right: sheet.width - top,
+                bottom: right,
+            },
             Direction::Up => Self {
                 left: top,
                 top: sheet.height - right,

@@ -58,8 +58,7 @@ pub(super) fn ordered(blocks: Vec<PlacedBlock>, sheet: &Sheet) -> Vec<PlacedBloc
         let usual = usual_size(body.iter().flatten());
         let is_large: Vec<bool> =
             body.iter().flatten().map(|block| largest(block) >= usual * LARGE).collect();
-        let cutting =
-            Cutting { frames: &frames, reaching: &reaching, is_large: &is_large, usual };
+        let cutting = Cutting { frames: &frames, reaching: &reaching, is_large: &is_large, usual };
         cutting.read(&(0..frames.len()).collect::<Vec<usize>>(), &mut order);
     }
     let body = order.into_iter().filter_map(|index| body[index].take());
@@ -110,8 +109,7 @@ fn without_edges(
             frames.iter().enumerate().all(|(other, frame)| other == index || is_beyond(frame))
         };
         if is_small && frame.bottom < edge {
-            let beyond =
-                |other: &Frame| other.top >= frame.bottom + apart || other.bottom <= edge;
+            let beyond = |other: &Frame| other.top >= frame.bottom + apart || other.bottom <= edge;
             if is_alone(&beyond) {
                 heads.push(block);
                 continue;
@@ -225,8 +223,7 @@ fn gaps(part: &[usize], extent: impl Fn(usize) -> (f32, f32), min_width: f32) ->
 fn parts(part: &[usize], extent: impl Fn(usize) -> (f32, f32), gaps: &[Gap]) -> Vec<Vec<usize>> {
     let mut found = vec![Vec::new(); gaps.len() + 1];
     for &index in part {
-        let before =
-            gaps.iter().filter(|gap| extent(gap.behind).0 <= extent(index).0).count();
+        let before = gaps.iter().filter(|gap| extent(gap.behind).0 <= extent(index).0).count();
         found[before].push(index);
     }
     found

@@ -87,8 +87,11 @@ fn columns_are_read_one_after_the_other_below_their_headline() {
 #[test]
 fn a_sentence_goes_on_in_the_next_column_without_a_blank_line() {
     let mut page = Setter::new();
-    page.column("东乡的渠道清淤完毕支", (50.0, 150.0), 5)
-        .column("渠通水西乡农户下周轮灌", (120.0, 150.0), 5);
+    page.column("东乡的渠道清淤完毕支", (50.0, 150.0), 5).column(
+        "渠通水西乡农户下周轮灌",
+        (120.0, 150.0),
+        5,
+    );
     assert_eq!(page.text(), "东乡的渠道\n清淤完毕支\n渠通水西乡\n农户下周轮\n灌\n\n");
 }
 
@@ -107,9 +110,21 @@ fn articles_side_by_side_and_one_below_both_are_read_one_by_one() {
     let text = page.text();
     let found: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
     let expected = [
-        "甲文标题", "甲一甲一甲", "一甲一甲一", "甲二甲二甲", "二甲二。", "乙文标题", "乙一乙一乙",
-        "一乙一。", "丙文横贯三栏的标题", "丙一丙一丙", "一丙一丙一", "丙二丙二丙", "二丙二丙二",
-        "丙三丙三丙", "三丙三。",
+        "甲文标题",
+        "甲一甲一甲",
+        "一甲一甲一",
+        "甲二甲二甲",
+        "二甲二。",
+        "乙文标题",
+        "乙一乙一乙",
+        "一乙一。",
+        "丙文横贯三栏的标题",
+        "丙一丙一丙",
+        "一丙一丙一",
+        "丙二丙二丙",
+        "二丙二丙二",
+        "丙三丙三丙",
+        "三丙三。",
     ];
     assert_eq!(found, expected, "{text}");
 }
@@ -117,7 +132,8 @@ fn articles_side_by_side_and_one_below_both_are_read_one_by_one() {
 #[test]
 fn vertical_text_is_read_from_the_right_and_tier_by_tier() {
     let mut page = Setter::new();
-    for (tier, texts) in [["一行在右边", "二行在其左"], ["下栏的一行", "下栏的二行"]].iter().enumerate()
+    for (tier, texts) in
+        [["一行在右边", "二行在其左"], ["下栏的一行", "下栏的二行"]].iter().enumerate()
     {
         for (column, text) in texts.iter().enumerate() {
             let x = 600.0 - 15.0 * column as f32;
@@ -210,25 +226,4 @@ fn pages_of_any_numbers_are_read() {
         // Glyphs that were set twice apart, none is lost.
         assert!(count(&read) * 100 >= page.glyphs.len() * 95, "{read}");
     }
-}
-
-#[test]
-#[ignore = "shows a file"]
-fn show_file() {
-    use crate::intake::{Chunk, Config, read, walk};
-    let path = std::path::PathBuf::from(std::env::var("SHOW").unwrap());
-    let walked = walk(path.parent().unwrap(), &[path.clone()]);
-    let start = std::time::Instant::now();
-    let mut reader = read(&walked.files[0], &Config::default());
-    for chunk in reader.by_ref() {
-        if let Chunk::Text(text) = chunk {
-            for line in &text.lines {
-                let at = line.place.map(|p| (p.page, p.column, p.area.left, p.area.top, p.size, p.is_running));
-                if std::env::var("BRIEF").is_err() {
-                    println!("{:4} {:?} {}", line.number, at, &text.text[line.span.clone()]);
-                }
-            }
-        }
-    }
-    println!("{:?} {:?}", reader.finish(), start.elapsed());
 }

@@ -22,7 +22,11 @@ impl PageWriter {
     }
 
     /// The text of these pages, with that many lines before them.
-    pub(in crate::intake) fn write(mut self, path: &str, mut pages: Vec<PrintedPage>) -> SourceText {
+    pub(in crate::intake) fn write(
+        mut self,
+        path: &str,
+        mut pages: Vec<PrintedPage>,
+    ) -> SourceText {
         running::mark(&mut pages);
         for page in pages {
             self.page(page);

@@ -4,10 +4,10 @@ use std::panic::resume_unwind;
 
 use hayro_interpret::font::{Glyph, GlyphRun};
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
+use hayro_interpret::kurbo::{Affine, BezPath, Point};
 use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask,
 };
-use hayro_interpret::kurbo::{Affine, BezPath, Point};
 
 use super::UNKNOWN;
 use super::unicode::Encodings;
@@ -22,9 +22,11 @@ pub(super) struct CodedGlyph {
     pub(super) font: u128,
 }
 
-/// Glyphs of a page, and things that it draws, at most.
+/// Glyphs of a page, things that it draws, and clips and groups, at most: forms bring the latter with
+/// them, and a form can show others that show others.
 const MAX_GLYPHS: usize = 200_000;
 const MAX_DRAWN: usize = 2_000_000;
+const MAX_GROUPS: usize = 50_000;
 
 /// Glyphs are set in units of a thousandth of their size.
 const EM: f64 = 1000.0;
@@ -41,11 +43,20 @@ pub(super) struct GlyphCollector<'e> {
     pub(super) has_picture: bool,
     runs: u32,
     drawn: usize,
+    groups: usize,
 }
 
 impl<'e> GlyphCollector<'e> {
     pub(super) fn new(encodings: &'e Encodings<'e>) -> Self {
-        Self { encodings, glyphs: Vec::new(), sheet: None, has_picture: false, runs: 0, drawn: 0 }
+        Self {
+            encodings,
+            glyphs: Vec::new(),
+            sheet: None,
+            has_picture: false,
+            runs: 0,
+            drawn: 0,
+            groups: 0,
+        }
     }
 
     pub(super) fn begin(&mut self, sheet: Sheet) {
@@ -55,7 +66,7 @@ impl<'e> GlyphCollector<'e> {
     /// Counts something that a page does. Unwinds out of the library where there is too much of it.
     fn count(&mut self) {
         self.drawn += 1;
-        if self.drawn > MAX_DRAWN || self.glyphs.len() > MAX_GLYPHS {
+        if self.drawn > MAX_DRAWN || self.groups > MAX_GROUPS || self.glyphs.len() > MAX_GLYPHS {
             resume_unwind(Box::new("more than a page can have"));
         }
     }
@@ -128,6 +139,7 @@ impl<'a> Device<'a> for GlyphCollector<'_> {
             let Some(frame) = sheet.frame(corners[0], corners[1]) else { continue };
             let size = sheet.length(size as f32);
             if size.is_finite() && size > 0.0 {
+                self.count();
                 let placed = PlacedGlyph { text, frame, size, direction, run: self.runs };
                 self.glyphs.push(CodedGlyph { placed, code: glyph.char_code(), font });
             }
@@ -144,10 +156,12 @@ impl<'a> Device<'a> for GlyphCollector<'_> {
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {
+        self.groups += 1;
         self.count();
     }
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
+        self.groups += 1;
         self.count();
     }
 

@@ -17,10 +17,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use hayro_interpret::kurbo::Rect;
 use hayro_interpret::{
     Context, InterpreterCache, InterpreterSettings, RenderContent, TransformExt, interpret_page,
 };
-use hayro_interpret::kurbo::Rect;
 
 use self::glyphs::GlyphCollector;
 use self::unicode::Encodings;
@@ -103,13 +103,7 @@ impl PdfPages {
     }
 
     /// Reads pages of an open file until there are enough, or one fails.
-    fn read(
-        &mut self,
-        pdf: &Pdf,
-        lines: usize,
-        found: &mut usize,
-        pages: &mut Vec<PrintedPage>,
-    ) {
+    fn read(&mut self, pdf: &Pdf, lines: usize, found: &mut usize, pages: &mut Vec<PrintedPage>) {
         let cache = InterpreterCache::new();
         let encodings = Encodings::of(pdf);
         let end = self.count.min(self.next + PAGES_PER_OPENING);
@@ -210,3 +204,6 @@ fn opened(data: &Arc<Vec<u8>>) -> Result<Pdf, FileWarning> {
         Ok(Err(_)) | Err(_) => Err(FileWarning::PdfDamaged),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,7 +10,9 @@ use std::ops::Deref;
 use hayro_interpret::font::OutlineFontData;
 use hayro_interpret::hayro_cmap::{BfString, CMap, CMapName, CidFamily, load_embedded};
 use hayro_interpret::hayro_syntax::Pdf;
-use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as PdfString};
+use hayro_interpret::hayro_syntax::object::{
+    Array, Dict, Name, Object, Stream, String as PdfString,
+};
 use skrifa::{FontRef, MetadataProvider};
 
 /// What the fonts of a file tell of their characters, read where it is wanted.

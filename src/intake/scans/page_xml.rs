@@ -114,10 +114,8 @@ impl PageFile {
             }
             "TextLine" => {
                 self.parts.push(Part::Line);
-                let line = StatedLine {
-                    is_vertical: is_vertical(element),
-                    ..StatedLine::default()
-                };
+                let line =
+                    StatedLine { is_vertical: is_vertical(element), ..StatedLine::default() };
                 if let Some(region) = self.regions.last_mut() {
                     region.line = Some((line, Reading::default()));
                 }
@@ -231,9 +229,9 @@ impl PageFile {
         let Some(region) = self.regions.last_mut() else { return };
         let Some((mut line, reading)) = region.line.take() else { return };
         if let Some(text) = reading.text.filter(|text| !text.trim().is_empty()) {
-            let area = line.area.or_else(|| {
-                StatedBox::around(line.words.iter().filter_map(|word| word.area))
-            });
+            let area = line
+                .area
+                .or_else(|| StatedBox::around(line.words.iter().filter_map(|word| word.area)));
             let of_words: Vec<(f32, f32)> = line
                 .words
                 .iter()
@@ -255,13 +253,9 @@ impl PageFile {
             && let Some(text) = region.own.text
         {
             let confidence = region.own.confidence;
-            let word = |text: &str| StatedWord {
-                text: text.trim().to_owned(),
-                area: None,
-                confidence,
-            };
-            let line =
-                |text| StatedLine { words: vec![word(text)], ..StatedLine::default() };
+            let word =
+                |text: &str| StatedWord { text: text.trim().to_owned(), area: None, confidence };
+            let line = |text| StatedLine { words: vec![word(text)], ..StatedLine::default() };
             block.lines = text.lines().map(line).collect();
         }
         if let Some(around) = self.regions.last_mut() {

@@ -94,8 +94,8 @@ impl StatedLine {
         let known = self.words.iter().filter_map(|word| {
             Some((word.confidence?.clamp(0.0, 1.0), word.text.chars().count() as f32))
         });
-        let (sum, letters) =
-            known.fold((0.0, 0.0), |(sum, all), (sure, letters)| (sum + sure * letters, all + letters));
+        let (sum, letters) = known
+            .fold((0.0, 0.0), |(sum, all), (sure, letters)| (sum + sure * letters, all + letters));
         (letters > 0.0).then(|| (sum / letters * 100.0).round() as u8)
     }
 }

@@ -23,9 +23,7 @@ pub(super) fn in_order(mut blocks: Vec<NamedBlock>, order: &[String]) -> Vec<Sta
         places.entry(name).or_insert(place);
     }
     if order.is_empty() && blocks.iter().all(|block| block.index.is_some()) {
-        blocks.sort_by(|a, b| {
-            a.index.unwrap_or_default().total_cmp(&b.index.unwrap_or_default())
-        });
+        blocks.sort_by(|a, b| a.index.unwrap_or_default().total_cmp(&b.index.unwrap_or_default()));
     }
     let place = |block: &NamedBlock| {
         let named = block.names.iter().filter_map(|name| places.get(name.as_str()));

@@ -7,9 +7,10 @@ use crate::model::LinePlace;
 fn lines(file: &str) -> Vec<(String, LinePlace)> {
     let (text, problem) = text("a.xml", file);
     assert_eq!(problem, None);
-    let filled = text.lines.iter().filter_map(|line| {
-        Some((text.text[line.span.clone()].to_owned(), line.place?))
-    });
+    let filled = text
+        .lines
+        .iter()
+        .filter_map(|line| Some((text.text[line.span.clone()].to_owned(), line.place?)));
     filled.collect()
 }
 
@@ -34,8 +35,10 @@ fn alto_line(text: &str, (x, y): (u32, u32)) -> String {
 }
 
 fn alto(order: &str, blocks: &[(&str, &str)]) -> String {
-    let blocks: String =
-        blocks.iter().map(|(head, lines)| format!("<TextBlock {head}>{lines}</TextBlock>")).collect();
+    let blocks: String = blocks
+        .iter()
+        .map(|(head, lines)| format!("<TextBlock {head}>{lines}</TextBlock>"))
+        .collect();
     format!(
         "<?xml version='1.0' encoding='UTF-8'?><alto xmlns='http://www.loc.gov/standards/alto/ns-v4#'>\
          {order}<Layout><Page WIDTH='1000' HEIGHT='2000'><PrintSpace>{blocks}</PrintSpace></Page>\
@@ -180,13 +183,36 @@ fn other_xml_is_refused_with_what_it_is_and_a_broken_file_is_read_to_the_fault()
 fn any_elements_are_read_without_fault() {
     let mut random = fastrand::Rng::with_seed(11);
     let pieces = [
-        "<alto>", "<Page WIDTH='0'>", "<TextBlock ID='a' IDNEXT='a'>", "<TextLine>", "</TextLine>",
-        "<String CONTENT='水' HPOS='nan' VPOS='1e39' WIDTH='-4' HEIGHT='2'/>", "</TextBlock>", "</Page>",
-        "<ReadingOrder>", "<ElementRef REF='a'/>", "</ReadingOrder>", "&x;", "<PcGts>", "<TextRegion>",
-        "<TextRegion id='a'>", "<Coords points='1,2 x 3,'/>", "<TextEquiv>", "<Unicode>字</Unicode>",
-        "</TextEquiv>", "<Word>", "</Word>", "</TextRegion>", "<OrderedGroup>", "</OrderedGroup>",
-        "<RegionRefIndexed index='z' regionRef='a'/>", "<div class='ocr_page' title='bbox 1 2'>",
-        "<span class=ocr_line title='bbox 9 9 1 1'>", "</div>", "<p class=ocr_par>", "</p>",
+        "<alto>",
+        "<Page WIDTH='0'>",
+        "<TextBlock ID='a' IDNEXT='a'>",
+        "<TextLine>",
+        "</TextLine>",
+        "<String CONTENT='水' HPOS='nan' VPOS='1e39' WIDTH='-4' HEIGHT='2'/>",
+        "</TextBlock>",
+        "</Page>",
+        "<ReadingOrder>",
+        "<ElementRef REF='a'/>",
+        "</ReadingOrder>",
+        "&x;",
+        "<PcGts>",
+        "<TextRegion>",
+        "<TextRegion id='a'>",
+        "<Coords points='1,2 x 3,'/>",
+        "<TextEquiv>",
+        "<Unicode>字</Unicode>",
+        "</TextEquiv>",
+        "<Word>",
+        "</Word>",
+        "</TextRegion>",
+        "<OrderedGroup>",
+        "</OrderedGroup>",
+        "<RegionRefIndexed index='z' regionRef='a'/>",
+        "<div class='ocr_page' title='bbox 1 2'>",
+        "<span class=ocr_line title='bbox 9 9 1 1'>",
+        "</div>",
+        "<p class=ocr_par>",
+        "</p>",
     ];
     for _ in 0..500 {
         let root = random.choice(["<alto>", "<PcGts>", "<html class='ocr_page'>"]).unwrap();

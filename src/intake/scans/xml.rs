@@ -39,7 +39,10 @@ impl XmlElement<'_> {
 ///
 /// # Errors
 /// What is wrong where the file stops being XML.
-pub(super) fn each_item(text: &str, mut take: impl FnMut(XmlItem<'_>) -> Wants) -> Result<(), String> {
+pub(super) fn each_item(
+    text: &str,
+    mut take: impl FnMut(XmlItem<'_>) -> Wants,
+) -> Result<(), String> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().allow_dangling_amp = true;
     let mut open = 0_usize;
