@@ -1,8 +1,8 @@
 //! Which files are there, and what text is in them?
 //!
 //! The only module that reads the texts of the corpus. `walk` finds the files and `read` decodes
-//! them: plain text and HTML become [`SourceText`](crate::model::SourceText)s, JSONL becomes
-//! articles. Nothing here writes, and no bad file stops a run: a problem becomes a warning with the
+//! them: plain text, HTML and pages (`pdf`, `scans`, `layout`) become
+//! [`SourceText`](crate::model::SourceText)s, JSONL becomes articles. Nothing here writes, and no bad file stops a run: a problem becomes a warning with the
 //! path, what was expected, and what to do. Charset detection is `text::decode`; the main text of a
 //! web page is found by `dom_smoothie` (after Mozilla's Readability).
 //!
@@ -33,7 +33,8 @@
 //! its text and 48 bytes per line; a larger one comes in chunks of that size (measured: a peak of
 //! 145 MB for 522 MB). Splitting a chunk needs 600 bytes per line more. A JSONL file needs a batch of
 //! 4 MB and its longest line (at most 64 MB; measured: 12 MB for 540 MB), a compressed one also its
-//! window, at most 128 MB.
+//! window, at most 128 MB. A PDF file (at most 512 MB) is held as it is, with what 32 of its pages
+//! unpack to.
 
 mod chunks;
 mod config;

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use unicode_width::UnicodeWidthChar;
 
 use super::PlacedGlyph;
-use super::geometry::{Direction, Frame, Sheet};
+use super::geometry::{Direction, Frame, Rule, Sheet};
 
 /// A piece of a line, on the page turned so that its text runs to the right.
 #[derive(Debug, Clone)]
@@ -24,14 +24,23 @@ const MAX_GAP: f32 = 0.8;
 const MAX_SHIFT: f32 = 0.3;
 
 /// The pieces of lines of a page.
-pub(super) fn fragments(mut glyphs: Vec<PlacedGlyph>, sheet: &Sheet) -> Vec<Fragment> {
+pub(super) fn fragments(
+    mut glyphs: Vec<PlacedGlyph>,
+    rules: &[Rule],
+    sheet: &Sheet,
+) -> Vec<Fragment> {
+    let mut between: Vec<Frame> =
+        rules.iter().filter(|rule| !rule.is_level()).map(|rule| rule.frame).collect();
+    between.sort_by(|a, b| a.left.total_cmp(&b.left));
     glyphs.retain(|glyph| glyph.size > 0.0 && glyph.size < 1000.0 && !glyph.text.is_empty());
     let mut found = Vec::new();
     for direction in [Direction::Right, Direction::Down, Direction::Up] {
         let turned = glyphs.iter().filter(|glyph| glyph.direction == direction).map(|glyph| {
             PlacedGlyph { frame: glyph.frame.turned(direction, sheet), ..glyph.clone() }
         });
-        found.extend(linked(without_doubles(turned.collect())));
+        // On a page that is turned the rules across are between.
+        let between = if direction == Direction::Right { &between[..] } else { &[] };
+        found.extend(linked(without_doubles(turned.collect()), between));
     }
     found
 }
@@ -58,8 +67,9 @@ fn without_doubles(glyphs: Vec<PlacedGlyph>) -> Vec<PlacedGlyph> {
     kept
 }
 
-/// Links each glyph with the one that follows it, and reads the chains.
-fn linked(glyphs: Vec<PlacedGlyph>) -> Vec<Fragment> {
+/// Links each glyph with the one that follows it, unless one of these rules stands between, and reads
+/// the chains.
+fn linked(glyphs: Vec<PlacedGlyph>, between: &[Frame]) -> Vec<Fragment> {
     let levels = Levels::of(&glyphs);
     let stacked = levels.stacked(&glyphs);
     let mut before: Vec<Option<(usize, f32)>> = vec![None; glyphs.len()];
@@ -68,6 +78,9 @@ fn linked(glyphs: Vec<PlacedGlyph>) -> Vec<Fragment> {
         let is_one_run = glyph.run == glyphs[next].run;
         // Type that stands closer below each other than side by side is a vertical line.
         if !is_one_run && stacked[index].min(stacked[next]) < pitch(glyph, &glyphs[next]) * 0.92 {
+            continue;
+        }
+        if is_divided(glyph, &glyphs[next], between) {
             continue;
         }
         if before[next].is_none_or(|(_, known)| gap < known) {
@@ -83,6 +96,14 @@ fn linked(glyphs: Vec<PlacedGlyph>) -> Vec<Fragment> {
     let starts = (0..glyphs.len()).filter(|&index| before[index].is_none());
     let chain = |start: usize| std::iter::successors(Some(start), |&index| after[index]);
     starts.filter_map(|start| fragment(chain(start).map(|index| &glyphs[index]))).collect()
+}
+
+/// Whether a rule that runs down stands between two glyphs; rules are sorted from the left.
+fn is_divided(a: &PlacedGlyph, b: &PlacedGlyph, rules: &[Frame]) -> bool {
+    let ((left, level), (right, _)) = (a.frame.center(), b.frame.center());
+    let from = rules.partition_point(|rule| rule.left < left);
+    let near = rules[from..].iter().take_while(|rule| rule.left < right);
+    near.take(MAX_NEAR).any(|rule| rule.top <= level && level <= rule.bottom)
 }
 
 /// The distance between the centers of two glyphs side by side.

@@ -77,6 +77,29 @@ impl Sheet {
     }
 }
 
+/// A straight line that is printed across the page or down.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::intake) struct Rule {
+    pub(super) frame: Frame,
+}
+
+impl Rule {
+    /// Thickness at most, and length at least.
+    const MAX_THICKNESS: f32 = 2.5;
+    const MIN_LENGTH: f32 = 6.0;
+
+    /// A rectangle, if it is thin and long.
+    pub(in crate::intake) fn of(frame: Frame) -> Option<Self> {
+        let (thin, long) = (frame.width().min(frame.height()), frame.width().max(frame.height()));
+        (thin <= Self::MAX_THICKNESS && long >= Self::MIN_LENGTH).then_some(Self { frame })
+    }
+
+    /// Whether it runs across.
+    pub(super) fn is_level(&self) -> bool {
+        self.frame.width() > self.frame.height()
+    }
+}
+
 impl Frame {
     /// The smallest rectangle around these; an empty one at the corner for none.
     pub(super) fn around(frames: impl IntoIterator<Item = Self>) -> Self {

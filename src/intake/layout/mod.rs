@@ -1,7 +1,7 @@
 //! Lines, columns and blocks in reading order, from characters and their places on a page.
 //!
 //! Nothing here knows a file format or a paper. `fragments` links glyphs side by side to pieces of
-//! lines, `blocks` links pieces one below the other to blocks, `order` puts the blocks in reading
+//! lines, `tables` takes those in ruled cells out, `blocks` links pieces one below the other to blocks, `order` puts the blocks in reading
 //! order, `running` finds what stands at the edges of many pages, and `text` writes lines with their
 //! places. Formats whose lines are known already (ALTO, PAGE, hOCR) begin at [`PrintedPage`].
 //!
@@ -13,9 +13,10 @@ mod fragments;
 mod geometry;
 mod order;
 mod running;
+mod tables;
 mod text;
 
-pub(super) use geometry::{Direction, Frame, Sheet};
+pub(super) use geometry::{Direction, Frame, Rule, Sheet};
 pub(super) use text::PageWriter;
 
 /// A character, or what one glyph stands for, at its place.
@@ -66,9 +67,17 @@ pub(super) struct PrintedPage {
     pub(super) blocks: Vec<PlacedBlock>,
 }
 
-/// The lines of a page in reading order.
-pub(super) fn printed_page(number: u32, sheet: Sheet, glyphs: Vec<PlacedGlyph>) -> PrintedPage {
-    let blocks = blocks::blocks(fragments::fragments(glyphs, &sheet), &sheet);
+/// The lines of a page in reading order, from its glyphs and rules.
+pub(super) fn printed_page(
+    number: u32,
+    sheet: Sheet,
+    glyphs: Vec<PlacedGlyph>,
+    rules: &[Rule],
+) -> PrintedPage {
+    let mut fragments = fragments::fragments(glyphs, rules, &sheet);
+    let tables = tables::taken(&mut fragments, rules);
+    let mut blocks = blocks::blocks(fragments, &sheet);
+    blocks.extend(tables);
     PrintedPage { number, sheet, blocks: order::ordered(blocks, &sheet) }
 }
 

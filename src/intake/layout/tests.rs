@@ -6,6 +6,7 @@ use super::*;
 struct Setter {
     glyphs: Vec<PlacedGlyph>,
     run: u32,
+    rules: Vec<Rule>,
 }
 
 fn sheet() -> Sheet {
@@ -14,7 +15,7 @@ fn sheet() -> Sheet {
 
 impl Setter {
     fn new() -> Self {
-        Self { glyphs: Vec::new(), run: 0 }
+        Self { glyphs: Vec::new(), run: 0, rules: Vec::new() }
     }
 
     /// A line from a place on, one glyph after another.
@@ -59,8 +60,14 @@ impl Setter {
         self
     }
 
+    /// A rule from one place to another.
+    fn rule(&mut self, from: (f32, f32), to: (f32, f32)) -> &mut Self {
+        self.rules.extend(sheet().frame(from, to).and_then(Rule::of));
+        self
+    }
+
     fn page(&self) -> PrintedPage {
-        printed_page(1, sheet(), self.glyphs.clone())
+        printed_page(1, sheet(), self.glyphs.clone(), &self.rules)
     }
 
     fn text(&self) -> String {
@@ -189,7 +196,7 @@ fn what_stands_at_the_edge_of_several_pages_is_running() {
                 .column("正文各页不同而且有好几行字", (50.0, 150.0), 5)
                 .column("右栏的字也在其后接着念下去", (120.0, 150.0), 5)
                 .line(&format!("— {number} —"), (60.0, 960.0), 8.0);
-            printed_page(number, sheet(), page.glyphs.clone())
+            printed_page(number, sheet(), page.glyphs.clone(), &[])
         })
         .collect();
     let text = PageWriter::default().write("a.pdf", pages);
@@ -226,4 +233,41 @@ fn pages_of_any_numbers_are_read() {
         // Glyphs that were set twice apart, none is lost.
         assert!(count(&read) * 100 >= page.glyphs.len() * 95, "{read}");
     }
+}
+
+#[test]
+fn ruled_tables_are_read_row_by_row_and_frames_are_none() {
+    let mut page = Setter::new();
+    page.line("各乡镇灌溉面积", (100.0, 80.0), 10.0);
+    for level in 0..4 {
+        let y = 100.0 + 20.0 * level as f32;
+        page.rule((50.0, y), (250.0, y));
+    }
+    for x in [50.0, 150.0, 250.0] {
+        // In two pieces, as programs draw cells.
+        page.rule((x, 100.0), (x, 130.0)).rule((x, 130.0), (x, 160.0));
+    }
+    page.line("乡镇", (55.0, 105.0), 10.0)
+        .line("面积（亩）", (155.0, 105.0), 10.0)
+        .line("东乡", (55.0, 125.0), 10.0)
+        .line("12000", (155.0, 125.0), 10.0)
+        .line("西乡和老水井村", (55.0, 145.0), 10.0)
+        .line("单位：亩", (50.0, 170.0), 10.0);
+    let table = "| 乡镇 | 面积（亩） |\n| 东乡 | 12000 |\n| 西乡和老水井村 |  |\n";
+    assert_eq!(page.text(), format!("各乡镇灌溉面积\n\n{table}\n单位：亩\n\n"));
+
+    let mut framed = Setter::new();
+    framed.column("框里的短讯说木船昨天过秤", (60.0, 110.0), 6);
+    framed.rule((50.0, 100.0), (150.0, 100.0)).rule((50.0, 200.0), (150.0, 200.0));
+    framed.rule((50.0, 100.0), (50.0, 200.0)).rule((150.0, 100.0), (150.0, 200.0));
+    assert_eq!(framed.text(), "框里的短讯说\n木船昨天过秤\n\n");
+}
+
+#[test]
+fn a_rule_between_columns_divides_lines_that_stand_close() {
+    let mut page = Setter::new();
+    page.line("左栏的字", (50.0, 100.0), 10.0)
+        .line("右栏的字", (94.0, 100.0), 10.0)
+        .rule((92.0, 90.0), (92.0, 300.0));
+    assert_eq!(page.text(), "左栏的字\n\n右栏的字\n\n");
 }

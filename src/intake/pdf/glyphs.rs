@@ -10,8 +10,9 @@ use hayro_interpret::{
 };
 
 use super::UNKNOWN;
+use super::rules::rules;
 use super::unicode::Encodings;
-use crate::intake::layout::{Direction, PlacedGlyph, Sheet};
+use crate::intake::layout::{Direction, PlacedGlyph, Rule, Sheet};
 
 /// A glyph with the code that its font has for it.
 #[derive(Debug, Clone)]
@@ -27,6 +28,7 @@ pub(super) struct CodedGlyph {
 const MAX_GLYPHS: usize = 200_000;
 const MAX_DRAWN: usize = 2_000_000;
 const MAX_GROUPS: usize = 50_000;
+const MAX_RULES: usize = 20_000;
 
 /// Glyphs are set in units of a thousandth of their size.
 const EM: f64 = 1000.0;
@@ -41,6 +43,7 @@ pub(super) struct GlyphCollector<'e> {
     /// The page, once it is known to be one.
     pub(super) sheet: Option<Sheet>,
     pub(super) has_picture: bool,
+    pub(super) rules: Vec<Rule>,
     runs: u32,
     drawn: usize,
     groups: usize,
@@ -53,6 +56,7 @@ impl<'e> GlyphCollector<'e> {
             glyphs: Vec::new(),
             sheet: None,
             has_picture: false,
+            rules: Vec::new(),
             runs: 0,
             drawn: 0,
             groups: 0,
@@ -151,8 +155,11 @@ impl<'a> Device<'a> for GlyphCollector<'_> {
         self.count();
     }
 
-    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.count();
+        if let Some(sheet) = self.sheet.filter(|_| self.rules.len() < MAX_RULES) {
+            self.rules.extend(rules(path, props.transform, mode, &sheet));
+        }
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {

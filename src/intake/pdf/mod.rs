@@ -11,6 +11,7 @@
 mod glyphs;
 mod limits;
 mod recode;
+mod rules;
 mod unicode;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -164,7 +165,8 @@ impl PdfPages {
         if was_recoded {
             self.tally.recoded.add(number);
         }
-        printed_page(number, sheet, glyphs.into_iter().map(|glyph| glyph.placed).collect())
+        let glyphs = glyphs.into_iter().map(|glyph| glyph.placed).collect();
+        printed_page(number, sheet, glyphs, &collector.rules)
     }
 
     /// What a person should know of the pages that were read.
