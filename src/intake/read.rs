@@ -135,7 +135,9 @@ impl FileReader {
             self.state = ReaderState::Pages(pages);
             return Some(Chunk::Text(Box::new(text)));
         }
-        pages.warnings().into_iter().for_each(|warning| self.warnings.push(warning));
+        for warning in pages.warnings() {
+            self.warnings.push(warning);
+        }
         self.close(pages.sum());
         if pages.is_empty() && self.report.outcome == ReadOutcome::Read {
             self.report.outcome = ReadOutcome::Empty;

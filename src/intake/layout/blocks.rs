@@ -4,7 +4,7 @@
 //! below or above it. So columns fall apart where they begin beside each other, and a headline over
 //! them is a block of its own.
 
-use super::fragments::{Fragment, blank_of, is_wide};
+use super::fragments::{LineFragment, blank_of, is_wide};
 use super::geometry::{Direction, Frame, Sheet};
 use super::{PlacedBlock, PlacedLine};
 
@@ -24,13 +24,13 @@ const MAX_FRAGMENTS: usize = 20_000;
 const PASSES: usize = 3;
 
 /// Pieces that stand one below the other.
-struct Unit {
-    pieces: Vec<Fragment>,
+struct BlockPart {
+    pieces: Vec<LineFragment>,
     frame: Frame,
 }
 
-impl From<Fragment> for Unit {
-    fn from(piece: Fragment) -> Self {
+impl From<LineFragment> for BlockPart {
+    fn from(piece: LineFragment) -> Self {
         Self { frame: piece.frame, pieces: vec![piece] }
     }
 }
@@ -42,7 +42,7 @@ trait Placed {
     fn sizes(&self) -> (f32, f32);
 }
 
-impl Placed for Fragment {
+impl Placed for LineFragment {
     fn frame(&self) -> Frame {
         self.frame
     }
@@ -52,39 +52,40 @@ impl Placed for Fragment {
     }
 }
 
-impl Placed for Unit {
+impl Placed for BlockPart {
     fn frame(&self) -> Frame {
         self.frame
     }
 
     fn sizes(&self) -> (f32, f32) {
-        let size = |piece: Option<&Fragment>| piece.map_or(0.0, |piece| piece.size);
+        let size = |piece: Option<&LineFragment>| piece.map_or(0.0, |piece| piece.size);
         (size(self.pieces.last()), size(self.pieces.first()))
     }
 }
 
 /// The blocks of a page, in no order.
-pub(super) fn blocks(fragments: Vec<Fragment>, sheet: &Sheet) -> Vec<PlacedBlock> {
+pub(super) fn blocks(fragments: Vec<LineFragment>, sheet: &Sheet) -> Vec<PlacedBlock> {
     let mut found = Vec::new();
     for direction in [Direction::Right, Direction::Down, Direction::Up] {
-        let mut pieces: Vec<Fragment> =
+        let mut pieces: Vec<LineFragment> =
             fragments.iter().filter(|piece| piece.direction == direction).cloned().collect();
         pieces.sort_by(|a, b| {
-            let key = |piece: &Fragment| (piece.frame.top, piece.frame.left);
+            let key = |piece: &LineFragment| (piece.frame.top, piece.frame.left);
             key(a).partial_cmp(&key(b)).unwrap_or(std::cmp::Ordering::Equal)
         });
         if pieces.len() > MAX_FRAGMENTS {
             found.extend(pieces.into_iter().map(|piece| vec![piece]));
             continue;
         }
-        let mut units: Vec<Unit> = joined_rows(pieces).into_iter().map(Unit::from).collect();
+        let mut units: Vec<BlockPart> =
+            joined_rows(pieces).into_iter().map(BlockPart::from).collect();
         // What a short line divides is linked by the blocks that it was part of.
         for _ in 0..PASSES {
             units = linked(units);
         }
         found.extend(units.into_iter().map(|unit| upright(unit.pieces, sheet)));
     }
-    let place = |block: Vec<Fragment>| PlacedBlock {
+    let place = |block: Vec<LineFragment>| PlacedBlock {
         lines: block.into_iter().map(|piece| line(piece, sheet)).collect(),
     };
     let mut placed: Vec<PlacedBlock> = found
@@ -97,7 +98,7 @@ pub(super) fn blocks(fragments: Vec<Fragment>, sheet: &Sheet) -> Vec<PlacedBlock
     placed
 }
 
-fn line(piece: Fragment, sheet: &Sheet) -> PlacedLine {
+fn line(piece: LineFragment, sheet: &Sheet) -> PlacedLine {
     PlacedLine {
         text: piece.text,
         frame: piece.frame.turned_back(piece.direction, sheet),
@@ -109,7 +110,7 @@ fn line(piece: Fragment, sheet: &Sheet) -> PlacedLine {
 }
 
 /// Whether two pieces can be lines of one block by their sizes.
-fn are_alike(a: &Fragment, b: &Fragment) -> bool {
+fn are_alike(a: &LineFragment, b: &LineFragment) -> bool {
     a.size.max(b.size) <= a.size.min(b.size) * MAX_SIZES
 }
 
@@ -150,7 +151,7 @@ fn above(below: &[Vec<usize>]) -> Vec<Vec<usize>> {
 }
 
 /// Joins pieces of a line that a wide blank divides: the lines right above and below run on across it.
-fn joined_rows(mut pieces: Vec<Fragment>) -> Vec<Fragment> {
+fn joined_rows(mut pieces: Vec<LineFragment>) -> Vec<LineFragment> {
     let below = below(&pieces);
     let above = above(&below);
     let mut next = vec![None; pieces.len()];
@@ -211,7 +212,7 @@ fn joined_rows(mut pieces: Vec<Fragment>) -> Vec<Fragment> {
 }
 
 /// Chains of units that have no other above and below them, sorted by their upper edges.
-fn linked(units: Vec<Unit>) -> Vec<Unit> {
+fn linked(units: Vec<BlockPart>) -> Vec<BlockPart> {
     let below = below(&units);
     let above = above(&below);
     let mut next = vec![None; units.len()];
@@ -228,22 +229,24 @@ fn linked(units: Vec<Unit>) -> Vec<Unit> {
             is_first[other] = false;
         }
     }
-    let mut units: Vec<Option<Unit>> = units.into_iter().map(Some).collect();
+    let mut units: Vec<Option<BlockPart>> = units.into_iter().map(Some).collect();
     let mut found = Vec::new();
     for start in (0..units.len()).filter(|&index| is_first[index]) {
         let chain = std::iter::successors(Some(start), |&index| next[index]);
-        let parts: Vec<Unit> = chain.filter_map(|index| units[index].take()).collect();
+        let parts: Vec<BlockPart> = chain.filter_map(|index| units[index].take()).collect();
         let frame = Frame::around(parts.iter().map(|unit| unit.frame));
-        found
-            .push(Unit { pieces: parts.into_iter().flat_map(|unit| unit.pieces).collect(), frame });
+        found.push(BlockPart {
+            pieces: parts.into_iter().flat_map(|unit| unit.pieces).collect(),
+            frame,
+        });
     }
     found
 }
 
 /// A stack of single wide characters is one line that runs down.
-fn upright(block: Vec<Fragment>, sheet: &Sheet) -> Vec<Fragment> {
-    let is_single = |piece: &Fragment| piece.text.chars().count() == 1 && is_wide(&piece.text);
-    let is_close = |pair: &[Fragment]| {
+fn upright(block: Vec<LineFragment>, sheet: &Sheet) -> Vec<LineFragment> {
+    let is_single = |piece: &LineFragment| piece.text.chars().count() == 1 && is_wide(&piece.text);
+    let is_close = |pair: &[LineFragment]| {
         let (_, upper) = pair[0].frame.center();
         let (_, lower) = pair[1].frame.center();
         lower - upper <= pair[0].size * 1.6
@@ -258,11 +261,11 @@ fn upright(block: Vec<Fragment>, sheet: &Sheet) -> Vec<Fragment> {
     let text = block.iter().map(|piece| piece.text.as_str()).collect();
     let frame = Frame::around(block.iter().map(|piece| piece.frame));
     let (size, direction) = (block[0].size, Direction::Down);
-    vec![Fragment { text, frame: frame.turned(direction, sheet), size, direction }]
+    vec![LineFragment { text, frame: frame.turned(direction, sheet), size, direction }]
 }
 
 /// A paragraph that begins further in has the blanks that plain text has there.
-fn indented(mut block: Vec<Fragment>) -> Vec<Fragment> {
+fn indented(mut block: Vec<LineFragment>) -> Vec<LineFragment> {
     if block.len() < 2 {
         return block;
     }

@@ -9,7 +9,7 @@ use super::geometry::{Direction, Frame, Rule, Sheet};
 
 /// A piece of a line, on the page turned so that its text runs to the right.
 #[derive(Debug, Clone)]
-pub(super) struct Fragment {
+pub(super) struct LineFragment {
     pub(super) text: String,
     pub(super) frame: Frame,
     pub(super) size: f32,
@@ -28,7 +28,7 @@ pub(super) fn fragments(
     mut glyphs: Vec<PlacedGlyph>,
     rules: &[Rule],
     sheet: &Sheet,
-) -> Vec<Fragment> {
+) -> Vec<LineFragment> {
     let mut between: Vec<Frame> =
         rules.iter().filter(|rule| !rule.is_level()).map(|rule| rule.frame).collect();
     between.sort_by(|a, b| a.left.total_cmp(&b.left));
@@ -40,7 +40,7 @@ pub(super) fn fragments(
         });
         // On a page that is turned the rules across are between.
         let between = if direction == Direction::Right { &between[..] } else { &[] };
-        found.extend(linked(without_doubles(turned.collect()), between));
+        found.extend(linked(&without_doubles(turned.collect()), between));
     }
     found
 }
@@ -69,12 +69,12 @@ fn without_doubles(glyphs: Vec<PlacedGlyph>) -> Vec<PlacedGlyph> {
 
 /// Links each glyph with the one that follows it, unless one of these rules stands between, and reads
 /// the chains.
-fn linked(glyphs: Vec<PlacedGlyph>, between: &[Frame]) -> Vec<Fragment> {
-    let levels = Levels::of(&glyphs);
-    let stacked = levels.stacked(&glyphs);
+fn linked(glyphs: &[PlacedGlyph], between: &[Frame]) -> Vec<LineFragment> {
+    let levels = Levels::of(glyphs);
+    let stacked = levels.stacked(glyphs);
     let mut before: Vec<Option<(usize, f32)>> = vec![None; glyphs.len()];
     for (index, glyph) in glyphs.iter().enumerate() {
-        let Some((next, gap)) = levels.next(&glyphs, index) else { continue };
+        let Some((next, gap)) = levels.next(glyphs, index) else { continue };
         let is_one_run = glyph.run == glyphs[next].run;
         // Type that stands closer below each other than side by side is a vertical line.
         if !is_one_run && stacked[index].min(stacked[next]) < pitch(glyph, &glyphs[next]) * 0.92 {
@@ -199,7 +199,7 @@ pub(super) fn is_wide(text: &str) -> bool {
 }
 
 /// The text of glyphs that follow each other; `None` if they are blanks.
-fn fragment<'a>(glyphs: impl Iterator<Item = &'a PlacedGlyph> + Clone) -> Option<Fragment> {
+fn fragment<'a>(glyphs: impl Iterator<Item = &'a PlacedGlyph> + Clone) -> Option<LineFragment> {
     let mut text = String::new();
     let mut last: Option<&PlacedGlyph> = None;
     let mut blank = None;
@@ -228,7 +228,7 @@ fn fragment<'a>(glyphs: impl Iterator<Item = &'a PlacedGlyph> + Clone) -> Option
     let filled = glyphs.filter(|glyph| !glyph.text.trim().is_empty());
     let mut sizes: Vec<f32> = filled.clone().map(|glyph| glyph.size).collect();
     sizes.sort_by(f32::total_cmp);
-    Some(Fragment {
+    Some(LineFragment {
         text,
         frame: Frame::around(filled.map(|glyph| glyph.frame)),
         size: sizes[sizes.len() / 2],

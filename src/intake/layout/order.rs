@@ -234,11 +234,11 @@ fn read(frames: &[Frame], reaching: &[Frame]) -> Vec<usize> {
     let count = frames.len();
     let mut waits = vec![0_usize; count];
     let mut frees: Vec<Vec<usize>> = vec![Vec::new(); count];
-    for first in 0..count {
-        for second in 0..count {
+    for (first, freed) in frees.iter_mut().enumerate() {
+        for (second, waits) in waits.iter_mut().enumerate() {
             if first != second && comes_before(frames, reaching, first, second) {
-                waits[second] += 1;
-                frees[first].push(second);
+                *waits += 1;
+                freed.push(second);
             }
         }
     }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::fragments::{Fragment, blank_of};
+use super::fragments::{LineFragment, blank_of};
 use super::geometry::{Direction, Frame, Rule};
 use super::{PlacedBlock, PlacedLine};
 
@@ -40,7 +40,7 @@ impl Stroke {
 }
 
 /// Takes the tables of a page out of its pieces of lines.
-pub(super) fn taken(fragments: &mut Vec<Fragment>, rules: &[Rule]) -> Vec<PlacedBlock> {
+pub(super) fn taken(fragments: &mut Vec<LineFragment>, rules: &[Rule]) -> Vec<PlacedBlock> {
     if rules.len() > MAX_RULES {
         return Vec::new();
     }
@@ -84,13 +84,6 @@ struct Grid {
 
 fn grids(across: &[Stroke], down: &[Stroke]) -> Vec<Grid> {
     let mut group: Vec<usize> = (0..across.len() + down.len()).collect();
-    fn root(group: &mut [usize], mut at: usize) -> usize {
-        while group[at] != at {
-            group[at] = group[group[at]];
-            at = group[at];
-        }
-        at
-    }
     for (index, level) in across.iter().enumerate() {
         for (other, fall) in down.iter().enumerate() {
             if level.crosses(fall) {
@@ -110,6 +103,15 @@ fn grids(across: &[Stroke], down: &[Stroke]) -> Vec<Grid> {
     found.into_values().filter(is_table).collect()
 }
 
+/// The first of a group, whose members each name one before them.
+fn root(group: &mut [usize], mut at: usize) -> usize {
+    while group[at] != at {
+        group[at] = group[group[at]];
+        at = group[at];
+    }
+    at
+}
+
 /// The last of strokes before a place, among those that reach over another place.
 fn last_before(strokes: &[Stroke], place: f32, over: f32) -> Option<usize> {
     let before = |stroke: &Stroke| stroke.at <= place && stroke.covers(over);
@@ -117,7 +119,7 @@ fn last_before(strokes: &[Stroke], place: f32, over: f32) -> Option<usize> {
 }
 
 /// A grid with the pieces in it, which are taken; `None` if it is no table.
-fn table(grid: &Grid, fragments: &mut Vec<Fragment>) -> Option<PlacedBlock> {
+fn table(grid: &Grid, fragments: &mut Vec<LineFragment>) -> Option<PlacedBlock> {
     // By row and column; strokes are sorted.
     let mut cells: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
     for (index, piece) in fragments.iter().enumerate() {
@@ -180,8 +182,8 @@ fn table(grid: &Grid, fragments: &mut Vec<Fragment>) -> Option<PlacedBlock> {
 }
 
 /// The text of a cell, its lines as one.
-fn cell_text(mut pieces: Vec<&Fragment>) -> String {
-    let level = |piece: &Fragment| (piece.frame.bottom / piece.size.max(1.0)).round();
+fn cell_text(mut pieces: Vec<&LineFragment>) -> String {
+    let level = |piece: &LineFragment| (piece.frame.bottom / piece.size.max(1.0)).round();
     pieces
         .sort_by(|a, b| level(a).total_cmp(&level(b)).then(a.frame.left.total_cmp(&b.frame.left)));
     let mut text = String::new();

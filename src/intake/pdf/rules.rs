@@ -18,17 +18,13 @@ pub(super) fn rules(path: &BezPath, place: Affine, mode: &DrawMode, sheet: &Shee
         let corner = |(x, y): (f64, f64)| (x as f32, y as f32);
         sheet.frame(corner(from), corner(to)).and_then(Rule::of)
     };
-    match mode {
-        DrawMode::Stroke(_) => path
-            .segments()
-            .filter_map(|segment| match segment {
-                PathSeg::Line(line) => rule((line.p0.x, line.p0.y), (line.p1.x, line.p1.y)),
-                PathSeg::Quad(_) | PathSeg::Cubic(_) => None,
-            })
-            .collect(),
-        _ => {
-            let area = path.bounding_box();
-            rule((area.x0, area.y0), (area.x1, area.y1)).into_iter().collect()
-        }
+    if !matches!(mode, DrawMode::Stroke(_)) {
+        let area = path.bounding_box();
+        return rule((area.x0, area.y0), (area.x1, area.y1)).into_iter().collect();
     }
+    let straight = path.segments().filter_map(|segment| match segment {
+        PathSeg::Line(line) => rule((line.p0.x, line.p0.y), (line.p1.x, line.p1.y)),
+        PathSeg::Quad(_) | PathSeg::Cubic(_) => None,
+    });
+    straight.collect()
 }

@@ -82,8 +82,8 @@ fn squares(encoding: &str, ordering: &str) -> Vec<Vec<u8>> {
 fn set(lines: &[(i32, i32, &[u8])]) -> Vec<u8> {
     let mut content = b"BT /F 10 Tf ".to_vec();
     for (x, y, bytes) in lines {
-        let codes: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        content.extend(format!("1 0 0 1 {x} {y} Tm <{codes}> Tj ").bytes());
+        let codes: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        content.extend(format!("1 0 0 1 {x} {y} Tm <{}> Tj ", codes.concat()).bytes());
     }
     content.extend(b"ET");
     content
@@ -263,7 +263,8 @@ fn what_unpacks_without_measure_is_refused_before_it_is_unpacked() {
 #[test]
 fn pages_come_in_parts_and_none_is_read_twice() {
     let count = 70;
-    let kids: String = (0..count).map(|page| format!("{} 0 R ", 4 + 2 * page)).collect();
+    let kids: Vec<String> = (0..count).map(|page| format!("{} 0 R", 4 + 2 * page)).collect();
+    let kids = kids.join(" ");
     let mut objects = vec![
         b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
         format!("<</Type/Pages/Kids[{kids}]/Count {count}>>").into_bytes(),
@@ -280,7 +281,7 @@ fn pages_come_in_parts_and_none_is_read_twice() {
         );
         objects.push(stream("", &set(&[(50, 300, format!("page {page}").as_bytes())])));
     }
-    let mut file = PdfPages::open(file(&objects)).ok().expect("a file");
+    let mut file = PdfPages::open(file(&objects)).unwrap_or_else(|problem| panic!("{problem}"));
     let mut found = Vec::new();
     loop {
         let pages = file.next_pages(20);

@@ -5,7 +5,6 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
-use std::ops::Deref;
 
 use hayro_interpret::font::OutlineFontData;
 use hayro_interpret::hayro_cmap::{BfString, CMap, CMapName, CidFamily, load_embedded};
@@ -92,7 +91,7 @@ fn composite_encodings(pdf: &Pdf) -> HashMap<String, Vec<CompositeEncoding>> {
     for object in pdf.objects().into_iter().take(MAX_OBJECTS) {
         let Object::Dict(dict) = object else { continue };
         let is_composite =
-            dict.get::<Name<'_>>(b"Subtype").is_some_and(|name| name.deref() == b"Type0");
+            dict.get::<Name<'_>>(b"Subtype").is_some_and(|name| *name == b"Type0"[..]);
         if let (true, Some(name), Some(encoding)) =
             (is_composite, dict.get::<Name<'_>>(b"BaseFont"), composite_encoding(&dict))
         {
@@ -110,7 +109,7 @@ fn composite_encoding(dict: &Dict<'_>) -> Option<CompositeEncoding> {
         Some(CidFamily::from_registry_ordering(registry.as_bytes(), ordering.as_bytes()))
     });
     let cids = match dict.get::<Object<'_>>(b"Encoding")? {
-        Object::Name(name) => predefined(name.deref())?,
+        Object::Name(name) => predefined(&name)?,
         Object::Stream(stream) => embedded(&stream)?,
         _ => return None,
     };

@@ -17,7 +17,8 @@ struct AltoFile {
     /// Names of the composed blocks that are open.
     groups: Vec<String>,
     blocks: Vec<NamedBlock>,
-    in_block: bool,
+    /// The block that is open.
+    open: Option<NamedBlock>,
     /// Whether the next word is the second part of one that was divided, and was read already.
     skips: bool,
     margin: bool,
@@ -53,14 +54,14 @@ impl AltoFile {
             "TopMargin" | "BottomMargin" => self.margin = true,
             "ComposedBlock" => self.groups.push(element.attribute("ID").unwrap_or_default()),
             "TextBlock" => {
+                self.end_block();
                 let names = element.attribute("ID").into_iter().chain(self.groups.iter().cloned());
                 let block = StatedBlock {
                     area: area(element),
                     is_running: self.margin,
                     ..StatedBlock::default()
                 };
-                self.in_block = true;
-                self.blocks.push(NamedBlock {
+                self.open = Some(NamedBlock {
                     names: names.collect(),
                     next: element.attribute("IDNEXT"),
                     index: None,
@@ -108,15 +109,18 @@ impl AltoFile {
 
     /// The block that is open.
     fn block(&mut self) -> Option<&mut StatedBlock> {
-        let is_open = self.in_block;
-        self.blocks.last_mut().filter(|_| is_open).map(|named| &mut named.block)
+        self.open.as_mut().map(|named| &mut named.block)
+    }
+
+    fn end_block(&mut self) {
+        self.blocks.extend(self.open.take());
     }
 
     fn close(&mut self, name: &str) {
         match name {
             "ReadingOrder" => self.in_order = false,
             "ComposedBlock" => drop(self.groups.pop()),
-            "TextBlock" => self.in_block = false,
+            "TextBlock" => self.end_block(),
             "TopMargin" | "BottomMargin" => self.margin = false,
             "Page" => self.end_page(),
             _ => {}
@@ -124,8 +128,8 @@ impl AltoFile {
     }
 
     fn end_page(&mut self) {
+        self.end_block();
         let blocks = std::mem::take(&mut self.blocks);
-        self.in_block = false;
         if !blocks.is_empty() {
             let blocks = in_order(blocks, &self.order);
             self.pages.extend(page(self.count.max(1), self.size.take(), blocks));

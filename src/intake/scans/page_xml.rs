@@ -7,7 +7,7 @@ use crate::intake::layout::PrintedPage;
 
 /// What an open element is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum PagePart {
     Region,
     Line,
     Word,
@@ -17,7 +17,7 @@ enum Part {
 
 /// A group of the reading order: its names with their places, in the order of the file.
 #[derive(Debug, Default)]
-struct Group {
+struct OrderGroup {
     is_ordered: bool,
     /// Its own place in the group around it.
     place: Option<f32>,
@@ -50,9 +50,9 @@ struct PageFile {
     count: u32,
     size: Option<(f32, f32)>,
     order: Vec<String>,
-    groups: Vec<Group>,
+    groups: Vec<OrderGroup>,
     /// The open elements that text belongs to.
-    parts: Vec<Part>,
+    parts: Vec<PagePart>,
     regions: Vec<OpenRegion>,
     blocks: Vec<NamedBlock>,
     /// The reading that is open.
@@ -92,7 +92,7 @@ impl PageFile {
                 self.size = element.number("imageWidth").zip(element.number("imageHeight"));
             }
             "OrderedGroup" | "OrderedGroupIndexed" | "UnorderedGroup" | "UnorderedGroupIndexed" => {
-                self.groups.push(Group {
+                self.groups.push(OrderGroup {
                     is_ordered: element.name.starts_with('O'),
                     place: element.number("index"),
                     // A group can stand for a region with others in it.
@@ -109,11 +109,11 @@ impl PageFile {
                 }
             }
             "TextRegion" => {
-                self.parts.push(Part::Region);
+                self.parts.push(PagePart::Region);
                 self.regions.push(region(element));
             }
             "TextLine" => {
-                self.parts.push(Part::Line);
+                self.parts.push(PagePart::Line);
                 let line =
                     StatedLine { is_vertical: is_vertical(element), ..StatedLine::default() };
                 if let Some(region) = self.regions.last_mut() {
@@ -121,12 +121,12 @@ impl PageFile {
                 }
             }
             "Word" => {
-                self.parts.push(Part::Word);
+                self.parts.push(PagePart::Word);
                 if let Some(region) = self.regions.last_mut() {
                     region.word = Some((StatedWord::default(), Reading::default()));
                 }
             }
-            "Glyph" => self.parts.push(Part::Other),
+            "Glyph" => self.parts.push(PagePart::Other),
             "Coords" => self.coordinates(element),
             "TextEquiv" => {
                 let index = element.number("index").unwrap_or(0.0);
@@ -142,18 +142,18 @@ impl PageFile {
         let area = element.attribute("points").and_then(|points| around(&points));
         let Some(region) = self.regions.last_mut() else { return };
         match self.parts.last() {
-            Some(Part::Region) => region.named.block.area = area,
-            Some(Part::Line) => {
+            Some(PagePart::Region) => region.named.block.area = area,
+            Some(PagePart::Line) => {
                 if let Some((line, _)) = &mut region.line {
                     line.area = area;
                 }
             }
-            Some(Part::Word) => {
+            Some(PagePart::Word) => {
                 if let Some((word, _)) = &mut region.word {
                     word.area = area;
                 }
             }
-            Some(Part::Other) | None => {}
+            Some(PagePart::Other) | None => {}
         }
     }
 
@@ -202,10 +202,10 @@ impl PageFile {
         let Some(equiv) = self.equiv.take() else { return };
         let Some(region) = self.regions.last_mut() else { return };
         let known = match self.parts.last() {
-            Some(Part::Region) => Some(&mut region.own),
-            Some(Part::Line) => region.line.as_mut().map(|(_, reading)| reading),
-            Some(Part::Word) => region.word.as_mut().map(|(_, reading)| reading),
-            Some(Part::Other) | None => None,
+            Some(PagePart::Region) => Some(&mut region.own),
+            Some(PagePart::Line) => region.line.as_mut().map(|(_, reading)| reading),
+            Some(PagePart::Word) => region.word.as_mut().map(|(_, reading)| reading),
+            Some(PagePart::Other) | None => None,
         };
         if let Some(known) = known
             && (known.text.is_none() || equiv.index < known.index)
@@ -217,7 +217,7 @@ impl PageFile {
     fn end_word(&mut self) {
         let Some(region) = self.regions.last_mut() else { return };
         let Some((mut word, reading)) = region.word.take() else { return };
-        word.text = reading.text.unwrap_or_default().trim().to_owned();
+        reading.text.unwrap_or_default().trim().clone_into(&mut word.text);
         word.confidence = reading.confidence;
         if let Some((line, _)) = &mut region.line {
             line.words.push(word);

@@ -54,7 +54,7 @@ pub(super) struct StatedBlock {
 
 impl StatedBlock {
     fn extent(&self) -> Option<StatedBox> {
-        let lines = self.lines.iter().filter_map(|line| line.extent());
+        let lines = self.lines.iter().filter_map(StatedLine::extent);
         StatedBox::around(lines.chain(self.area))
     }
 }
@@ -129,12 +129,12 @@ pub(super) fn page(
     let extent = StatedBox::around(blocks.iter().filter_map(StatedBlock::extent));
     let (width, height) = size.or_else(|| extent.map(|area| (area.right, area.bottom)))?;
     let sheet = Sheet::new(width, height)?;
-    let blocks = blocks.into_iter().map(|block| placed(block, &sheet));
+    let blocks = blocks.into_iter().map(|block| placed(&block, &sheet));
     let blocks = blocks.filter(|block| !block.lines.is_empty()).collect();
     Some(PrintedPage { number, sheet, blocks })
 }
 
-fn placed(block: StatedBlock, sheet: &Sheet) -> PlacedBlock {
+fn placed(block: &StatedBlock, sheet: &Sheet) -> PlacedBlock {
     let around = block.extent();
     let lines = block.lines.iter().filter_map(|line| {
         let text = line.text();

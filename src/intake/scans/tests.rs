@@ -35,10 +35,11 @@ fn alto_line(text: &str, (x, y): (u32, u32)) -> String {
 }
 
 fn alto(order: &str, blocks: &[(&str, &str)]) -> String {
-    let blocks: String = blocks
+    let blocks: Vec<String> = blocks
         .iter()
         .map(|(head, lines)| format!("<TextBlock {head}>{lines}</TextBlock>"))
         .collect();
+    let blocks = blocks.concat();
     format!(
         "<?xml version='1.0' encoding='UTF-8'?><alto xmlns='http://www.loc.gov/standards/alto/ns-v4#'>\
          {order}<Layout><Page WIDTH='1000' HEIGHT='2000'><PrintSpace>{blocks}</PrintSpace></Page>\

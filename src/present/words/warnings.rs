@@ -29,6 +29,7 @@ pub fn file_warning(lang: Lang, warning: &FileWarning) -> String {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm for each warning")]
 fn in_chinese(warning: &FileWarning) -> String {
     match warning {
         FileWarning::NameNotUtf8 => {
