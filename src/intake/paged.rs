@@ -29,10 +29,13 @@ const MAX_BYTES: u64 = 512 << 20;
 /// Lines of a text at most; the page that goes beyond is the last.
 const MAX_LINES: usize = 100_000;
 
+/// Bytes that are looked at to recognise a file.
+const HEAD: u64 = 1024;
+
 /// Whether a file begins as a PDF file does. The next bytes read are the first.
 pub(super) fn is_pdf(file: &mut File) -> io::Result<bool> {
-    let mut head = Vec::with_capacity(1024);
-    file.by_ref().take(1024).read_to_end(&mut head)?;
+    let mut head = Vec::new();
+    file.by_ref().take(HEAD).read_to_end(&mut head)?;
     file.rewind()?;
     Ok(pdf::is_pdf(&head))
 }
@@ -131,6 +134,13 @@ mod tests {
             assert_eq!(report.hash, blake3::hash(NEWSPAPER).to_hex().to_string());
             assert!(report.warnings.is_empty());
         }
+    }
+
+    #[test]
+    fn a_text_about_pdf_is_a_text() {
+        let about = "文件以%PDF-1.7开头。";
+        let (texts, report) = read_as("a.txt", about.as_bytes());
+        assert_eq!((texts[0].text.as_str(), report.warnings.len()), (about, 0));
     }
 
     #[test]

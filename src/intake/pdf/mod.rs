@@ -64,10 +64,9 @@ impl Pages {
 /// Pages that one opening of the file serves: what they unpacked is let go with it.
 const PAGES_PER_OPENING: usize = 32;
 
-/// Whether bytes are a PDF file; a few bytes may stand before its head.
+/// Whether a file that begins so is a PDF file. Others that only name the format are texts about it.
 pub(super) fn is_pdf(head: &[u8]) -> bool {
-    const HEAD: usize = 1024;
-    head.get(..HEAD).unwrap_or(head).windows(5).any(|bytes| bytes == b"%PDF-")
+    head.trim_ascii_start().starts_with(b"%PDF-")
 }
 
 impl PdfPages {
