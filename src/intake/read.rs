@@ -230,8 +230,7 @@ impl FileReader {
         if scans::format_of(text).is_none() {
             return Some(scans::refusal(text));
         }
-        let megabytes = MAX_CHUNK.bytes as u64 / (1024 * 1024);
-        (!is_whole).then_some(FileWarning::TooLarge { megabytes })
+        (!is_whole).then_some(FileWarning::TooLarge { megabytes: MAX_CHUNK.bytes as u64 >> 20 })
     }
 
     fn chunk(&mut self, decoded: Decoded, texts: &mut TextChunks) -> Chunk {
@@ -258,7 +257,9 @@ impl FileReader {
             }
             FileFormat::Scan => {
                 let (pages, problem) = scans::text(&self.source, &plain.text);
-                problem.into_iter().for_each(|problem| self.warnings.push(problem));
+                if let Some(problem) = problem {
+                    self.warnings.push(problem);
+                }
                 pages
             }
             _ => plain,

@@ -64,7 +64,7 @@ impl Placed for BlockPart {
 }
 
 /// The blocks of a page, in no order.
-pub(super) fn blocks(fragments: Vec<LineFragment>, sheet: &Sheet) -> Vec<PlacedBlock> {
+pub(super) fn blocks(fragments: &[LineFragment], sheet: &Sheet) -> Vec<PlacedBlock> {
     let mut found = Vec::new();
     for direction in [Direction::Right, Direction::Down, Direction::Up] {
         let mut pieces: Vec<LineFragment> =

@@ -76,7 +76,7 @@ pub(super) fn printed_page(
 ) -> PrintedPage {
     let mut fragments = fragments::fragments(glyphs, rules, &sheet);
     let tables = tables::taken(&mut fragments, rules);
-    let mut blocks = blocks::blocks(fragments, &sheet);
+    let mut blocks = blocks::blocks(&fragments, &sheet);
     blocks.extend(tables);
     PrintedPage { number, sheet, blocks: order::ordered(blocks, &sheet) }
 }

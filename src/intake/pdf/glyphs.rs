@@ -144,8 +144,12 @@ impl<'a> Device<'a> for GlyphCollector<'_> {
             let size = sheet.length(size as f32);
             if size.is_finite() && size > 0.0 {
                 self.count();
-                let placed = PlacedGlyph { text, frame, size, direction, run: self.runs };
-                self.glyphs.push(CodedGlyph { placed, code: glyph.char_code(), font });
+                let run = self.runs;
+                self.glyphs.push(CodedGlyph {
+                    placed: PlacedGlyph { text, frame, size, direction, run },
+                    code: glyph.char_code(),
+                    font,
+                });
             }
         }
     }

@@ -198,10 +198,9 @@ fn opened(data: &Arc<Vec<u8>>) -> Result<Pdf, FileWarning> {
     let opened = catch_unwind(|| Pdf::new(Arc::clone(data)));
     match opened {
         Ok(Ok(pdf)) => Ok(pdf),
-        Ok(Err(LoadPdfError::Decryption(DecryptionError::UnsupportedAlgorithm)))
-        | Ok(Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected))) => {
-            Err(FileWarning::PdfEncrypted)
-        }
+        Ok(Err(LoadPdfError::Decryption(
+            DecryptionError::UnsupportedAlgorithm | DecryptionError::PasswordProtected,
+        ))) => Err(FileWarning::PdfEncrypted),
         Ok(Err(_)) | Err(_) => Err(FileWarning::PdfDamaged),
     }
 }
