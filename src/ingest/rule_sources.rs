@@ -24,20 +24,25 @@ pub const PATHS: [&str; 10] = [
     "Cargo.lock",
 ];
 
-/// The libraries that decide what is read out of a file: encodings, JSON, HTML, packages, letters, patterns,
-/// words, days.
-const LIBRARIES: [&str; 12] = [
+/// The libraries that decide what is read out of a file: encodings, JSON, HTML, XML, packages, letters, PDF,
+/// patterns, words, days.
+const LIBRARIES: [&str; 17] = [
     "daachorse",
     "dom_query",
     "dom_smoothie",
     "encoding_rs",
     "fst",
+    "hayro-cmap",
+    "hayro-font",
+    "hayro-interpret",
+    "hayro-syntax",
     "jieba-rs",
     "jiff",
     "mailparse",
     "quick-xml",
     "regex",
     "serde_json",
+    "skrifa",
     "zip",
 ];
 

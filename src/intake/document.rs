@@ -7,6 +7,8 @@ use super::chunks::{ChunkLimit, end_of_chunk, end_of_lines};
 use super::file::{HashingReader, ReadOutcome, Warnings};
 use super::mhtml;
 use super::office;
+use super::paged::PdfReader;
+use super::pdf;
 use crate::model::{FileWarning, SourceMeta, SourceText};
 
 /// What sort of file it is.
@@ -16,6 +18,8 @@ pub(super) enum DocumentKind {
     Package,
     /// A compound file: documents of Office before 2007, and those that are locked by a password.
     Compound,
+    /// A PDF file.
+    Pdf,
     /// A web page with all that belongs to it, in the form of a letter.
     SavedPage,
 }
@@ -37,6 +41,7 @@ impl DocumentKind {
         Ok(match &head[..] {
             [b'P', b'K', 3, 4, ..] => Some(Self::Package),
             [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => Some(Self::Compound),
+            head if pdf::is_pdf(head) => Some(Self::Pdf),
             head => mhtml::is_saved_page(head).then_some(Self::SavedPage),
         })
     }
@@ -48,22 +53,38 @@ pub(super) struct DocumentReader {
     kind: DocumentKind,
     input: HashingReader<File>,
     chunk: ChunkLimit,
-    /// The text that is still to come; `None` before the document has been read.
-    text: Option<String>,
+    content: Content,
     /// Lines that have come.
     lines: u32,
     /// What became of the document.
     pub(super) outcome: ReadOutcome,
 }
 
+/// What of a document is still to come.
+enum Content {
+    /// All of it.
+    Unread,
+    /// This text.
+    Text(String),
+    Pages(Box<PdfReader>),
+}
+
 impl DocumentReader {
     pub(super) fn new(kind: DocumentKind, input: HashingReader<File>, chunk: ChunkLimit) -> Self {
-        Self { kind, input, chunk, text: None, lines: 0, outcome: ReadOutcome::Read }
+        Self { kind, input, chunk, content: Content::Unread, lines: 0, outcome: ReadOutcome::Read }
     }
 
     /// Number and hash of the bytes of the file.
     pub(super) fn sum(&self) -> (u64, String) {
         self.input.sum()
+    }
+
+    /// What its text is written in.
+    pub(super) fn encoding(&self) -> &'static str {
+        match self.content {
+            Content::Pages(_) => "pdf",
+            Content::Unread | Content::Text(_) => "utf-8",
+        }
     }
 
     /// The next part of the text, which is the whole of it unless it is very long; `None` at the end.
@@ -75,12 +96,39 @@ impl DocumentReader {
         meta: &mut SourceMeta,
         warnings: &mut Warnings,
     ) -> io::Result<Option<SourceText>> {
-        let mut text = match self.text.take() {
-            Some(text) => text,
-            None => self.read(hint, meta, warnings)?,
-        };
+        if let Content::Unread = self.content {
+            self.content = self.read(hint, meta, warnings)?;
+        }
+        match &mut self.content {
+            Content::Unread => Ok(None),
+            Content::Text(text) => {
+                let text = std::mem::take(text);
+                Ok(self.next_of_text(source, text, meta, warnings))
+            }
+            Content::Pages(pages) => {
+                if let Some(mut text) = pages.next_text(source) {
+                    text.meta = meta.clone();
+                    return Ok(Some(text));
+                }
+                pages.warnings().into_iter().for_each(|warning| warnings.push(warning));
+                if pages.is_empty() {
+                    self.outcome = ReadOutcome::Empty;
+                }
+                Ok(None)
+            }
+        }
+    }
+
+    /// The next part of a text that is its rest.
+    fn next_of_text(
+        &mut self,
+        source: &str,
+        mut text: String,
+        meta: &SourceMeta,
+        warnings: &mut Warnings,
+    ) -> Option<SourceText> {
         if text.is_empty() {
-            return Ok(None);
+            return None;
         }
         let mut end = end_of_lines(text.as_bytes(), self.chunk.lines).min(self.chunk.bytes);
         if end < text.len() {
@@ -91,12 +139,12 @@ impl DocumentReader {
             end = end_of_chunk(&text.as_bytes()[..end], "utf-8");
         }
         let rest = text.split_off(end.min(text.len()));
-        self.text = Some(rest);
+        self.content = Content::Text(rest);
         let mut part = SourceText::from_text(source, text);
         part.lines.iter_mut().for_each(|line| line.number += self.lines);
         self.lines += part.lines.len() as u32;
         part.meta = meta.clone();
-        Ok(Some(part))
+        Some(part)
     }
 
     /// Reads the document.
@@ -105,12 +153,16 @@ impl DocumentReader {
         hint: Option<&str>,
         meta: &mut SourceMeta,
         warnings: &mut Warnings,
-    ) -> io::Result<String> {
+    ) -> io::Result<Content> {
         io::copy(&mut self.input, &mut io::sink())?;
         let file = self.input.get_mut();
         file.rewind()?;
         let mut text = String::new();
         let read = match self.kind {
+            DocumentKind::Pdf => match PdfReader::open(file)? {
+                Ok(pages) => return Ok(Content::Pages(Box::new(pages))),
+                Err(warning) => Err(warning),
+            },
             DocumentKind::Package => office::read(file.try_clone()?, &mut text),
             DocumentKind::Compound => Err(refusal_of_compound(file)?),
             DocumentKind::SavedPage => mhtml::read(&bytes_of(file)?, hint, meta, &mut text),
@@ -131,7 +183,7 @@ impl DocumentReader {
                 if is_empty { ReadOutcome::Binary } else { ReadOutcome::Read }
             }
         };
-        Ok(text)
+        Ok(Content::Text(text))
     }
 }
 

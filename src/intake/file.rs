@@ -133,6 +133,17 @@ impl Warnings {
         }
     }
 
+    /// Whether it is said already why there is no text.
+    pub(super) fn say_why_empty(&self) -> bool {
+        let is_reason = |warning: &FileWarning| {
+            matches!(
+                warning,
+                FileWarning::PagesWithoutText { .. } | FileWarning::PagesUnread { .. }
+            )
+        };
+        self.shown.iter().any(is_reason)
+    }
+
     pub(super) fn finish(mut self) -> Vec<FileWarning> {
         if self.more > 0 {
             self.shown.push(FileWarning::More { count: self.more });

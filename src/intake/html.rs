@@ -215,7 +215,7 @@ fn number(rendered: Rendered, page: &SourceText) -> SourceText {
         let start = text.len();
         text.push_str(&line.text);
         let number = page.lines.get(index).or(page.lines.last()).map_or(1, |line| line.number);
-        lines.push(Line { span: start..text.len(), number });
+        lines.push(Line { span: start..text.len(), number, place: None });
         text.push('\n');
     }
     SourceText { path: page.path.clone(), text, lines, ..SourceText::default() }

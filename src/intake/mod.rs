@@ -1,9 +1,10 @@
 //! Which files are there, and what text is in them?
 //!
 //! The only module that reads the texts of the corpus. `walk` finds the files and `read` decodes
-//! them: plain text, web pages and documents become [`SourceText`](crate::model::SourceText)s, JSONL
-//! becomes articles. What a file is, its first bytes say (`document`); its name decides only whether it is
-//! read at all. Nothing here writes, and no bad file stops a run: a problem becomes a warning with the
+//! them: plain text, web pages, documents and pages (`pdf`, `scans`, `layout`) become
+//! [`SourceText`](crate::model::SourceText)s, JSONL becomes articles. What a file is, its first bytes say
+//! (`document`); its name decides only whether it is read at all. Nothing here writes, and no bad file stops
+//! a run: a problem becomes a warning with the
 //! path, what was expected, and what to do. Charset detection is `text::decode`; the main text of a
 //! web page is found by `dom_smoothie` (after Mozilla's Readability).
 //!
@@ -31,11 +32,12 @@
 //! ```
 //!
 //! Memory: a text file of up to 64 MB and 100 000 lines is read whole and needs its own size, that of
-//! its text and 32 bytes per line; a larger one comes in chunks of that size (measured: a peak of
+//! its text and 48 bytes per line; a larger one comes in chunks of that size (measured: a peak of
 //! 145 MB for 522 MB). Splitting a chunk needs 600 bytes per line more. A JSONL file needs a batch of
 //! 4 MB and its longest line (at most 64 MB; measured: 12 MB for 540 MB), a compressed one also its
 //! window, at most 128 MB. A document needs its text, up to 64 MB, and its longest part in XML without
-//! elements; a saved page up to 64 MB of itself and its elements.
+//! elements; a saved page up to 64 MB of itself and its elements. A PDF file (at most 512 MB) is held as it
+//! is, with what 32 of its pages unpack to.
 
 mod chunks;
 mod config;
@@ -44,17 +46,22 @@ mod file;
 mod html;
 mod jsonl_reader;
 mod jsonl_record;
+mod layout;
 mod mhtml;
 mod neighbours;
 mod nesting;
 mod office;
 mod open;
 mod packed;
+mod paged;
 mod partial;
 mod path;
+mod pdf;
 mod read;
 mod render;
+mod scans;
 mod siblings;
+mod terminal;
 mod walk;
 #[cfg(test)]
 mod walk_tests;

@@ -10,6 +10,8 @@ use super::html;
 use super::jsonl_reader::JsonlReader;
 use super::nesting::{MAX_NESTING, bounded};
 use super::open::{leads_elsewhere, open};
+use super::scans;
+use super::terminal::without_terminal_codes;
 use super::walk::{CorpusFile, FileFormat};
 use crate::model::{Article, FileWarning, SourceMeta, SourceText};
 use crate::text::{Decoded, decode};
@@ -50,30 +52,6 @@ const MAX_CHUNK: ChunkLimit = ChunkLimit { bytes: 64 * 1024 * 1024, lines: 100_0
 
 /// What a file in Rich Text Format begins with.
 const RICH_TEXT: &str = "{\\rtf";
-
-/// The text without the sequences that colour it and move the cursor in a terminal, and how many there
-/// were (ECMA-48: an escape character, a bracket, parameters, a letter).
-fn without_terminal_codes(text: &str) -> (String, u64) {
-    let mut parts = text.split('\x1b');
-    let mut kept = parts.next().unwrap_or_default().to_owned();
-    let mut count = 0;
-    for part in parts {
-        let sequence = part
-            .strip_prefix('[')
-            .map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit() || ";?".contains(c)));
-        if let Some(rest) =
-            sequence.and_then(|rest| rest.strip_prefix(|c: char| c.is_ascii_alphabetic()))
-        {
-            kept.push_str(rest);
-            count += 1;
-        } else {
-            // An escape character by itself stays: too many of them are no text.
-            kept.push('\x1b');
-            kept.push_str(part);
-        }
-    }
-    (kept, count)
-}
 
 /// Opens a file for reading.
 #[must_use]
@@ -124,13 +102,13 @@ impl FileReader {
         let is_text = self.format.is_to_be_split();
         let document = if is_text { DocumentKind::of(&mut file)? } else { None };
         let input = HashingReader::new(file);
+        if let Some(kind) = document {
+            return Ok(ReaderState::Document(Box::new(DocumentReader::new(kind, input, chunk))));
+        }
         Ok(match self.format {
-            FileFormat::Text | FileFormat::Html | FileFormat::Document => match document {
-                Some(kind) => {
-                    ReaderState::Document(Box::new(DocumentReader::new(kind, input, chunk)))
-                }
-                None => ReaderState::TextChunks(Box::new(TextChunks::new(input, chunk))),
-            },
+            FileFormat::Text | FileFormat::Html | FileFormat::Document | FileFormat::Scan => {
+                ReaderState::TextChunks(Box::new(TextChunks::new(input, chunk)))
+            }
             FileFormat::Jsonl => {
                 ReaderState::Articles(Box::new(JsonlReader::plain(input, self.hint)))
             }
@@ -202,9 +180,30 @@ impl FileReader {
         if is_first && self.format != FileFormat::Html && html::is_page(&decoded.text) {
             self.format = FileFormat::Html;
         }
+        if is_first && scans::format_of(&decoded.text).is_some() {
+            self.format = FileFormat::Scan;
+        }
+        if is_first && let Some(problem) = self.problem_of_pages(&decoded.text, texts.is_whole()) {
+            self.report.outcome = ReadOutcome::Binary;
+            self.warnings.push(problem);
+            texts.skip_rest()?;
+            self.close(texts.sum());
+            return Ok(None);
+        }
         let chunk = self.chunk(decoded, &mut texts);
         self.state = ReaderState::TextChunks(texts);
         Ok(Some(chunk))
+    }
+
+    /// Why the pages of a file cannot be read, if it should have some.
+    fn problem_of_pages(&self, text: &str, is_whole: bool) -> Option<FileWarning> {
+        if self.format != FileFormat::Scan {
+            return None;
+        }
+        if scans::format_of(text).is_none() {
+            return Some(scans::refusal(text));
+        }
+        (!is_whole).then_some(FileWarning::TooLarge { megabytes: MAX_CHUNK.bytes as u64 >> 20 })
     }
 
     fn chunk(&mut self, decoded: Decoded, texts: &mut TextChunks) -> Chunk {
@@ -229,6 +228,13 @@ impl FileReader {
                 }
                 html::main_text(&plain, &html, &mut self.meta)
             }
+            FileFormat::Scan => {
+                let (pages, problem) = scans::text(&self.source, &plain.text);
+                if let Some(problem) = problem {
+                    self.warnings.push(problem);
+                }
+                pages
+            }
             _ => plain,
         };
         texts.has_text |= !text.text.trim().is_empty();
@@ -243,7 +249,7 @@ impl FileReader {
     fn next_of_document(&mut self, mut document: Box<DocumentReader>) -> io::Result<Option<Chunk>> {
         let meta = &mut self.meta;
         let part = document.next_text(&self.source, self.hint, meta, &mut self.warnings)?;
-        self.report.encoding = "utf-8";
+        self.report.encoding = document.encoding();
         Ok(if let Some(text) = part {
             self.state = ReaderState::Document(document);
             Some(Chunk::Text(Box::new(text)))
@@ -279,7 +285,7 @@ impl FileReader {
         if self.has_changed() {
             self.report.outcome = ReadOutcome::Changed;
             self.warnings.push(FileWarning::ChangedWhileRead);
-        } else if self.report.outcome == ReadOutcome::Empty {
+        } else if self.report.outcome == ReadOutcome::Empty && !self.warnings.say_why_empty() {
             self.warnings.push(FileWarning::Empty);
         }
     }

@@ -26,13 +26,15 @@ pub enum FileFormat {
     Jsonl,
     /// `.jsonl.zst`.
     JsonlZst,
+    /// `.xml`, `.hocr`: pages as digitisation delivers them.
+    Scan,
 }
 
 impl FileFormat {
     /// Whether it is a text in which articles are yet to be found.
     #[must_use]
     pub fn is_to_be_split(self) -> bool {
-        matches!(self, Self::Text | Self::Html | Self::Document)
+        !matches!(self, Self::Jsonl | Self::JsonlZst)
     }
 }
 
@@ -439,8 +441,8 @@ pub(super) fn is_archive(path: &Path) -> bool {
 }
 
 /// What names of documents end with. Some are not read, but refused with what to do.
-const DOCUMENTS: [&str; 9] =
-    [".docx", ".docm", ".odt", ".epub", ".mht", ".mhtml", ".doc", ".wps", ".rtf"];
+const DOCUMENTS: [&str; 10] =
+    [".pdf", ".docx", ".docm", ".odt", ".epub", ".mht", ".mhtml", ".doc", ".wps", ".rtf"];
 
 pub(super) fn format_of(path: &Path, is_named: bool) -> Option<FileFormat> {
     let name = path.file_name()?.to_string_lossy().to_lowercase();
@@ -451,6 +453,7 @@ pub(super) fn format_of(path: &Path, is_named: bool) -> Option<FileFormat> {
         () if has(&DOCUMENTS) => FileFormat::Document,
         () if has(&[".jsonl"]) => FileFormat::Jsonl,
         () if has(&[".jsonl.zst"]) => FileFormat::JsonlZst,
+        () if has(&[".xml", ".hocr"]) => FileFormat::Scan,
         () if is_named => FileFormat::Text,
         () => return None,
     })

@@ -80,6 +80,58 @@ pub enum FileWarning {
         /// Megabytes that are unpacked of it at most.
         megabytes: u64,
     },
+    /// It is a PDF file that a password protects.
+    PdfEncrypted,
+    /// It is a PDF file that cannot be opened.
+    PdfDamaged,
+    /// It is larger than a file of pages may be.
+    TooLarge {
+        /// Megabytes at most.
+        megabytes: u64,
+    },
+    /// What is packed in it is larger than is read.
+    UnpacksTooFar {
+        /// Megabytes at most.
+        megabytes: u64,
+    },
+    /// Pages are pictures without text.
+    PagesWithoutText {
+        /// How many.
+        count: u64,
+        /// 1-based number of the first.
+        first: u32,
+    },
+    /// Pages could not be read, or not to their end.
+    PagesUnread {
+        /// How many.
+        count: u64,
+        /// 1-based number of the first.
+        first: u32,
+    },
+    /// Glyphs whose characters the file does not tell.
+    UnknownCharacters {
+        /// How many.
+        count: u64,
+        /// 1-based number of the first page with one.
+        page: u32,
+    },
+    /// Pages state a Latin encoding and have GBK bytes.
+    ReadAsGbk {
+        /// How many.
+        count: u64,
+        /// 1-based number of the first.
+        first: u32,
+    },
+    /// An XML file that has no pages.
+    XmlWithoutPages {
+        /// The name of its root element.
+        root: String,
+    },
+    /// An XML file that breaks off or is not well formed.
+    XmlBroken {
+        /// What the parser says.
+        reason: String,
+    },
     /// It is not JSON Lines.
     NotJsonText,
     /// Sequences that colour text in a terminal were left out.
@@ -319,6 +371,53 @@ impl fmt::Display for FileWarning {
                 f,
                 "an archive that says it is larger than {megabytes} MB when it is unpacked, which is \
                  more than a hundred times its size; it was not read; unpack it if that is right"
+            ),
+            Self::PdfEncrypted => f.write_str(
+                "a PDF file that a password protects; save it without a password and ingest that",
+            ),
+            Self::PdfDamaged => f.write_str(
+                "cannot be opened as a PDF file; it is damaged or incomplete; fetch it again, or \
+                 repair it by printing it to a new PDF file",
+            ),
+            Self::TooLarge { megabytes } => write!(
+                f,
+                "larger than {megabytes} MB, which pages in one file may have; divide it into \
+                 several files"
+            ),
+            Self::UnpacksTooFar { megabytes } => write!(
+                f,
+                "what is packed in it is larger than {megabytes} MB; it was left out, as a file \
+                 that is made to exhaust the memory; print it to a new PDF file if it is not"
+            ),
+            Self::PagesWithoutText { count, first } => write!(
+                f,
+                "{count} pages are pictures without text, the first is page {first}; recognise \
+                 them (OCR) and ingest the PDF file with a text layer, ALTO, PAGE or hOCR"
+            ),
+            Self::PagesUnread { count, first } => write!(
+                f,
+                "{count} pages could not be read, or not to their end, the first is page {first}; \
+                 compare them with the file, and print it to a new PDF file"
+            ),
+            Self::UnknownCharacters { count, page } => write!(
+                f,
+                "{count} glyphs do not say which characters they are, the first on page {page}; \
+                 they are shown as \u{fffd}; recognise the page (OCR), or ask for the text"
+            ),
+            Self::ReadAsGbk { count, first } => write!(
+                f,
+                "the font says Latin, but the bytes are GBK and were read as such: {count} pages, \
+                 the first is page {first}; compare them with the file"
+            ),
+            Self::XmlWithoutPages { root } => write!(
+                f,
+                "an XML file of the kind `{root}`; expected pages in ALTO, PAGE or hOCR; convert \
+                 it to text, or move it out of the corpus"
+            ),
+            Self::XmlBroken { reason } => write!(
+                f,
+                "not well-formed XML ({reason}); what stands before that was read; fetch or make \
+                 the file again"
             ),
             Self::TerminalCodes { count } => write!(
                 f,

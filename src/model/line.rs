@@ -11,8 +11,44 @@ pub struct Line {
     /// Bytes of [`SourceText::text`](super::SourceText::text), without the line terminator.
     pub span: Span,
     /// 1-based line of the file that this text came from. For plain text this is the position of
-    /// the line; for converted formats (HTML) several lines may come from one.
+    /// the line; for converted formats (HTML) several lines may come from one, and lines of pages
+    /// (PDF) are counted as they are read.
     pub number: u32,
+    /// Where it stands on its page; `None` in files without pages, and for blank lines.
+    pub place: Option<LinePlace>,
+}
+
+/// Where a line was printed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct LinePlace {
+    /// The page of the file, counted from 1, whatever number is printed on it.
+    pub page: u32,
+    /// The column of the page, counted from 1 in reading order: a run of blocks one below the other.
+    pub column: u16,
+    /// The rectangle that it fills.
+    pub area: PageArea,
+    /// Size of its type in ten-thousandths of the height of the page; 0 if it is not known.
+    pub size: u16,
+    /// Whether it runs from top to bottom.
+    pub is_vertical: bool,
+    /// Whether it is a running head or a page number: much the same stands there on other pages.
+    pub is_running: bool,
+    /// How sure the engine is that read it off an image, in percent; `None` for digital text.
+    pub confidence: Option<u8>,
+}
+
+/// A rectangle on a page, in ten-thousandths of its width and height, from the top left corner of
+/// the page as it is shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PageArea {
+    /// Left edge.
+    pub left: u16,
+    /// Upper edge.
+    pub top: u16,
+    /// Right edge.
+    pub right: u16,
+    /// Lower edge.
+    pub bottom: u16,
 }
 
 /// A run of lines of a file, 1-based and inclusive: `[3, 21]` in JSON.

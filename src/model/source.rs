@@ -57,7 +57,8 @@ impl SourceText {
         for (index, line) in text.split('\n').enumerate() {
             let end = start + line.len();
             let shown = line.strip_suffix('\r').unwrap_or(line);
-            lines.push(Line { span: start..start + shown.len(), number: index as u32 + 1 });
+            let span = start..start + shown.len();
+            lines.push(Line { span, number: index as u32 + 1, place: None });
             start = end + 1;
         }
         // A final line end does not start another line.

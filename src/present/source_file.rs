@@ -200,9 +200,11 @@ pub(super) fn locate(
     }
     match found.format {
         FileFormat::JsonlZst => Err(SourceError::Compressed(found.path)),
-        FileFormat::Text | FileFormat::Html | FileFormat::Document | FileFormat::Jsonl => {
-            Ok(SourceFile { file: found, state })
-        }
+        FileFormat::Text
+        | FileFormat::Html
+        | FileFormat::Document
+        | FileFormat::Jsonl
+        | FileFormat::Scan => Ok(SourceFile { file: found, state }),
     }
 }
 
@@ -248,7 +250,9 @@ impl SourceFile {
             FileFormat::Jsonl => CorpusFile { format: FileFormat::Text, ..self.file.clone() },
             _ => self.file.clone(),
         };
-        let mut reader = if is_page && self.file.format != FileFormat::Html {
+        // What is no plain text is read as a whole.
+        let is_plain = matches!(shown.format, FileFormat::Text | FileFormat::Jsonl);
+        let mut reader = if is_page && is_plain {
             intake::read_in_small_chunks(&shown, &config)
         } else {
             intake::read(&shown, &config)

@@ -96,7 +96,8 @@ pub(super) fn find(source: &SourceText, contents: Option<&Range<usize>>) -> Boil
             || web(line)
             || STAFF.is_match(line)
             || IMPRINT.is_match(line)
-            || masthead(line);
+            || masthead(line)
+            || source.lines[index].place.is_some_and(|place| place.is_running);
         let weak = running_head(line, seen[line])
             || RULE.is_match(line)
             || stray(line, previous(source, index))
@@ -444,6 +445,14 @@ mod tests {
             roles("第3版 要闻 2019年5月7日 星期二\n— 12 —\n-----\n桥修好了\n2019年5月7日"),
             [front, front, front, None, None]
         );
+    }
+
+    #[test]
+    fn what_runs_at_the_edges_of_pages_is_furniture() {
+        let mut source = SourceText::from_text("a.pdf", "渡口与码头\n木船昨天过秤。\n");
+        let place = crate::model::LinePlace { is_running: true, ..Default::default() };
+        source.lines[0].place = Some(place);
+        assert!(find(&source, None).roles.keys().eq(&[0]));
     }
 
     #[test]

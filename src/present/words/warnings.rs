@@ -66,6 +66,34 @@ fn in_chinese(warning: &FileWarning) -> String {
              中写明编码"
                 .to_owned()
         }
+        FileWarning::PdfEncrypted => "是有密码保护的 PDF；请另存为不加密的文件后再入库".to_owned(),
+        FileWarning::PdfDamaged => {
+            "无法作为 PDF 打开，文件已损坏或不完整；请重新获取，或将其打印为新的 PDF".to_owned()
+        }
+        FileWarning::TooLarge { megabytes } => {
+            format!("超过版面文件的上限 {megabytes} MB；请拆分为多个文件")
+        }
+        FileWarning::UnpacksTooFar { megabytes } => format!(
+            "其中的数据解压后超过 {megabytes} MB，疑似用于耗尽内存的文件，未收入；如非如此，请将其打印为新的 PDF"
+        ),
+        FileWarning::PagesWithoutText { count, first } => format!(
+            "有 {count} 页是没有文字的图像，首见于第 {first} 页；请先做文字识别（OCR），再将带文字层的 PDF 或 ALTO、PAGE、hOCR 文件入库"
+        ),
+        FileWarning::PagesUnread { count, first } => format!(
+            "有 {count} 页无法读取或未读完，首见于第 {first} 页；请与原文件核对，或将其打印为新的 PDF"
+        ),
+        FileWarning::UnknownCharacters { count, page } => format!(
+            "有 {count} 个字形没有说明是什么字，首见于第 {page} 页，显示为 \u{fffd}；请对该页做文字识别（OCR），或索取原文"
+        ),
+        FileWarning::ReadAsGbk { count, first } => format!(
+            "字体自称为西文编码，字节实为 GBK，已按 GBK 读取：共 {count} 页，首见于第 {first} 页；请与原文件核对"
+        ),
+        FileWarning::XmlWithoutPages { root } => format!(
+            "是“{root}”类的 XML 文件，不含版面；应为 ALTO、PAGE 或 hOCR；请转换为文本，或移出语料文件夹"
+        ),
+        FileWarning::XmlBroken { reason } => {
+            format!("不是合格的 XML（{reason}）；此前的内容已读取；请重新获取或生成该文件")
+        }
         FileWarning::RichText => "是 RTF 格式，不是纯文本；请另存为文本或网页后再入库".to_owned(),
         FileWarning::OldOffice => {
             "是旧版 Office 格式（2007 年以前的 .doc 等）；请另存为 .docx 后再入库".to_owned()

@@ -1,0 +1,85 @@
+//! Lines, columns and blocks in reading order, from characters and their places on a page.
+//!
+//! Nothing here knows a file format or a paper. `fragments` links glyphs side by side to pieces of
+//! lines, `tables` takes those in ruled cells out, `blocks` links pieces one below the other to blocks, `order` puts the blocks in reading
+//! order, `running` finds what stands at the edges of many pages, and `text` writes lines with their
+//! places. Formats whose lines are known already (ALTO, PAGE, hOCR) begin at [`PrintedPage`].
+//!
+//! Lengths are in thousandths of the longer side of the page; text that does not run to the right is
+//! turned so that it does, and treated alike (`geometry`).
+
+mod blocks;
+mod fragments;
+mod geometry;
+mod order;
+mod running;
+mod tables;
+mod text;
+
+pub(super) use geometry::{Direction, Frame, Rule, Sheet};
+pub(super) use text::PageWriter;
+
+/// A character, or what one glyph stands for, at its place.
+#[derive(Debug, Clone)]
+pub(super) struct PlacedGlyph {
+    pub(super) text: String,
+    /// The box of its em and its advance.
+    pub(super) frame: Frame,
+    /// Size of its type.
+    pub(super) size: f32,
+    pub(super) direction: Direction,
+    /// Number of the string that it was set with: glyphs of one string belong to one line.
+    pub(super) run: u32,
+}
+
+/// A line of a page.
+#[derive(Debug, Clone)]
+pub(super) struct PlacedLine {
+    pub(super) text: String,
+    pub(super) frame: Frame,
+    /// Size of its type; 0 if unknown.
+    pub(super) size: f32,
+    pub(super) direction: Direction,
+    /// In percent.
+    pub(super) confidence: Option<u8>,
+    pub(super) is_running: bool,
+}
+
+/// Lines that stand together, in reading order.
+#[derive(Debug, Clone, Default)]
+pub(super) struct PlacedBlock {
+    pub(super) lines: Vec<PlacedLine>,
+}
+
+impl PlacedBlock {
+    /// The smallest rectangle around its lines.
+    fn frame(&self) -> Frame {
+        Frame::around(self.lines.iter().map(|line| line.frame))
+    }
+}
+
+/// A page with its blocks in reading order.
+#[derive(Debug, Clone)]
+pub(super) struct PrintedPage {
+    /// Counted from 1.
+    pub(super) number: u32,
+    pub(super) sheet: Sheet,
+    pub(super) blocks: Vec<PlacedBlock>,
+}
+
+/// The lines of a page in reading order, from its glyphs and rules.
+pub(super) fn printed_page(
+    number: u32,
+    sheet: Sheet,
+    glyphs: Vec<PlacedGlyph>,
+    rules: &[Rule],
+) -> PrintedPage {
+    let mut fragments = fragments::fragments(glyphs, rules, &sheet);
+    let tables = tables::taken(&mut fragments, rules);
+    let mut blocks = blocks::blocks(&fragments, &sheet);
+    blocks.extend(tables);
+    PrintedPage { number, sheet, blocks: order::ordered(blocks, &sheet) }
+}
+
+#[cfg(test)]
+mod tests;

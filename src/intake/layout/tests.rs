@@ -1,0 +1,273 @@
+//! Pages that are set by hand.
+
+use super::*;
+
+/// Sets text in lines of a number of wide characters; type of size 10, lines 15 apart.
+struct Setter {
+    glyphs: Vec<PlacedGlyph>,
+    run: u32,
+    rules: Vec<Rule>,
+}
+
+fn sheet() -> Sheet {
+    Sheet::new(700.0, 1000.0).expect("a page")
+}
+
+impl Setter {
+    fn new() -> Self {
+        Self { glyphs: Vec::new(), run: 0, rules: Vec::new() }
+    }
+
+    /// A line from a place on, one glyph after another.
+    fn line(&mut self, text: &str, (x, y): (f32, f32), size: f32) -> &mut Self {
+        self.run += 1;
+        let mut left = x;
+        for c in text.chars() {
+            let width = if c.is_ascii() { size / 2.0 } else { size };
+            let frame = sheet().frame((left, y), (left + width, y + size)).expect("on the page");
+            let glyph = PlacedGlyph {
+                text: c.to_string(),
+                frame,
+                size,
+                direction: Direction::Right,
+                run: self.run,
+            };
+            self.glyphs.push(glyph);
+            left += width;
+        }
+        self
+    }
+
+    /// A vertical line, from a place on.
+    fn down(&mut self, text: &str, (x, y): (f32, f32), size: f32) -> &mut Self {
+        self.run += 1;
+        for (index, c) in text.chars().enumerate() {
+            let top = y + size * index as f32;
+            let frame = sheet().frame((x, top), (x + size, top + size)).expect("on the page");
+            let (direction, run) = (Direction::Down, self.run);
+            self.glyphs.push(PlacedGlyph { text: c.to_string(), frame, size, direction, run });
+        }
+        self
+    }
+
+    /// A column of lines of some characters.
+    fn column(&mut self, text: &str, (x, y): (f32, f32), per_line: usize) -> &mut Self {
+        let chars: Vec<char> = text.chars().collect();
+        for (row, line) in chars.chunks(per_line).enumerate() {
+            let line: String = line.iter().collect();
+            self.line(&line, (x, y + 15.0 * row as f32), 10.0);
+        }
+        self
+    }
+
+    /// A rule from one place to another.
+    fn rule(&mut self, from: (f32, f32), to: (f32, f32)) -> &mut Self {
+        self.rules.extend(sheet().frame(from, to).and_then(Rule::of));
+        self
+    }
+
+    fn page(&self) -> PrintedPage {
+        printed_page(1, sheet(), self.glyphs.clone(), &self.rules)
+    }
+
+    fn text(&self) -> String {
+        text_of(vec![self.page()])
+    }
+}
+
+fn text_of(pages: Vec<PrintedPage>) -> String {
+    PageWriter::default().write("a.pdf", pages).text
+}
+
+#[test]
+fn columns_are_read_one_after_the_other_below_their_headline() {
+    let mut page = Setter::new();
+    page.line("春灌提前", (200.0, 100.0), 30.0)
+        .column("东乡的渠道清淤完毕支渠通水", (50.0, 150.0), 5)
+        .column("西乡农户下周轮灌名单已公布", (120.0, 150.0), 5);
+    assert_eq!(
+        page.text(),
+        "春灌提前\n\n东乡的渠道\n清淤完毕支\n渠通水\n\n西乡农户下\n周轮灌名单\n已公布\n\n"
+    );
+}
+
+#[test]
+fn a_sentence_goes_on_in_the_next_column_without_a_blank_line() {
+    let mut page = Setter::new();
+    page.column("东乡的渠道清淤完毕支", (50.0, 150.0), 5).column(
+        "渠通水西乡农户下周轮灌",
+        (120.0, 150.0),
+        5,
+    );
+    assert_eq!(page.text(), "东乡的渠道\n清淤完毕支\n渠通水西乡\n农户下周轮\n灌\n\n");
+}
+
+#[test]
+fn articles_side_by_side_and_one_below_both_are_read_one_by_one() {
+    let mut page = Setter::new();
+    page.line("甲文标题", (50.0, 100.0), 20.0)
+        .column("甲一甲一甲一甲一甲一", (50.0, 130.0), 5)
+        .column("甲二甲二甲二甲二。", (120.0, 130.0), 5)
+        .line("乙文标题", (200.0, 100.0), 20.0)
+        .column("乙一乙一乙一乙一。", (200.0, 130.0), 5)
+        .line("丙文横贯三栏的标题", (50.0, 200.0), 20.0)
+        .column("丙一丙一丙一丙一丙一", (50.0, 230.0), 5)
+        .column("丙二丙二丙二丙二丙二", (120.0, 230.0), 5)
+        .column("丙三丙三丙三丙三。", (200.0, 230.0), 5);
+    let text = page.text();
+    let found: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
+    let expected = [
+        "甲文标题",
+        "甲一甲一甲",
+        "一甲一甲一",
+        "甲二甲二甲",
+        "二甲二。",
+        "乙文标题",
+        "乙一乙一乙",
+        "一乙一。",
+        "丙文横贯三栏的标题",
+        "丙一丙一丙",
+        "一丙一丙一",
+        "丙二丙二丙",
+        "二丙二丙二",
+        "丙三丙三丙",
+        "三丙三。",
+    ];
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn vertical_text_is_read_from_the_right_and_tier_by_tier() {
+    let mut page = Setter::new();
+    for (tier, texts) in
+        [["一行在右边", "二行在其左"], ["下栏的一行", "下栏的二行"]].iter().enumerate()
+    {
+        for (column, text) in texts.iter().enumerate() {
+            let x = 600.0 - 15.0 * column as f32;
+            page.down(text, (x, 100.0 + 80.0 * tier as f32), 10.0);
+        }
+    }
+    let places = PageWriter::default().write("a.pdf", vec![page.page()]);
+    let lines: Vec<&str> = places.text.lines().filter(|line| !line.is_empty()).collect();
+    assert_eq!(lines, ["一行在右边", "二行在其左", "下栏的一行", "下栏的二行"]);
+    assert!(places.lines[0].place.is_some_and(|place| place.is_vertical));
+}
+
+#[test]
+fn characters_set_one_below_the_other_are_a_vertical_headline() {
+    let mut page = Setter::new();
+    for (index, c) in ["渡", "口", "开", "渡"].iter().enumerate() {
+        page.line(c, (500.0, 100.0 + 31.0 * index as f32), 30.0);
+    }
+    // The second line of the headline stands to its left, further away than its characters do.
+    for (index, c) in ["木", "船", "归", "港"].iter().enumerate() {
+        page.line(c, (462.0, 100.0 + 31.0 * index as f32), 30.0);
+    }
+    assert_eq!(page.text(), "渡口开渡\n木船归港\n\n");
+}
+
+#[test]
+fn blanks_are_read_off_gaps_and_double_strikes_once() {
+    let mut page = Setter::new();
+    page.line("通知", (50.0, 100.0), 20.0)
+        .line("通知", (50.5, 100.0), 20.0)
+        .line("GDP", (50.0, 150.0), 10.0)
+        .line("2023", (69.0, 150.0), 10.0)
+        .line("年初", (90.0, 150.0), 10.0);
+    assert_eq!(page.text(), "通知\n\nGDP 2023年初\n\n");
+}
+
+#[test]
+fn paragraphs_keep_their_indents_and_divided_words_are_put_together() {
+    let mut page = Setter::new();
+    page.line("水库今春蓄水", (50.0, 100.0), 10.0)
+        .line("下游两县受益", (70.0, 115.0), 10.0)
+        .line("the irri-", (50.0, 130.0), 10.0)
+        .line("gation plan", (50.0, 145.0), 10.0);
+    assert_eq!(page.text(), "水库今春蓄水\n\u{3000}\u{3000}下游两县受益\nthe irrigation\nplan\n\n");
+}
+
+#[test]
+fn what_stands_at_the_edge_of_several_pages_is_running() {
+    let pages: Vec<PrintedPage> = (1..=4)
+        .map(|number| {
+            let mut page = Setter::new();
+            page.line("某县公报", (300.0, 40.0), 8.0)
+                .column("正文各页不同而且有好几行字", (50.0, 150.0), 5)
+                .column("右栏的字也在其后接着念下去", (120.0, 150.0), 5)
+                .line(&format!("— {number} —"), (60.0, 960.0), 8.0);
+            printed_page(number, sheet(), page.glyphs.clone(), &[])
+        })
+        .collect();
+    let text = PageWriter::default().write("a.pdf", pages);
+    let running: Vec<&str> = text
+        .lines
+        .iter()
+        .filter(|line| line.place.is_some_and(|place| place.is_running))
+        .map(|line| &text.text[line.span.clone()])
+        .collect();
+    assert_eq!(running.len(), 8, "{}", text.text);
+    assert_eq!(running[..3], ["某县公报", "— 1 —", "某县公报"]);
+    // The number at the foot of the left column is not read before the right one.
+    let first = text.text.lines().take_while(|line| *line != "— 1 —").count();
+    assert!(first > 7, "{}", text.text);
+    assert_eq!(text.lines[0].place.map(|place| (place.page, place.column)), Some((1, 1)));
+}
+
+#[test]
+fn pages_of_any_numbers_are_read() {
+    let mut random = fastrand::Rng::with_seed(7);
+    for _ in 0..40 {
+        let mut page = Setter::new();
+        for _ in 0..200 {
+            let (x, y) = (random.f32() * 690.0, random.f32() * 990.0);
+            let size = random.f32() * 40.0;
+            if random.bool() {
+                page.line("水渠A1", (x.min(600.0), y), size.min(20.0));
+            } else {
+                page.down("水渠", (x, y.min(900.0)), size);
+            }
+        }
+        let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+        let read = page.text();
+        // Glyphs that were set twice apart, none is lost.
+        assert!(count(&read) * 100 >= page.glyphs.len() * 95, "{read}");
+    }
+}
+
+#[test]
+fn ruled_tables_are_read_row_by_row_and_frames_are_none() {
+    let mut page = Setter::new();
+    page.line("各乡镇灌溉面积", (100.0, 80.0), 10.0);
+    for level in 0..4 {
+        let y = 100.0 + 20.0 * level as f32;
+        page.rule((50.0, y), (250.0, y));
+    }
+    for x in [50.0, 150.0, 250.0] {
+        // In two pieces, as programs draw cells.
+        page.rule((x, 100.0), (x, 130.0)).rule((x, 130.0), (x, 160.0));
+    }
+    page.line("乡镇", (55.0, 105.0), 10.0)
+        .line("面积（亩）", (155.0, 105.0), 10.0)
+        .line("东乡", (55.0, 125.0), 10.0)
+        .line("12000", (155.0, 125.0), 10.0)
+        .line("西乡和老水井村", (55.0, 145.0), 10.0)
+        .line("单位：亩", (50.0, 170.0), 10.0);
+    let table = "| 乡镇 | 面积（亩） |\n| 东乡 | 12000 |\n| 西乡和老水井村 |  |\n";
+    assert_eq!(page.text(), format!("各乡镇灌溉面积\n\n{table}\n单位：亩\n\n"));
+
+    let mut framed = Setter::new();
+    framed.column("框里的短讯说木船昨天过秤", (60.0, 110.0), 6);
+    framed.rule((50.0, 100.0), (150.0, 100.0)).rule((50.0, 200.0), (150.0, 200.0));
+    framed.rule((50.0, 100.0), (50.0, 200.0)).rule((150.0, 100.0), (150.0, 200.0));
+    assert_eq!(framed.text(), "框里的短讯说\n木船昨天过秤\n\n");
+}
+
+#[test]
+fn a_rule_between_columns_divides_lines_that_stand_close() {
+    let mut page = Setter::new();
+    page.line("左栏的字", (50.0, 100.0), 10.0)
+        .line("右栏的字", (94.0, 100.0), 10.0)
+        .rule((92.0, 90.0), (92.0, 300.0));
+    assert_eq!(page.text(), "左栏的字\n\n右栏的字\n\n");
+}

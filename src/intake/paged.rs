@@ -1,0 +1,144 @@
+//! A file of pages being read: PDF as a whole, its pages some thousand lines at a time.
+
+use std::fs::File;
+use std::io::{self, Read};
+
+use super::layout::PageWriter;
+use super::pdf::PdfPages;
+use crate::model::{FileWarning, SourceText};
+
+/// A PDF file being read.
+pub(super) struct PdfReader {
+    pages: PdfPages,
+    lines: u32,
+    texts: u32,
+}
+
+/// Bytes of a PDF file, which is held in memory.
+const MAX_BYTES: u64 = 512 << 20;
+
+/// Lines of a text at most; the page that goes beyond is the last.
+const MAX_LINES: usize = 100_000;
+
+impl PdfReader {
+    /// Opens a file that is at its beginning.
+    ///
+    /// # Errors
+    /// When it cannot be read; the inner one says why it is refused.
+    pub(super) fn open(file: &mut File) -> io::Result<Result<Self, FileWarning>> {
+        let mut bytes = Vec::new();
+        file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > MAX_BYTES {
+            return Ok(Err(FileWarning::TooLarge { megabytes: MAX_BYTES >> 20 }));
+        }
+        Ok(PdfPages::open(bytes).map(|pages| Self { pages, lines: 0, texts: 0 }))
+    }
+
+    /// The text of the next pages that have any; `None` at the end.
+    pub(super) fn next_text(&mut self, source: &str) -> Option<SourceText> {
+        loop {
+            let pages = self.pages.next_pages(MAX_LINES);
+            if pages.is_empty() {
+                return None;
+            }
+            let text = PageWriter::after(self.lines).write(source, pages);
+            self.lines += text.lines.len() as u32;
+            if !text.text.trim().is_empty() {
+                self.texts += 1;
+                return Some(text);
+            }
+        }
+    }
+
+    /// Whether no page so far has text.
+    pub(super) fn is_empty(&self) -> bool {
+        self.texts == 0
+    }
+
+    /// What a person should know of the pages so far.
+    pub(super) fn warnings(&self) -> Vec<FileWarning> {
+        let mut warnings = self.pages.warnings();
+        if self.texts > 1 {
+            let (megabytes, lines) = (MAX_BYTES >> 20, MAX_LINES as u64);
+            warnings.push(FileWarning::InParts { megabytes, lines });
+        }
+        warnings
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::intake::{Chunk, Config, ReadOutcome, ReadReport, read, walk};
+
+    /// Reads a file with this name and content.
+    fn read_as(name: &str, bytes: &[u8]) -> (Vec<SourceText>, ReadReport) {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join(name), bytes).expect("written");
+        let walked = walk(folder.path(), &[]);
+        let mut reader = read(&walked.files[0], &Config::default());
+        let texts = reader.by_ref().map(|chunk| match chunk {
+            Chunk::Text(text) => *text,
+            Chunk::Articles(_) => panic!("a text was expected"),
+        });
+        (texts.collect(), reader.finish())
+    }
+
+    const NEWSPAPER: &[u8] = include_bytes!("../../tests/layout/newspaper.pdf");
+
+    #[test]
+    fn a_pdf_is_recognised_whatever_its_name_says() {
+        for name in ["2023-02-10_A05.pdf", "2023-02-10_A05.txt", "2023-02-10_A05.html"] {
+            let (texts, report) = read_as(name, NEWSPAPER);
+            let [text] = &texts[..] else { panic!("{texts:?}") };
+            assert_eq!(text.text, include_str!("../../tests/layout/newspaper.txt"));
+            assert_eq!(text.meta.page.as_deref(), Some("A05"));
+            assert!(text.lines.iter().map(|line| line.number).eq(1..=text.lines.len() as u32));
+            assert_eq!((report.outcome, report.encoding), (ReadOutcome::Read, "pdf"));
+            assert_eq!(report.hash, blake3::hash(NEWSPAPER).to_hex().to_string());
+            assert!(report.warnings.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_text_about_pdf_is_a_text() {
+        let about = "文件以%PDF-1.7开头。";
+        let (texts, report) = read_as("a.txt", about.as_bytes());
+        assert_eq!((texts[0].text.as_str(), report.warnings.len()), (about, 0));
+    }
+
+    #[test]
+    fn what_only_calls_itself_pdf_or_xml_is_refused_with_what_it_is() {
+        let (texts, report) = read_as("a.pdf", b"%PDF-1.7\n\x00");
+        assert_eq!((texts.len(), report.outcome), (0, ReadOutcome::Binary));
+        assert_eq!(report.warnings, [FileWarning::PdfDamaged]);
+        let (texts, report) = read_as("a.pdf", "渡口开渡。".as_bytes());
+        assert_eq!((texts.len(), report.outcome), (1, ReadOutcome::Read), "it is a text");
+        let (texts, report) = read_as("a.xml", b"<?xml version='1.0'?><rss><a/></rss>");
+        assert_eq!((texts.len(), report.outcome), (0, ReadOutcome::Binary));
+        let root = "rss".to_owned();
+        assert_eq!(report.warnings, [FileWarning::XmlWithoutPages { root }]);
+        assert!(!report.hash.is_empty());
+    }
+
+    #[test]
+    fn pages_of_digitisation_are_recognised_whatever_their_name_says() {
+        let alto = "<?xml version='1.0'?><alto><Layout><Page WIDTH='9' HEIGHT='9'><PrintSpace><TextBlock>\
+            <TextLine><String CONTENT='渡口开渡'/></TextLine></TextBlock></PrintSpace></Page></Layout></alto>";
+        let hocr = "<html><head><title></title></head><body><div class='ocr_page' title='bbox 0 0 9 9'>\
+            <span class='ocr_line'>渡口开渡</span></div></body></html>";
+        for (name, file) in [("a.xml", alto), ("a.txt", alto), ("a.hocr", hocr), ("a.html", hocr)] {
+            let (texts, report) = read_as(name, file.as_bytes());
+            assert_eq!(texts[0].text.trim(), "渡口开渡", "{name}");
+            assert_eq!(texts[0].lines[0].place.map(|place| place.page), Some(1));
+            assert_eq!((report.outcome, report.warnings.len()), (ReadOutcome::Read, 0));
+        }
+        let (_, report) = read_as("a.xml", alto.replace("渡口开渡", "").as_bytes());
+        assert_eq!(
+            (report.outcome, &report.warnings[..]),
+            (ReadOutcome::Empty, &[FileWarning::Empty][..])
+        );
+    }
+}

@@ -1,0 +1,209 @@
+//! PDF files: the text that a page shows, with the place of each glyph.
+//!
+//! `hayro-interpret` runs the content of the pages; `glyphs` notes what they set, `unicode` finds the
+//! characters of fonts that do not say them, `recode` reads GBK bytes that a font calls Latin, and
+//! [`layout`](super::layout) makes lines of it. Nothing is drawn and no picture decoded.
+//!
+//! A file can be made to cost what it likes: [`limits`] bounds what it unpacks to, and the number of
+//! things that a page sets is bounded here. The library has no way to stop, so a page that goes
+//! beyond unwinds out of it, as a fault of the library would; both cost the rest of that page alone.
+
+mod glyphs;
+mod limits;
+mod recode;
+mod rules;
+mod unicode;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use hayro_interpret::kurbo::Rect;
+use hayro_interpret::{
+    Context, InterpreterCache, InterpreterSettings, RenderContent, TransformExt, interpret_page,
+};
+
+use self::glyphs::GlyphCollector;
+use self::unicode::Encodings;
+use super::layout::{PrintedPage, Sheet, printed_page};
+use crate::model::FileWarning;
+
+/// The pages of a PDF file, read one after the other.
+pub(super) struct PdfPages {
+    data: Arc<Vec<u8>>,
+    count: usize,
+    next: usize,
+    tally: Tally,
+}
+
+/// Pages that a person should know of, with the number of the first.
+#[derive(Debug, Default)]
+struct Tally {
+    without_text: Pages,
+    unread: Pages,
+    unknown: Pages,
+    unknown_characters: u64,
+    recoded: Pages,
+}
+
+#[derive(Debug, Default)]
+struct Pages {
+    count: u64,
+    first: u32,
+}
+
+impl Pages {
+    fn add(&mut self, page: u32) {
+        if self.count == 0 {
+            self.first = page;
+        }
+        self.count += 1;
+    }
+}
+
+/// Pages that one opening of the file serves: what they unpacked is let go with it.
+const PAGES_PER_OPENING: usize = 32;
+
+/// Whether a file that begins so is a PDF file. Others that only name the format are texts about it.
+pub(super) fn is_pdf(head: &[u8]) -> bool {
+    head.trim_ascii_start().starts_with(b"%PDF-")
+}
+
+impl PdfPages {
+    /// Opens a file.
+    ///
+    /// # Errors
+    /// When it is encrypted, damaged, or unpacks to more than is read.
+    pub(super) fn open(bytes: Vec<u8>) -> Result<Self, FileWarning> {
+        if let Some(megabytes) = limits::exceeded(&bytes) {
+            return Err(FileWarning::UnpacksTooFar { megabytes });
+        }
+        let data = Arc::new(bytes);
+        let count = opened(&data)?.pages().len();
+        if count == 0 {
+            return Err(FileWarning::PdfDamaged);
+        }
+        Ok(Self { data, count, next: 0, tally: Tally::default() })
+    }
+
+    /// The next pages, up to about that many lines; none at the end.
+    pub(super) fn next_pages(&mut self, lines: usize) -> Vec<PrintedPage> {
+        let mut pages = Vec::new();
+        let mut found = 0;
+        while self.next < self.count && found < lines {
+            let before = self.next;
+            match opened(&self.data) {
+                Ok(pdf) => self.read(&pdf, lines, &mut found, &mut pages),
+                Err(_) => self.next = self.count,
+            }
+            // A page that the library fails on is behind us, too.
+            self.next = self.next.max(before + 1);
+        }
+        pages
+    }
+
+    /// Reads pages of an open file until there are enough, or one fails.
+    fn read(&mut self, pdf: &Pdf, lines: usize, found: &mut usize, pages: &mut Vec<PrintedPage>) {
+        let cache = InterpreterCache::new();
+        let encodings = Encodings::of(pdf);
+        let end = self.count.min(self.next + PAGES_PER_OPENING);
+        while self.next < end && *found < lines {
+            let number = self.next as u32 + 1;
+            let index = self.next;
+            self.next += 1;
+            let mut collector = GlyphCollector::new(&encodings);
+            let sheet = catch_unwind(AssertUnwindSafe(|| {
+                let page = pdf.pages().get(index)?;
+                let (width, height) = page.render_dimensions();
+                let sheet = Sheet::new(width, height)?;
+                let settings = InterpreterSettings {
+                    render_content: RenderContent::PAGE,
+                    ..InterpreterSettings::default()
+                };
+                let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+                let place = page.initial_transform(true).to_kurbo();
+                let mut context = Context::new(place, bounds, &cache, pdf.xref(), settings);
+                collector.begin(sheet);
+                interpret_page(page, &mut context, &mut collector);
+                Some(sheet)
+            }));
+            let is_whole = matches!(sheet, Ok(Some(_)));
+            let Some(sheet) = collector.sheet else {
+                self.tally.unread.add(number);
+                continue;
+            };
+            let page = self.page(number, sheet, collector, is_whole);
+            *found += page.blocks.iter().map(|block| block.lines.len() + 1).sum::<usize>();
+            pages.push(page);
+            if !is_whole {
+                // What the library holds of this file may be half made.
+                return;
+            }
+        }
+    }
+
+    fn page(
+        &mut self,
+        number: u32,
+        sheet: Sheet,
+        collector: GlyphCollector<'_>,
+        is_whole: bool,
+    ) -> PrintedPage {
+        let has_picture = collector.has_picture;
+        let (glyphs, was_recoded) = recode::recoded(collector.glyphs);
+        let unknown = glyphs.iter().filter(|glyph| glyph.placed.text == UNKNOWN).count() as u64;
+        if !is_whole {
+            self.tally.unread.add(number);
+        } else if glyphs.is_empty() && has_picture {
+            self.tally.without_text.add(number);
+        }
+        if unknown > 0 {
+            self.tally.unknown.add(number);
+            self.tally.unknown_characters += unknown;
+        }
+        if was_recoded {
+            self.tally.recoded.add(number);
+        }
+        let glyphs = glyphs.into_iter().map(|glyph| glyph.placed).collect();
+        printed_page(number, sheet, glyphs, &collector.rules)
+    }
+
+    /// What a person should know of the pages that were read.
+    pub(super) fn warnings(&self) -> Vec<FileWarning> {
+        let Tally { without_text, unread, unknown, unknown_characters, recoded } = &self.tally;
+        let mut warnings = Vec::new();
+        if without_text.count > 0 {
+            let (count, first) = (without_text.count, without_text.first);
+            warnings.push(FileWarning::PagesWithoutText { count, first });
+        }
+        if unread.count > 0 {
+            warnings.push(FileWarning::PagesUnread { count: unread.count, first: unread.first });
+        }
+        if unknown.count > 0 {
+            let (count, page) = (*unknown_characters, unknown.first);
+            warnings.push(FileWarning::UnknownCharacters { count, page });
+        }
+        if recoded.count > 0 {
+            warnings.push(FileWarning::ReadAsGbk { count: recoded.count, first: recoded.first });
+        }
+        warnings
+    }
+}
+
+/// What stands for a glyph whose character is not known.
+const UNKNOWN: &str = "\u{fffd}";
+
+/// The file, opened by the library.
+fn opened(data: &Arc<Vec<u8>>) -> Result<Pdf, FileWarning> {
+    let opened = catch_unwind(|| Pdf::new(Arc::clone(data)));
+    match opened {
+        Ok(Ok(pdf)) => Ok(pdf),
+        Ok(Err(LoadPdfError::Decryption(
+            DecryptionError::UnsupportedAlgorithm | DecryptionError::PasswordProtected,
+        ))) => Err(FileWarning::PdfEncrypted),
+        Ok(Err(_)) | Err(_) => Err(FileWarning::PdfDamaged),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,145 @@
+//! ALTO (Library of Congress, versions 1 to 4): blocks, lines, words and their boxes.
+
+use super::placing::{StatedBlock, StatedBox, StatedLine, StatedWord, page};
+use super::stated_order::{NamedBlock, in_order};
+use super::xml::{Wants, XmlElement, XmlItem, each_item};
+use crate::intake::layout::PrintedPage;
+
+/// A file being read.
+#[derive(Default)]
+struct AltoFile {
+    pages: Vec<PrintedPage>,
+    count: u32,
+    /// The order of blocks that the file states.
+    order: Vec<String>,
+    in_order: bool,
+    size: Option<(f32, f32)>,
+    /// Names of the composed blocks that are open.
+    groups: Vec<String>,
+    blocks: Vec<NamedBlock>,
+    /// The block that is open.
+    open: Option<NamedBlock>,
+    /// Whether the next word is the second part of one that was divided, and was read already.
+    skips: bool,
+    margin: bool,
+}
+
+/// The pages of a file, and why it breaks off.
+pub(super) fn pages(text: &str) -> (Vec<PrintedPage>, Option<String>) {
+    let mut file = AltoFile::default();
+    let read = each_item(text, |item| {
+        match item {
+            XmlItem::Open(element) => file.open(&element),
+            XmlItem::Close(name) => file.close(&name),
+            XmlItem::Text(_) => {}
+        }
+        Wants::More
+    });
+    file.end_page();
+    (file.pages, read.err())
+}
+
+impl AltoFile {
+    fn open(&mut self, element: &XmlElement<'_>) {
+        match element.name.as_str() {
+            "ReadingOrder" => self.in_order = true,
+            "ElementRef" | "BlockRef" if self.in_order => {
+                self.order.extend(element.attribute("REF"));
+            }
+            "Page" => {
+                self.end_page();
+                self.count += 1;
+                self.size = element.number("WIDTH").zip(element.number("HEIGHT"));
+            }
+            "TopMargin" | "BottomMargin" => self.margin = true,
+            "ComposedBlock" => self.groups.push(element.attribute("ID").unwrap_or_default()),
+            "TextBlock" => {
+                self.end_block();
+                let names = element.attribute("ID").into_iter().chain(self.groups.iter().cloned());
+                let block = StatedBlock {
+                    area: area(element),
+                    is_running: self.margin,
+                    ..StatedBlock::default()
+                };
+                self.open = Some(NamedBlock {
+                    names: names.collect(),
+                    next: element.attribute("IDNEXT"),
+                    index: None,
+                    block,
+                });
+            }
+            "TextLine" => {
+                let direction = element.attribute("BASEDIRECTION");
+                let line = StatedLine {
+                    area: area(element),
+                    is_vertical: direction.map(|said| said == "ttb" || said == "btt"),
+                    ..StatedLine::default()
+                };
+                if let Some(block) = self.block() {
+                    block.lines.push(line);
+                }
+            }
+            "String" => self.word(element),
+            _ => {}
+        }
+    }
+
+    /// A word. One that is divided stands whole where it begins, if the file says how it goes on.
+    fn word(&mut self, element: &XmlElement<'_>) {
+        let part = element.attribute("SUBS_TYPE");
+        let whole = element.attribute("SUBS_CONTENT");
+        let content = element.attribute("CONTENT").unwrap_or_default();
+        if std::mem::take(&mut self.skips) && part.as_deref() == Some("HypPart2") {
+            return;
+        }
+        let is_first = part.as_deref() == Some("HypPart1");
+        self.skips = is_first && whole.is_some();
+        let text = whole.filter(|_| is_first).unwrap_or(content);
+        let confidence = element.number("WC");
+        let word = StatedWord { text, area: area(element), confidence };
+        if let Some(block) = self.block() {
+            if block.lines.is_empty() {
+                block.lines.push(StatedLine::default());
+            }
+            if let Some(line) = block.lines.last_mut() {
+                line.words.push(word);
+            }
+        }
+    }
+
+    /// The block that is open.
+    fn block(&mut self) -> Option<&mut StatedBlock> {
+        self.open.as_mut().map(|named| &mut named.block)
+    }
+
+    fn end_block(&mut self) {
+        self.blocks.extend(self.open.take());
+    }
+
+    fn close(&mut self, name: &str) {
+        match name {
+            "ReadingOrder" => self.in_order = false,
+            "ComposedBlock" => drop(self.groups.pop()),
+            "TextBlock" => self.end_block(),
+            "TopMargin" | "BottomMargin" => self.margin = false,
+            "Page" => self.end_page(),
+            _ => {}
+        }
+    }
+
+    fn end_page(&mut self) {
+        self.end_block();
+        let blocks = std::mem::take(&mut self.blocks);
+        if !blocks.is_empty() {
+            let blocks = in_order(blocks, &self.order);
+            self.pages.extend(page(self.count.max(1), self.size.take(), blocks));
+        }
+    }
+}
+
+/// The box of an element.
+fn area(element: &XmlElement<'_>) -> Option<StatedBox> {
+    let (left, top) = (element.number("HPOS")?, element.number("VPOS")?);
+    let (width, height) = (element.number("WIDTH")?, element.number("HEIGHT")?);
+    Some(StatedBox { left, top, right: left + width, bottom: top + height })
+}

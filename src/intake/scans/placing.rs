@@ -1,0 +1,166 @@
+//! Words, lines and blocks as a file states them → lines at their places.
+
+use unicode_width::UnicodeWidthChar;
+
+use crate::intake::layout::{Direction, PlacedBlock, PlacedLine, PrintedPage, Sheet};
+
+/// A rectangle in the units of the file.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct StatedBox {
+    pub(super) left: f32,
+    pub(super) top: f32,
+    pub(super) right: f32,
+    pub(super) bottom: f32,
+}
+
+impl StatedBox {
+    pub(super) fn around(boxes: impl IntoIterator<Item = Self>) -> Option<Self> {
+        boxes.into_iter().reduce(|a, b| Self {
+            left: a.left.min(b.left),
+            top: a.top.min(b.top),
+            right: a.right.max(b.right),
+            bottom: a.bottom.max(b.bottom),
+        })
+    }
+}
+
+/// A word, or what the engine took for one.
+#[derive(Debug, Clone, Default)]
+pub(super) struct StatedWord {
+    pub(super) text: String,
+    pub(super) area: Option<StatedBox>,
+    /// From 0 to 1.
+    pub(super) confidence: Option<f32>,
+}
+
+/// A line.
+#[derive(Debug, Clone, Default)]
+pub(super) struct StatedLine {
+    pub(super) words: Vec<StatedWord>,
+    pub(super) area: Option<StatedBox>,
+    /// Of its type, in the units of the file.
+    pub(super) size: Option<f32>,
+    pub(super) is_vertical: Option<bool>,
+}
+
+/// A block.
+#[derive(Debug, Clone, Default)]
+pub(super) struct StatedBlock {
+    pub(super) lines: Vec<StatedLine>,
+    pub(super) area: Option<StatedBox>,
+    /// Whether the file calls it a running head or a page number.
+    pub(super) is_running: bool,
+}
+
+impl StatedBlock {
+    fn extent(&self) -> Option<StatedBox> {
+        let lines = self.lines.iter().filter_map(StatedLine::extent);
+        StatedBox::around(lines.chain(self.area))
+    }
+}
+
+impl StatedLine {
+    fn extent(&self) -> Option<StatedBox> {
+        self.area.or_else(|| StatedBox::around(self.words.iter().filter_map(|word| word.area)))
+    }
+
+    fn vertical(&self) -> bool {
+        let is_tall = || {
+            let letters: usize = self.words.iter().map(|word| word.text.chars().count()).sum();
+            self.extent().is_some_and(|area| {
+                letters > 1 && area.bottom - area.top > (area.right - area.left) * 2.0
+            })
+        };
+        self.is_vertical.unwrap_or_else(is_tall)
+    }
+
+    /// Its words, with blanks between those of letters, and where wide characters stand apart.
+    fn text(&self) -> String {
+        let is_vertical = self.vertical();
+        let mut text = String::new();
+        let mut last: Option<&StatedWord> = None;
+        for word in self.words.iter().filter(|word| !word.text.is_empty()) {
+            if let Some(last) = last {
+                text.extend(blank(last, word, is_vertical));
+            }
+            text.push_str(&word.text);
+            last = Some(word);
+        }
+        text.trim_end().to_owned()
+    }
+
+    /// The mean of its words, in percent.
+    fn confidence(&self) -> Option<u8> {
+        let known = self.words.iter().filter_map(|word| {
+            Some((word.confidence?.clamp(0.0, 1.0), word.text.chars().count() as f32))
+        });
+        let (sum, letters) = known
+            .fold((0.0, 0.0), |(sum, all), (sure, letters)| (sum + sure * letters, all + letters));
+        (letters > 0.0).then(|| (sum / letters * 100.0).round() as u8)
+    }
+}
+
+/// The blank between two words: engines divide Chinese into words that are printed without any.
+fn blank(before: &StatedWord, after: &StatedWord, is_vertical: bool) -> Option<char> {
+    let width = |c: Option<char>| c.and_then(UnicodeWidthChar::width).unwrap_or(1);
+    let ends_wide = width(before.text.chars().last()) == 2;
+    let begins_wide = width(after.text.chars().next()) == 2;
+    if !ends_wide && !begins_wide {
+        return Some(' ');
+    }
+    let (a, b) = (before.area?, after.area?);
+    let (gap, size) = if is_vertical {
+        (b.top - a.bottom, (a.right - a.left).max(b.right - b.left))
+    } else {
+        (b.left - a.right, (a.bottom - a.top).max(b.bottom - b.top))
+    };
+    let is_wide = ends_wide && begins_wide;
+    let blank = if is_wide { '\u{3000}' } else { ' ' };
+    (size > 0.0 && gap >= size * if is_wide { 0.8 } else { 0.5 }).then_some(blank)
+}
+
+/// A page with its blocks in this order; `None` if it has no extent. `size` is that of the page, if
+/// the file states it.
+pub(super) fn page(
+    number: u32,
+    size: Option<(f32, f32)>,
+    blocks: Vec<StatedBlock>,
+) -> Option<PrintedPage> {
+    let extent = StatedBox::around(blocks.iter().filter_map(StatedBlock::extent));
+    let (width, height) = size.or_else(|| extent.map(|area| (area.right, area.bottom)))?;
+    let sheet = Sheet::new(width, height)?;
+    let blocks = blocks.into_iter().map(|block| placed(&block, &sheet));
+    let blocks = blocks.filter(|block| !block.lines.is_empty()).collect();
+    Some(PrintedPage { number, sheet, blocks })
+}
+
+fn placed(block: &StatedBlock, sheet: &Sheet) -> PlacedBlock {
+    let around = block.extent();
+    let lines = block.lines.iter().filter_map(|line| {
+        let text = line.text();
+        if text.trim().is_empty() {
+            return None;
+        }
+        // A line without a place of its own stands somewhere in its block; text is never lost.
+        let area = line.extent().or(around);
+        let corners = area.map(|area| ((area.left, area.top), (area.right, area.bottom)));
+        let (from, to) = corners.unwrap_or(((0.0, 0.0), (0.0, 0.0)));
+        let frame = sheet.frame(from, to).or_else(|| sheet.frame((0.0, 0.0), (0.0, 0.0)))?;
+        let is_vertical = line.vertical();
+        let across = if is_vertical { frame.right - frame.left } else { frame.bottom - frame.top };
+        let has_place = line.extent().is_some();
+        Some(PlacedLine {
+            text,
+            frame,
+            size: match line.size {
+                Some(size) => sheet.length(size),
+                None if has_place => across,
+                None => 0.0,
+            },
+            direction: if is_vertical { Direction::Down } else { Direction::Right },
+            confidence: line.confidence(),
+            is_running: block.is_running,
+        })
+    });
+    PlacedBlock { lines: lines.collect() }
+}

@@ -1,0 +1,225 @@
+//! ALTO, PAGE and hOCR files in own words.
+
+use super::*;
+use crate::model::LinePlace;
+
+/// The lines of a file that have text, with their places.
+fn lines(file: &str) -> Vec<(String, LinePlace)> {
+    let (text, problem) = text("a.xml", file);
+    assert_eq!(problem, None);
+    let filled = text
+        .lines
+        .iter()
+        .filter_map(|line| Some((text.text[line.span.clone()].to_owned(), line.place?)));
+    filled.collect()
+}
+
+fn texts(file: &str) -> Vec<String> {
+    lines(file).into_iter().map(|(text, _)| text).collect()
+}
+
+/// A line of ALTO whose words are single characters, as engines for Chinese deliver them.
+fn alto_line(text: &str, (x, y): (u32, u32)) -> String {
+    let width = 10 * text.chars().count();
+    let words: Vec<String> = (0_u32..)
+        .zip(text.chars())
+        .map(|(at, c)| {
+            let x = x + 10 * at;
+            format!("<String CONTENT='{c}' HPOS='{x}' VPOS='{y}' WIDTH='10' HEIGHT='10' WC='0.9'/>")
+        })
+        .collect();
+    format!(
+        "<TextLine HPOS='{x}' VPOS='{y}' WIDTH='{width}' HEIGHT='10'>{}</TextLine>",
+        words.join("<SP/>")
+    )
+}
+
+fn alto(order: &str, blocks: &[(&str, &str)]) -> String {
+    let blocks: Vec<String> = blocks
+        .iter()
+        .map(|(head, lines)| format!("<TextBlock {head}>{lines}</TextBlock>"))
+        .collect();
+    let blocks = blocks.concat();
+    format!(
+        "<?xml version='1.0' encoding='UTF-8'?><alto xmlns='http://www.loc.gov/standards/alto/ns-v4#'>\
+         {order}<Layout><Page WIDTH='1000' HEIGHT='2000'><PrintSpace>{blocks}</PrintSpace></Page>\
+         </Layout></alto>"
+    )
+}
+
+#[test]
+fn alto_is_read_with_places_and_confidence() {
+    let file = alto("", &[("ID='b1'", &alto_line("渡口开渡", (100, 200)))]);
+    assert_eq!(format_of(&file), Some(ScanFormat::Alto));
+    let found = lines(&file);
+    let [(text, place)] = &found[..] else { panic!("{found:?}") };
+    assert_eq!(text, "渡口开渡");
+    assert_eq!((place.page, place.column, place.confidence), (1, 1, Some(90)));
+    let area = (place.area.left, place.area.top, place.area.right, place.area.bottom);
+    assert_eq!(area, (1000, 1000, 1400, 1050));
+    assert_eq!((place.size, place.is_vertical), (50, false));
+}
+
+#[test]
+fn alto_follows_the_order_that_it_states() {
+    let blocks = [
+        ("ID='b1' IDNEXT='b3'", alto_line("甲一", (100, 200))),
+        ("ID='b2'", alto_line("乙二", (100, 400))),
+        ("ID='b3' IDNEXT='b2'", alto_line("丙三", (500, 200))),
+    ];
+    let blocks: Vec<(&str, &str)> =
+        blocks.iter().map(|(head, line)| (*head, line.as_str())).collect();
+    assert_eq!(texts(&alto("", &blocks)), ["甲一", "丙三", "乙二"]);
+    let order = "<ReadingOrder><OrderedGroup ID='g'><ElementRef ID='r1' REF='b2'/>\
+        <ElementRef ID='r2' REF='b1'/></OrderedGroup></ReadingOrder>";
+    assert_eq!(texts(&alto(order, &blocks)), ["乙二", "甲一", "丙三"]);
+    // What names itself as its successor is read once.
+    let circle = [("ID='b1' IDNEXT='b2'", blocks[0].1), ("ID='b2' IDNEXT='b1'", blocks[1].1)];
+    assert_eq!(texts(&alto("", &circle)), ["甲一", "乙二"]);
+}
+
+#[test]
+fn alto_has_divided_words_once_and_blanks_between_letters() {
+    let lines = "<TextLine><String CONTENT='the'/><SP/><String CONTENT='irri' SUBS_TYPE='HypPart1' \
+        SUBS_CONTENT='irrigation'/><HYP CONTENT='-'/></TextLine><TextLine><String CONTENT='gation' \
+        SUBS_TYPE='HypPart2' SUBS_CONTENT='irrigation'/><SP/><String CONTENT='plan &amp; more'/>\
+        </TextLine>";
+    assert_eq!(texts(&alto("", &[("", lines)])), ["the irrigation", "plan & more"]);
+}
+
+#[test]
+fn vertical_lines_are_told_by_their_form() {
+    let line = "<TextLine HPOS='900' VPOS='100' WIDTH='20' HEIGHT='90'><String CONTENT='老水井' \
+        HPOS='900' VPOS='100' WIDTH='20' HEIGHT='90'/></TextLine>";
+    let found = lines(&alto("", &[("", line)]));
+    assert!(found[0].1.is_vertical);
+    assert_eq!(found[0].1.size, 100);
+}
+
+const PAGE: &str = "<pc:PcGts xmlns:pc='http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15'>\
+    <pc:Page imageWidth='1000' imageHeight='1000'>\
+    <pc:ReadingOrder><pc:OrderedGroup id='g'><pc:RegionRefIndexed index='1' regionRef='left'/>\
+    <pc:OrderedGroupIndexed index='0' id='h'><pc:RegionRefIndexed index='1' regionRef='sub'/>\
+    <pc:RegionRefIndexed index='0' regionRef='head'/></pc:OrderedGroupIndexed>\
+    </pc:OrderedGroup></pc:ReadingOrder>\
+    <pc:TextRegion id='left'><pc:Coords points='100,300 400,300 400,900 100,900'/>\
+    <pc:TextLine id='l1'><pc:Coords points='100,300 400,300 400,330 100,330'/>\
+    <pc:Word><pc:Coords points='100,300 200,330'/><pc:TextEquiv conf='0.5'><pc:Unicode>支渠</pc:Unicode>\
+    </pc:TextEquiv></pc:Word><pc:TextEquiv index='1'><pc:Unicode>支梁清淤</pc:Unicode></pc:TextEquiv>\
+    <pc:TextEquiv index='0'><pc:Unicode>支渠清淤</pc:Unicode></pc:TextEquiv></pc:TextLine>\
+    <pc:TextLine id='l2'><pc:Word><pc:TextEquiv><pc:Unicode>水到</pc:Unicode></pc:TextEquiv></pc:Word>\
+    <pc:Word><pc:TextEquiv><pc:Unicode>渠成</pc:Unicode></pc:TextEquiv></pc:Word></pc:TextLine>\
+    </pc:TextRegion>\
+    <pc:TextRegion id='sub'><pc:TextEquiv><pc:Unicode>副题一行\n副题二行</pc:Unicode></pc:TextEquiv>\
+    </pc:TextRegion>\
+    <pc:TextRegion id='head' type='heading'><pc:TextLine><pc:TextEquiv><pc:Unicode>春灌&#x63d0;前\
+    </pc:Unicode></pc:TextEquiv></pc:TextLine></pc:TextRegion>\
+    <pc:TextRegion id='number' type='page-number'><pc:TextLine><pc:TextEquiv><pc:Unicode>3</pc:Unicode>\
+    </pc:TextEquiv></pc:TextLine></pc:TextRegion>\
+    </pc:Page></pc:PcGts>";
+
+#[test]
+fn page_xml_follows_its_nested_reading_order_and_takes_the_first_reading() {
+    assert_eq!(format_of(PAGE), Some(ScanFormat::PageXml));
+    let found = lines(PAGE);
+    let texts: Vec<&str> = found.iter().map(|(text, _)| text.as_str()).collect();
+    assert_eq!(texts, ["春灌提前", "副题一行", "副题二行", "支渠清淤", "水到渠成", "3"]);
+    assert_eq!(found[3].1.confidence, Some(50));
+    assert_eq!(found[3].1.area.left, 1000);
+    assert!(found[5].1.is_running && !found[4].1.is_running);
+}
+
+#[test]
+fn page_xml_without_a_reading_order_goes_by_the_index_of_its_regions() {
+    let region = |index: u32, text: &str| {
+        format!(
+            "<TextRegion custom='readingOrder {{index:{index};}}'><TextLine><TextEquiv><Unicode>{text}\
+             </Unicode></TextEquiv></TextLine></TextRegion>"
+        )
+    };
+    let regions = [region(2, "丙"), region(0, "甲"), region(1, "乙")].concat();
+    let file = format!("<PcGts><Page imageWidth='9' imageHeight='9'>{regions}</Page></PcGts>");
+    assert_eq!(texts(&file), ["甲", "乙", "丙"]);
+}
+
+#[test]
+fn hocr_is_read_by_its_classes() {
+    let word = |text: &str, left: u32| {
+        format!(
+            "<span class='ocrx_word' title='bbox {left} 20 {} 40; x_wconf 80'>{text}</span> ",
+            left + 20
+        )
+    };
+    let words = [word("水", 10), word("渠", 30), word("GDP", 80), word("12", 110)].concat();
+    let file = format!(
+        "<!DOCTYPE html><html><head><meta name='ocr-system' content='x'></head><body>\
+         <div class='ocr_page' title='image \"a.png\"; bbox 0 0 200 400; ppageno 0'>\
+         <div class='ocr_carea' title='bbox 10 20 130 40'><p class='ocr_par'>\
+         <span class='ocr_line' title='bbox 10 20 130 40; x_size 16; textangle 0'>{words}</span>\
+         </p></div><span class='ocr_line' title='bbox 10 90 130 110'>另一行</span></div>\
+         <div class='ocr_page' title='bbox 0 0 200 400'><span class='ocr_line'>次页</span></div>\
+         </body></html>"
+    );
+    assert_eq!(format_of(&file), Some(ScanFormat::Hocr));
+    let found = lines(&file);
+    let texts: Vec<&str> = found.iter().map(|(text, _)| text.as_str()).collect();
+    assert_eq!(texts, ["水渠 GDP 12", "另一行", "次页"]);
+    assert_eq!((found[0].1.size, found[0].1.confidence), (400, Some(80)));
+    assert_eq!((found[1].1.page, found[2].1.page), (1, 2));
+}
+
+#[test]
+fn other_xml_is_refused_with_what_it_is_and_a_broken_file_is_read_to_the_fault() {
+    assert_eq!(format_of("<mets:mets xmlns:mets='x'><a/></mets:mets>"), None);
+    let root = "mets".to_owned();
+    assert_eq!(refusal("<mets:mets><a/></mets:mets>"), FileWarning::XmlWithoutPages { root });
+    assert_eq!(format_of("渡口开渡"), None);
+    let file = alto("", &[("ID='b1'", &alto_line("渡口开渡", (100, 200)))]);
+    let (read, problem) = text("a.xml", file.split_once("</PrintSpace>").unwrap().0);
+    assert_eq!(read.text.trim(), "渡口开渡");
+    assert!(matches!(problem, Some(FileWarning::XmlBroken { .. })), "{problem:?}");
+}
+
+#[test]
+fn any_elements_are_read_without_fault() {
+    let mut random = fastrand::Rng::with_seed(11);
+    let pieces = [
+        "<alto>",
+        "<Page WIDTH='0'>",
+        "<TextBlock ID='a' IDNEXT='a'>",
+        "<TextLine>",
+        "</TextLine>",
+        "<String CONTENT='水' HPOS='nan' VPOS='1e39' WIDTH='-4' HEIGHT='2'/>",
+        "</TextBlock>",
+        "</Page>",
+        "<ReadingOrder>",
+        "<ElementRef REF='a'/>",
+        "</ReadingOrder>",
+        "&x;",
+        "<PcGts>",
+        "<TextRegion>",
+        "<TextRegion id='a'>",
+        "<Coords points='1,2 x 3,'/>",
+        "<TextEquiv>",
+        "<Unicode>字</Unicode>",
+        "</TextEquiv>",
+        "<Word>",
+        "</Word>",
+        "</TextRegion>",
+        "<OrderedGroup>",
+        "</OrderedGroup>",
+        "<RegionRefIndexed index='z' regionRef='a'/>",
+        "<div class='ocr_page' title='bbox 1 2'>",
+        "<span class=ocr_line title='bbox 9 9 1 1'>",
+        "</div>",
+        "<p class=ocr_par>",
+        "</p>",
+    ];
+    for _ in 0..500 {
+        let root = random.choice(["<alto>", "<PcGts>", "<html class='ocr_page'>"]).unwrap();
+        let count = random.usize(..40);
+        let rest: String = (0..count).map(|_| *random.choice(&pieces).unwrap()).collect();
+        let (read, _) = text("a.xml", &format!("{root}{rest}"));
+        assert!(read.lines.iter().all(|line| read.text.get(line.span.clone()).is_some()));
+    }
+}
