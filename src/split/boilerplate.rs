@@ -9,6 +9,7 @@ use regex::Regex;
 
 use super::patterns::pattern;
 use super::shape;
+use super::staff;
 use crate::model::{CivilDate, Issue, IssueDate, LineRole, SourceText};
 
 pattern!(RULE, r"^[\s\-=_*—–·.~～•丨─━＿]+$");
@@ -19,10 +20,6 @@ pattern!(
 pattern!(
     WEB,
     r"(?:首页|主页)\s*[>»›/]|(?:您|你)?(?:当前|所在)(?:的)?位置\s*[:：]|\S\s*[>»›]\s*\S+\s*[>»›]\s*\S|^(?:上一篇|下一篇|分享到|相关阅读|相关新闻|版权声明|关闭窗口|打印本页|返回顶部|【?(?:打印|收藏|关闭)】?)\s*(?:[:：]|$)"
-);
-pattern!(
-    STAFF,
-    r"^(?:本版)?(?:责任?编辑?|美编|编辑|校对|版式|审读|值班)[^。，]{0,40}(?:责任?编辑?|美编|编辑|校对|版式|审读|值班)[^。，]{0,20}$"
 );
 pattern!(WEEKDAY, r"星期[一二三四五六日天]|禮拜");
 pattern!(
@@ -94,7 +91,7 @@ pub(super) fn find(source: &SourceText, contents: Option<&Range<usize>>) -> Boil
             line.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "第页頁".contains(c));
         let strong = (PAGE_NUMBER.is_match(line) && (!bare || paged.contains(&index)))
             || web(line)
-            || STAFF.is_match(line)
+            || staff::names_two_offices(line)
             || IMPRINT.is_match(line)
             || masthead(line)
             || source.lines[index].place.is_some_and(|place| place.is_running);
@@ -127,7 +124,7 @@ pub(super) fn find(source: &SourceText, contents: Option<&Range<usize>>) -> Boil
     for index in heads {
         front.weak.remove(&index);
     }
-    for index in editors_at_the_top(source) {
+    for index in editors_at_the_top(source).into_iter().chain(staff::at_the_foot(source)) {
         front.roles.insert(index, LineRole::Front);
     }
     for index in beside_mastheads(source, &front.roles) {
@@ -207,8 +204,10 @@ fn single(line: &str) -> bool {
 fn stray(line: &str, before: &str) -> bool {
     let mut characters = line.chars();
     let (Some(one), None) = (characters.next(), characters.next()) else { return false };
-    let goes_on = shape::length(before) > 10 && !shape::ends_sentence(before);
     let closes = matches!(one, '，' | '、' | '；' | '：' | '」' | '』' | '”' | '）' | '》');
+    // A column of a tabloid can be five characters wide.
+    let width = if closes { 4 } else { 10 };
+    let goes_on = shape::length(before) > width && !shape::ends_sentence(before);
     let read = (one.is_alphanumeric() || closes) && goes_on;
     !read && !shape::ends_sentence(line)
 }

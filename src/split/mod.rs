@@ -40,6 +40,7 @@ mod patterns;
 pub mod rearrange;
 mod segments;
 mod shape;
+mod staff;
 mod start;
 mod style;
 mod transitions;

@@ -2,7 +2,7 @@
 
 use fastrand::Rng;
 
-use super::words::{chance, chinese_number, hanzi, person, pick, place};
+use super::words::{chance, chinese_number, hanzi, month_and_day, person, pick, place, share};
 use super::{Composer, LineHint};
 
 /// The column of a paper.
@@ -15,6 +15,10 @@ pub(super) struct ColumnHabits {
     serial: String,
     /// Whether letters open with a line addressed to the editor.
     salutation: bool,
+    /// Whether the day stands below the signature.
+    dated: bool,
+    /// The share of letters with a remark of the editor.
+    remarks: f32,
     /// Whether authors are named under headlines.
     author_above: bool,
     /// Whether the title of the work is the headline of a review.
@@ -73,6 +77,8 @@ impl ColumnHabits {
             name: chance(rng, 0.75).then_some(name),
             serial: hanzi(rng, 3),
             salutation: chance(rng, 0.4),
+            dated: chance(rng, 0.3),
+            remarks: share(rng, 0.4, 0.4),
             author_above: rng.bool(),
             headed: rng.bool(),
             letter_form: pick(
@@ -166,6 +172,15 @@ impl Composer<'_> {
             LetterForm::Parenthesised => format!("（{place} {name}）"),
         };
         self.sheet.line(&signature, LineHint::Credit);
+        if habits.dated {
+            let (month, day) = month_and_day(self.rng);
+            self.sheet.line(&format!("{month}月{day}日"), LineHint::Credit);
+        }
+        if chance(self.rng, habits.remarks) {
+            let label = pick(self.rng, &["【编后】", "编后：", "编者附言："]);
+            let remark = self.stock.related(article, self.rng).beginning(2);
+            self.sheet.inside(&format!("{label}{remark}"));
+        }
         self.sheet.add_item("news", title, first);
     }
 

@@ -2,7 +2,7 @@
 
 use fastrand::Rng;
 
-use super::words::{chance, full_width};
+use super::words::{NAME_GAP, chance, full_width};
 use super::{ComposedItem, ComposedPage, LineHint};
 
 /// The layout of a paper.
@@ -22,6 +22,8 @@ pub(super) struct Layout {
     pub paragraph_gap: bool,
     /// Whether digits are full-width.
     pub full_width: bool,
+    /// Whether names of two characters on lines of credits are set as wide as those of three.
+    pub wide_names: bool,
 }
 
 impl Layout {
@@ -42,6 +44,7 @@ impl Layout {
             indent: chance(rng, 0.4),
             paragraph_gap: chance(rng, 0.6),
             full_width: chance(rng, 0.3),
+            wide_names: chance(rng, 0.35),
         }
     }
 }
@@ -62,7 +65,10 @@ impl<'a> Sheet<'a> {
 
     /// Writes a line or a paragraph and the blank lines after it.
     pub fn line(&mut self, text: &str, hint: LineHint) {
-        let text = if self.layout.full_width { full_width(text) } else { text.to_owned() };
+        let is_credit = matches!(hint, LineHint::Byline | LineHint::Credit | LineHint::Front);
+        let gap = if self.layout.wide_names && is_credit { "　" } else { "" };
+        let text = text.replace(NAME_GAP, gap);
+        let text = if self.layout.full_width { full_width(&text) } else { text };
         if let Some(width) = self.layout.wrap {
             self.wrapped(&text, width, hint);
             return;
@@ -105,7 +111,8 @@ impl<'a> Sheet<'a> {
     /// Adds an item of the lines from `first` to the last one written.
     pub fn add_item(&mut self, kind: &'static str, title: &str, first: u32) {
         let last = self.last_line();
-        self.page.items.push(ComposedItem { kind, title: title.to_owned(), first, last });
+        let title = title.replace(NAME_GAP, "");
+        self.page.items.push(ComposedItem { kind, title, first, last });
     }
 
     /// Extends the last item to the last line written.

@@ -194,6 +194,10 @@ evidence! {
         first_shift,
         next_shift,
         greatest_shift,
+        /// Whether a text shortly before the segment names its first unit, and whether the segment
+        /// names the next unit.
+        first_named,
+        next_named,
     }
 }
 
@@ -251,6 +255,7 @@ impl<'a> SegmentContext<'a> {
         self.add_forms(segment, &mut evidence);
         self.add_shares(segment, &mut evidence);
         self.add_words(segment, &mut evidence);
+        self.add_names(segment, &mut evidence);
         self.add_parts(segment, &mut evidence);
         evidence.values()
     }
@@ -374,6 +379,16 @@ impl<'a> SegmentContext<'a> {
             evidence.next_gap_habit,
             evidence.last_begin_habit,
         ] = self.publication.get(segment.end).copied().unwrap_or([EDGE; FRAMES]);
+    }
+
+    fn add_names(&self, segment: &Range<usize>, evidence: &mut Evidence) {
+        /// Units between a text and what it names.
+        const REACH: usize = 40;
+        let named_by = |unit: usize| self.forms.named_by.get(unit).copied().flatten();
+        let near = |by: usize| by + REACH >= segment.start;
+        evidence.first_named = f32::from(u8::from(named_by(segment.start).is_some_and(near)));
+        let within = |by: usize| by >= segment.start;
+        evidence.next_named = f32::from(u8::from(named_by(segment.end).is_some_and(within)));
     }
 
     fn add_words(&self, segment: &Range<usize>, evidence: &mut Evidence) {
