@@ -22,6 +22,9 @@ pub(super) struct Layout {
     pub paragraph_gap: bool,
     /// Whether digits are full-width.
     pub full_width: bool,
+    /// The width within which credits stand at the right, on some pages, and headlines in the middle.
+    right: Option<usize>,
+    centred: Option<usize>,
     /// Whether names of two characters on lines of credits are set as wide as those of three.
     pub wide_names: bool,
 }
@@ -44,6 +47,8 @@ impl Layout {
             indent: chance(rng, 0.4),
             paragraph_gap: chance(rng, 0.6),
             full_width: chance(rng, 0.3),
+            right: chance(rng, 0.25).then(|| wrap_or(wrapped, wrap, rng)),
+            centred: chance(rng, 0.15).then(|| wrap_or(wrapped, wrap, rng)),
             wide_names: chance(rng, 0.35),
         }
     }
@@ -69,6 +74,7 @@ impl<'a> Sheet<'a> {
         let gap = if self.layout.wide_names && is_credit { "　" } else { "" };
         let text = text.replace(NAME_GAP, gap);
         let text = if self.layout.full_width { full_width(&text) } else { text };
+        let text = self.aligned(text, hint);
         if let Some(width) = self.layout.wrap {
             self.wrapped(&text, width, hint);
             return;
@@ -85,6 +91,20 @@ impl<'a> Sheet<'a> {
                 self.blank(self.layout.gap);
             }
         }
+    }
+
+    /// Moves a credit to the right, or a headline to the middle.
+    fn aligned(&self, text: String, hint: LineHint) -> String {
+        let length = text.chars().count();
+        let room = |width: &usize| width.saturating_sub(length);
+        let blanks = match hint {
+            LineHint::Credit => self.layout.right.as_ref().map_or(0, room),
+            LineHint::Head | LineHint::Byline => {
+                self.layout.centred.as_ref().map_or(0, |width| room(width) / 2)
+            }
+            _ => 0,
+        };
+        format!("{}{text}", "　".repeat(blanks))
     }
 
     /// Writes a line within an item that may be anything but its beginning.
@@ -145,6 +165,11 @@ impl<'a> Sheet<'a> {
     fn last_line(&self) -> u32 {
         self.page.lines.iter().rposition(|line| !line.is_empty()).map_or(0, |at| at as u32 + 1)
     }
+}
+
+/// The width of the page: that of its lines, or any.
+fn wrap_or(wrapped: bool, wrap: usize, rng: &mut Rng) -> usize {
+    if wrapped { wrap } else { rng.usize(20..=40) }
 }
 
 fn chunks(text: &str, width: usize) -> Vec<String> {

@@ -118,6 +118,11 @@ evidence! {
         first_gap,
         next_gap,
         inner_gap,
+        /// Blanks at the heads of units at the edges: a signature stands far to the right.
+        first_indent,
+        second_indent,
+        last_indent,
+        next_indent,
     }
     /// Shares of starts among the units of the file with the frames of its first unit and of the
     /// next one.
@@ -458,6 +463,12 @@ impl<'a> SegmentContext<'a> {
         }
         evidence.first_gap = self.forms.gaps[segment.start] as f32;
         evidence.next_gap = self.forms.gaps.get(segment.end).map_or(-1.0, |&gap| gap as f32);
+        let indent =
+            |unit: usize| self.forms.indents.get(unit).map_or(-1.0, |&indent| indent as f32);
+        evidence.first_indent = indent(segment.start);
+        evidence.second_indent = indent(segment.start + 1);
+        evidence.last_indent = indent(segment.end - 1);
+        evidence.next_indent = indent(segment.end);
         let gaps = self.forms.gaps.get(segment.start + 1..segment.end).unwrap_or_default();
         evidence.inner_gap = gaps.iter().max().map_or(-1.0, |&gap| gap as f32);
     }
