@@ -51,6 +51,11 @@ pub struct PageArea {
     pub bottom: u16,
 }
 
+impl PageArea {
+    /// What the width and the height of a page are divided into.
+    pub const WHOLE: u32 = 10_000;
+}
+
 /// A run of lines of a file, 1-based and inclusive: `[3, 21]` in JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 pub struct LineRange(pub u32, pub u32);
