@@ -11,7 +11,7 @@
 mod effort;
 mod glyphs;
 mod limits;
-pub(crate) mod picture;
+pub(super) mod picture;
 mod recode;
 mod rules;
 mod unicode;

@@ -6,10 +6,13 @@
 
 mod alto;
 mod hocr;
+mod images;
 mod page_xml;
 mod placing;
 mod stated_order;
 mod xml;
+
+pub(super) use images::StatedImages;
 
 use super::layout::PageWriter;
 use crate::model::{FileWarning, SourceText};
