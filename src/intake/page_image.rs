@@ -5,6 +5,7 @@ use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read, Seek};
 use std::path::{Component, Path, PathBuf};
+use std::time::SystemTime;
 
 use thiserror::Error;
 
@@ -106,6 +107,15 @@ impl PageImageSource {
     #[must_use]
     pub fn is_drawn(&self) -> bool {
         matches!(self.origin, Origin::Pdf(_))
+    }
+
+    /// When the file that it is, or that it is drawn from, was written.
+    ///
+    /// # Errors
+    /// When the system does not say.
+    pub fn written(&self) -> io::Result<Option<SystemTime>> {
+        let (Origin::Pdf(file) | Origin::Image(file, _)) = &self.origin;
+        Ok(file.metadata()?.modified().ok())
     }
 
     /// The picture; one that is drawn has so many pixels on its longer side.

@@ -80,7 +80,10 @@ impl PdfPictures {
         page: u32,
         longer_side: u32,
     ) -> Result<PagePicture, NoPicture> {
-        let index = page.checked_sub(1).ok_or(NoPicture::NoSuchPage)? as usize;
+        if page == 0 || page > self.count() {
+            return Err(NoPicture::NoSuchPage);
+        }
+        let index = page as usize - 1;
         let side = longer_side.clamp(MIN_SIDE, MAX_SIDE);
         let drawn = catch_unwind(AssertUnwindSafe(|| {
             let pdf = opened(&self.data).map_err(|_| NoPicture::Failed)?;

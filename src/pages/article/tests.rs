@@ -55,6 +55,7 @@ fn page() -> ArticlePage {
             warnings: vec![],
         }),
         twins: vec![],
+        printed: vec![],
         edit: None,
         login: None,
         record,

@@ -7,6 +7,7 @@ pub(crate) mod fields;
 pub(crate) mod holdings;
 pub(crate) mod indicators;
 pub(crate) mod openapi;
+pub(crate) mod picture;
 pub(crate) mod range;
 pub(crate) mod saved;
 pub(crate) mod search;

@@ -63,6 +63,9 @@ pub struct Limits {
     pub searches: usize,
     /// Exports that run at the same time.
     pub exports: usize,
+    /// Pictures of pages that are drawn at the same time: each takes a core, and up to some hundred
+    /// megabytes.
+    pub pictures: usize,
     /// Postings that a search may read.
     pub postings: u64,
     /// Forms that an editor may send in a minute.
@@ -83,6 +86,8 @@ pub(crate) const MAX_URI_BYTES: usize = 16 << 10;
 /// Maximum size of a request body, in bytes: that of harvesters (`oai`). Messages (`mcp`), batches and forms
 /// of editors have maxima of their own.
 pub(crate) const MAX_BODY_BYTES: usize = 4 << 10;
+/// Pictures of pages that are drawn at the same time, at most.
+const MAX_PICTURES: usize = 4;
 /// Where batches go.
 pub(crate) const BATCH_PATH: &str = "/batch";
 /// Maximum size of a batch, in bytes: its lines, whose characters are escaped.
@@ -132,6 +137,7 @@ impl Default for Limits {
             connections: 1024,
             searches: 2 * cores,
             exports: 4,
+            pictures: cores.div_ceil(2).min(MAX_PICTURES),
             postings: MAX_POSTINGS,
             writes: 120,
             patience: Duration::from_secs(5),
