@@ -27,7 +27,7 @@ pub(crate) fn page_pictures(lang: Lang, record: &Record, pages: &[PrintedMarks])
                             (overlay(lang, marks))
                         }
                         figcaption.small {
-                            (page_name(lang, marks.page))
+                            (words::file_page(lang, marks.page))
                             @if !marks.matches.is_empty() {
                                 " · " (lang.of(
                                     format!("命中 {} 处", words::number(marks.matches.len() as u64)),
@@ -44,7 +44,7 @@ pub(crate) fn page_pictures(lang: Lang, record: &Record, pages: &[PrintedMarks])
                     p.small {
                         (lang.of("还见于：", "Also on: "))
                         @for marks in others {
-                            a href=(large(marks.page)) { (page_name(lang, marks.page)) } " "
+                            a href=(large(marks.page)) { (words::file_page(lang, marks.page)) } " "
                         }
                     }
                 }
@@ -53,14 +53,8 @@ pub(crate) fn page_pictures(lang: Lang, record: &Record, pages: &[PrintedMarks])
     }
 }
 
-/// The page by its number in the file, which need not be the one that is printed on it.
-fn page_name(lang: Lang, page: u32) -> String {
-    let page = words::number(u64::from(page));
-    lang.of(format!("文件第 {page} 页"), format!("page {page} of the file"))
-}
-
 fn alt(lang: Lang, marks: &PrintedMarks) -> String {
-    let page = page_name(lang, marks.page);
+    let page = words::file_page(lang, marks.page);
     lang.of(
         format!("{page}的图像，本文所在处已框出"),
         format!("Picture of {page}, with this article framed"),
