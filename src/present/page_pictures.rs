@@ -68,6 +68,10 @@ impl From<NoPageImage> for PictureError {
 /// Pixels on the longer side of a picture: other sizes become the next of these.
 pub const PICTURE_SIDES: [u32; 4] = [800, 1_600, 2_400, 3_200];
 
+/// Their folder in that of the index; hidden, so that a folder with nothing else in it is an empty one for
+/// an ingest.
+const FOLDER: &str = ".pages";
+
 /// Bytes of the pictures that are kept; the oldest go first.
 const MAX_KEPT: u64 = 256 << 20;
 
@@ -78,7 +82,7 @@ impl PagePictures {
     /// Those of the index in a folder.
     #[must_use]
     pub fn beside(index: &Path) -> Self {
-        Self { folder: index.join("pages") }
+        Self { folder: index.join(FOLDER) }
     }
 
     /// The picture of a page of a file, counted from 1, if the file is what was ingested. Nothing is
@@ -143,7 +147,9 @@ impl PagePictures {
 
     /// Writes a picture as a whole, and removes the oldest where there are too many.
     fn keep(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        fs::create_dir_all(&self.folder)?;
+        if !self.folder.is_dir() {
+            fs::create_dir(&self.folder)?;
+        }
         let mut new = tempfile::Builder::new().prefix(".new-").tempfile_in(&self.folder)?;
         new.write_all(bytes)?;
         new.as_file().sync_all()?;
@@ -187,7 +193,7 @@ mod tests {
     fn a_picture_is_drawn_once_and_not_of_a_changed_file() {
         let folder = tempfile::tempdir().expect("a folder");
         let (corpus, index) = (folder.path().join("corpus"), folder.path().join("index"));
-        fs::create_dir(&corpus).expect("a folder");
+        fs::create_dir(&corpus).and_then(|()| fs::create_dir(&index)).expect("folders");
         fs::write(corpus.join("a.pdf"), NEWSPAPER).expect("written");
         let report = report("a.pdf", NEWSPAPER);
         let pictures = PagePictures::beside(&index);
@@ -196,7 +202,7 @@ mod tests {
         let drawn = pictures.image(find(1, 300).expect("found")).expect("drawn");
         assert_eq!(find(1, 800).expect("found").tag, find(1, 300).expect("found").tag);
         assert_ne!(find(1, 801).expect("found").tag, find(1, 300).expect("found").tag);
-        let kept: Vec<PathBuf> = fs::read_dir(index.join("pages"))
+        let kept: Vec<PathBuf> = fs::read_dir(index.join(FOLDER))
             .expect("a folder")
             .map(|e| e.expect("read").path())
             .collect();
@@ -217,7 +223,7 @@ mod tests {
     fn what_is_kept_is_bounded_and_a_folder_that_cannot_be_written_costs_nothing_but_time() {
         let folder = tempfile::tempdir().expect("a folder");
         let pictures = PagePictures::beside(folder.path());
-        let path = |name: &str| folder.path().join("pages").join(name);
+        let path = |name: &str| folder.path().join(FOLDER).join(name);
         pictures.keep(&path("a.png"), b"a").expect("kept");
         // Sparse: it takes no room.
         let large = fs::File::create(path("b.png")).expect("a file");
@@ -228,7 +234,7 @@ mod tests {
         assert!(path("a.png").exists() && !path("b.png").exists() && path("c.png").exists());
 
         fs::write(folder.path().join("file"), b"").expect("written");
-        let nowhere = PagePictures { folder: folder.path().join("file/pages") };
+        let nowhere = PagePictures { folder: folder.path().join("file/.pages") };
         assert!(nowhere.keep(&nowhere.folder.join("a.png"), b"a").is_err());
     }
 }

@@ -74,7 +74,7 @@ fn a_page_is_a_picture_that_is_drawn_once() {
     assert_eq!((known.status, known.body.len()), (StatusCode::NOT_MODIFIED, 0));
     assert_eq!(known.header("etag"), tag);
 
-    let kept: Vec<_> = fs::read_dir(place.index().join("pages")).unwrap().flatten().collect();
+    let kept: Vec<_> = fs::read_dir(place.index().join(".pages")).unwrap().flatten().collect();
     let [kept] = &kept[..] else { panic!("{kept:?}") };
     assert_eq!(fs::read(kept.path()).unwrap(), drawn.body);
     fs::write(kept.path(), b"kept").unwrap();
@@ -83,8 +83,8 @@ fn a_page_is_a_picture_that_is_drawn_once() {
     place.ingest();
     assert_eq!(place.get("/api/v1/health").status, StatusCode::OK);
     // Where nothing can be kept, it is drawn each time.
-    fs::remove_dir_all(place.index().join("pages")).unwrap();
-    fs::write(place.index().join("pages"), b"").unwrap();
+    fs::remove_dir_all(place.index().join(".pages")).unwrap();
+    fs::write(place.index().join(".pages"), b"").unwrap();
     assert_eq!(place.get(&format!("{PICTURE}&side=300")).body, drawn.body);
 }
 
@@ -178,7 +178,7 @@ fn scanned_pages_have_the_picture_beside_them_and_nothing_else() {
         .unwrap();
     assert_ne!(place.get("/source/picture?file=d/good.xml").header("etag"), tag);
     assert_eq!(code(&place.get("/source/picture?file=d/bad.xml")), (404, "no_picture".into()));
-    assert!(!place.index().join("pages").exists(), "pictures of others are not copied");
+    assert!(!place.index().join(".pages").exists(), "pictures of others are not copied");
 }
 
 #[test]
