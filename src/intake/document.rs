@@ -6,8 +6,9 @@ use std::io::{self, Read, Seek};
 use super::chunks::{ChunkLimit, end_of_chunk, end_of_lines};
 use super::file::{HashingReader, ReadOutcome, Warnings};
 use super::mhtml;
-use super::office;
-use super::paged::PdfReader;
+use super::ofd::{self, OfdPages};
+use super::office::{self, Package};
+use super::paged::PagedReader;
 use super::pdf;
 use crate::model::{FileWarning, SourceMeta, SourceText};
 
@@ -66,7 +67,7 @@ enum Content {
     Unread,
     /// This text.
     Text(String),
-    Pages(Box<PdfReader>),
+    Pages(Box<PagedReader>),
 }
 
 impl DocumentReader {
@@ -81,8 +82,8 @@ impl DocumentReader {
 
     /// What its text is written in.
     pub(super) fn encoding(&self) -> &'static str {
-        match self.content {
-            Content::Pages(_) => "pdf",
+        match &self.content {
+            Content::Pages(pages) => pages.format(),
             Content::Unread | Content::Text(_) => "utf-8",
         }
     }
@@ -159,11 +160,20 @@ impl DocumentReader {
         file.rewind()?;
         let mut text = String::new();
         let read = match self.kind {
-            DocumentKind::Pdf => match PdfReader::open(file)? {
+            DocumentKind::Pdf => match PagedReader::of_pdf(file)? {
                 Ok(pages) => return Ok(Content::Pages(Box::new(pages))),
                 Err(warning) => Err(warning),
             },
-            DocumentKind::Package => office::read(file.try_clone()?, &mut text),
+            DocumentKind::Package => match Package::open(file.try_clone()?) {
+                Ok(package) if ofd::is_ofd(&package) => match OfdPages::open(file.try_clone()?) {
+                    Ok(pages) => {
+                        return Ok(Content::Pages(Box::new(PagedReader::of_ofd(pages))));
+                    }
+                    Err(warning) => Err(warning),
+                },
+                Ok(package) => office::read(package, &mut text),
+                Err(warning) => Err(warning),
+            },
             DocumentKind::Compound => Err(refusal_of_compound(file)?),
             DocumentKind::SavedPage => mhtml::read(&bytes_of(file)?, hint, meta, &mut text),
         };

@@ -50,6 +50,7 @@ mod layout;
 mod mhtml;
 mod neighbours;
 mod nesting;
+mod ofd;
 mod office;
 mod open;
 mod packed;

@@ -34,7 +34,7 @@ pub(super) fn contents(path: &Path) -> Result<ArchiveContent, FileWarning> {
     let size = file.seek(io::SeekFrom::End(0)).map_err(|error| damaged(&error))?;
     let mut zip = open_zip(file)?;
     let is_part = |name: &str| zip.index_for_name(name).is_some();
-    if is_part("[Content_Types].xml") || is_part("mimetype") {
+    if ["[Content_Types].xml", "mimetype", "OFD.xml"].into_iter().any(is_part) {
         return Ok(ArchiveContent::Document);
     }
     let mut files = Vec::new();

@@ -441,8 +441,8 @@ pub(super) fn is_archive(path: &Path) -> bool {
 }
 
 /// What names of documents end with. Some are not read, but refused with what to do.
-const DOCUMENTS: [&str; 10] =
-    [".pdf", ".docx", ".docm", ".odt", ".epub", ".mht", ".mhtml", ".doc", ".wps", ".rtf"];
+const DOCUMENTS: [&str; 11] =
+    [".pdf", ".ofd", ".docx", ".docm", ".odt", ".epub", ".mht", ".mhtml", ".doc", ".wps", ".rtf"];
 
 pub(super) fn format_of(path: &Path, is_named: bool) -> Option<FileFormat> {
     let name = path.file_name()?.to_string_lossy().to_lowercase();
