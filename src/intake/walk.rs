@@ -10,7 +10,8 @@ use std::time::SystemTime;
 use walkdir::{DirEntry, WalkDir};
 
 use super::config;
-use super::packed::{self, ArchiveContent, PackedName};
+pub(super) use super::packed::is_archive;
+use super::packed::{self, PackedFile, PackedName};
 use crate::model::FileWarning;
 
 /// How a file is read.
@@ -66,16 +67,20 @@ impl CorpusFile {
     /// When it is damaged, or too large.
     pub(super) fn unpacked(self) -> Result<Unpacked, FileWarning> {
         let mut unpacked = Unpacked::default();
-        let ArchiveContent::Files(files) = packed::contents(&self.path)? else {
+        let content = packed::contents(&self.path)?;
+        if content.is_document {
             unpacked.files.push(self);
             return Ok(unpacked);
-        };
-        for (name, bytes) in files {
+        }
+        unpacked.problem = content.problem;
+        unpacked.other.extend(content.passed.into_iter().map(PathBuf::from));
+        for PackedFile { name, bytes, is_page } in content.files {
             let is_hidden = |part: &str| part.starts_with('.') || part == "__MACOSX";
             let path = PathBuf::from(&name.path);
+            let page = is_page.then_some(FileFormat::Html);
             if name.path.split('/').any(is_hidden) {
                 unpacked.hidden += 1;
-            } else if let Some(format) = format_of(&path, false) {
+            } else if let Some(format) = format_of(&path, false).filter(|_| !is_page).or(page) {
                 let source = join(&self.source, &name.path);
                 let packed = Some(name);
                 unpacked.files.push(Self { source, packed, format, bytes, ..self.clone() });
@@ -95,6 +100,8 @@ pub(super) struct Unpacked {
     hidden: u64,
     /// Names of files of other kinds.
     other: Vec<PathBuf>,
+    /// Why there may be more.
+    problem: Option<FileWarning>,
 }
 
 /// Which symbolic links below a named folder a walk follows.
@@ -280,20 +287,15 @@ impl WalkResult {
     /// Takes the files that are packed in an archive, as those of a folder.
     fn take_archive(&mut self, archive: CorpusFile) {
         let (path, source) = (archive.path.clone(), archive.source.clone());
-        match archive.unpacked() {
-            Ok(unpacked) => {
-                self.files.extend(unpacked.files);
-                self.hidden += unpacked.hidden;
-                unpacked.other.iter().for_each(|path| self.pass_over(path));
-            }
-            Err(warning) => {
-                let warning = match warning {
-                    FileWarning::DamagedDocument { reason } => FileWarning::Unreadable { reason },
-                    other => other,
-                };
-                self.warnings.push((path.display().to_string(), warning));
-                self.unread.push(source);
-            }
+        let unpacked = archive.unpacked();
+        let unpacked = unpacked
+            .unwrap_or_else(|problem| Unpacked { problem: Some(problem), ..Unpacked::default() });
+        self.files.extend(unpacked.files);
+        self.hidden += unpacked.hidden;
+        unpacked.other.iter().for_each(|path| self.pass_over(path));
+        if let Some(warning) = unpacked.problem {
+            self.warnings.push((path.display().to_string(), warning));
+            self.unread.push(source);
         }
     }
 
@@ -433,11 +435,6 @@ fn longer_source(file: &CorpusFile) -> String {
         None if *source == whole => format!("_/{source}"),
         None => whole,
     }
-}
-
-/// Whether a file is an archive, by its name.
-pub(super) fn is_archive(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"))
 }
 
 /// What names of documents end with. Some are not read, but refused with what to do.

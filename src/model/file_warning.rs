@@ -80,6 +80,11 @@ pub enum FileWarning {
         /// Megabytes that are unpacked of it at most.
         megabytes: u64,
     },
+    /// It is a crawl that is compressed as one piece.
+    CrawlInOnePiece {
+        /// Megabytes of it that were read.
+        megabytes: u64,
+    },
     /// It is a PDF file that a password protects.
     PdfEncrypted,
     /// It is a PDF file that cannot be opened.
@@ -350,8 +355,8 @@ impl fmt::Display for FileWarning {
                 "locked by a password; save it without one and ingest that",
             ),
             Self::OtherPackage => f.write_str(
-                "neither a Word document, an OpenDocument text nor an EPUB book, but another ZIP file; \
-                 unpack an archive and ingest its files; save sheets and slides as text",
+                "neither a Word document, an OpenDocument text, an EPUB book nor an OFD file, but another \
+                 ZIP file; unpack an archive and ingest its files; save sheets and slides as text",
             ),
             Self::NoSavedPage => f.write_str(
                 "a saved web page without the page itself; expected a part of the type text/html; \
@@ -371,6 +376,11 @@ impl fmt::Display for FileWarning {
                 f,
                 "an archive that says it is larger than {megabytes} MB when it is unpacked, which is \
                  more than a hundred times its size; it was not read; unpack it if that is right"
+            ),
+            Self::CrawlInOnePiece { megabytes } => write!(
+                f,
+                "a crawl that is compressed as one piece, not record by record; its first {megabytes} \
+                 MB were read; unpack it and ingest the .warc"
             ),
             Self::PdfEncrypted => f.write_str(
                 "a PDF file that a password protects; save it without a password and ingest that",

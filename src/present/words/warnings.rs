@@ -100,7 +100,7 @@ fn in_chinese(warning: &FileWarning) -> String {
         }
         FileWarning::Encrypted => "有密码保护；请取消密码，另存后再入库".to_owned(),
         FileWarning::OtherPackage => {
-            "是 ZIP 文件，但不是 Word 文档、OpenDocument 文本或 EPUB 电子书；压缩包请解压后再入库，\
+            "是 ZIP 文件，但不是 Word 文档、OpenDocument 文本、EPUB 电子书或 OFD 文件；压缩包请解压后再入库，\
              表格和幻灯片请另存为文本"
                 .to_owned()
         }
@@ -117,6 +117,9 @@ fn in_chinese(warning: &FileWarning) -> String {
         ),
         FileWarning::ArchiveTooLarge { megabytes } => format!(
             "压缩包解压后超过 {megabytes} MB，是其大小的百倍以上，没有读取；确属正常的，请先解压"
+        ),
+        FileWarning::CrawlInOnePiece { megabytes } => format!(
+            "网页存档（WARC）整体压缩而非逐条压缩，只读取了前 {megabytes} MB；请解压为 .warc 后再入库"
         ),
         FileWarning::TerminalCodes { count } => {
             format!("含 {count} 处终端控制序列（颜色等），已略去；请另存为不含控制序列的文本")
