@@ -52,6 +52,9 @@ pub struct CorpusFile {
     /// Its name in the archive at `path`, if it is packed in one. Its own `source` goes on behind that of
     /// the archive.
     pub packed: Option<PackedName>,
+    /// The files that it names as its own (METS): they are read with it, and are no files of the corpus
+    /// beside it.
+    pub parts: Vec<CorpusFile>,
     /// Its format, by the extension.
     pub format: FileFormat,
     /// Size in bytes.
@@ -166,16 +169,8 @@ fn lies_below(source: &str, folder: &str) -> bool {
     folder.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// Finds the files below the named paths; without any, those of the corpus folder. Hidden files and
-/// files with other extensions are skipped and counted, `corpus.toml` and what lies beside it for the
-/// program is skipped. A link that is named itself is followed wherever it leads, those below a named
-/// folder if they stay inside.
-#[must_use]
-pub fn walk(corpus: &Path, paths: &[PathBuf]) -> WalkResult {
-    walk_following(corpus, paths, FollowLinks::Inside)
-}
-
-/// As [`walk`], with links below a named folder followed as `links` says.
+/// Finds the files below the named paths; without any, those of the corpus folder. Links below a named folder
+/// are followed as `links` says; one that is named itself is followed wherever it leads.
 #[must_use]
 pub fn walk_following(corpus: &Path, paths: &[PathBuf], links: FollowLinks) -> WalkResult {
     let corpus_itself = [corpus.to_owned()];
@@ -273,6 +268,7 @@ impl WalkResult {
             real,
             source,
             packed: None,
+            parts: Vec::new(),
             format: format.unwrap_or(FileFormat::Document),
             bytes: metadata.len(),
             modified: metadata.modified().ok(),

@@ -59,6 +59,11 @@ pub enum FileWarning {
     RichText,
     /// It is a document of an office program before 2007.
     OldOffice,
+    /// It is an old document that the office program of the machine could not read.
+    NotConverted {
+        /// What became of it.
+        reason: String,
+    },
     /// It is a document that a password locks.
     Encrypted,
     /// It is a package, but not of a document.
@@ -136,6 +141,20 @@ pub enum FileWarning {
     XmlBroken {
         /// What the parser says.
         reason: String,
+    },
+    /// It names files that are not there.
+    NamedFilesMissing {
+        /// How many.
+        count: u64,
+        /// The path of the first.
+        first: String,
+    },
+    /// It names parts of pages that they do not have.
+    NamedBlocksMissing {
+        /// How many.
+        count: u64,
+        /// The name of the first.
+        first: String,
     },
     /// It is not JSON Lines.
     NotJsonText,
@@ -346,10 +365,17 @@ impl fmt::Display for FileWarning {
                  its encoding in corpus.toml",
             ),
             Self::RichText => f.write_str(
-                "in Rich Text Format, not plain text; save it as text or as a web page and ingest that",
+                "in Rich Text Format, not plain text; install LibreOffice (soffice), which reads it, or \
+                 save it as text or as a web page and ingest that",
             ),
             Self::OldOffice => f.write_str(
-                "in the form of an office program before 2007; save it as .docx and ingest that",
+                "in the form of an office program before 2007; install LibreOffice (soffice), which reads \
+                 it, or save it as .docx and ingest that",
+            ),
+            Self::NotConverted { reason } => write!(
+                f,
+                "the office program (soffice) could not read it ({reason}); open it there, save it as \
+                 .docx and ingest that"
             ),
             Self::Encrypted => f.write_str(
                 "locked by a password; save it without one and ingest that",
@@ -428,6 +454,16 @@ impl fmt::Display for FileWarning {
                 f,
                 "not well-formed XML ({reason}); what stands before that was read; fetch or make \
                  the file again"
+            ),
+            Self::NamedFilesMissing { count, first } => write!(
+                f,
+                "{count} files of pages that it names cannot be read, the first is {first}; put them \
+                 where it names them, below its folder, and call it …mets.xml"
+            ),
+            Self::NamedBlocksMissing { count, first } => write!(
+                f,
+                "{count} blocks that it names are not in its files of pages, the first is {first}; \
+                 their articles lack these parts; fetch both of one version"
             ),
             Self::TerminalCodes { count } => write!(
                 f,

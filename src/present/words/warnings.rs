@@ -94,9 +94,18 @@ fn in_chinese(warning: &FileWarning) -> String {
         FileWarning::XmlBroken { reason } => {
             format!("不是合格的 XML（{reason}）；此前的内容已读取；请重新获取或生成该文件")
         }
-        FileWarning::RichText => "是 RTF 格式，不是纯文本；请另存为文本或网页后再入库".to_owned(),
+        FileWarning::NamedFilesMissing { count, first } => format!(
+            "所列的版面文件有 {count} 个无法读取，第一个是 {first}；请按所列路径放在其文件夹下，并将本文件命名为 …mets.xml"
+        ),
+        FileWarning::NamedBlocksMissing { count, first } => format!(
+            "所列的版面区块有 {count} 个不在版面文件中，第一个是 {first}；相关文章缺少这些部分；请获取版本一致的文件"
+        ),
+        FileWarning::RichText => "是 RTF 格式，不是纯文本；请安装 LibreOffice（soffice）以便读取，或另存为文本、网页后再入库".to_owned(),
         FileWarning::OldOffice => {
-            "是旧版 Office 格式（2007 年以前的 .doc 等）；请另存为 .docx 后再入库".to_owned()
+            "是旧版 Office 格式（2007 年以前的 .doc 等）；请安装 LibreOffice（soffice）以便读取，或另存为 .docx 后再入库".to_owned()
+        }
+        FileWarning::NotConverted { reason } => {
+            format!("办公软件（soffice）无法读取（{reason}）；请打开后另存为 .docx，再入库")
         }
         FileWarning::Encrypted => "有密码保护；请取消密码，另存后再入库".to_owned(),
         FileWarning::OtherPackage => {
