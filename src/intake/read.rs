@@ -6,6 +6,7 @@ use super::chunks::{ChunkLimit, TextChunks, is_binary, zeros};
 use super::config::Config;
 use super::document::{DocumentKind, DocumentReader};
 use super::file::{FileStat, HashingReader, ReadOutcome, ReadReport, Warnings};
+use super::gathered;
 use super::html;
 use super::jsonl_reader::JsonlReader;
 use super::nesting::{MAX_NESTING, bounded};
@@ -49,9 +50,6 @@ enum ReaderState {
 
 /// A text is read in chunks of at most this size.
 const MAX_CHUNK: ChunkLimit = ChunkLimit { bytes: 64 * 1024 * 1024, lines: 100_000 };
-
-/// What a file in Rich Text Format begins with.
-const RICH_TEXT: &str = "{\\rtf";
 
 /// Opens a file for reading.
 #[must_use]
@@ -158,11 +156,9 @@ impl FileReader {
         if decoded.text.contains('\x1b') {
             (decoded.text, terminal_codes) = without_terminal_codes(&decoded.text);
         }
-        let rich = is_first && decoded.text.trim_start().starts_with(RICH_TEXT);
-        if rich || is_first && is_binary(&decoded, &bytes) {
+        if is_first && is_binary(&decoded, &bytes) {
             self.report.outcome = ReadOutcome::Binary;
-            let problem = if rich { FileWarning::RichText } else { FileWarning::NotText };
-            self.warnings.push(problem);
+            self.warnings.push(FileWarning::NotText);
             texts.skip_rest()?;
             self.close(texts.sum());
             return Ok(None);
@@ -229,10 +225,10 @@ impl FileReader {
                 html::main_text(&plain, &html, &mut self.meta)
             }
             FileFormat::Scan => {
-                let (pages, problem) = scans::text(&self.source, &plain.text);
-                if let Some(problem) = problem {
-                    self.warnings.push(problem);
-                }
+                let mut beside = |path: &str| gathered::text_of_part(&self.file, path);
+                let (pages, problems) =
+                    scans::text(&self.source, &plain.text, &mut self.meta, &mut beside);
+                problems.into_iter().for_each(|problem| self.warnings.push(problem));
                 pages
             }
             _ => plain,
@@ -280,8 +276,11 @@ impl FileReader {
 
     /// The end was reached.
     fn close(&mut self, (bytes, hash): (u64, String)) {
-        self.report.bytes = bytes;
-        self.report.hash = hash;
+        (self.report.bytes, self.report.hash) = (bytes, hash);
+        if !self.file.parts.is_empty() {
+            self.report.bytes = self.file.bytes;
+            self.report.hash = self.file.content_hash().unwrap_or_default();
+        }
         if self.has_changed() {
             self.report.outcome = ReadOutcome::Changed;
             self.warnings.push(FileWarning::ChangedWhileRead);

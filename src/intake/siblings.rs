@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::gathered::gathered;
 use super::walk::{CorpusFile, FileFormat, format_of, is_archive, leads_outside, source_below};
 
 /// Where the publication of a file stands: the first folder of its `source`. `None` for a file
@@ -51,7 +52,7 @@ pub fn siblings(file: &CorpusFile, max_bytes: u64) -> Vec<CorpusFile> {
         .filter(|file| file.format.is_to_be_split() && file.bytes <= max_bytes)
         .collect();
     files.sort_by(|one, other| one.source.cmp(&other.source));
-    files
+    gathered(files)
 }
 
 /// A file of the publication, which may be an archive of files.
@@ -66,6 +67,7 @@ fn sibling(entry: &DirEntry, root: &Path, inside: &[PathBuf]) -> Option<CorpusFi
         real,
         source: source_below(root, path),
         packed: None,
+        parts: Vec::new(),
         format,
         bytes: metadata.len(),
         modified: metadata.modified().ok(),
