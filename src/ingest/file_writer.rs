@@ -147,6 +147,7 @@ impl<'a> FileWriter<'a> {
         }
         if is_text {
             self.summary.files_taken += 1;
+            self.summary.files_new += u64::from(!is_known);
         } else {
             self.summary.files_not_text += 1;
         }
@@ -189,7 +190,7 @@ impl<'a> FileWriter<'a> {
             source: found.source.clone(),
             path: absolute(&found.path).display().to_string(),
             changed: changed(&found.path),
-            rules: self.pipeline.rules(found, &self.pipeline.publications.of(found)),
+            rules: self.pipeline.rules_of(found),
             ..FileReport::default()
         };
         OpenFile { report, ids: HashSet::new(), failed: false, before: self.summary.clone() }

@@ -9,6 +9,7 @@ use super::mhtml;
 use super::office;
 use super::paged::PdfReader;
 use super::pdf;
+use super::reading::ReadingSettings;
 use crate::model::{FileWarning, SourceMeta, SourceText};
 
 /// What sort of file it is.
@@ -53,6 +54,7 @@ pub(super) struct DocumentReader {
     kind: DocumentKind,
     input: HashingReader<File>,
     chunk: ChunkLimit,
+    settings: ReadingSettings,
     content: Content,
     /// Lines that have come.
     lines: u32,
@@ -70,8 +72,14 @@ enum Content {
 }
 
 impl DocumentReader {
-    pub(super) fn new(kind: DocumentKind, input: HashingReader<File>, chunk: ChunkLimit) -> Self {
-        Self { kind, input, chunk, content: Content::Unread, lines: 0, outcome: ReadOutcome::Read }
+    pub(super) fn new(
+        kind: DocumentKind,
+        input: HashingReader<File>,
+        chunk: ChunkLimit,
+        settings: ReadingSettings,
+    ) -> Self {
+        let (content, outcome) = (Content::Unread, ReadOutcome::Read);
+        Self { kind, input, chunk, settings, content, lines: 0, outcome }
     }
 
     /// Number and hash of the bytes of the file.
@@ -159,13 +167,15 @@ impl DocumentReader {
         file.rewind()?;
         let mut text = String::new();
         let read = match self.kind {
-            DocumentKind::Pdf => match PdfReader::open(file)? {
+            DocumentKind::Pdf => match PdfReader::open(file, self.settings.clone())? {
                 Ok(pages) => return Ok(Content::Pages(Box::new(pages))),
                 Err(warning) => Err(warning),
             },
             DocumentKind::Package => office::read(file.try_clone()?, &mut text),
             DocumentKind::Compound => Err(refusal_of_compound(file)?),
-            DocumentKind::SavedPage => mhtml::read(&bytes_of(file)?, hint, meta, &mut text),
+            DocumentKind::SavedPage => {
+                mhtml::read(&bytes_of(file)?, hint, &self.settings, meta, &mut text)
+            }
         };
         let is_empty = text.trim().is_empty();
         if is_empty {

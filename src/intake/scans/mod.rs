@@ -12,6 +12,7 @@ mod stated_order;
 mod xml;
 
 use super::layout::PageWriter;
+use super::reading::ReadingSettings;
 use crate::model::{FileWarning, SourceText};
 
 /// The format of a file.
@@ -48,16 +49,25 @@ pub(super) fn refusal(text: &str) -> FileWarning {
     }
 }
 
-/// The text of the pages of a file, and what is wrong with it: what stands before a fault is read.
-pub(super) fn text(source: &str, text: &str) -> (SourceText, Option<FileWarning>) {
-    let (pages, fault) = match format_of(text) {
+/// The text of the pages of a file that are to be read, and what a person should know of it: what stands
+/// before a fault is read.
+pub(super) fn text(
+    source: &str,
+    text: &str,
+    settings: &ReadingSettings,
+) -> (SourceText, Vec<FileWarning>) {
+    let (mut pages, fault) = match format_of(text) {
         Some(ScanFormat::Alto) => alto::pages(text),
         Some(ScanFormat::PageXml) => page_xml::pages(text),
         Some(ScanFormat::Hocr) => (hocr::pages(text), None),
         None => (Vec::new(), None),
     };
-    let problem = fault.map(|reason| FileWarning::XmlBroken { reason });
-    (PageWriter::default().write(source, pages), problem)
+    let all = pages.len();
+    pages.retain(|page| settings.takes(page.number));
+    let count = (all - pages.len()) as u64;
+    let left_out = (count > 0).then_some(FileWarning::PagesLeftOut { count });
+    let fault = fault.map(|reason| FileWarning::XmlBroken { reason });
+    (PageWriter::default().write(source, pages), left_out.into_iter().chain(fault).collect())
 }
 
 #[cfg(test)]

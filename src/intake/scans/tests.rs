@@ -5,8 +5,8 @@ use crate::model::LinePlace;
 
 /// The lines of a file that have text, with their places.
 fn lines(file: &str) -> Vec<(String, LinePlace)> {
-    let (text, problem) = text("a.xml", file);
-    assert_eq!(problem, None);
+    let (text, problems) = text("a.xml", file, &ReadingSettings::default());
+    assert_eq!(problems, []);
     let filled = text
         .lines
         .iter()
@@ -175,9 +175,10 @@ fn other_xml_is_refused_with_what_it_is_and_a_broken_file_is_read_to_the_fault()
     assert_eq!(refusal("<mets:mets><a/></mets:mets>"), FileWarning::XmlWithoutPages { root });
     assert_eq!(format_of("渡口开渡"), None);
     let file = alto("", &[("ID='b1'", &alto_line("渡口开渡", (100, 200)))]);
-    let (read, problem) = text("a.xml", file.split_once("</PrintSpace>").unwrap().0);
+    let cut = file.split_once("</PrintSpace>").unwrap().0;
+    let (read, problems) = text("a.xml", cut, &ReadingSettings::default());
     assert_eq!(read.text.trim(), "渡口开渡");
-    assert!(matches!(problem, Some(FileWarning::XmlBroken { .. })), "{problem:?}");
+    assert!(matches!(problems[..], [FileWarning::XmlBroken { .. }]), "{problems:?}");
 }
 
 #[test]
@@ -219,7 +220,7 @@ fn any_elements_are_read_without_fault() {
         let root = random.choice(["<alto>", "<PcGts>", "<html class='ocr_page'>"]).unwrap();
         let count = random.usize(..40);
         let rest: String = (0..count).map(|_| *random.choice(&pieces).unwrap()).collect();
-        let (read, _) = text("a.xml", &format!("{root}{rest}"));
+        let (read, _) = text("a.xml", &format!("{root}{rest}"), &ReadingSettings::default());
         assert!(read.lines.iter().all(|line| read.text.get(line.span.clone()).is_some()));
     }
 }
