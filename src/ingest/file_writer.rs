@@ -147,10 +147,10 @@ impl<'a> FileWriter<'a> {
         }
         if is_text {
             self.summary.files_taken += 1;
-            self.summary.files_new += u64::from(!is_known);
         } else {
             self.summary.files_not_text += 1;
         }
+        self.summary.files_new += u64::from(!is_known);
         self.tell(found, FileOutcome::Taken(&file.report));
         Ok(())
     }

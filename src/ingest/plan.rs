@@ -135,9 +135,7 @@ impl IngestError {
     pub fn is_lasting(&self) -> bool {
         match self {
             Self::AnotherCorpus { .. } | Self::UserWords { .. } => true,
-            Self::Index(error) => {
-                !matches!(error, IndexError::Busy { .. } | IndexError::Io { .. })
-            }
+            Self::Index(error) => !matches!(error, IndexError::Busy { .. } | IndexError::Io { .. }),
             _ => false,
         }
     }

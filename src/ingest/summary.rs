@@ -12,8 +12,6 @@ use crate::model::{FileReport, Kind, LineRole, Record, cut_confidence_is_low};
 pub struct IngestSummary {
     /// Files taken in: new or changed.
     pub files_taken: u64,
-    /// Those of them that the index did not have.
-    pub files_new: u64,
     /// Files that are in the index as they are.
     pub files_skipped: u64,
     /// Files that are not read, as `corpus.toml` says.
@@ -24,6 +22,8 @@ pub struct IngestSummary {
     /// New or changed files of which nothing is taken in, since they are no text, whatever their names
     /// say.
     pub files_not_text: u64,
+    /// Files of both sorts that the index did not have.
+    pub files_new: u64,
     /// Files that were gone and were removed from the index.
     pub files_removed: u64,
     /// Files in the index that were reached by links out of the corpus which this run did not follow:

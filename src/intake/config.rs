@@ -41,7 +41,7 @@ use crate::model::{Basis, CivilDate, SourceMeta};
 use crate::text::encoding_name;
 
 /// The file's name in the corpus folder.
-pub(super) const FILE_NAME: &str = "corpus.toml";
+pub const FILE_NAME: &str = "corpus.toml";
 /// The synonyms file at the top of the corpus folder. Searches read it; it is not part of the corpus.
 pub const SYNONYMS: &str = "synonyms.txt";
 /// The splitter's table at the top of the corpus folder or of a publication, if texts are split by

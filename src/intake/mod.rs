@@ -67,7 +67,7 @@ mod walk;
 #[cfg(test)]
 mod walk_tests;
 
-pub use config::{Config, ConfigError, ConfigProblem, SPLITTER, SYNONYMS};
+pub use config::{Config, ConfigError, ConfigProblem, FILE_NAME as SETTINGS, SPLITTER, SYNONYMS};
 pub use file::{ReadOutcome, ReadReport, content_hash};
 pub use packed::PackedName;
 pub use partial::{RawLines, lines_from, read_in_small_chunks};

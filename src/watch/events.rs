@@ -57,6 +57,8 @@ pub enum WaitReason {
 pub struct WatchRun {
     /// In figures.
     pub summary: IngestSummary,
+    /// Whether it is the first one of the watch.
+    pub is_first: bool,
     /// The first files that were taken in or removed or have failed, at most [`MAX_NAMES`].
     pub names: Vec<String>,
     /// Warnings, each with the file, folder or name that it is about; those that an earlier run told are

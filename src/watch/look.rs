@@ -5,9 +5,7 @@ use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
-use walkdir::WalkDir;
-
-use crate::curation::CurationFolder;
+use crate::curation::{Corrections, CurationFolder};
 use crate::intake::{self, FollowLinks, SETTINGS, SPLITTER};
 
 /// What changes whenever somebody writes to a file.
@@ -94,9 +92,9 @@ impl<'a> Places<'a> {
         let corpus = self.corpus;
         let folders = fs::read_dir(corpus).into_iter().flatten().flatten();
         let of_publications = folders.map(|folder| folder.path().join(SPLITTER));
-        let decisions = self.curation.map(|folder| WalkDir::new(folder.path()));
-        let decisions = decisions.into_iter().flatten().flatten().map(walkdir::DirEntry::into_path);
-        let decisions = decisions.filter(|path| path.extension().is_some_and(|end| end == "toml"));
+        // Where they cannot be read, the ingest says so.
+        let decisions = self.curation.and_then(|folder| Corrections::files(folder).ok());
+        let decisions = decisions.into_iter().flatten();
         [corpus.join(SETTINGS), corpus.join(SPLITTER)]
             .into_iter()
             .chain(of_publications)
@@ -156,8 +154,7 @@ mod tests {
         let at = |name: &str| place.path().join(name);
         fs::write(at("a.txt"), "一").expect("a file");
         fs::write(at("a.txt~"), "一").expect("a file of an editor");
-        let places =
-            Places { corpus: place.path(), links: FollowLinks::Inside, curation: None };
+        let places = Places { corpus: place.path(), links: FollowLinks::Inside, curation: None };
         let mut sight = Sight::default();
         sight.look(&places);
         let hour = Duration::from_secs(3600);

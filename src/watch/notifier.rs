@@ -41,8 +41,7 @@ impl Notifier {
 }
 
 fn present(folders: &[&Path]) -> Vec<(PathBuf, FolderIdentity)> {
-    let with_identity =
-        |folder: &&Path| Some((folder.to_path_buf(), FolderIdentity::of(folder)?));
+    let with_identity = |folder: &&Path| Some((folder.to_path_buf(), FolderIdentity::of(folder)?));
     folders.iter().filter_map(with_identity).collect()
 }
 

@@ -1,16 +1,17 @@
 //! Looks, waits until files stand still, ingests, and waits for changes.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::events::{Noticing, PollReason, RunLog, WaitReason, WatchEvent, WatchRun};
-use super::look::{FolderIdentity, Places, Sight, Stamps};
+use super::look::{FileStamp, FolderIdentity, Places, Sight, Stamps};
 use super::network::network;
 use super::notifier::Notifier;
 use super::wake::Wake;
 use crate::ingest::{self, IngestError, IngestPlan, WatchedFiles};
+use crate::model::FileWarning;
 
 /// How a corpus folder is watched.
 #[derive(Debug, Clone)]
@@ -61,6 +62,7 @@ pub fn run(
         failed: Stamps::new(),
         failed_at: Instant::now(),
         waiting: None,
+        returning: false,
         put_off: None,
         failures: 0,
         next_try: None,
@@ -87,17 +89,22 @@ struct Watcher<'a> {
     failed: Stamps,
     failed_at: Instant,
     waiting: Option<WaitReason>,
+    /// Whether files come back after all were missed.
+    returning: bool,
+    /// Since when there is something new.
     put_off: Option<Instant>,
     /// Ingests that failed in a row.
     failures: u32,
-    next_try: Option<Instant>,
+    /// When the next one may run, if the settings are still these.
+    next_try: Option<(Instant, Stamps)>,
     /// Warnings that were told.
     told: HashSet<String>,
 }
 
-/// The files that an ingest has dealt with.
+/// What an ingest has dealt with.
 struct Done {
-    files: Stamps,
+    /// All files that were there; without a stamp those that it left out or that have failed.
+    files: HashMap<PathBuf, Option<FileStamp>>,
     settings: Stamps,
 }
 
@@ -128,23 +135,52 @@ impl Watcher<'_> {
             self.wait_for(WaitReason::NoFiles);
             return Ok(ABSENCE.min(pause));
         }
+        self.greet();
         let unsettled = self.sight.unsettled(settle);
         if !self.is_something_new(&unsettled) {
+            self.put_off = None;
             if unsettled.is_empty() && self.waiting.is_none() {
                 (self.tell)(WatchEvent::Unchanged);
             }
             return Ok(if unsettled.is_empty() { pause } else { soon.min(pause) });
         }
-        let put_off = *self.put_off.get_or_insert(began);
-        if !self.sight.is_steady(settle) && put_off.elapsed() < MAX_PUT_OFF {
+        if !self.is_time(&unsettled, began) {
             return Ok(soon);
         }
-        if let Some(wait) = self.next_try.and_then(|at| at.checked_duration_since(Instant::now())) {
+        if let Some((at, settings)) = &self.next_try
+            && *settings == self.sight.settings
+            && let Some(wait) = at.checked_duration_since(Instant::now())
+        {
             return Ok(wait);
         }
         self.put_off = None;
         let done = self.run_ingest(&unsettled)?;
         Ok(done.unwrap_or(if unsettled.is_empty() { pause } else { soon }))
+    }
+
+    /// Whether an ingest may run: it removes what is missing, so that this is put off for a while as long as
+    /// files come and go.
+    fn is_time(&mut self, unsettled: &HashSet<PathBuf>, now: Instant) -> bool {
+        let settle = self.plan.settle;
+        let put_off = *self.put_off.get_or_insert(now);
+        let (is_steady, longest) = if self.returning {
+            (unsettled.is_empty() && self.sight.is_steady(settle), self.plan.rescan)
+        } else {
+            (self.sight.is_steady(settle), MAX_PUT_OFF)
+        };
+        is_steady || put_off.elapsed() >= longest
+    }
+
+    /// Tells that files are there again.
+    fn greet(&mut self) {
+        if !matches!(self.waiting, Some(WaitReason::NoFolder | WaitReason::NoFiles)) {
+            return;
+        }
+        self.waiting = None;
+        self.returning = self.done.is_some();
+        if let Some(noticing) = &self.noticing {
+            (self.tell)(WatchEvent::Watching(noticing));
+        }
     }
 
     /// Has changes told if that is possible; gives the time after which everything is looked at.
@@ -191,7 +227,7 @@ impl Watcher<'_> {
         let again = self.failed_at.elapsed() >= self.plan.rescan;
         self.sight.files.iter().any(|(path, stamp)| {
             let has_failed = !again && self.failed.get(path) == Some(stamp);
-            done.files.get(path) != Some(stamp) && !has_failed && !unsettled.contains(path)
+            done.files.get(path) != Some(&Some(*stamp)) && !has_failed && !unsettled.contains(path)
         })
     }
 
@@ -202,7 +238,7 @@ impl Watcher<'_> {
     ) -> Result<Option<Duration>, IngestError> {
         let done = self.done.as_ref();
         let same = self.sight.files.iter().filter(|(path, stamp)| {
-            done.is_some_and(|done| done.files.get(*path) == Some(*stamp))
+            done.is_some_and(|done| done.files.get(*path) == Some(&Some(**stamp)))
         });
         let same = same.map(|(path, _)| path.clone()).collect();
         self.ingest.watched = WatchedFiles { unsettled: unsettled.clone(), same };
@@ -213,13 +249,14 @@ impl Watcher<'_> {
         };
         match ran {
             Ok(summary) => {
+                let is_first = self.done.is_none();
                 let notes = log.into_notes();
                 let failed: HashSet<PathBuf> = notes.failed.into_iter().collect();
                 self.note_done(unsettled, &failed);
-                let is_new = |told: &(String, _)| self.is_told_first(told);
-                let run = WatchRun { summary, names: notes.names, warnings: Vec::new() };
-                let warnings = notes.warnings.into_iter().filter(is_new).collect();
-                (self.tell)(WatchEvent::Ingested(&WatchRun { warnings, ..run }));
+                let mut warnings = notes.warnings;
+                warnings.retain(|(place, warning)| self.is_told_first(place, warning));
+                let run = WatchRun { summary, is_first, names: notes.names, warnings };
+                (self.tell)(WatchEvent::Ingested(&run));
                 Ok(None)
             }
             Err(error) if error.is_busy() => {
@@ -235,10 +272,10 @@ impl Watcher<'_> {
             Err(error) if self.done.is_none() && error.is_lasting() => Err(error),
             Err(error) => {
                 let growth = 1 << self.failures.min(16);
-                let again = (self.plan.settle.max(Duration::from_secs(1)) * growth)
-                    .min(self.plan.rescan);
+                let again =
+                    (self.plan.settle.max(Duration::from_secs(1)) * growth).min(self.plan.rescan);
                 self.failures += 1;
-                self.next_try = Some(Instant::now() + again);
+                self.next_try = Some((Instant::now() + again, self.sight.settings.clone()));
                 (self.tell)(WatchEvent::Failed(&error, again));
                 Ok(Some(again))
             }
@@ -247,16 +284,25 @@ impl Watcher<'_> {
 
     fn note_done(&mut self, unsettled: &HashSet<PathBuf>, failed: &HashSet<PathBuf>) {
         self.waiting = None;
+        self.returning = false;
         self.failures = 0;
         self.next_try = None;
         self.failed_at = Instant::now();
-        let of = |wanted: &dyn Fn(&PathBuf) -> bool| -> Stamps {
-            let files = self.sight.files.iter().filter(|(path, _)| wanted(path));
-            files.map(|(path, stamp)| (path.clone(), *stamp)).collect()
-        };
-        let files = of(&|path| !unsettled.contains(path) && !failed.contains(path));
-        self.failed = of(&|path| failed.contains(path));
-        self.done = Some(Done { files, settings: self.sight.settings.clone() });
+        let has_failed = |(path, _): &(&PathBuf, &FileStamp)| failed.contains(*path);
+        let failed_files = self.sight.files.iter().filter(has_failed);
+        self.failed = failed_files.map(|(path, stamp)| (path.clone(), *stamp)).collect();
+        let files = self.sight.files.iter().map(|(path, stamp)| {
+            let is_done = !unsettled.contains(path) && !failed.contains(path);
+            (path.clone(), is_done.then_some(*stamp))
+        });
+        self.done = Some(Done { files: files.collect(), settings: self.sight.settings.clone() });
+    }
+
+    fn is_told_first(&mut self, place: &str, warning: &FileWarning) -> bool {
+        if self.told.len() >= MAX_TOLD {
+            self.told.clear();
+        }
+        self.told.insert(format!("{place}: {warning}"))
     }
 
     /// Says why nothing can be done, once.

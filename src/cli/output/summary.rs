@@ -26,6 +26,12 @@ pub(crate) fn print(
         writeln!(console.out, "{}{figure}", console.paint.faint(pad(name, NAMES)))?;
     }
     undescribed::print(summary, console)?;
+    print_warnings(messages, console)
+}
+
+/// Prints warnings, the first ones of each sort.
+pub(crate) fn print_warnings(messages: &[Message], console: &mut Console) -> anyhow::Result<()> {
+    let lang = console.lang;
     for alike in grouped(messages) {
         for message in alike.iter().take(FIRST) {
             let warning = words::file_warning(lang, &message.warning.value);

@@ -281,7 +281,8 @@ fn pages_come_in_parts_and_none_is_read_twice() {
         );
         objects.push(stream("", &set(&[(50, 300, format!("page {page}").as_bytes())])));
     }
-    let mut file = PdfPages::open(file(&objects), ReadingSettings::default()).unwrap_or_else(|problem| panic!("{problem}"));
+    let mut file = PdfPages::open(file(&objects), ReadingSettings::default())
+        .unwrap_or_else(|problem| panic!("{problem}"));
     let mut found = Vec::new();
     loop {
         let pages = file.next_pages(20);
