@@ -218,7 +218,10 @@ impl Watcher<'_> {
 
     /// Whether an ingest would find something else than the last one did, but for these files.
     fn is_something_new(&self, unsettled: &HashSet<PathBuf>) -> bool {
-        let Some(done) = &self.done else { return true };
+        let Some(done) = &self.done else {
+            // At the beginning nobody knows which files stand still.
+            return self.sight.files.is_empty() || unsettled.len() < self.sight.files.len();
+        };
         if self.sight.settings != done.settings
             || done.files.keys().any(|path| !self.sight.files.contains_key(path))
         {
