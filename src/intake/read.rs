@@ -11,6 +11,7 @@ use super::html;
 use super::jsonl_reader::JsonlReader;
 use super::nesting::{MAX_NESTING, bounded};
 use super::open::{leads_elsewhere, open};
+use super::reading::ReadingSettings;
 use super::scans;
 use super::terminal::without_terminal_codes;
 use super::walk::{CorpusFile, FileFormat};
@@ -34,6 +35,7 @@ pub struct FileReader {
     meta: SourceMeta,
     /// The encoding stated in `corpus.toml`.
     hint: Option<&'static str>,
+    settings: ReadingSettings,
     file: CorpusFile,
     before: Option<FileStat>,
     state: ReaderState,
@@ -64,6 +66,7 @@ impl FileReader {
             format: file.format,
             meta: config.meta(&file.source),
             hint: config.encoding(&file.source),
+            settings: config.reading(&file.source),
             file: file.clone(),
             before: None,
             state: ReaderState::Done,
@@ -101,7 +104,9 @@ impl FileReader {
         let document = if is_text { DocumentKind::of(&mut file)? } else { None };
         let input = HashingReader::new(file);
         if let Some(kind) = document {
-            return Ok(ReaderState::Document(Box::new(DocumentReader::new(kind, input, chunk))));
+            let settings = self.settings.clone();
+            let document = DocumentReader::new(kind, input, chunk, settings);
+            return Ok(ReaderState::Document(Box::new(document)));
         }
         Ok(match self.format {
             FileFormat::Text | FileFormat::Html | FileFormat::Document | FileFormat::Scan => {
@@ -222,12 +227,17 @@ impl FileReader {
                 if too_deep {
                     self.warnings.push(FileWarning::NestedTooDeep { levels: MAX_NESTING as u64 });
                 }
-                html::main_text(&plain, &html, &mut self.meta)
+                html::main_text(&plain, &html, &self.settings, &mut self.meta)
             }
             FileFormat::Scan => {
                 let mut beside = |path: &str| gathered::text_of_part(&self.file, path);
-                let (pages, problems) =
-                    scans::text(&self.source, &plain.text, &mut self.meta, &mut beside);
+                let (pages, problems) = scans::text(
+                    &self.source,
+                    &plain.text,
+                    &self.settings,
+                    &mut self.meta,
+                    &mut beside,
+                );
                 problems.into_iter().for_each(|problem| self.warnings.push(problem));
                 pages
             }

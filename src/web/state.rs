@@ -54,7 +54,7 @@ impl AppState {
         let pictures = Arc::new(Semaphore::new(limits.pictures));
         let batches = Arc::new(Semaphore::new(1));
         let archive_cache = Arc::new(ArchiveCache::new(&options));
-        let metrics = Metrics::new();
+        let metrics = Metrics::new(options.watch.as_ref());
         let editing = Editing::new(&options);
         // Answers name the server as these say, and list what they allow.
         let told = format!("{:?} {}", options.public_url, options.sitemap);

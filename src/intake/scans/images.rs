@@ -21,6 +21,8 @@ impl StatedImages {
             ScanFormat::Alto => vec![file_name(text)],
             ScanFormat::PageXml => image_filenames(text),
             ScanFormat::Hocr => images(text),
+            // Its pages are those of other files.
+            ScanFormat::Mets => Vec::new(),
         };
         Some(Self { names })
     }

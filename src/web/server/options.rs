@@ -8,7 +8,7 @@ use axum::http::{HeaderName, HeaderValue};
 
 use crate::curation::CurationFolder;
 use crate::search::MAX_POSTINGS;
-use crate::web::{EditorTokens, Reingest};
+use crate::web::{EditorTokens, Reingest, WatchState};
 
 /// How the server is set up. The usual values listen on this machine alone.
 #[derive(Debug, Clone)]
@@ -41,6 +41,8 @@ pub struct Options {
     pub editors: Option<EditorTokens>,
     /// How files are read again after a decision; without it the index follows at the next ingest.
     pub reingest: Option<Reingest>,
+    /// What is told of a watch over the corpus folder; `None` where this process does not watch.
+    pub watch: Option<WatchState>,
     /// Limits on connections, concurrent work and time.
     pub limits: Limits,
 }
@@ -119,6 +121,7 @@ impl Options {
             mcp: true,
             editors: None,
             reingest: None,
+            watch: None,
             limits: Limits::default(),
         }
     }
