@@ -151,7 +151,7 @@ pub fn source(file: &str, from: Option<u32>, article: Option<&ArticleId>) -> Str
 /// The picture of a page of a file, counted from 1, with so many pixels on its longer side.
 #[must_use]
 pub fn picture(file: &str, page: u32, side: u32) -> String {
-    with("/source/picture", &written(&PictureParams { file, page, side }))
+    with("/source/picture", &written(&PageParams { file, page, side }))
 }
 
 /// A file at a line, counted from 1, as far as lines are rows.
@@ -249,7 +249,7 @@ struct SourceParams<'a> {
 }
 
 #[derive(Serialize)]
-struct PictureParams<'a> {
+struct PageParams<'a> {
     file: &'a str,
     page: u32,
     side: u32,
