@@ -135,7 +135,12 @@ impl IngestError {
     pub fn is_lasting(&self) -> bool {
         match self {
             Self::AnotherCorpus { .. } | Self::UserWords { .. } => true,
-            Self::Index(error) => !matches!(error, IndexError::Busy { .. } | IndexError::Io { .. }),
+            Self::Index(error) => matches!(
+                error,
+                IndexError::Foreign { .. }
+                    | IndexError::Outdated { .. }
+                    | IndexError::Damaged { .. }
+            ),
             _ => false,
         }
     }

@@ -22,11 +22,18 @@ impl Notifier {
     /// When the system refuses, since it watches too many folders already.
     pub(super) fn begin(folders: &[&Path], wake: &Wake) -> notify::Result<Self> {
         let wake = wake.clone();
+        let names: Vec<PathBuf> = folders.iter().map(|folder| absolute(folder)).collect();
         let mut watcher = notify::recommended_watcher(move |event| {
-            if tells_of_change(&event) {
+            if tells_of_change(&event, &names) {
                 wake.changed();
             }
         })?;
+        for folder in folders.iter().filter(|folder| !folder.exists()) {
+            // Where it will be made.
+            if let Some(around) = absolute(folder).parent().filter(|around| around.is_dir()) {
+                watcher.watch(around, RecursiveMode::NonRecursive)?;
+            }
+        }
         let folders = present(folders);
         for (folder, _) in &folders {
             watcher.watch(folder, RecursiveMode::Recursive)?;
@@ -41,15 +48,25 @@ impl Notifier {
 }
 
 fn present(folders: &[&Path]) -> Vec<(PathBuf, FolderIdentity)> {
-    let with_identity = |folder: &&Path| Some((folder.to_path_buf(), FolderIdentity::of(folder)?));
+    let with_identity = |folder: &&Path| Some((absolute(folder), FolderIdentity::of(folder)?));
     folders.iter().filter_map(with_identity).collect()
 }
 
-/// Whether there may be something to look at: after an error, and where events were lost, there may be.
-/// An ingest itself opens files to read them.
-fn tells_of_change(event: &notify::Result<Event>) -> bool {
+/// As events name it.
+fn absolute(folder: &Path) -> PathBuf {
+    std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned())
+}
+
+/// Whether there may be something to look at in these folders: after an error, and where events were lost,
+/// there may be. An ingest itself opens files to read them, and what stands beside a folder that is yet to
+/// be made is not looked at.
+fn tells_of_change(event: &notify::Result<Event>, folders: &[PathBuf]) -> bool {
+    let is_beside = |path: &PathBuf| {
+        folders.iter().any(|folder| folder.parent() == path.parent()) && !folders.contains(path)
+    };
     match event {
         Ok(event) if event.need_rescan() => true,
+        Ok(event) if !event.paths.is_empty() && event.paths.iter().all(is_beside) => false,
         Ok(event) => match event.kind {
             EventKind::Access(kind) => kind == AccessKind::Close(AccessMode::Write),
             _ => true,
@@ -66,14 +83,19 @@ mod tests {
 
     #[test]
     fn reading_is_no_change_and_lost_events_are() {
-        let told = |kind| tells_of_change(&Ok(Event::new(kind)));
+        let folders = [PathBuf::from("/srv/corpus"), PathBuf::from("/srv/corpus.curation")];
+        let told = |kind| tells_of_change(&Ok(Event::new(kind)), &folders);
         assert!(!told(EventKind::Access(AccessKind::Open(AccessMode::Read))));
         assert!(!told(EventKind::Access(AccessKind::Close(AccessMode::Read))));
         assert!(told(EventKind::Access(AccessKind::Close(AccessMode::Write))));
         assert!(told(EventKind::Create(CreateKind::File)));
         let lost = Event::new(EventKind::Access(AccessKind::Any)).set_flag(Flag::Rescan);
-        assert!(tells_of_change(&Ok(lost)));
-        assert!(tells_of_change(&Err(notify::Error::generic("gone"))));
+        assert!(tells_of_change(&Ok(lost), &folders));
+        assert!(tells_of_change(&Err(notify::Error::generic("gone")), &folders));
+        for (path, is_told) in [("corpus", true), ("corpus/a.txt", true), ("other", false)] {
+            let event = Event::new(EventKind::Any).add_path(Path::new("/srv").join(path));
+            assert_eq!(tells_of_change(&Ok(event), &folders), is_told, "{path}");
+        }
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub use axum::http::{HeaderName, HeaderValue};
 pub use editing::ingesting::{Reingest, ReingestError};
 pub use editing::tokens::{EditorTokenError, EditorTokens};
 pub use server::options::{Limits, OaiSettings, Options};
-pub use server::{Server, asked_to_stop};
+pub use server::{Server, asked_to_stop, when_asked_to_stop};
 pub use watching::{WatchState, WatchedFileCounts, WatchedState};
 pub use webhook::{MAX_WEBHOOK_ARTICLES, Webhook, WebhookArticle, WebhookError, WebhookMessage};
 

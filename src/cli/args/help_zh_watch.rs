@@ -6,8 +6,9 @@ pub(super) const WATCH: &[CommandHelp] = &[CommandHelp {
     name: "watch",
     about: "监视语料文件夹，把改动入库，直到被停止",
     after: "\
-文件静止一段时间后才读取。文件夹不在或为空时只等待，不会因此从索引中移除任何内容。corpus.toml、splitter.tsv
-和更正与 `dibao ingest` 一样生效。`dibao serve --watch` 在提供网页的同时做同样的事。
+文件静止一段时间后才读取。文件夹不在或为空时只等待，不会因此从索引中移除任何内容。
+corpus.toml、splitter.tsv 和更正与 `dibao ingest` 一样生效。`dibao serve --watch` 在提供网页的
+同时做同样的事。
 示例:
   dibao watch                                  每次改动一行
   dibao watch --poll 30s                       语料文件夹在服务器上

@@ -24,6 +24,7 @@ pub(crate) mod saving;
 pub(crate) mod selection;
 pub(crate) mod serve;
 pub(crate) mod synonyms;
+pub(crate) mod timing;
 mod values;
 pub(crate) mod watch;
 

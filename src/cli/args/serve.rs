@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum, ValueHint};
 use thiserror::Error;
 
-use super::watch::WatchTiming;
+use super::timing::WatchTiming;
 use crate::present::Lang;
 use crate::web::{HeaderName, HeaderValue};
 
@@ -82,7 +82,6 @@ pub(crate) enum ServeArgError {
     Address,
     Url,
     Email,
-    Interval,
 }
 
 impl ServeArgError {
@@ -99,10 +98,6 @@ impl ServeArgError {
             Self::Email => lang.of(
                 "请写邮箱，如 admin@archive.example",
                 "write an e-mail address, as in admin@archive.example",
-            ),
-            Self::Interval => lang.of(
-                "请写时间和单位，如 30s、10m、2h，最长 7 天",
-                "write a time with its unit, as in 30s, 10m or 2h, up to 7 days",
             ),
         }
     }

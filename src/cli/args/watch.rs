@@ -1,10 +1,9 @@
-//! The arguments of `dibao watch`, and those that `dibao serve --watch` shares with it.
-
-use std::time::Duration;
+//! The arguments of `dibao watch`.
 
 use clap::{Args, ValueEnum, ValueHint};
 
-use super::serve::{ServeArgError, public_url};
+use super::serve::public_url;
+use super::timing::WatchTiming;
 
 /// Watch the corpus folder and ingest what changes, until it is stopped
 #[derive(Debug, Args)]
@@ -41,61 +40,10 @@ pub(crate) struct WatchArgs {
     pub format: WatchFormat,
 }
 
-/// When is it looked.
-#[derive(Debug, Clone, Copy, Default, Args)]
-pub(crate) struct WatchTiming {
-    /// Look at the whole folder this often, whatever the system tells [default: 10m]
-    #[arg(long, value_name = "TIME", value_parser = interval)]
-    pub rescan: Option<Duration>,
-    /// Look this often instead of having the system tell of changes [default: on network file systems
-    /// 1m]
-    #[arg(long, value_name = "TIME", value_parser = interval)]
-    pub poll: Option<Duration>,
-    /// Read a file when it has not changed for this long [default: 3s]
-    #[arg(long, value_name = "TIME", value_parser = interval)]
-    pub settle: Option<Duration>,
-}
-
-impl WatchTiming {
-    /// Whether any of it was given.
-    pub(crate) fn is_given(self) -> bool {
-        [self.rescan, self.poll, self.settle].iter().any(Option::is_some)
-    }
-}
-
 /// For people or for programs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum WatchFormat {
     #[default]
     Text,
     Jsonl,
-}
-
-/// Shorter times would only cost time.
-const MIN_INTERVAL: Duration = Duration::from_millis(50);
-const MAX_INTERVAL: Duration = Duration::from_hours(24 * 7);
-
-/// `30s`, `10m`, `1h 30m`.
-fn interval(typed: &str) -> Result<Duration, ServeArgError> {
-    let parsed: Option<jiff::SignedDuration> = typed.trim().parse().ok();
-    let duration = parsed.and_then(|parsed| Duration::try_from(parsed).ok());
-    duration
-        .filter(|duration| (MIN_INTERVAL..=MAX_INTERVAL).contains(duration))
-        .ok_or(ServeArgError::Interval)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_have_units_and_bounds() {
-        for (typed, seconds) in [("30s", 30), ("10m", 600), ("1h 30m", 5400), ("2h", 7200)] {
-            let read = interval(typed).map(|duration| duration.as_secs());
-            assert_eq!(read.ok(), Some(seconds), "{typed}");
-        }
-        for typed in ["", "30", "0s", "-3s", "1ms", "900h", "soon"] {
-            assert!(interval(typed).is_err(), "{typed}");
-        }
-    }
 }

@@ -11,14 +11,15 @@ use crate::cli::ExitStatus;
 use crate::cli::args::SearchFormat;
 use crate::cli::args::folders::Folders;
 use crate::cli::args::saving::NewOptions;
-use crate::cli::args::watch::{WatchArgs, WatchFormat, WatchTiming};
+use crate::cli::args::timing::WatchTiming;
+use crate::cli::args::watch::{WatchArgs, WatchFormat};
 use crate::cli::output::console::Console;
 use crate::cli::output::{failure, watched};
 use crate::ingest::IngestPlan;
 use crate::intake::FollowLinks;
 use crate::present::Lang;
 use crate::watch::{self, Wake, WatchEvent, WatchPlan, WatchRun};
-use crate::web::{WatchState, WatchedFileCounts, WatchedState, asked_to_stop};
+use crate::web::{WatchState, WatchedFileCounts, WatchedState, when_asked_to_stop};
 
 const RESCAN: Duration = Duration::from_mins(10);
 const SETTLE: Duration = Duration::from_secs(3);
@@ -45,7 +46,8 @@ pub(crate) fn run(
         is_quiet: true,
     });
     let wake = Wake::default();
-    stop_when_asked(&wake)?;
+    let asked = wake.clone();
+    when_asked_to_stop(move || asked.stop())?;
     let mut alerts = alerts.map(|options| Alerts { options, is_due: false });
     let mut broken = None;
     let watched = watch::run(&plan, &wake, &mut |event| {
@@ -95,22 +97,6 @@ impl Alerts {
         console.out.flush()?;
         Ok(())
     }
-}
-
-/// Ends the watch on Ctrl-C or SIGTERM: after the file that is being read, and the second time at once,
-/// which does no harm to the index.
-fn stop_when_asked(wake: &Wake) -> anyhow::Result<()> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let wake = wake.clone();
-    thread::spawn(move || {
-        runtime.block_on(async {
-            asked_to_stop().await;
-            wake.stop();
-            asked_to_stop().await;
-            std::process::exit(130);
-        });
-    });
-    Ok(())
 }
 
 fn plan(folders: &Folders, timing: WatchTiming, turn: Arc<Mutex<()>>) -> WatchPlan {
