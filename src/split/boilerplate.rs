@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::patterns::pattern;
+use super::place;
+use super::place::FilePlaces;
 use super::shape;
 use crate::model::{CivilDate, Issue, IssueDate, LineRole, SourceText};
 
@@ -71,7 +73,11 @@ pub(super) struct Boilerplate {
 }
 
 /// Finds the boilerplate of a file. `contents` are the lines of its table of contents.
-pub(super) fn find(source: &SourceText, contents: Option<&Range<usize>>) -> Boilerplate {
+pub(super) fn find(
+    source: &SourceText,
+    places: &FilePlaces,
+    contents: Option<&Range<usize>>,
+) -> Boilerplate {
     let mut front = Boilerplate {
         roles: HashMap::new(),
         weak: std::collections::HashSet::new(),
@@ -98,10 +104,13 @@ pub(super) fn find(source: &SourceText, contents: Option<&Range<usize>>) -> Boil
             || IMPRINT.is_match(line)
             || masthead(line)
             || source.lines[index].place.is_some_and(|place| place.is_running);
-        let weak = running_head(line, seen[line])
-            || RULE.is_match(line)
-            || stray(line, previous(source, index))
-            || PAGE_NUMBER.is_match(line);
+        let before = previous(source, index);
+        let goes_on = |before| place::continues(source, places, before, index) == Some(true);
+        let weak = !before.is_some_and(goes_on)
+            && (running_head(line, seen[line])
+                || RULE.is_match(line)
+                || stray(line, before.map_or("", |before| source.line(before).trim()))
+                || PAGE_NUMBER.is_match(line));
         if strong || weak {
             front.roles.insert(index, LineRole::Front);
         }
@@ -151,12 +160,8 @@ pub(super) fn find(source: &SourceText, contents: Option<&Range<usize>>) -> Boil
 }
 
 /// The nearest line with text before `index`.
-fn previous(source: &SourceText, index: usize) -> &str {
-    (0..index)
-        .rev()
-        .map(|before| source.line(before).trim())
-        .find(|line| !line.is_empty())
-        .unwrap_or_default()
+fn previous(source: &SourceText, index: usize) -> Option<usize> {
+    (0..index).rev().find(|&before| !source.line(before).trim().is_empty())
 }
 
 /// As many lone characters, or short rules of one kind, are noise of the scan; more are text.
@@ -434,7 +439,7 @@ mod tests {
 
     fn roles(page: &str) -> Vec<Option<LineRole>> {
         let source = SourceText::from_text("a.txt", page);
-        let front = find(&source, None);
+        let front = find(&source, &FilePlaces::default(), None);
         (0..source.lines.len()).map(|index| front.roles.get(&index).copied()).collect()
     }
 
@@ -452,7 +457,7 @@ mod tests {
         let mut source = SourceText::from_text("a.pdf", "渡口与码头\n木船昨天过秤。\n");
         let place = crate::model::LinePlace { is_running: true, ..Default::default() };
         source.lines[0].place = Some(place);
-        assert!(find(&source, None).roles.keys().eq(&[0]));
+        assert!(find(&source, &FilePlaces::default(), None).roles.keys().eq(&[0]));
     }
 
     #[test]

@@ -21,7 +21,7 @@ def parse(text):
     """The items of a page: `(role, words)` outside of articles, or an `Article`."""
     items, section = [], None
     for line in text.strip().splitlines():
-        role, words = line[0], line[2:].strip()
+        role, words = line[0], line[1:].strip()
         if role in "FS":
             section = words if role == "S" else section
             items.append((role, words))
