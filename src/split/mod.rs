@@ -23,6 +23,8 @@ mod align;
 mod assemble;
 mod body;
 mod boilerplate;
+#[cfg(test)]
+mod boilerplate_tests;
 mod cohesion;
 mod contents;
 mod context;

@@ -1,6 +1,6 @@
 //! The lines of pages by what is usual on them: lengths are in sizes of type, gaps in lines of text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{LinePlace, SourceText};
 use crate::split::shape;
@@ -90,11 +90,11 @@ impl FilePlaces {
             0 => 1.0,
             size => f32::from(size) / usual,
         };
+        let larger = LARGER.max(tolerance);
         measure_characters(source, &mut raw, &size);
         number_runs(&mut raw, tolerance);
-        let edges = Edges::of(&raw);
+        let edges = Edges::of(&raw, |line| size(line) >= larger);
         let gaps = gaps(&raw, &size);
-        let larger = LARGER.max(tolerance);
         let mut places = Self {
             lines: vec![None; source.lines.len()],
             has_larger_type: raw.iter().any(|line| size(line) >= larger),
@@ -241,11 +241,16 @@ struct Edges {
 }
 
 impl Edges {
-    fn of(raw: &[RawLine]) -> Self {
+    fn of(raw: &[RawLine], is_larger: impl Fn(&RawLine) -> bool) -> Self {
         let mut columns: BTreeMap<(u32, u16), (f32, f32)> = BTreeMap::new();
-        for line in raw {
-            let key = (line.place.page, line.place.column);
-            let edges = columns.entry(key).or_insert((line.from, line.to));
+        // A headline can reach over several columns of text.
+        let (larger, text): (Vec<&RawLine>, Vec<&RawLine>) =
+            raw.iter().partition(|line| is_larger(line));
+        let key = |line: &RawLine| (line.place.page, line.place.column);
+        let has_text: BTreeSet<(u32, u16)> = text.iter().map(|line| key(line)).collect();
+        let alone = larger.into_iter().filter(|line| !has_text.contains(&key(line)));
+        for line in text.into_iter().chain(alone) {
+            let edges = columns.entry(key(line)).or_insert((line.from, line.to));
             *edges = (edges.0.min(line.from), edges.1.max(line.to));
         }
         let runs = raw.chunk_by(|a, b| a.run == b.run).map(|run| {

@@ -62,6 +62,6 @@ pub(in crate::split) fn continues(
 
 /// Whether a line of a headline goes on for want of room: it fills its column, and the next is shorter.
 fn headline_goes_on(a: &LineMeasure, b: &LineMeasure) -> bool {
-    let fills = a.column_indent < AT_EDGE && a.column_rest < MIN_INDENT;
+    let fills = a.column_indent.abs() < AT_EDGE && a.column_rest.abs() < MIN_INDENT;
     fills && b.rest > AT_EDGE && b.gap.is_none_or(|gap| gap <= MIN_GAP)
 }

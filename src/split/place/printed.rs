@@ -107,6 +107,8 @@ fn seen(units: &[Unit], unit: usize, places: &FilePlaces) -> Vec<&'static str> {
         (line.column_indent - line.column_rest).abs() < 1.2 && line.column_indent > 1.5;
     if is_single && is_between {
         found.push("centred");
+    } else if is_single && line.column_rest.abs() < 1.2 && line.column_indent > 4.8 {
+        found.push("at_far_edge");
     } else if places.is_indented && !is_larger && (1.2..4.8).contains(&line.indent) && !is_single {
         found.push("set_in");
     }

@@ -36,15 +36,15 @@ def body(article, size=9):
     out = []
     for role, words in article.lines:
         if role == "p":
-            out.append(words)
+            out.append(text(words, size))
         elif role == "h":
             out.append(f"#par(first-line-indent: 2em)[{text(words, size, SANS)}]")
         elif role == "b":
-            out.append(f"#par(first-line-indent: 0em)[#align(center)[{text(words, size)}]]")
+            out.append(f"#align(center)[#par(first-line-indent: 0em)[{text(words, size)}]]")
         elif role == "x":
-            out.append(f"#par(first-line-indent: 0em)[#align(right)[{text(words, size)}]]")
+            out.append(f"#align(right)[#par(first-line-indent: 0em)[{text(words, size)}]]")
         elif role == "d":
-            out.append(f"#par(first-line-indent: 0em)[#align(center)[{text(words, size)}]]")
+            out.append(f"#align(center)[#par(first-line-indent: 0em)[{text(words, size)}]]")
     return "\n\n".join(out) + "\n"
 
 
@@ -83,7 +83,7 @@ def masthead(items, size=30):
 
 def daily(items):
     water, tea, bus, books, photo = articles(items)
-    caption = f"#par(first-line-indent: 0em)[{text(photo.of('c')[0], 8)}]\n#par(first-line-indent: 0em)[#align(right)[{text(photo.of('b')[0], 8)}]]"
+    caption = f"#par(first-line-indent: 0em)[{text(photo.of('c')[0], 8)}]\n#align(right)[#par(first-line-indent: 0em)[{text(photo.of('b')[0], 8)}]]"
     left = head(tea, (10, 20, 11)) + columned(tea, 330, 2)
     right = head(bus, (10, 16, 11)) + columned(bus, 330, 2)
     lower_left = head(books, (10, 16, 10)) + columned(books, 330, 2)
@@ -121,7 +121,7 @@ def bulletin(items):
             out.append(f"#v(10pt)#par(first-line-indent: 0em)[{text(item[1], 12, SANS)}]")
         else:
             size = 26 if item[1] == "工作简报" else 11
-            out.append(f"#par(first-line-indent: 0em)[#align(center)[{text(item[1], size)}]]")
+            out.append(f"#align(center)[#par(first-line-indent: 0em)[{text(item[1], size)}]]")
     return "\n\n".join(out)
 
 
