@@ -1,8 +1,8 @@
-//! What is the layout of a page worth to the splitter? Ten pages with gold, `pages/NAME.pdf`, are cut four
+//! What is the layout of a page worth to the splitter? Thirteen pages with gold, `pages/NAME.pdf`, are cut four
 //! times: as a text with a paragraph on each line; as their printed lines in the order of reading, and in
 //! that of the program, without any places; and as they are read, with the place of each line.
 //!
-//! Rules may be worded after the first five pages (`pages/first.py`, set by typst), not after the others
+//! Rules may be worded after the first eight pages (`pages/first.py`, set by typst), not after the others
 //! (`pages/second.py`, set by LibreOffice). `cargo test --test layout -- --nocapture` prints the tables.
 
 mod page;
@@ -13,7 +13,8 @@ use dibao::model::{Article, SourceText};
 use dibao::split::split;
 use page::{Page, Row};
 
-const FIRST: [&str; 5] = ["daily", "county", "bulletin", "tabloid", "jump"];
+const FIRST: [&str; 8] =
+    ["daily", "county", "bulletin", "tabloid", "jump", "orders", "album", "prices"];
 const SECOND: [&str; 5] = ["gazette", "photos", "figures", "vertical", "columns"];
 
 /// How a page is given to the splitter.
@@ -87,6 +88,7 @@ fn measured(
             owned.filter(|(_, by)| **by == Some(owner)).map(|(line, _)| line).collect()
         })
         .collect();
+    let mut matched = BTreeSet::new();
     let mut figures = Figures { said: found.len(), ..Figures::default() };
     for (place, row) in rows.iter().enumerate().filter(|(_, row)| row.is_article()) {
         let lines = owners.iter().enumerate().filter(|(_, owner)| **owner == Some(place));
@@ -112,7 +114,12 @@ fn measured(
         if found[best] != lines {
             misses.push(format!("    {name}: lines {:?}", article.lines));
         }
+        matched.insert(best);
         compare(row, article, &mut figures, misses);
+    }
+    for (article, _) in split_file.articles.iter().zip(0..).filter(|(_, at)| !matched.contains(at))
+    {
+        misses.push(format!("    said too much: {:?} {:?}", article.lines, article.title));
     }
     figures
 }

@@ -65,3 +65,77 @@ fn headline_goes_on(a: &LineMeasure, b: &LineMeasure) -> bool {
     let fills = a.column_indent.abs() < AT_EDGE && a.column_rest.abs() < MIN_INDENT;
     fills && b.rest > AT_EDGE && b.gap.is_none_or(|gap| gap <= MIN_GAP)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{LinePlace, PageArea};
+
+    /// Lines at these places: page, column, distance from the left, level, size. A character is 100 wide.
+    fn page(lines: &[(u32, u16, u16, u16, u16, &str)]) -> SourceText {
+        let text: Vec<&str> = lines.iter().map(|line| line.5).collect();
+        let mut source = SourceText::from_text("a.pdf", text.join("\n"));
+        for (line, &(page, column, left, top, size, words)) in source.lines.iter_mut().zip(lines) {
+            let width = words.chars().count() as u16 * size;
+            let area = PageArea { left, top, right: left + width, bottom: top + size };
+            line.place = Some(LinePlace { page, column, area, size, ..LinePlace::default() });
+        }
+        source
+    }
+
+    /// Whether each line continues the one before it.
+    fn told(lines: &[(u32, u16, u16, u16, u16, &str)]) -> Vec<Option<bool>> {
+        let source = page(lines);
+        let places = FilePlaces::of(&source);
+        (1..lines.len()).map(|line| continues(&source, &places, line - 1, line)).collect()
+    }
+
+    #[test]
+    fn a_paragraph_goes_on_over_the_end_of_a_column_and_of_a_page() {
+        let lines = [
+            (1, 1, 1200, 1000, 100, "淘井的师傅说，井"),
+            (1, 1, 1000, 1150, 100, "口的石圈是前年换的。"),
+            (1, 1, 1200, 1300, 100, "村里人都来打水，"),
+            (1, 2, 2500, 1000, 100, "早上挑两担，傍晚挑一"),
+            (1, 2, 2500, 1150, 100, "担，井水从不见少。"),
+            (1, 2, 2700, 1300, 100, "后来架了水管，井"),
+            (2, 1, 1000, 1000, 100, "就闲了下来，只有老人"),
+            (2, 1, 1000, 1150, 100, "还用它洗菜。"),
+        ];
+        let no_yes = [true, false, true, true, false, true, true].map(Some);
+        assert_eq!(told(&lines), no_yes);
+    }
+
+    #[test]
+    fn a_full_line_that_ends_a_sentence_is_followed_by_its_paragraph_unless_that_begins_further_in()
+    {
+        let lines = [
+            (1, 1, 1200, 1000, 100, "井台加了一道木栏"),
+            (1, 1, 1000, 1150, 100, "杆，过路的人也能歇。"),
+            (1, 1, 1000, 1300, 100, "栏杆上刻着捐钱的人的"),
+            (1, 1, 1000, 1450, 100, "姓名。"),
+            (1, 1, 1200, 1600, 100, "木匠没有收工钱。"),
+            (1, 1, 1200, 1750, 100, "他说井是大家的。"),
+        ];
+        assert_eq!(told(&lines), [true, true, true, false, false].map(Some));
+    }
+
+    #[test]
+    fn a_headline_goes_on_only_for_want_of_room() {
+        let lines = [
+            (1, 1, 1000, 1000, 200, "老水井换青"),
+            (1, 1, 1000, 1250, 200, "石"),
+            (1, 1, 1000, 1500, 100, "井台加了一道木栏，路"),
+            (1, 1, 1000, 1650, 100, "人能歇。"),
+        ];
+        assert_eq!(told(&lines), [true, false, true].map(Some));
+    }
+
+    #[test]
+    fn lines_without_places_are_told_nothing() {
+        let source = SourceText::from_text("a.txt", "井台加了一道\n木栏。");
+        let places = FilePlaces::of(&source);
+        assert!(places.is_empty());
+        assert_eq!(continues(&source, &places, 0, 1), None);
+    }
+}

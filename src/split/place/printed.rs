@@ -29,6 +29,13 @@ const SMALL: f32 = 0.93;
 /// A gap, in lines of text.
 const WIDE_GAP: f32 = 0.6;
 
+/// How much further in than the other lines a paragraph begins, in sizes of type.
+const MIN_INDENT: f32 = 1.2;
+const MAX_INDENT: f32 = 4.8;
+
+/// How much larger a headline is than the heading of its section, or a kicker.
+const MIN_LARGER: f32 = 1.12;
+
 /// How much longer than the lines below it a headline is that spans several columns.
 const SPANS: f32 = 1.3;
 
@@ -90,16 +97,10 @@ fn seen(units: &[Unit], unit: usize, places: &FilePlaces) -> Vec<&'static str> {
     let before = unit.checked_sub(1).and_then(|before| last(&units[before]));
     let next = units.get(unit + 1).and_then(first);
     let mut found = Vec::new();
-    let is_larger = places.is_larger(line);
     found.extend(size(line, places));
-    if is_larger && before.is_none_or(|before| !places.is_larger(before)) {
-        found.push("larger_begins");
-    }
-    if is_larger && before.is_some_and(|before| places.is_larger(before) && is_near(before, line)) {
-        found.push("larger_goes_on");
-    }
-    let is_head = line.gap.is_none() && before.is_some();
-    if is_head && !is_larger {
+    if places.is_larger(line) {
+        add_headline(line, before, next, places, &mut found);
+    } else if line.gap.is_none() && before.is_some() {
         found.push("column_begins");
     }
     let is_single = units[unit].lines.len() == 1;
@@ -107,27 +108,50 @@ fn seen(units: &[Unit], unit: usize, places: &FilePlaces) -> Vec<&'static str> {
         (line.column_indent - line.column_rest).abs() < 1.2 && line.column_indent > 1.5;
     if is_single && is_between {
         found.push("centred");
-    } else if is_single && line.column_rest.abs() < 1.2 && line.column_indent > 4.8 {
+    } else if is_single && line.column_rest.abs() < 1.2 && line.column_indent > MAX_INDENT {
         found.push("at_far_edge");
-    } else if places.is_indented && !is_larger && (1.2..4.8).contains(&line.indent) && !is_single {
+    } else if places.is_indented
+        && !is_single
+        && !places.is_larger(line)
+        && (MIN_INDENT..MAX_INDENT).contains(&line.indent)
+    {
         found.push("set_in");
     }
     if line.gap.is_some_and(|gap| gap > WIDE_GAP) {
         found.push("wide_gap");
     }
-    if let Some(next) = next
-        && is_larger
-        && next.is_vertical == line.is_vertical
-        && !places.is_larger(next)
-        && line.measure > next.measure * SPANS
-    {
-        found.push("spans_columns");
-    }
-    let is_beside = |other: Option<&LineMeasure>| other.is_some_and(|other| !other.is_vertical);
-    if line.is_vertical && (is_beside(before) || is_beside(next)) {
+    let is_across = |other: Option<&LineMeasure>| other.is_some_and(|other| !other.is_vertical);
+    if line.is_vertical && (is_across(before) || is_across(next)) {
         found.push("runs_down");
     }
     found
+}
+
+/// What is seen of a line in larger type than most text.
+fn add_headline(
+    line: &LineMeasure,
+    before: Option<&LineMeasure>,
+    next: Option<&LineMeasure>,
+    places: &FilePlaces,
+    found: &mut Vec<&'static str>,
+) {
+    let goes_on = |before: &LineMeasure| {
+        places.is_larger(before) && (before.page, before.column) == (line.page, line.column)
+    };
+    if before.is_none_or(|before| !places.is_larger(before)) {
+        found.push("larger_begins");
+    } else if before.is_some_and(goes_on) {
+        found.push("larger_goes_on");
+    }
+    let Some(next) = next else { return };
+    if next.size > line.size * MIN_LARGER {
+        found.push("larger_follows");
+    } else if !places.is_larger(next) {
+        found.push("text_follows");
+        if next.is_vertical == line.is_vertical && line.measure > next.measure * SPANS {
+            found.push("spans_columns");
+        }
+    }
 }
 
 fn size(line: &LineMeasure, places: &FilePlaces) -> Option<&'static str> {
@@ -139,7 +163,29 @@ fn size(line: &LineMeasure, places: &FilePlaces) -> Option<&'static str> {
     }
 }
 
-/// Whether two lines of a headline stand in one column.
-fn is_near(a: &LineMeasure, b: &LineMeasure) -> bool {
-    (a.page, a.column) == (b.page, b.column)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_can_be_read_and_has_a_row_for_all_that_is_seen() {
+        assert!(Weights::read(include_str!("layout.tsv")).is_ok());
+        let code = include_str!("printed.rs");
+        let code = code.split_once("mod tests").expect("the code before the tests").0;
+        let names: Vec<&str> = LAYOUT.names().collect();
+        assert!(names.iter().all(|name| code.contains(&format!("\"{name}\""))), "{names:?}");
+        let pushed =
+            code.match_indices("found.push(\"").map(|(at, start)| &code[at + start.len()..]);
+        let pushed: Vec<&str> = pushed.filter_map(|rest| rest.split('"').next()).collect();
+        assert!(pushed.len() > 8 && pushed.iter().all(|name| names.contains(name)), "{pushed:?}");
+    }
+
+    #[test]
+    fn an_item_begins_with_larger_type_and_has_none_within() {
+        let starts = vec![0.0, -1.0, 5.0, -2.0, 4.0];
+        let printed = PrintedUnits { features: Vec::new(), starts };
+        assert!(printed.odds(&(2..4)) > printed.odds(&(2..5)));
+        assert!(printed.odds(&(0..2)) > printed.odds(&(0..4)));
+        assert_eq!(PrintedUnits::default().odds(&(0..4)).to_bits(), 0.0f32.to_bits());
+    }
 }

@@ -157,6 +157,66 @@ def jump(items):
     )
 
 
+def orders(items):
+    out = [page(440, 600, 50)]
+    for item in items:
+        if isinstance(item, Article):
+            out.append("#v(6pt)" + head(item, (11, 16, 11)) + body(item, 11))
+        elif item[0] == "S":
+            out.append(f"#v(12pt)#align(center)[#par(first-line-indent: 0em)[{text(item[1], 13, SANS)}]]")
+        else:
+            size = 24 if item[1] == "梅州县政务公报" else 10
+            out.append(f"#align(center)[#par(first-line-indent: 0em)[{text(item[1], size)}]]")
+    return "\n\n".join(out)
+
+
+def pictured(article, width):
+    caption = f"#par(first-line-indent: 0em)[{text(article.of('c')[0], 8, SANS)}]\n#align(right)[#par(first-line-indent: 0em)[{text(article.of('b')[0], 8, SANS)}]]"
+    return f'#image("field.jpg", width: {width}pt)\n{caption}'
+
+
+def album(items):
+    barber, piano, path, lid, ledger = articles(items)
+    return (
+        page(560, 690, 30)
+        + masthead(items, 22)
+        + f"#align(center)[#block(width: 400pt, {{set align(left)\n[{pictured(barber, 400)}]}})]"
+        + head(piano, (12, 24, 11), "left", SANS)
+        + columned(piano, 500, 3)
+        + f"#v(6pt)#grid(columns: (243pt, 243pt), gutter: 14pt, [{pictured(path, 243)}], [{pictured(lid, 243)}])\n#v(4pt)"
+        + RULE
+        + head(ledger, (9, 15, 9), "left")
+        + columned(ledger, 500, 2)
+    )
+
+
+def ruled(article, size):
+    """A text with its table."""
+    rows = [words.split(" ") for role, words in article.lines if role == "r"]
+    cells = ", ".join(f"[{cell}]" for row in rows for cell in row)
+    table = f"#table(columns: {len(rows[0])}, {cells})\n" if rows else ""
+    before, after = [], []
+    for role, words in article.lines:
+        if role == "r":
+            before, after = before + after, []
+        elif role == "p":
+            after.append(words)
+    join = lambda words: "\n\n".join(text(words, size) for words in words) + "\n"
+    return join(before) + table + join(after) if rows else join(after)
+
+
+def prices(items):
+    seeds, pigs, jobs = articles(items)
+    parts = "".join(head(article, (9, 13, 9), "left", SANS) + ruled(article, 9) for article in (pigs, jobs))
+    return (
+        page(470, 620, 36).replace("first-line-indent: (amount: 2em, all: true)", "first-line-indent: 0em").replace("spacing: 0.55em", "spacing: 0.95em")
+        + masthead(items, 22)
+        + head(seeds, (10, 20, 10), font=SANS)
+        + ruled(seeds, 9)
+        + f"#v(8pt)#columns(2, gutter: 16pt)[{parts}]"
+    )
+
+
 def picture():
     image = Image.new("RGB", (330, 120), (205, 214, 196))
     draw = ImageDraw.Draw(image)
@@ -167,7 +227,7 @@ def picture():
     return stream.getvalue()
 
 
-PAGES = {"daily": daily, "county": county, "bulletin": bulletin, "tabloid": tabloid, "jump": jump}
+PAGES = {"daily": daily, "county": county, "bulletin": bulletin, "tabloid": tabloid, "jump": jump, "orders": orders, "album": album, "prices": prices}
 
 
 def main():
