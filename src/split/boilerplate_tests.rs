@@ -1,3 +1,5 @@
+//! What is furniture of pages and what is text.
+
 use super::boilerplate::find;
 use super::place::FilePlaces;
 use crate::model::{CivilDate, LinePlace, LineRole, SourceText};

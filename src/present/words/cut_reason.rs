@@ -203,6 +203,7 @@ fn of_print(lang: Lang, rule: &str) -> Option<&'static str> {
         "at_far_edge" => lang.of("靠栏末对齐，如落款", "stands at the far edge, as signatures do"),
         "wide_gap" => lang.of("与上一行的间距较大", "a wide gap above it"),
         "spans_columns" => lang.of("跨下文数栏", "spans several columns of the text below"),
+        "below_picture" => lang.of("紧接在图片之下", "right below a picture"),
         "runs_down" => lang.of("竖排，旁边的文字是横排", "runs down beside text that runs across"),
         _ => return None,
     })

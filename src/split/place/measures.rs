@@ -24,6 +24,7 @@ pub(in crate::split) struct LineMeasure {
     pub page: u32,
     pub column: u16,
     pub is_vertical: bool,
+    pub is_below_picture: bool,
     /// Size of its type divided by that of most text; 1 if it is not known.
     pub size: f32,
     /// From the edge where lines of its run begin, and to the edge where they end; in sizes of its type.
@@ -38,8 +39,9 @@ pub(in crate::split) struct LineMeasure {
     pub run: usize,
     pub run_lines: usize,
     /// What is more than usual between it and the line above it in its column, in lines of text; `None`
-    /// at the head of a column.
+    /// at the head of a column. And the same in lines of the larger of both.
     pub gap: Option<f32>,
+    pub own_gap: Option<f32>,
 }
 
 /// A line before its run is known.
@@ -108,6 +110,7 @@ impl FilePlaces {
                 page: line.place.page,
                 column: line.place.column,
                 is_vertical: line.place.is_vertical,
+                is_below_picture: line.place.is_below_picture,
                 size: size(line),
                 indent: (line.from - run.from) / line.em,
                 rest: (run.to - line.to) / line.em,
@@ -116,7 +119,8 @@ impl FilePlaces {
                 measure: run.to - run.from,
                 run: line.run,
                 run_lines: run.lines,
-                gap,
+                gap: gap.map(|(gap, _)| gap),
+                own_gap: gap.map(|(gap, larger)| gap / larger),
             });
         }
         places.is_indented = places.has_indents(source);
@@ -268,8 +272,9 @@ impl Edges {
     }
 }
 
-/// For each line what is more than usual between it and the one above it.
-fn gaps(raw: &[RawLine], size: &impl Fn(&RawLine) -> f32) -> Vec<Option<f32>> {
+/// For each line what is more than usual between it and the one above it, in lines of text, and the size
+/// of the larger of both.
+fn gaps(raw: &[RawLine], size: &impl Fn(&RawLine) -> f32) -> Vec<Option<(f32, f32)>> {
     let usual = |of: fn(&RawLine, &RawLine) -> f32| {
         let pairs = raw.windows(2).filter(|pair| pair[0].run == pair[1].run);
         let text = pairs.filter(|pair| (0.85..1.15).contains(&size(&pair[0])));
@@ -285,7 +290,8 @@ fn gaps(raw: &[RawLine], size: &impl Fn(&RawLine) -> f32) -> Vec<Option<f32>> {
         });
         gaps.push(above.and_then(|above| {
             let (between, pitch) = (between?, pitch.filter(|&pitch| pitch > 0.0)?);
-            Some((line.upper - above.lower - between) / pitch)
+            let larger = size(line).max(size(above)).max(1.0);
+            Some(((line.upper - above.lower - between) / pitch, larger))
         }));
     }
     gaps

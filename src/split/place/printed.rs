@@ -120,6 +120,9 @@ fn seen(units: &[Unit], unit: usize, places: &FilePlaces) -> Vec<&'static str> {
     if line.gap.is_some_and(|gap| gap > WIDE_GAP) {
         found.push("wide_gap");
     }
+    if line.is_below_picture {
+        found.push("below_picture");
+    }
     let is_across = |other: Option<&LineMeasure>| other.is_some_and(|other| !other.is_vertical);
     if line.is_vertical && (is_across(before) || is_across(next)) {
         found.push("runs_down");
@@ -136,7 +139,7 @@ fn add_headline(
     found: &mut Vec<&'static str>,
 ) {
     let goes_on = |before: &LineMeasure| {
-        places.is_larger(before) && (before.page, before.column) == (line.page, line.column)
+        places.is_larger(before) && line.own_gap.is_some_and(|gap| gap <= WIDE_GAP)
     };
     if before.is_none_or(|before| !places.is_larger(before)) {
         found.push("larger_begins");
