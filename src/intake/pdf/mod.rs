@@ -184,7 +184,9 @@ impl PdfPages {
             self.tally.recoded.add(number);
         }
         let glyphs = glyphs.into_iter().map(|glyph| glyph.placed).collect();
-        printed_page(number, sheet, glyphs, &collector.rules)
+        let mut page = printed_page(number, sheet, glyphs, &collector.rules);
+        page.mark_below(&collector.pictures);
+        page
     }
 
     /// What a person should know of the pages that were read.
