@@ -171,7 +171,9 @@ fn half(names: &[&str]) -> Vec<Figures> {
                 figures.said,
                 figures.wanted
             );
-            misses.iter().for_each(|miss| println!("{miss}"));
+            for miss in &misses {
+                println!("{miss}");
+            }
             sum.add(figures);
         }
         println!(
@@ -213,5 +215,5 @@ fn pages_that_rules_were_worded_after_are_cut_by_their_layout() {
 
 #[test]
 fn pages_of_another_program_are_cut_by_their_layout() {
-    hold(&half(&SECOND), [0.65, 0.73], [0.66, 0.88], [0.25, 0.1]);
+    hold(&half(&SECOND), [0.69, 0.77], [0.66, 0.88], [0.3, 0.18]);
 }

@@ -135,24 +135,26 @@ fn read_pdf(name: &str) -> SourceText {
 }
 
 /// What is compared: not blanks, nor the bars between cells of a table.
-fn is_letter(c: &char) -> bool {
-    !c.is_whitespace() && *c != '|'
+fn is_letter(c: char) -> bool {
+    !c.is_whitespace() && c != '|'
 }
 
 /// For each letter of a text its line.
 fn line_of_letter(text: &str) -> Vec<usize> {
     let lines = text.lines().enumerate();
-    lines.flat_map(|(line, words)| words.chars().filter(is_letter).map(move |_| line)).collect()
+    lines
+        .flat_map(|(line, words)| words.chars().filter(|&c| is_letter(c)).map(move |_| line))
+        .collect()
 }
 
 /// Finds each printed line in the text. What occurs more than once is the occurrence that follows most
 /// closely on the line before it; a line that two lines were run together to is none of the text.
 fn found_again(read: &SourceText, text: &str) -> Vec<Option<usize>> {
-    let text: Vec<char> = text.chars().filter(is_letter).collect();
+    let text: Vec<char> = text.chars().filter(|&c| is_letter(c)).collect();
     let mut taken = vec![false; text.len()];
     let mut end = 0;
     let places = (0..read.lines.len()).map(|line| {
-        let printed: Vec<char> = read.line(line).chars().filter(is_letter).collect();
+        let printed: Vec<char> = read.line(line).chars().filter(|&c| is_letter(c)).collect();
         let windows = text.windows(printed.len().max(1)).enumerate();
         let starts = windows.filter(|(start, window)| *window == printed && !taken[*start]);
         let far = |start: &usize| (*start < end, start.abs_diff(end));

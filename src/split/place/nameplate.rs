@@ -1,6 +1,6 @@
 //! The name of a paper over its first page, and what stands below it.
 
-use super::measures::FilePlaces;
+use super::measures::{FilePlaces, LineMeasure};
 use crate::model::SourceText;
 use crate::split::shape;
 
@@ -19,10 +19,10 @@ pub(in crate::split) fn nameplates(
     places: &FilePlaces,
     is_front: impl Fn(usize) -> bool,
 ) -> Vec<usize> {
-    let placed = (0..source.lines.len()).filter_map(|at| Some((at, places.line(at)?)));
-    let placed: Vec<_> = placed.collect();
+    let lines: Vec<(usize, &LineMeasure)> =
+        (0..source.lines.len()).filter_map(|at| Some((at, places.line(at)?))).collect();
     let mut found = Vec::new();
-    for page in placed.chunk_by(|(_, a), (_, b)| a.page == b.page) {
+    for page in lines.chunk_by(|(_, a), (_, b)| a.page == b.page) {
         let [(name, line), below @ ..] = page else { continue };
         let is_short = |at: usize, length: usize| {
             let text = source.line(at).trim();
