@@ -1,7 +1,7 @@
 //! Where an article and what a search matches in it stand on the pages of its file.
 
 use super::source_file::SourceLine;
-use crate::model::{ArticlePart, LineBox, LineRange, PageArea, Record, Span, TextField};
+use crate::model::{ArticlePart, LineBox, LineRange, PageArea, Record, Span};
 use crate::search::Highlight;
 
 /// What is marked on a page.
@@ -46,8 +46,8 @@ pub fn printed_marks(
         let mut from = 0;
         for span in highlight.spans.iter().take(left) {
             let Some(found) = printed.find(text, span, from) else { continue };
-            // Those of one field come in order. What is printed twice is one in the headline.
-            from = if highlight.field == TextField::Body { found.start } else { 0 };
+            // Those of one field come in order.
+            from = found.end;
             for (part, area) in printed.areas(&found) {
                 marks[part].matches.push(area);
             }
@@ -202,7 +202,7 @@ fn width(text: &str) -> u32 {
 mod tests {
     use super::*;
     use crate::annotate::Annotator;
-    use crate::model::{Article, SourceText, SplitFile};
+    use crate::model::{Article, SourceText, SplitFile, TextField};
 
     fn line(number: u32, text: &str) -> SourceLine {
         let text = text.to_owned();
