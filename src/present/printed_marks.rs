@@ -1,7 +1,7 @@
 //! Where an article and what a search matches in it stand on the pages of its file.
 
 use super::source_file::SourceLine;
-use crate::model::{ArticlePart, LineBox, LineRange, PageArea, Record, Span, TextField};
+use crate::model::{ArticlePart, LineBox, LineRange, PageArea, Record, Span};
 use crate::search::Highlight;
 
 /// What is marked on a page.
@@ -46,8 +46,8 @@ pub fn printed_marks(
         let mut from = 0;
         for span in highlight.spans.iter().take(left) {
             let Some(found) = printed.find(text, span, from) else { continue };
-            // Those of one field come in order. What is printed twice is one in the headline.
-            from = if highlight.field == TextField::Body { found.start } else { 0 };
+            // Those of one field come in order.
+            from = found.end;
             for (part, area) in printed.areas(&found) {
                 marks[part].matches.push(area);
             }
@@ -138,10 +138,11 @@ impl PrintedLines {
         let tries = [(&*before, &*behind), (&*before, ""), ("", &*behind), ("", "")];
         tries.into_iter().find_map(|(before, behind)| {
             let wanted_here = format!("{before}{wanted}{behind}");
-            let here = self
-                .text
-                .get(from.saturating_sub(before.len())..)
-                .and_then(|rest| Some(self.text.len() - rest.len() + rest.find(&wanted_here)?));
+            let mut first = from.saturating_sub(before.len()).min(self.text.len());
+            while !self.text.is_char_boundary(first) {
+                first += 1;
+            }
+            let here = self.text[first..].find(&wanted_here).map(|at| first + at);
             let start = here.or_else(|| self.text.find(&wanted_here))? + before.len();
             Some(start..start + wanted.len())
         })
@@ -202,7 +203,7 @@ fn width(text: &str) -> u32 {
 mod tests {
     use super::*;
     use crate::annotate::Annotator;
-    use crate::model::{Article, SourceText, SplitFile};
+    use crate::model::{Article, SourceText, SplitFile, TextField};
 
     fn line(number: u32, text: &str) -> SourceLine {
         let text = text.to_owned();
@@ -290,5 +291,20 @@ mod tests {
         };
         assert_eq!(found(title)[0].len(), 1);
         assert_eq!(found(body("没有")), [vec![], vec![]]);
+    }
+
+    #[test]
+    fn what_is_printed_again_is_marked_again() {
+        let (mut record, _) = printed();
+        record.body = "渡口复航，两岸通车。".repeat(3);
+        let rows = [100, 200, 300].map(|top: u16| area(0, top, 1_000, top + 90));
+        let boxes = (1..).zip(rows).map(|(line, area)| LineBox { line, area });
+        record.pages = vec![ArticlePart { page: 1, lines: boxes.collect() }];
+        let lines = [1, 2, 3].map(|number| line(number, "渡口复航，两岸通车。"));
+        let spans = record.body.match_indices("渡口").map(|(at, found)| at..at + found.len());
+        let highlight = Highlight { field: TextField::Body, spans: spans.collect() };
+        let marks = printed_marks(&record, &lines, &[highlight]);
+        let expected = rows.map(|row| PageArea { right: 200, ..row });
+        assert_eq!(marks[0].matches, expected);
     }
 }

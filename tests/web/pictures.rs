@@ -134,6 +134,7 @@ fn an_article_is_marked_on_its_page_with_what_was_searched_for() {
     let matches = text.matches("<rect class=\"match\"").count();
     // Printed twice, in the headline and at the end of a line and the beginning of the next one.
     assert!(matches >= 2, "{matches}");
+    assert_eq!(text.matches("<rect ").count(), text.matches("</rect>").count());
     let blocks: Vec<&str> = text.split("<rect class=\"block\"").collect();
     assert!(blocks.len() > 1);
     for link in text.split("<a href=\"#L").skip(1).map(|rest| rest.split('"').next().unwrap()) {

@@ -85,6 +85,6 @@ fn block_name(lang: Lang, lines: LineRange) -> String {
 fn rectangle(class: &str, area: &PageArea) -> Markup {
     let PageArea { left, top, right, bottom } = *area;
     html! {
-        rect class=(class) x=(left) y=(top) width=(right - left) height=(bottom - top);
+        rect class=(class) x=(left) y=(top) width=(right - left) height=(bottom - top) {}
     }
 }

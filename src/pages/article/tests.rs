@@ -92,7 +92,8 @@ fn the_pages_that_an_article_was_printed_on_have_its_lines_marked() {
         insta::assert_snapshot!(format!("printed-{}", lang.tag()), golden(first));
         let block = "<a href=\"#L3\" aria-label=\"";
         assert!(first.contains(block), "{first}");
-        let rect = "<rect class=\"match\" x=\"1200\" y=\"600\" width=\"200\" height=\"100\">";
+        let rect =
+            "<rect class=\"match\" x=\"1200\" y=\"600\" width=\"200\" height=\"100\"></rect>";
         assert_eq!((first.matches("class=\"block\"").count(), first.matches(rect).count()), (2, 1));
         assert!(section.contains("page=5&amp;side=3200"), "{section}");
         assert!(!shown.contains("style="), "{shown}");
