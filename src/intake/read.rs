@@ -228,7 +228,9 @@ impl FileReader {
                 let mut beside = |path: &str| gathered::text_of_part(&self.file, path);
                 let (pages, problems) =
                     scans::text(&self.source, &plain.text, &mut self.meta, &mut beside);
-                problems.into_iter().for_each(|problem| self.warnings.push(problem));
+                for problem in problems {
+                    self.warnings.push(problem);
+                }
                 pages
             }
             _ => plain,
