@@ -238,7 +238,9 @@ impl FileReader {
                     &mut self.meta,
                     &mut beside,
                 );
-                problems.into_iter().for_each(|problem| self.warnings.push(problem));
+                for problem in problems {
+                    self.warnings.push(problem);
+                }
                 pages
             }
             _ => plain,
