@@ -6,9 +6,12 @@ use std::io::{self, Read, Seek};
 use super::chunks::{ChunkLimit, end_of_chunk, end_of_lines};
 use super::file::{HashingReader, ReadOutcome, Warnings};
 use super::mhtml;
-use super::office;
-use super::paged::PdfReader;
+use super::ofd::{self, OfdPages};
+use super::office::{self, Package};
+use super::paged::PagedReader;
 use super::pdf;
+use super::programs::{self, OldForm};
+use super::reading::ReadingSettings;
 use crate::model::{FileWarning, SourceMeta, SourceText};
 
 /// What sort of file it is.
@@ -18,6 +21,8 @@ pub(super) enum DocumentKind {
     Package,
     /// A compound file: documents of Office before 2007, and those that are locked by a password.
     Compound,
+    /// A file in Rich Text Format.
+    RichText,
     /// A PDF file.
     Pdf,
     /// A web page with all that belongs to it, in the form of a letter.
@@ -42,6 +47,7 @@ impl DocumentKind {
             [b'P', b'K', 3, 4, ..] => Some(Self::Package),
             [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => Some(Self::Compound),
             head if pdf::is_pdf(head) => Some(Self::Pdf),
+            head if is_rich_text(head) => Some(Self::RichText),
             head => mhtml::is_saved_page(head).then_some(Self::SavedPage),
         })
     }
@@ -53,6 +59,7 @@ pub(super) struct DocumentReader {
     kind: DocumentKind,
     input: HashingReader<File>,
     chunk: ChunkLimit,
+    settings: ReadingSettings,
     content: Content,
     /// Lines that have come.
     lines: u32,
@@ -66,12 +73,18 @@ enum Content {
     Unread,
     /// This text.
     Text(String),
-    Pages(Box<PdfReader>),
+    Pages(Box<PagedReader>),
 }
 
 impl DocumentReader {
-    pub(super) fn new(kind: DocumentKind, input: HashingReader<File>, chunk: ChunkLimit) -> Self {
-        Self { kind, input, chunk, content: Content::Unread, lines: 0, outcome: ReadOutcome::Read }
+    pub(super) fn new(
+        kind: DocumentKind,
+        input: HashingReader<File>,
+        chunk: ChunkLimit,
+        settings: ReadingSettings,
+    ) -> Self {
+        let (content, outcome) = (Content::Unread, ReadOutcome::Read);
+        Self { kind, input, chunk, settings, content, lines: 0, outcome }
     }
 
     /// Number and hash of the bytes of the file.
@@ -81,8 +94,8 @@ impl DocumentReader {
 
     /// What its text is written in.
     pub(super) fn encoding(&self) -> &'static str {
-        match self.content {
-            Content::Pages(_) => "pdf",
+        match &self.content {
+            Content::Pages(pages) => pages.format(),
             Content::Unread | Content::Text(_) => "utf-8",
         }
     }
@@ -159,13 +172,32 @@ impl DocumentReader {
         file.rewind()?;
         let mut text = String::new();
         let read = match self.kind {
-            DocumentKind::Pdf => match PdfReader::open(file)? {
+            DocumentKind::Pdf => match PagedReader::of_pdf(file, self.settings.clone())? {
                 Ok(pages) => return Ok(Content::Pages(Box::new(pages))),
                 Err(warning) => Err(warning),
             },
-            DocumentKind::Package => office::read(file.try_clone()?, &mut text),
-            DocumentKind::Compound => Err(refusal_of_compound(file)?),
-            DocumentKind::SavedPage => mhtml::read(&bytes_of(file)?, hint, meta, &mut text),
+            DocumentKind::Package => match Package::open(file.try_clone()?) {
+                Ok(package) if ofd::is_ofd(&package) => {
+                    match OfdPages::open(file.try_clone()?, self.settings.clone()) {
+                        Ok(pages) => {
+                            return Ok(Content::Pages(Box::new(PagedReader::of_ofd(pages))));
+                        }
+                        Err(warning) => Err(warning),
+                    }
+                }
+                Ok(package) => office::read(package, &mut text),
+                Err(warning) => Err(warning),
+            },
+            DocumentKind::Compound if is_locked(file)? => Err(FileWarning::Encrypted),
+            DocumentKind::Compound => {
+                converted(file, OldForm::Word, FileWarning::OldOffice, &mut text)
+            }
+            DocumentKind::RichText => {
+                converted(file, OldForm::RichText, FileWarning::RichText, &mut text)
+            }
+            DocumentKind::SavedPage => {
+                mhtml::read(&bytes_of(file)?, hint, &self.settings, meta, &mut text)
+            }
         };
         let is_empty = text.trim().is_empty();
         if is_empty {
@@ -194,12 +226,30 @@ fn bytes_of(file: &mut File) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Why a compound file is not read: it is locked, or of an old program.
-fn refusal_of_compound(file: &mut File) -> io::Result<FileWarning> {
+/// Whether a file begins as one in Rich Text Format.
+fn is_rich_text(head: &[u8]) -> bool {
+    head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start().starts_with(b"{\\rtf")
+}
+
+/// Whether a compound file is a document behind a password.
+fn is_locked(file: &mut File) -> io::Result<bool> {
     let mut bytes = Vec::new();
-    file.take(MAX_DIRECTORY_AT).read_to_end(&mut bytes)?;
-    // The part of it that is a document behind a password ([MS-OFFCRYPTO]), as directories name it.
+    (&mut *file).take(MAX_DIRECTORY_AT).read_to_end(&mut bytes)?;
+    file.rewind()?;
+    // The part of it that is the document ([MS-OFFCRYPTO]), as directories name it.
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let is_locked = memchr::memmem::find(&bytes, &name).is_some();
-    Ok(if is_locked { FileWarning::Encrypted } else { FileWarning::OldOffice })
+    Ok(memchr::memmem::find(&bytes, &name).is_some())
+}
+
+/// Reads a document by way of the office program; `otherwise` is what is said where there is none.
+fn converted(
+    file: &mut File,
+    form: OldForm,
+    otherwise: FileWarning,
+    text: &mut String,
+) -> Result<(), FileWarning> {
+    let Some(office) = programs::office_program() else { return Err(otherwise) };
+    let document = programs::as_docx(office, file, form)
+        .map_err(|error| FileWarning::NotConverted { reason: error.to_string() })?;
+    office::read(Package::open(document)?, text)
 }

@@ -1,17 +1,25 @@
-//! A file of pages being read: PDF as a whole, its pages some thousand lines at a time.
+//! A file of pages being read: PDF as a whole, OFD part by part, some thousand lines at a time.
 
 use std::fs::File;
 use std::io::{self, Read};
 
-use super::layout::PageWriter;
+use super::layout::{PageWriter, PrintedPage};
+use super::ofd::OfdPages;
 use super::pdf::PdfPages;
+use super::reading::ReadingSettings;
 use crate::model::{FileWarning, SourceText};
 
-/// A PDF file being read.
-pub(super) struct PdfReader {
-    pages: PdfPages,
+/// A file of pages being read.
+pub(super) struct PagedReader {
+    pages: FilePages,
     lines: u32,
     texts: u32,
+}
+
+/// The pages of a file that are still to come.
+enum FilePages {
+    Pdf(PdfPages),
+    Ofd(Box<OfdPages>),
 }
 
 /// Bytes of a PDF file, which is held in memory.
@@ -20,24 +28,44 @@ const MAX_BYTES: u64 = 512 << 20;
 /// Lines of a text at most; the page that goes beyond is the last.
 const MAX_LINES: usize = 100_000;
 
-impl PdfReader {
-    /// Opens a file that is at its beginning.
+impl PagedReader {
+    /// Opens a PDF file that is at its beginning.
     ///
     /// # Errors
     /// When it cannot be read; the inner one says why it is refused.
-    pub(super) fn open(file: &mut File) -> io::Result<Result<Self, FileWarning>> {
+    pub(super) fn of_pdf(
+        file: &mut File,
+        settings: ReadingSettings,
+    ) -> io::Result<Result<Self, FileWarning>> {
         let mut bytes = Vec::new();
         file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > MAX_BYTES {
             return Ok(Err(FileWarning::TooLarge { megabytes: MAX_BYTES >> 20 }));
         }
-        Ok(PdfPages::open(bytes).map(|pages| Self { pages, lines: 0, texts: 0 }))
+        Ok(PdfPages::open(bytes, settings).map(|pages| Self::of(FilePages::Pdf(pages))))
+    }
+
+    /// The pages of an OFD file.
+    pub(super) fn of_ofd(pages: OfdPages) -> Self {
+        Self::of(FilePages::Ofd(Box::new(pages)))
+    }
+
+    fn of(pages: FilePages) -> Self {
+        Self { pages, lines: 0, texts: 0 }
+    }
+
+    /// What the format is called.
+    pub(super) fn format(&self) -> &'static str {
+        match self.pages {
+            FilePages::Pdf(_) => "pdf",
+            FilePages::Ofd(_) => "ofd",
+        }
     }
 
     /// The text of the next pages that have any; `None` at the end.
     pub(super) fn next_text(&mut self, source: &str) -> Option<SourceText> {
         loop {
-            let pages = self.pages.next_pages(MAX_LINES);
+            let pages = self.next_pages();
             if pages.is_empty() {
                 return None;
             }
@@ -50,6 +78,13 @@ impl PdfReader {
         }
     }
 
+    fn next_pages(&mut self) -> Vec<PrintedPage> {
+        match &mut self.pages {
+            FilePages::Pdf(pages) => pages.next_pages(MAX_LINES),
+            FilePages::Ofd(pages) => pages.next_pages(MAX_LINES),
+        }
+    }
+
     /// Whether no page so far has text.
     pub(super) fn is_empty(&self) -> bool {
         self.texts == 0
@@ -57,7 +92,10 @@ impl PdfReader {
 
     /// What a person should know of the pages so far.
     pub(super) fn warnings(&self) -> Vec<FileWarning> {
-        let mut warnings = self.pages.warnings();
+        let mut warnings = match &self.pages {
+            FilePages::Pdf(pages) => pages.warnings(),
+            FilePages::Ofd(pages) => pages.warnings(),
+        };
         if self.texts > 1 {
             let (megabytes, lines) = (MAX_BYTES >> 20, MAX_LINES as u64);
             warnings.push(FileWarning::InParts { megabytes, lines });
@@ -75,10 +113,18 @@ mod tests {
 
     /// Reads a file with this name and content.
     fn read_as(name: &str, bytes: &[u8]) -> (Vec<SourceText>, ReadReport) {
+        read_by("", name, bytes)
+    }
+
+    /// The same with these settings for it.
+    fn read_by(settings: &str, name: &str, bytes: &[u8]) -> (Vec<SourceText>, ReadReport) {
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join(name), bytes).expect("written");
+        let settings = format!("[[files]]\nglob = \"*\"\n{settings}\n");
+        fs::write(folder.path().join("corpus.toml"), settings).expect("written");
         let walked = walk(folder.path(), &[]);
-        let mut reader = read(&walked.files[0], &Config::default());
+        let config = Config::load(folder.path()).expect("good settings");
+        let mut reader = read(&walked.files[0], &config);
         let texts = reader.by_ref().map(|chunk| match chunk {
             Chunk::Text(text) => *text,
             Chunk::Articles(_) => panic!("a text was expected"),
@@ -100,6 +146,24 @@ mod tests {
             assert_eq!(report.hash, blake3::hash(NEWSPAPER).to_hex().to_string());
             assert!(report.warnings.is_empty());
         }
+    }
+
+    #[test]
+    fn pages_that_are_not_to_be_read_are_counted() {
+        let alto = "<?xml version='1.0'?><alto><Layout>\
+            <Page WIDTH='9' HEIGHT='9'><PrintSpace><TextBlock><TextLine><String CONTENT='封面'/></TextLine>\
+            </TextBlock></PrintSpace></Page>\
+            <Page WIDTH='9' HEIGHT='9'><PrintSpace><TextBlock><TextLine><String CONTENT='渡口开渡'/></TextLine>\
+            </TextBlock></PrintSpace></Page></Layout></alto>";
+        let (texts, report) = read_by("pages = '2-'", "a.xml", alto.as_bytes());
+        assert_eq!(texts[0].text.trim(), "渡口开渡");
+        assert_eq!(texts[0].lines[0].place.map(|place| place.page), Some(2));
+        assert_eq!(report.warnings, [FileWarning::PagesLeftOut { count: 1 }]);
+        let (texts, report) = read_by("pages = '1'", "a.pdf", NEWSPAPER);
+        assert_eq!((texts.len(), report.warnings.len()), (1, 0), "it has one page");
+        let (texts, report) = read_by("pages = '2-'", "a.pdf", NEWSPAPER);
+        assert_eq!((texts.len(), report.outcome), (0, ReadOutcome::Empty));
+        assert_eq!(report.warnings, [FileWarning::PagesLeftOut { count: 1 }]);
     }
 
     #[test]

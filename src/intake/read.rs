@@ -6,10 +6,12 @@ use super::chunks::{ChunkLimit, TextChunks, is_binary, zeros};
 use super::config::Config;
 use super::document::{DocumentKind, DocumentReader};
 use super::file::{FileStat, HashingReader, ReadOutcome, ReadReport, Warnings};
+use super::gathered;
 use super::html;
 use super::jsonl_reader::JsonlReader;
 use super::nesting::{MAX_NESTING, bounded};
 use super::open::{leads_elsewhere, open};
+use super::reading::ReadingSettings;
 use super::scans;
 use super::terminal::without_terminal_codes;
 use super::walk::{CorpusFile, FileFormat};
@@ -33,6 +35,7 @@ pub struct FileReader {
     meta: SourceMeta,
     /// The encoding stated in `corpus.toml`.
     hint: Option<&'static str>,
+    settings: ReadingSettings,
     file: CorpusFile,
     before: Option<FileStat>,
     state: ReaderState,
@@ -50,9 +53,6 @@ enum ReaderState {
 /// A text is read in chunks of at most this size.
 const MAX_CHUNK: ChunkLimit = ChunkLimit { bytes: 64 * 1024 * 1024, lines: 100_000 };
 
-/// What a file in Rich Text Format begins with.
-const RICH_TEXT: &str = "{\\rtf";
-
 /// Opens a file for reading.
 #[must_use]
 pub fn read(file: &CorpusFile, config: &Config) -> FileReader {
@@ -66,6 +66,7 @@ impl FileReader {
             format: file.format,
             meta: config.meta(&file.source),
             hint: config.encoding(&file.source),
+            settings: config.reading(&file.source),
             file: file.clone(),
             before: None,
             state: ReaderState::Done,
@@ -103,7 +104,9 @@ impl FileReader {
         let document = if is_text { DocumentKind::of(&mut file)? } else { None };
         let input = HashingReader::new(file);
         if let Some(kind) = document {
-            return Ok(ReaderState::Document(Box::new(DocumentReader::new(kind, input, chunk))));
+            let settings = self.settings.clone();
+            let document = DocumentReader::new(kind, input, chunk, settings);
+            return Ok(ReaderState::Document(Box::new(document)));
         }
         Ok(match self.format {
             FileFormat::Text | FileFormat::Html | FileFormat::Document | FileFormat::Scan => {
@@ -158,11 +161,9 @@ impl FileReader {
         if decoded.text.contains('\x1b') {
             (decoded.text, terminal_codes) = without_terminal_codes(&decoded.text);
         }
-        let rich = is_first && decoded.text.trim_start().starts_with(RICH_TEXT);
-        if rich || is_first && is_binary(&decoded, &bytes) {
+        if is_first && is_binary(&decoded, &bytes) {
             self.report.outcome = ReadOutcome::Binary;
-            let problem = if rich { FileWarning::RichText } else { FileWarning::NotText };
-            self.warnings.push(problem);
+            self.warnings.push(FileWarning::NotText);
             texts.skip_rest()?;
             self.close(texts.sum());
             return Ok(None);
@@ -226,11 +227,18 @@ impl FileReader {
                 if too_deep {
                     self.warnings.push(FileWarning::NestedTooDeep { levels: MAX_NESTING as u64 });
                 }
-                html::main_text(&plain, &html, &mut self.meta)
+                html::main_text(&plain, &html, &self.settings, &mut self.meta)
             }
             FileFormat::Scan => {
-                let (pages, problem) = scans::text(&self.source, &plain.text);
-                if let Some(problem) = problem {
+                let mut beside = |path: &str| gathered::text_of_part(&self.file, path);
+                let (pages, problems) = scans::text(
+                    &self.source,
+                    &plain.text,
+                    &self.settings,
+                    &mut self.meta,
+                    &mut beside,
+                );
+                for problem in problems {
                     self.warnings.push(problem);
                 }
                 pages
@@ -280,8 +288,11 @@ impl FileReader {
 
     /// The end was reached.
     fn close(&mut self, (bytes, hash): (u64, String)) {
-        self.report.bytes = bytes;
-        self.report.hash = hash;
+        (self.report.bytes, self.report.hash) = (bytes, hash);
+        if !self.file.parts.is_empty() {
+            self.report.bytes = self.file.bytes;
+            self.report.hash = self.file.content_hash().unwrap_or_default();
+        }
         if self.has_changed() {
             self.report.outcome = ReadOutcome::Changed;
             self.warnings.push(FileWarning::ChangedWhileRead);

@@ -8,8 +8,10 @@
 //! things that a page sets is bounded here. The library has no way to stop, so a page that goes
 //! beyond unwinds out of it, as a fault of the library would; both cost the rest of that page alone.
 
+mod effort;
 mod glyphs;
 mod limits;
+pub(super) mod picture;
 mod recode;
 mod rules;
 mod unicode;
@@ -26,6 +28,7 @@ use hayro_interpret::{
 use self::glyphs::GlyphCollector;
 use self::unicode::Encodings;
 use super::layout::{PrintedPage, Sheet, printed_page};
+use super::reading::ReadingSettings;
 use crate::model::FileWarning;
 
 /// The pages of a PDF file, read one after the other.
@@ -33,6 +36,7 @@ pub(super) struct PdfPages {
     data: Arc<Vec<u8>>,
     count: usize,
     next: usize,
+    settings: ReadingSettings,
     tally: Tally,
 }
 
@@ -44,6 +48,8 @@ struct Tally {
     unknown: Pages,
     unknown_characters: u64,
     recoded: Pages,
+    /// How many are not to be read.
+    left_out: u64,
 }
 
 #[derive(Debug, Default)]
@@ -74,7 +80,7 @@ impl PdfPages {
     ///
     /// # Errors
     /// When it is encrypted, damaged, or unpacks to more than is read.
-    pub(super) fn open(bytes: Vec<u8>) -> Result<Self, FileWarning> {
+    pub(super) fn open(bytes: Vec<u8>, settings: ReadingSettings) -> Result<Self, FileWarning> {
         if let Some(megabytes) = limits::exceeded(&bytes) {
             return Err(FileWarning::UnpacksTooFar { megabytes });
         }
@@ -83,7 +89,7 @@ impl PdfPages {
         if count == 0 {
             return Err(FileWarning::PdfDamaged);
         }
-        Ok(Self { data, count, next: 0, tally: Tally::default() })
+        Ok(Self { data, count, next: 0, settings, tally: Tally::default() })
     }
 
     /// The next pages, up to about that many lines; none at the end.
@@ -91,6 +97,9 @@ impl PdfPages {
         let mut pages = Vec::new();
         let mut found = 0;
         while self.next < self.count && found < lines {
+            if self.passes_over() {
+                continue;
+            }
             let before = self.next;
             match opened(&self.data) {
                 Ok(pdf) => self.read(&pdf, lines, &mut found, &mut pages),
@@ -102,12 +111,22 @@ impl PdfPages {
         pages
     }
 
-    /// Reads pages of an open file until there are enough, or one fails.
+    /// Passes over the next page if it is not to be read.
+    fn passes_over(&mut self) -> bool {
+        let is_left_out = !self.settings.takes(self.next as u32 + 1);
+        if is_left_out {
+            self.tally.left_out += 1;
+            self.next += 1;
+        }
+        is_left_out
+    }
+
+    /// Reads pages of an open file until there are enough, or one fails or is not to be read.
     fn read(&mut self, pdf: &Pdf, lines: usize, found: &mut usize, pages: &mut Vec<PrintedPage>) {
         let cache = InterpreterCache::new();
         let encodings = Encodings::of(pdf);
         let end = self.count.min(self.next + PAGES_PER_OPENING);
-        while self.next < end && *found < lines {
+        while self.next < end && *found < lines && self.settings.takes(self.next as u32 + 1) {
             let number = self.next as u32 + 1;
             let index = self.next;
             self.next += 1;
@@ -165,13 +184,19 @@ impl PdfPages {
             self.tally.recoded.add(number);
         }
         let glyphs = glyphs.into_iter().map(|glyph| glyph.placed).collect();
-        printed_page(number, sheet, glyphs, &collector.rules)
+        let mut page = printed_page(number, sheet, glyphs, &collector.rules);
+        page.mark_below(&collector.pictures);
+        page
     }
 
     /// What a person should know of the pages that were read.
     pub(super) fn warnings(&self) -> Vec<FileWarning> {
-        let Tally { without_text, unread, unknown, unknown_characters, recoded } = &self.tally;
+        let Tally { without_text, unread, unknown, unknown_characters, recoded, left_out } =
+            &self.tally;
         let mut warnings = Vec::new();
+        if *left_out > 0 {
+            warnings.push(FileWarning::PagesLeftOut { count: *left_out });
+        }
         if without_text.count > 0 {
             let (count, first) = (without_text.count, without_text.first);
             warnings.push(FileWarning::PagesWithoutText { count, first });
@@ -205,5 +230,7 @@ fn opened(data: &Arc<Vec<u8>>) -> Result<Pdf, FileWarning> {
     }
 }
 
+#[cfg(test)]
+mod picture_tests;
 #[cfg(test)]
 mod tests;
