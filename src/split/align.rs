@@ -247,7 +247,8 @@ mod tests {
         let unit = |(place, text): (usize, &&str)| Unit {
             lines: vec![place],
             text: (*text).to_owned(),
-            gap: 0, indent: 0,
+            gap: 0,
+            indent: 0,
         };
         let units: Vec<Unit> = lines.iter().enumerate().map(unit).collect();
         let matches = align(&entries, &units);
