@@ -30,7 +30,7 @@ impl CrawlRecord {
         else {
             return record;
         };
-        for header in &*headers {
+        for header in headers {
             let value = String::from_utf8_lossy(header.value).trim().to_owned();
             match header.name.to_ascii_lowercase().as_str() {
                 "warc-type" => record.kind = value.to_ascii_lowercase(),
