@@ -235,7 +235,9 @@ impl FileReader {
             }
             FileFormat::Scan => {
                 let (pages, problems) = scans::text(&self.source, &plain.text, &self.settings);
-                problems.into_iter().for_each(|problem| self.warnings.push(problem));
+                for problem in problems {
+                    self.warnings.push(problem);
+                }
                 pages
             }
             _ => plain,
