@@ -23,7 +23,7 @@ mod xml;
 use std::fs::File;
 
 use self::package::Package;
-pub(super) use self::package::{damaged, open_zip, unpacked_at_most};
+pub(super) use self::package::{bad_bytes, damaged, open_zip, unpacked_at_most};
 use crate::model::FileWarning;
 
 /// Reads the text of the document in a ZIP file, by what the package says it is. What was read before an

@@ -12,6 +12,7 @@ use zip::result::ZipError;
 
 use super::xml::{ElementVisit, XmlVisitor, attribute, visit};
 use crate::model::FileWarning;
+use crate::text::{Decoded, decode};
 
 /// An open package.
 pub(super) struct Package {
@@ -56,7 +57,7 @@ impl Package {
             || self.has("encrypted-package")
             || self
                 .whole("META-INF/manifest.xml")
-                .is_ok_and(|manifest| manifest.contains(":encryption-data"))
+                .is_ok_and(|manifest| manifest.text.contains(":encryption-data"))
     }
 
     /// What the package says it is, in the part `mimetype`; empty if it has none.
@@ -64,7 +65,7 @@ impl Package {
         if !self.has("mimetype") {
             return Ok(String::new());
         }
-        Ok(self.whole("mimetype")?.trim().to_owned())
+        Ok(self.whole("mimetype")?.text.trim().to_owned())
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
@@ -72,14 +73,14 @@ impl Package {
     }
 
     /// A part as text.
-    pub(super) fn whole(&mut self, name: &str) -> Result<String, FileWarning> {
+    pub(super) fn whole(&mut self, name: &str) -> Result<Decoded, FileWarning> {
         let mut bytes = Vec::new();
         let part = self.part(name)?;
         part.take(MAX_WHOLE_PART + 1).read_to_end(&mut bytes).map_err(|error| of_io(&error))?;
         if bytes.len() as u64 > MAX_WHOLE_PART {
             return Err(too_large());
         }
-        Ok(crate::text::decode(&bytes, None).text)
+        Ok(decode(&bytes, None))
     }
 
     /// Goes through the XML of a part.
@@ -156,6 +157,13 @@ pub(in crate::intake) fn damaged(reason: &impl ToString) -> FileWarning {
     FileWarning::DamagedDocument { reason: reason.to_string() }
 }
 
+/// The warning on bytes of a part that do not belong to its encoding, with this number of lines before it.
+pub(in crate::intake) fn bad_bytes(part: &Decoded, lines: u32) -> Option<FileWarning> {
+    let line = part.bad.first()?.line + lines;
+    let (count, encoding) = (part.bad_count, part.encoding.to_owned());
+    Some(FileWarning::BadBytes { count, encoding, line })
+}
+
 /// The warning on a document that has more than is read.
 pub(super) fn too_large() -> FileWarning {
     FileWarning::DocumentTooLarge { megabytes: MAX_UNPACKED >> 20 }
@@ -200,7 +208,10 @@ impl<R: Read> Read for Bounded<'_, R> {
         let count = self.inner.read(buffer)?;
         match self.left.checked_sub(count as u64) {
             Some(left) => *self.left = left,
-            None => return Err(io::Error::other(TooLarge)),
+            None => {
+                *self.left = 0;
+                return Err(io::Error::other(TooLarge));
+            }
         }
         Ok(count)
     }
