@@ -295,7 +295,9 @@ mod tests {
 
     #[test]
     fn an_anchor_that_leads_nowhere_is_no_link() {
-        let html = format!("<h1>春灌</h1><p>{PARAGRAPH}</p><h2><a id=b>各乡次序</a></h2><p>{PARAGRAPH}</p>");
+        let html = format!(
+            "<h1>春灌</h1><p>{PARAGRAPH}</p><h2><a id=b>各乡次序</a></h2><p>{PARAGRAPH}</p>"
+        );
         let headings: Vec<String> = shown(&read(&html).0)
             .iter()
             .filter(|(_, line)| line.starts_with('#'))

@@ -49,7 +49,10 @@ pub(super) fn read(
     }
     let Some((first, others)) = pages.split_first() else { return Err(FileWarning::NoSavedPage) };
     let mut bad = None;
-    let mut add = |part: &ParsedMail<'_>, meta: &mut SourceMeta, text: &mut String| -> Result<(), FileWarning> {
+    let mut add = |part: &ParsedMail<'_>,
+                   meta: &mut SourceMeta,
+                   text: &mut String|
+     -> Result<(), FileWarning> {
         let page = decoded(part, hint)?;
         bad = bad.take().or_else(|| bad_bytes(&page, text.lines().count() as u32));
         let page = text_of(page, meta);
@@ -233,9 +236,15 @@ mod tests {
         };
         let letter = [
             HEAD.to_owned(),
-            part("Content-Location: https://example.cn/", "<p>目录</p><iframe src='cid:b@x'></iframe><iframe src='./in/c.html'></iframe>"),
+            part(
+                "Content-Location: https://example.cn/",
+                "<p>目录</p><iframe src='cid:b@x'></iframe><iframe src='./in/c.html'></iframe>",
+            ),
             part("Content-Location: https://example.cn/in/c.html", "<p>票价不变。</p>"),
-            part("Content-ID: <b@x>", "<p>渡口开船。</p><iframe src='cid:d@x'></iframe><iframe src='cid:b@x'></iframe>"),
+            part(
+                "Content-ID: <b@x>",
+                "<p>渡口开船。</p><iframe src='cid:d@x'></iframe><iframe src='cid:b@x'></iframe>",
+            ),
             part("Content-ID: <d@x>", "<p>水位三米。</p>"),
             part("Content-Location: https://example.cn/other.html", "<p>advertisement</p>"),
             "----x----\r\n".to_owned(),

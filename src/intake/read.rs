@@ -50,6 +50,9 @@ enum ReaderState {
 /// A text is read in chunks of at most this size.
 const MAX_CHUNK: ChunkLimit = ChunkLimit { bytes: 64 * 1024 * 1024, lines: 100_000 };
 
+/// What cannot be read in chunks has this size at most.
+const WHOLE: ChunkLimit = ChunkLimit { bytes: MAX_CHUNK.bytes, lines: usize::MAX };
+
 /// What a file in Rich Text Format begins with.
 const RICH_TEXT: &str = "{\\rtf";
 
@@ -153,6 +156,14 @@ impl FileReader {
             _ => None,
         });
         let mut decoded = decode(&bytes, said);
+        let is_scan = is_first && scans::format_of(&decoded.text).is_some();
+        if is_scan && !texts.is_whole() && texts.chunk.lines < WHOLE.lines {
+            // Pages are not read in parts, and have a word on each line.
+            return match self.open(WHOLE)? {
+                ReaderState::TextChunks(whole) => self.next_text(whole),
+                _ => Ok(None),
+            };
+        }
         let zeros = zeros(&bytes);
         let mut terminal_codes = 0;
         if decoded.text.contains('\x1b') {
@@ -180,10 +191,14 @@ impl FileReader {
         if is_first && self.format != FileFormat::Html && html::is_page(&decoded.text) {
             self.format = FileFormat::Html;
         }
-        if is_first && scans::format_of(&decoded.text).is_some() {
+        if is_scan {
             self.format = FileFormat::Scan;
         }
-        if is_first && let Some(problem) = self.problem_of_pages(&decoded.text, texts.is_whole()) {
+        let megabytes = Some(MAX_CHUNK.bytes as u64 >> 20).filter(|_| !texts.is_whole());
+        if is_first
+            && self.format == FileFormat::Scan
+            && let Some(problem) = scans::problem(&decoded.text, megabytes)
+        {
             self.report.outcome = ReadOutcome::Binary;
             self.warnings.push(problem);
             texts.skip_rest()?;
@@ -193,17 +208,6 @@ impl FileReader {
         let chunk = self.chunk(decoded, &mut texts);
         self.state = ReaderState::TextChunks(texts);
         Ok(Some(chunk))
-    }
-
-    /// Why the pages of a file cannot be read, if it should have some.
-    fn problem_of_pages(&self, text: &str, is_whole: bool) -> Option<FileWarning> {
-        if self.format != FileFormat::Scan {
-            return None;
-        }
-        if scans::format_of(text).is_none() {
-            return Some(scans::refusal(text));
-        }
-        (!is_whole).then_some(FileWarning::TooLarge { megabytes: MAX_CHUNK.bytes as u64 >> 20 })
     }
 
     fn chunk(&mut self, decoded: Decoded, texts: &mut TextChunks) -> Chunk {
@@ -217,6 +221,9 @@ impl FileReader {
             let lines = texts.chunk.lines as u64;
             self.warnings.push(FileWarning::InParts { megabytes, lines });
         }
+        if self.format == FileFormat::Scan {
+            return self.pages(&decoded.text, texts);
+        }
         let ends_line = decoded.text.ends_with('\n');
         let plain = SourceText::from_text(&self.source, decoded.text);
         let count = plain.lines.len() as u32;
@@ -228,13 +235,6 @@ impl FileReader {
                 }
                 html::main_text(&plain, &html, &mut self.meta)
             }
-            FileFormat::Scan => {
-                let (pages, problem) = scans::text(&self.source, &plain.text);
-                if let Some(problem) = problem {
-                    self.warnings.push(problem);
-                }
-                pages
-            }
             _ => plain,
         };
         texts.has_text |= !text.text.trim().is_empty();
@@ -242,6 +242,17 @@ impl FileReader {
             text.lines.iter_mut().for_each(|line| line.number += texts.lines);
         }
         texts.lines += if ends_line { count } else { count.saturating_sub(1) };
+        text.meta = self.meta.clone();
+        Chunk::Text(Box::new(text))
+    }
+
+    /// The text of a file of pages, which is read as a whole.
+    fn pages(&mut self, file: &str, texts: &mut TextChunks) -> Chunk {
+        let (mut text, problem) = scans::text(&self.source, file);
+        if let Some(problem) = problem {
+            self.warnings.push(problem);
+        }
+        texts.has_text |= !text.text.trim().is_empty();
         text.meta = self.meta.clone();
         Chunk::Text(Box::new(text))
     }

@@ -52,9 +52,12 @@ pub(super) fn fragments(
 /// string are never that: narrow letters stand close.
 fn without_doubles(glyphs: Vec<PlacedGlyph>) -> Vec<PlacedGlyph> {
     let mut strikes = Strikes::default();
-    let is_first: Vec<bool> =
-        (0..glyphs.len()).map(|index| strikes.take(&glyphs, index)).collect();
-    glyphs.into_iter().zip(is_first).filter_map(|(glyph, is_first)| is_first.then_some(glyph)).collect()
+    let is_first: Vec<bool> = (0..glyphs.len()).map(|index| strikes.take(&glyphs, index)).collect();
+    glyphs
+        .into_iter()
+        .zip(is_first)
+        .filter_map(|(glyph, is_first)| is_first.then_some(glyph))
+        .collect()
 }
 
 /// How far apart the two settings of a glyph stand, in sizes of type, and how much their sizes differ.

@@ -44,11 +44,8 @@ pub(super) fn ordered(blocks: Vec<PlacedBlock>, sheet: &Sheet) -> Vec<PlacedBloc
         () => Direction::Right,
     };
     let is_text = blocks.len() <= MAX_BLOCKS;
-    let (heads, body, feet) = if is_text {
-        without_edges(blocks, sheet)
-    } else {
-        (Vec::new(), blocks, Vec::new())
-    };
+    let (heads, body, feet) =
+        if is_text { without_edges(blocks, sheet) } else { (Vec::new(), blocks, Vec::new()) };
     let mut body: Vec<(Frame, PlacedBlock)> =
         body.into_iter().map(|block| (block.frame().turned(main, sheet), block)).collect();
     body.sort_by(|(a, _), (b, _)| a.top.total_cmp(&b.top).then(a.left.total_cmp(&b.left)));

@@ -203,7 +203,8 @@ fn blanks_are_read_off_gaps_and_double_strikes_once() {
 
 #[test]
 fn narrow_letters_that_stand_twice_are_no_double_strikes() {
-    for text in ["allcommitteeswillstillcall", "http://www.hall.gov.cn", "office...", "谢谢1100"] {
+    for text in ["allcommitteeswillstillcall", "http://www.hall.gov.cn", "office...", "谢谢1100"]
+    {
         for width in [0.22, 0.28, 0.38] {
             for is_one_run in [true, false] {
                 let mut page = Setter::new();
@@ -297,7 +298,8 @@ fn pages_of_any_numbers_are_read() {
             let (x, y) = (random.f32() * 690.0, random.f32() * 990.0);
             let size = 0.5 + random.f32() * 40.0;
             // Each line has characters of its own: a double strike is one character in two lines.
-            let [wide, narrow] = [0x4e00, 0x1e00].map(|from| char::from_u32(from + at).unwrap_or('a'));
+            let [wide, narrow] =
+                [0x4e00, 0x1e00].map(|from| char::from_u32(from + at).unwrap_or('a'));
             if random.bool() {
                 let text = [wide, narrow, narrow, wide].iter().collect::<String>();
                 page.line(&text, (x.min(600.0), y), size.min(20.0));

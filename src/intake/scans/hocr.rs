@@ -21,8 +21,8 @@ const WORDS: [&str; 2] = ["ocrx_word", "ocr_word"];
 
 /// Elements that stand within a line. All others end one.
 const INLINE: [&str; 16] = [
-    "a", "abbr", "b", "bdo", "big", "cite", "code", "em", "font", "i", "small", "span", "strong", "sub",
-    "sup", "u",
+    "a", "abbr", "b", "bdo", "big", "cite", "code", "em", "font", "i", "small", "span", "strong",
+    "sub", "sup", "u",
 ];
 
 /// What is not shown.

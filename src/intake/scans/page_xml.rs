@@ -278,8 +278,8 @@ impl PageFile {
             block.lines = text.lines().map(line).collect();
         }
         if let Some(around) = self.regions.last_mut() {
-            around.has_inner_text |= region.has_inner_text
-                || region.named.block.lines.iter().any(StatedLine::has_text);
+            around.has_inner_text |=
+                region.has_inner_text || region.named.block.lines.iter().any(StatedLine::has_text);
             region.named.names.extend(around.named.names.iter().cloned());
         }
         self.blocks.push(region.named);

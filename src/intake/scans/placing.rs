@@ -125,11 +125,7 @@ fn blank(before: &StatedWord, after: &StatedWord, is_vertical: bool) -> Option<c
 
 /// A page with its blocks in this order. `size` is that of the page, if the file states it; else it is as
 /// large as what stands on it.
-pub(super) fn page(
-    number: u32,
-    size: Option<(f32, f32)>,
-    blocks: Vec<StatedBlock>,
-) -> PrintedPage {
+pub(super) fn page(number: u32, size: Option<(f32, f32)>, blocks: Vec<StatedBlock>) -> PrintedPage {
     let stated = size.and_then(|(width, height)| Sheet::new(width, height));
     let sheet = stated.or_else(|| {
         let extent = StatedBox::around(blocks.iter().filter_map(StatedBlock::extent))?;

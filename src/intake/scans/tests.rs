@@ -1,6 +1,7 @@
 //! ALTO, PAGE and hOCR files in own words.
 
 use super::*;
+use crate::intake::{Chunk, Config, read, read_in_small_chunks, walk};
 use crate::model::LinePlace;
 
 /// The lines of a file that have text, with their places.
@@ -183,7 +184,8 @@ fn text_that_stands_in_no_line_of_hocr_is_read() {
 #[test]
 fn pages_without_a_size_and_lines_without_a_box_keep_their_text() {
     let line = "<TextLine><String CONTENT='渡口'/></TextLine>";
-    let placed = "<TextLine HPOS='10' VPOS='20' WIDTH='40' HEIGHT='10'><String CONTENT='渡口'/></TextLine>";
+    let placed =
+        "<TextLine HPOS='10' VPOS='20' WIDTH='40' HEIGHT='10'><String CONTENT='渡口'/></TextLine>";
     let alto = |page: &str, line: &str| {
         format!("<alto><Layout><Page {page}><TextBlock>{line}</TextBlock></Page></Layout></alto>")
     };
@@ -229,7 +231,8 @@ fn what_stands_outside_of_blocks_and_regions_is_read() {
 fn the_text_of_a_region_is_read_where_its_lines_and_regions_have_none() {
     let own = "<TextEquiv><Unicode>全文</Unicode></TextEquiv>";
     let segmented = "<TextLine id='l'><Coords points='1,1 5,5'/></TextLine>";
-    let page = |region: &str| format!("<PcGts><Page><TextRegion>{region}</TextRegion></Page></PcGts>");
+    let page =
+        |region: &str| format!("<PcGts><Page><TextRegion>{region}</TextRegion></Page></PcGts>");
     assert_eq!(texts(&page(&format!("{segmented}{own}"))), ["全文"]);
     assert_eq!(texts(&page(&format!("<TextRegion>{segmented}</TextRegion>{own}"))), ["全文"]);
     assert_eq!(texts(&page(&format!("<TextRegion>{own}</TextRegion>{own}"))), ["全文"], "once");
@@ -261,6 +264,31 @@ fn entries_of_a_reading_order_without_an_index_keep_their_places() {
 }
 
 #[test]
+fn pages_of_any_number_of_lines_are_read_whole() {
+    let words = "<String CONTENT='水'/>\n".repeat(100_001);
+    let file = format!(
+        "<?xml version='1.0'?><alto><Layout><Page><TextBlock><TextLine>\n{words}</TextLine></TextBlock>\
+         </Page></Layout></alto>\n"
+    );
+    let folder = tempfile::tempdir().unwrap();
+    // Whatever the name says, and also where a text is read in small chunks.
+    for name in ["a.xml", "b.txt"] {
+        std::fs::write(folder.path().join(name), &file).unwrap();
+    }
+    for found in walk(folder.path(), &[]).files {
+        for read in [read, read_in_small_chunks] {
+            let mut reader = read(&found, &Config::default());
+            let chunks: Vec<Chunk> = reader.by_ref().collect();
+            let [Chunk::Text(text)] = &chunks[..] else { panic!("{} chunks", chunks.len()) };
+            assert_eq!(text.text.matches('水').count(), 100_001);
+            let report = reader.finish();
+            assert_eq!(report.warnings, []);
+            assert_eq!(report.hash, blake3::hash(file.as_bytes()).to_hex().to_string());
+        }
+    }
+}
+
+#[test]
 fn elements_without_end_in_each_other_are_an_error() {
     let file = format!("<alto>{}", "<ComposedBlock ID='a'>".repeat(200_000));
     let (_, problem) = text("a.xml", &file);
@@ -271,7 +299,8 @@ fn elements_without_end_in_each_other_are_an_error() {
 fn other_xml_is_refused_with_what_it_is_and_a_broken_file_is_read_to_the_fault() {
     assert_eq!(format_of("<mets:mets xmlns:mets='x'><a/></mets:mets>"), None);
     let root = "mets".to_owned();
-    assert_eq!(refusal("<mets:mets><a/></mets:mets>"), FileWarning::XmlWithoutPages { root });
+    let refusal = problem("<mets:mets><a/></mets:mets>", None);
+    assert_eq!(refusal, Some(FileWarning::XmlWithoutPages { root }));
     assert_eq!(format_of("渡口开渡"), None);
     let file = alto("", &[("ID='b1'", &alto_line("渡口开渡", (100, 200)))]);
     let (read, problem) = text("a.xml", file.split_once("</PrintSpace>").unwrap().0);
@@ -368,9 +397,11 @@ fn every_word_is_read_however_the_elements_lie_in_each_other() {
         "div",
     ];
     for _ in 0..300 {
-        for (root, elements, word) in
-            [("alto", &alto[..], word), ("PcGts", &page_xml[..], line), ("html class='ocr_page'", &hocr[..], "水")]
-        {
+        for (root, elements, word) in [
+            ("alto", &alto[..], word),
+            ("PcGts", &page_xml[..], line),
+            ("html class='ocr_page'", &hocr[..], "水"),
+        ] {
             let (inner, words) = tree(&mut random, 5, elements, word);
             let file = format!("<{root}>{inner}</{}>", root.split(' ').next().unwrap_or_default());
             let (read, problem) = text("a.xml", &file);

@@ -55,7 +55,9 @@ pub(super) fn each_item(
             Event::Start(tag) => {
                 open += 1;
                 if open > MAX_DEPTH {
-                    return Err(format!("elements within each other on more than {MAX_DEPTH} levels"));
+                    return Err(format!(
+                        "elements within each other on more than {MAX_DEPTH} levels"
+                    ));
                 }
                 XmlItem::Open(XmlElement { name: tag.local_name().as_ref().to_owned(), tag })
             }
