@@ -316,6 +316,7 @@ mod tests {
             real: "pages/odd.html".into(),
             source: "odd.html".to_owned(),
             packed: None,
+            parts: Vec::new(),
             format: FileFormat::Html,
             bytes: 7,
             modified: None,

@@ -6,9 +6,11 @@ use std::io::{self, Read, Seek};
 use super::chunks::{ChunkLimit, end_of_chunk, end_of_lines};
 use super::file::{HashingReader, ReadOutcome, Warnings};
 use super::mhtml;
-use super::office;
-use super::paged::PdfReader;
+use super::ofd::{self, OfdPages};
+use super::office::{self, Package};
+use super::paged::PagedReader;
 use super::pdf;
+use super::programs::{self, OldForm};
 use crate::model::{FileWarning, SourceMeta, SourceText};
 
 /// What sort of file it is.
@@ -18,6 +20,8 @@ pub(super) enum DocumentKind {
     Package,
     /// A compound file: documents of Office before 2007, and those that are locked by a password.
     Compound,
+    /// A file in Rich Text Format.
+    RichText,
     /// A PDF file.
     Pdf,
     /// A web page with all that belongs to it, in the form of a letter.
@@ -42,6 +46,7 @@ impl DocumentKind {
             [b'P', b'K', 3, 4, ..] => Some(Self::Package),
             [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => Some(Self::Compound),
             head if pdf::is_pdf(head) => Some(Self::Pdf),
+            head if is_rich_text(head) => Some(Self::RichText),
             head => mhtml::is_saved_page(head).then_some(Self::SavedPage),
         })
     }
@@ -66,7 +71,7 @@ enum Content {
     Unread,
     /// This text.
     Text(String),
-    Pages(Box<PdfReader>),
+    Pages(Box<PagedReader>),
 }
 
 impl DocumentReader {
@@ -81,8 +86,8 @@ impl DocumentReader {
 
     /// What its text is written in.
     pub(super) fn encoding(&self) -> &'static str {
-        match self.content {
-            Content::Pages(_) => "pdf",
+        match &self.content {
+            Content::Pages(pages) => pages.format(),
             Content::Unread | Content::Text(_) => "utf-8",
         }
     }
@@ -110,10 +115,14 @@ impl DocumentReader {
                     text.meta = meta.clone();
                     return Ok(Some(text));
                 }
-                pages.warnings().into_iter().for_each(|warning| warnings.push(warning));
+                let told = pages.warnings();
                 if pages.is_empty() {
-                    self.outcome = ReadOutcome::Empty;
+                    let is_unread = |warning| matches!(warning, &FileWarning::PagesUnread { .. });
+                    let was_unread = told.iter().any(is_unread);
+                    self.outcome =
+                        if was_unread { ReadOutcome::Unreadable } else { ReadOutcome::Empty };
                 }
+                told.into_iter().for_each(|warning| warnings.push(warning));
                 Ok(None)
             }
         }
@@ -159,13 +168,34 @@ impl DocumentReader {
         file.rewind()?;
         let mut text = String::new();
         let read = match self.kind {
-            DocumentKind::Pdf => match PdfReader::open(file)? {
+            DocumentKind::Pdf => match PagedReader::of_pdf(file)? {
                 Ok(pages) => return Ok(Content::Pages(Box::new(pages))),
                 Err(warning) => Err(warning),
             },
-            DocumentKind::Package => office::read(file.try_clone()?, &mut text),
-            DocumentKind::Compound => Err(refusal_of_compound(file)?),
-            DocumentKind::SavedPage => mhtml::read(&bytes_of(file)?, hint, meta, &mut text),
+            DocumentKind::Package => match Package::open(file.try_clone()?) {
+                Ok(package) if ofd::is_ofd(&package) => match OfdPages::open(file.try_clone()?) {
+                    Ok(pages) => {
+                        return Ok(Content::Pages(Box::new(PagedReader::of_ofd(pages))));
+                    }
+                    Err(warning) => Err(warning),
+                },
+                Ok(package) => office::read(package, &mut text),
+                Err(warning) => Err(warning),
+            },
+            DocumentKind::Compound if is_locked(file)? => Err(FileWarning::Encrypted),
+            DocumentKind::Compound => {
+                converted(file, OldForm::Word, FileWarning::OldOffice, &mut text)
+            }
+            DocumentKind::RichText => {
+                converted(file, OldForm::RichText, FileWarning::RichText, &mut text)
+            }
+            DocumentKind::SavedPage => {
+                let (bytes, is_whole) = bytes_of(file)?;
+                let read = mhtml::read(&bytes, hint, meta, &mut text);
+                let megabytes = MAX_SAVED_PAGE >> 20;
+                let cut = FileWarning::DocumentTooLarge { megabytes };
+                if is_whole { read } else { read.and(Err(cut)) }
+            }
         };
         let is_empty = text.trim().is_empty();
         if is_empty {
@@ -178,6 +208,11 @@ impl DocumentReader {
                 warnings.push(FileWarning::Unreadable { reason });
                 ReadOutcome::Unreadable
             }
+            // It may be one that is still being written: what was read of it before stays.
+            Err(FileWarning::PdfDamaged) => {
+                warnings.push(FileWarning::PdfDamaged);
+                ReadOutcome::Unreadable
+            }
             Err(warning) => {
                 warnings.push(warning);
                 if is_empty { ReadOutcome::Binary } else { ReadOutcome::Read }
@@ -187,19 +222,39 @@ impl DocumentReader {
     }
 }
 
-/// The beginning of a saved page.
-fn bytes_of(file: &mut File) -> io::Result<Vec<u8>> {
+/// The beginning of a saved page, and whether that is all of it.
+fn bytes_of(file: &mut File) -> io::Result<(Vec<u8>, bool)> {
     let mut bytes = Vec::new();
-    file.take(MAX_SAVED_PAGE).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    file.take(MAX_SAVED_PAGE + 1).read_to_end(&mut bytes)?;
+    let is_whole = bytes.len() as u64 <= MAX_SAVED_PAGE;
+    bytes.truncate(MAX_SAVED_PAGE as usize);
+    Ok((bytes, is_whole))
 }
 
-/// Why a compound file is not read: it is locked, or of an old program.
-fn refusal_of_compound(file: &mut File) -> io::Result<FileWarning> {
+/// Whether a file begins as one in Rich Text Format.
+fn is_rich_text(head: &[u8]) -> bool {
+    head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start().starts_with(b"{\\rtf")
+}
+
+/// Whether a compound file is a document behind a password.
+fn is_locked(file: &mut File) -> io::Result<bool> {
     let mut bytes = Vec::new();
-    file.take(MAX_DIRECTORY_AT).read_to_end(&mut bytes)?;
-    // The part of it that is a document behind a password ([MS-OFFCRYPTO]), as directories name it.
+    (&mut *file).take(MAX_DIRECTORY_AT).read_to_end(&mut bytes)?;
+    file.rewind()?;
+    // The part of it that is the document ([MS-OFFCRYPTO]), as directories name it.
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let is_locked = memchr::memmem::find(&bytes, &name).is_some();
-    Ok(if is_locked { FileWarning::Encrypted } else { FileWarning::OldOffice })
+    Ok(memchr::memmem::find(&bytes, &name).is_some())
+}
+
+/// Reads a document by way of the office program; `otherwise` is what is said where there is none.
+fn converted(
+    file: &mut File,
+    form: OldForm,
+    otherwise: FileWarning,
+    text: &mut String,
+) -> Result<(), FileWarning> {
+    let Some(office) = programs::office_program() else { return Err(otherwise) };
+    let document = programs::as_docx(office, file, form)
+        .map_err(|error| FileWarning::NotConverted { reason: error.to_string() })?;
+    office::read(Package::open(document)?, text)
 }

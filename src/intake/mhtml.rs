@@ -279,6 +279,17 @@ mod tests {
     }
 
     #[test]
+    fn a_letter_of_which_only_the_beginning_is_read_is_told() {
+        let mut letter = format!(
+            "{HEAD}----x--\r\nContent-Type: text/html\r\n\r\n<p>渡口</p>\r\n----x--\r\nContent-Type: image/png\r\n\r\n"
+        );
+        letter.push_str(&"x".repeat(64 << 20));
+        let (text, report) = read_as("a.mht", letter.as_bytes());
+        assert_eq!(text.expect("a text").text.trim(), "渡口");
+        assert_eq!(report.warnings, [FileWarning::DocumentTooLarge { megabytes: 64 }]);
+    }
+
+    #[test]
     fn a_page_in_a_letter_of_another_form_is_read() {
         for form in ["alternative", "mixed"] {
             let letter = format!(

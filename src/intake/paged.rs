@@ -1,17 +1,24 @@
-//! A file of pages being read: PDF as a whole, its pages some thousand lines at a time.
+//! A file of pages being read: PDF as a whole, OFD part by part, some thousand lines at a time.
 
 use std::fs::File;
 use std::io::{self, Read};
 
-use super::layout::PageWriter;
+use super::layout::{PageWriter, PrintedPage};
+use super::ofd::OfdPages;
 use super::pdf::PdfPages;
 use crate::model::{FileWarning, SourceText};
 
-/// A PDF file being read.
-pub(super) struct PdfReader {
-    pages: PdfPages,
+/// A file of pages being read.
+pub(super) struct PagedReader {
+    pages: FilePages,
     lines: u32,
     texts: u32,
+}
+
+/// The pages of a file that are still to come.
+enum FilePages {
+    Pdf(PdfPages),
+    Ofd(Box<OfdPages>),
 }
 
 /// Bytes of a PDF file, which is held in memory.
@@ -20,24 +27,41 @@ const MAX_BYTES: u64 = 512 << 20;
 /// Lines of a text at most; the page that goes beyond is the last.
 const MAX_LINES: usize = 100_000;
 
-impl PdfReader {
-    /// Opens a file that is at its beginning.
+impl PagedReader {
+    /// Opens a PDF file that is at its beginning.
     ///
     /// # Errors
     /// When it cannot be read; the inner one says why it is refused.
-    pub(super) fn open(file: &mut File) -> io::Result<Result<Self, FileWarning>> {
+    pub(super) fn of_pdf(file: &mut File) -> io::Result<Result<Self, FileWarning>> {
         let mut bytes = Vec::new();
         file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > MAX_BYTES {
             return Ok(Err(FileWarning::TooLarge { megabytes: MAX_BYTES >> 20 }));
         }
-        Ok(PdfPages::open(bytes).map(|pages| Self { pages, lines: 0, texts: 0 }))
+        Ok(PdfPages::open(bytes).map(|pages| Self::of(FilePages::Pdf(pages))))
+    }
+
+    /// The pages of an OFD file.
+    pub(super) fn of_ofd(pages: OfdPages) -> Self {
+        Self::of(FilePages::Ofd(Box::new(pages)))
+    }
+
+    fn of(pages: FilePages) -> Self {
+        Self { pages, lines: 0, texts: 0 }
+    }
+
+    /// What the format is called.
+    pub(super) fn format(&self) -> &'static str {
+        match self.pages {
+            FilePages::Pdf(_) => "pdf",
+            FilePages::Ofd(_) => "ofd",
+        }
     }
 
     /// The text of the next pages that have any; `None` at the end.
     pub(super) fn next_text(&mut self, source: &str) -> Option<SourceText> {
         loop {
-            let pages = self.pages.next_pages(MAX_LINES);
+            let pages = self.next_pages();
             if pages.is_empty() {
                 return None;
             }
@@ -50,6 +74,13 @@ impl PdfReader {
         }
     }
 
+    fn next_pages(&mut self) -> Vec<PrintedPage> {
+        match &mut self.pages {
+            FilePages::Pdf(pages) => pages.next_pages(MAX_LINES),
+            FilePages::Ofd(pages) => pages.next_pages(MAX_LINES),
+        }
+    }
+
     /// Whether no page so far has text.
     pub(super) fn is_empty(&self) -> bool {
         self.texts == 0
@@ -57,7 +88,10 @@ impl PdfReader {
 
     /// What a person should know of the pages so far.
     pub(super) fn warnings(&self) -> Vec<FileWarning> {
-        let mut warnings = self.pages.warnings();
+        let mut warnings = match &self.pages {
+            FilePages::Pdf(pages) => pages.warnings(),
+            FilePages::Ofd(pages) => pages.warnings(),
+        };
         if self.texts > 1 {
             let (megabytes, lines) = (MAX_BYTES >> 20, MAX_LINES as u64);
             warnings.push(FileWarning::InParts { megabytes, lines });
@@ -111,8 +145,8 @@ mod tests {
 
     #[test]
     fn what_only_calls_itself_pdf_or_xml_is_refused_with_what_it_is() {
-        let (texts, report) = read_as("a.pdf", b"%PDF-1.7\n\x00");
-        assert_eq!((texts.len(), report.outcome), (0, ReadOutcome::Binary));
+        let (texts, report) = read_as("a.pdf", b"\xef\xbb\xbf%PDF-1.7\n\x00");
+        assert_eq!((texts.len(), report.outcome), (0, ReadOutcome::Unreadable));
         assert_eq!(report.warnings, [FileWarning::PdfDamaged]);
         let (texts, report) = read_as("a.pdf", "渡口开渡。".as_bytes());
         assert_eq!((texts.len(), report.outcome), (1, ReadOutcome::Read), "it is a text");

@@ -6,10 +6,12 @@ use super::chunks::{ChunkLimit, TextChunks, is_binary, zeros};
 use super::config::Config;
 use super::document::{DocumentKind, DocumentReader};
 use super::file::{FileStat, HashingReader, ReadOutcome, ReadReport, Warnings};
+use super::gathered;
 use super::html;
 use super::jsonl_reader::JsonlReader;
 use super::nesting::{MAX_NESTING, bounded};
 use super::open::{leads_elsewhere, open};
+use super::packed;
 use super::scans;
 use super::terminal::without_terminal_codes;
 use super::walk::{CorpusFile, FileFormat};
@@ -52,9 +54,6 @@ const MAX_CHUNK: ChunkLimit = ChunkLimit { bytes: 64 * 1024 * 1024, lines: 100_0
 
 /// What cannot be read in chunks has this size at most.
 const WHOLE: ChunkLimit = ChunkLimit { bytes: MAX_CHUNK.bytes, lines: usize::MAX };
-
-/// What a file in Rich Text Format begins with.
-const RICH_TEXT: &str = "{\\rtf";
 
 /// Opens a file for reading.
 #[must_use]
@@ -128,10 +127,10 @@ impl FileReader {
 
     fn unreadable(&mut self, error: &io::Error) {
         self.report.outcome = ReadOutcome::Unreadable;
-        self.warnings.push(if leads_elsewhere(error) {
-            FileWarning::LeadsElsewhere
-        } else {
-            FileWarning::Unreadable { reason: error.to_string() }
+        self.warnings.push(match () {
+            () if leads_elsewhere(error) => FileWarning::LeadsElsewhere,
+            () if packed::is_locked(error) => FileWarning::Encrypted,
+            () => FileWarning::Unreadable { reason: error.to_string() },
         });
     }
 
@@ -169,11 +168,9 @@ impl FileReader {
         if decoded.text.contains('\x1b') {
             (decoded.text, terminal_codes) = without_terminal_codes(&decoded.text);
         }
-        let rich = is_first && decoded.text.trim_start().starts_with(RICH_TEXT);
-        if rich || is_first && is_binary(&decoded, &bytes) {
+        if is_first && is_binary(&decoded, &bytes) {
             self.report.outcome = ReadOutcome::Binary;
-            let problem = if rich { FileWarning::RichText } else { FileWarning::NotText };
-            self.warnings.push(problem);
+            self.warnings.push(FileWarning::NotText);
             texts.skip_rest()?;
             self.close(texts.sum());
             return Ok(None);
@@ -248,10 +245,9 @@ impl FileReader {
 
     /// The text of a file of pages, which is read as a whole.
     fn pages(&mut self, file: &str, texts: &mut TextChunks) -> Chunk {
-        let (mut text, problem) = scans::text(&self.source, file);
-        if let Some(problem) = problem {
-            self.warnings.push(problem);
-        }
+        let mut beside = |path: &str| gathered::text_of_part(&self.file, path);
+        let (mut text, problems) = scans::text(&self.source, file, &mut self.meta, &mut beside);
+        problems.into_iter().for_each(|problem| self.warnings.push(problem));
         texts.has_text |= !text.text.trim().is_empty();
         text.meta = self.meta.clone();
         Chunk::Text(Box::new(text))
@@ -291,8 +287,11 @@ impl FileReader {
 
     /// The end was reached.
     fn close(&mut self, (bytes, hash): (u64, String)) {
-        self.report.bytes = bytes;
-        self.report.hash = hash;
+        (self.report.bytes, self.report.hash) = (bytes, hash);
+        if !self.file.parts.is_empty() {
+            self.report.bytes = self.file.bytes;
+            self.report.hash = self.file.content_hash().unwrap_or_default();
+        }
         if self.has_changed() {
             self.report.outcome = ReadOutcome::Changed;
             self.warnings.push(FileWarning::ChangedWhileRead);

@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::gathered::gathered;
 use super::walk::{CorpusFile, FileFormat, format_of, is_archive, leads_outside, source_below};
 
 /// Where the publication of a file stands: the first folder of its `source`. `None` for a file
 /// outside of folders, which shares its publication with the files beside it.
 fn folder(file: &CorpusFile) -> Option<&Path> {
     let packed = file.packed.as_ref().map_or(0, |name| name.path.matches('/').count() + 1);
-    let depth = file.source.matches('/').count() - packed;
+    let depth = file.source.matches('/').count().saturating_sub(packed);
     (depth > 0).then(|| file.path.ancestors().nth(depth)).flatten()
 }
 
@@ -51,7 +52,7 @@ pub fn siblings(file: &CorpusFile, max_bytes: u64) -> Vec<CorpusFile> {
         .filter(|file| file.format.is_to_be_split() && file.bytes <= max_bytes)
         .collect();
     files.sort_by(|one, other| one.source.cmp(&other.source));
-    files
+    gathered(files)
 }
 
 /// A file of the publication, which may be an archive of files.
@@ -66,6 +67,7 @@ fn sibling(entry: &DirEntry, root: &Path, inside: &[PathBuf]) -> Option<CorpusFi
         real,
         source: source_below(root, path),
         packed: None,
+        parts: Vec::new(),
         format,
         bytes: metadata.len(),
         modified: metadata.modified().ok(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use super::walk::{FileFormat, FollowLinks, WalkResult, walk, walk_following};
+use super::{FileFormat, FollowLinks, WalkResult, walk, walk_following};
 use crate::model::FileWarning;
 
 fn folder_with(files: &[&str]) -> tempfile::TempDir {

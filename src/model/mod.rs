@@ -54,7 +54,7 @@ pub use notes::{ArticleNotes, Collection, CollectionItem, Notebook, ReaderNote};
 pub use record::{Byline, Genre, Issue, IssueDate, Place, Record, Topic};
 pub use reprint::{ReprintDecision, ReprintEvidence};
 pub use review::Review;
-pub use source::{FileReport, SourceMeta, SourceText};
+pub use source::{FileReport, SourceMeta, SourceText, StatedArticle};
 pub use span::{ByteRange, Span};
 pub use split_file::{ContentsEntry, SplitFile};
 pub use text_field::TextField;

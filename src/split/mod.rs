@@ -188,7 +188,7 @@ fn split_by(
         }
     }
     split_file.articles = articles;
-    split_file
+    if source.stated.is_empty() { split_file } else { rearrange::as_stated(source, split_file) }
 }
 
 /// The roles of lines that their form alone decides. The others are stray until they are labelled.

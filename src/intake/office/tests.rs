@@ -437,7 +437,9 @@ fn documents_that_are_without_end_when_unpacked_are_cut_off() {
     let (_, report) = read_as("a.docx", &many);
     assert_eq!(
         report.warnings,
-        [FileWarning::Unreadable { reason: "more than 60000 parts".to_owned() }]
+        [FileWarning::Unreadable {
+            reason: "more than 60000 files; divide or unpack it".to_owned()
+        }]
     );
 }
 

@@ -1,4 +1,5 @@
-//! Pages as digitisation delivers them: ALTO, PAGE XML and hOCR, with the place of each line.
+//! Pages as digitisation delivers them: ALTO, PAGE XML and hOCR, with the place of each line, and issues
+//! (METS), which name the ALTO files of their pages and the articles in them.
 //!
 //! Which of them a file is, its root element says, or for hOCR the class of its pages. The order of
 //! the blocks is the one that the file states (`ReadingOrder`, `IDNEXT`, the index of a region), else
@@ -6,13 +7,17 @@
 
 mod alto;
 mod hocr;
+mod mets;
+#[cfg(test)]
+mod mets_tests;
 mod page_xml;
 mod placing;
 mod stated_order;
 mod xml;
 
+pub(super) use self::mets::named_files;
 use super::layout::PageWriter;
-use crate::model::{FileWarning, SourceText};
+use crate::model::{FileWarning, SourceMeta, SourceText};
 
 /// The format of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +25,7 @@ pub(super) enum ScanFormat {
     Alto,
     PageXml,
     Hocr,
+    Mets,
 }
 
 /// Bytes of the head of a file that say what it is.
@@ -35,6 +41,7 @@ pub(super) fn format_of(text: &str) -> Option<ScanFormat> {
     match xml::root(head).as_deref() {
         Some("alto") => Some(ScanFormat::Alto),
         Some("PcGts") => Some(ScanFormat::PageXml),
+        Some("mets") => Some(ScanFormat::Mets),
         Some("html") if hocr::is_hocr(head) => Some(ScanFormat::Hocr),
         _ => None,
     }
@@ -52,16 +59,23 @@ pub(super) fn problem(text: &str, exceeded: Option<u64>) -> Option<FileWarning> 
     })
 }
 
-/// The text of the pages of a file, and what is wrong with it: what stands before a fault is read.
-pub(super) fn text(source: &str, text: &str) -> (SourceText, Option<FileWarning>) {
+/// The text of the pages of a file, and what is wrong with it: what stands before a fault is read. What it
+/// states of itself is added to `meta`; `beside` reads a file that it names, by its path below the folder.
+pub(super) fn text(
+    source: &str,
+    text: &str,
+    meta: &mut SourceMeta,
+    beside: &mut dyn FnMut(&str) -> Option<String>,
+) -> (SourceText, Vec<FileWarning>) {
     let (pages, fault) = match format_of(text) {
         Some(ScanFormat::Alto) => alto::pages(text),
         Some(ScanFormat::PageXml) => page_xml::pages(text),
         Some(ScanFormat::Hocr) => (hocr::pages(text), None),
+        Some(ScanFormat::Mets) => return mets::text(source, text, meta, beside),
         None => (Vec::new(), None),
     };
     let problem = fault.map(|reason| FileWarning::XmlBroken { reason });
-    (PageWriter::default().write(source, pages), problem)
+    (PageWriter::default().write(source, pages), problem.into_iter().collect())
 }
 
 #[cfg(test)]

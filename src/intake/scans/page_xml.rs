@@ -290,7 +290,8 @@ impl PageFile {
         let order = std::mem::take(&mut self.order);
         if !blocks.is_empty() {
             let size = self.size.take();
-            self.pages.push(page(self.count.max(1), size, in_order(blocks, &order)));
+            let blocks = in_order(blocks, &order).into_iter().map(|named| named.block).collect();
+            self.pages.push(page(self.count.max(1), size, blocks));
         }
     }
 }

@@ -126,14 +126,24 @@ fn blank(before: &StatedWord, after: &StatedWord, is_vertical: bool) -> Option<c
 /// A page with its blocks in this order. `size` is that of the page, if the file states it; else it is as
 /// large as what stands on it.
 pub(super) fn page(number: u32, size: Option<(f32, f32)>, blocks: Vec<StatedBlock>) -> PrintedPage {
+    let mut page = whole_page(number, size, blocks);
+    page.blocks.retain(|block| !block.lines.is_empty());
+    page
+}
+
+/// The same with a block for each, also where it has no text.
+pub(super) fn whole_page(
+    number: u32,
+    size: Option<(f32, f32)>,
+    blocks: Vec<StatedBlock>,
+) -> PrintedPage {
     let stated = size.and_then(|(width, height)| Sheet::new(width, height));
     let sheet = stated.or_else(|| {
         let extent = StatedBox::around(blocks.iter().filter_map(StatedBlock::extent))?;
         Sheet::new(extent.right, extent.bottom)
     });
     let sheet = sheet.unwrap_or_else(Sheet::of_unknown_size);
-    let blocks = blocks.into_iter().map(|block| placed(&block, &sheet));
-    let blocks = blocks.filter(|block| !block.lines.is_empty()).collect();
+    let blocks = blocks.into_iter().map(|block| placed(&block, &sheet)).collect();
     PrintedPage { number, sheet, blocks }
 }
 
