@@ -38,7 +38,11 @@ pub(super) fn read(
     text: &mut String,
 ) -> Result<(), FileWarning> {
     let letter = mailparse::parse_mail(bytes).map_err(|error| damaged(&error))?;
-    let mut pages: Vec<&ParsedMail<'_>> = letter.parts().filter(|part| is_page(part)).collect();
+    let (mut pages, mut waiting) = (Vec::new(), vec![&letter]);
+    while let Some(part) = waiting.pop() {
+        pages.extend(Some(part).filter(|part| is_page(part)));
+        waiting.extend(part.subparts.iter().rev());
+    }
     // The page itself comes first, unless the letter names another part.
     let start = letter.ctype.params.get("start");
     let is_start = |part: &&ParsedMail<'_>| {

@@ -169,11 +169,7 @@ impl FileReader {
             (decoded.text, terminal_codes) = without_terminal_codes(&decoded.text);
         }
         if is_first && is_binary(&decoded, &bytes) {
-            self.report.outcome = ReadOutcome::Binary;
-            self.warnings.push(FileWarning::NotText);
-            texts.skip_rest()?;
-            self.close(texts.sum());
-            return Ok(None);
+            return self.refuse(FileWarning::NotText, &mut texts);
         }
         drop(bytes);
         if terminal_codes > 0 {
@@ -190,21 +186,28 @@ impl FileReader {
         }
         if is_scan {
             self.format = FileFormat::Scan;
+        } else if is_first && self.format == FileFormat::Scan && !scans::is_markup(&decoded.text) {
+            self.format = FileFormat::Text;
         }
         let megabytes = Some(MAX_CHUNK.bytes as u64 >> 20).filter(|_| !texts.is_whole());
         if is_first
             && self.format == FileFormat::Scan
             && let Some(problem) = scans::problem(&decoded.text, megabytes)
         {
-            self.report.outcome = ReadOutcome::Binary;
-            self.warnings.push(problem);
-            texts.skip_rest()?;
-            self.close(texts.sum());
-            return Ok(None);
+            return self.refuse(problem, &mut texts);
         }
         let chunk = self.chunk(decoded, &mut texts);
         self.state = ReaderState::TextChunks(texts);
         Ok(Some(chunk))
+    }
+
+    /// The file is no text.
+    fn refuse(&mut self, why: FileWarning, texts: &mut TextChunks) -> io::Result<Option<Chunk>> {
+        self.report.outcome = ReadOutcome::Binary;
+        self.warnings.push(why);
+        texts.skip_rest()?;
+        self.close(texts.sum());
+        Ok(None)
     }
 
     fn chunk(&mut self, decoded: Decoded, texts: &mut TextChunks) -> Chunk {

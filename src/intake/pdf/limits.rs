@@ -151,8 +151,9 @@ fn unpacked(stream: &Stream<'_>) -> u64 {
 
 /// Whether content shows more text at once than is allowed.
 pub(super) fn shows_too_much(content: &[u8]) -> bool {
-    let (mut shown, mut depth, mut in_array) = (0_u64, 0_usize, false);
-    let mut at = 0;
+    let (mut shown, mut depth, mut arrays) = (0_u64, 0_usize, 0_usize);
+    let (mut at, mut in_picture) = (0, false);
+    let is_blank = |at: usize| content.get(at).is_none_or(u8::is_ascii_whitespace);
     while let Some(&byte) = content.get(at) {
         at += 1;
         match byte {
@@ -165,16 +166,18 @@ pub(super) fn shows_too_much(content: &[u8]) -> bool {
                 shown += length as u64;
                 at += length;
             }
-            b'[' => in_array = true,
-            b']' => in_array = false,
-            // The data of a picture within the content.
-            b'I' if content[at..].starts_with(b"D ") || content[at..].starts_with(b"D\n") => {
-                at += memmem::find(&content[at..], b"EI").unwrap_or(content.len() - at);
+            b'[' => arrays += 1,
+            b']' => arrays = arrays.saturating_sub(1),
+            // A picture within the content: BI, its properties, ID, its data, EI.
+            b'B' if content.get(at) == Some(&b'I') && is_blank(at + 1) => in_picture = true,
+            b'I' if in_picture && content.get(at) == Some(&b'D') && is_blank(at + 1) => {
+                in_picture = false;
+                at += memmem::find(&content[at..], b"EI").unwrap_or_default();
             }
-            b'A'..=b'Z' | b'a'..=b'z' | b'\'' | b'"' if !in_array => shown = 0,
+            b'A'..=b'Z' | b'a'..=b'z' | b'\'' | b'"' if arrays == 0 => shown = 0,
             _ => {}
         }
-        shown += u64::from(depth > 0 || in_array);
+        shown += u64::from(depth > 0 || arrays > 0);
         if shown > MAX_SHOWN {
             return true;
         }
@@ -338,5 +341,6 @@ mod tests {
         assert!(shows_too_much(format!("<{long}{long}> Tj").as_bytes()));
         assert!(!shows_too_much(format!("<{long}> Tj <</A<{long}>>> BDC").as_bytes()));
         assert!(!shows_too_much(format!("BI /W 9 ID (({long}{long} EI Q").as_bytes()));
+        assert!(shows_too_much(format!("/XID gs ({long}{long}) Tj EI Q").as_bytes()));
     }
 }

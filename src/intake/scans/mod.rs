@@ -47,6 +47,11 @@ pub(super) fn format_of(text: &str) -> Option<ScanFormat> {
     }
 }
 
+/// Whether a text can be XML at all.
+pub(super) fn is_markup(text: &str) -> bool {
+    text.trim_start().starts_with('<')
+}
+
 /// Why the pages of a file cannot be read. `exceeded` is the limit of its size in megabytes, if it is
 /// larger.
 pub(super) fn problem(text: &str, exceeded: Option<u64>) -> Option<FileWarning> {
