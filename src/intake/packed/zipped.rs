@@ -19,7 +19,7 @@ const OF_DOCUMENTS: [&str; 3] = ["[Content_Types].xml", "mimetype", "OFD.xml"];
 
 pub(super) fn contents(mut file: File) -> Result<ArchiveContent, FileWarning> {
     let size = file.seek(io::SeekFrom::End(0)).map_err(|error| damaged(&error))?;
-    let mut zip = open_zip(file).map_err(|warning| match warning {
+    let zip = open_zip(file).map_err(|warning| match warning {
         FileWarning::DamagedDocument { reason } => FileWarning::Unreadable { reason },
         other => other,
     })?;

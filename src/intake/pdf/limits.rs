@@ -30,7 +30,7 @@ const MAX_SHOWN: u64 = 1 << 20;
 
 /// The limit in megabytes, if opening the file unpacks more.
 pub(super) fn exceeded(bytes: &[u8]) -> Option<u64> {
-    let mut all = 0;
+    let (mut all, mut looked_through) = (0, 0);
     for at in memmem::find_iter(bytes, b"stream") {
         // Also found in `endstream`.
         if at >= 3 && &bytes[at - 3..at] == b"end" {
@@ -52,12 +52,19 @@ pub(super) fn exceeded(bytes: &[u8]) -> Option<u64> {
         let is_otherwise_packed = ["/LZW", "/RunLength", "/RL", "/ASCIIHex", "/AHx"]
             .iter()
             .any(|name| has(name.as_bytes()));
-        let size = if deflations > 1 || is_otherwise_packed {
-            let end = memmem::find(data, b"endstream").unwrap_or(data.len()) as u64;
-            end.saturating_mul(MAX_RATIO * MAX_RATIO)
-        } else if has(b"/ASCII85") || has(b"/A85") {
+        let is_ascii = has(b"/ASCII85") || has(b"/A85");
+        let size = if deflations > 1 || is_otherwise_packed || is_ascii {
             let end = memmem::find(data, b"endstream").unwrap_or(data.len());
-            inflated(&without_ascii85(&data[..end]))
+            looked_through += end;
+            // Streams that end are not in each other.
+            if looked_through > bytes.len() {
+                return Some(MAX_ALL >> 20);
+            }
+            if is_ascii && deflations < 2 && !is_otherwise_packed {
+                inflated(&without_ascii85(&data[..end]))
+            } else {
+                (end as u64).saturating_mul(MAX_RATIO * MAX_RATIO)
+            }
         } else {
             inflated(data)
         };
