@@ -32,4 +32,6 @@ pub mod search;
 pub mod split;
 pub mod text;
 #[cfg(feature = "program")]
+pub mod watch;
+#[cfg(feature = "program")]
 pub mod web;

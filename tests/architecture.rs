@@ -17,6 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("index", &["model", "text", "annotate"]),
     ("curation", &["model", "text", "split", "annotate"]),
     ("ingest", &["intake", "split", "annotate", "index", "curation", "model", "text"]),
+    ("watch", &["model", "intake", "curation", "ingest"]),
     ("query", &["model", "text"]),
     ("search", &["model", "text", "gazetteer", "query", "index"]),
     ("export", &["model", "search", "present"]),
@@ -30,8 +31,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "model", "intake", "gold", "annotate", "ingest", "curation", "query", "search",
-            "export", "present", "web",
+            "model", "intake", "gold", "annotate", "ingest", "watch", "curation", "query",
+            "search", "export", "present", "web",
         ],
     ),
 ];

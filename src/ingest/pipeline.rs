@@ -82,7 +82,10 @@ impl Pipeline<'_> {
             number - 1
         };
         for (file, found) in files.iter().enumerate() {
-            let publication = self.publications.of(found);
+            if self.plan.stop.is_set() {
+                return;
+            }
+            let publication = self.publications.of(found, self.config);
             let corrections = self.corrections.about(&found.source);
             if self.is_unchanged(found, &publication) {
                 let result =
@@ -165,17 +168,22 @@ impl Pipeline<'_> {
         Some(guarded(found, || reading.finish()).unwrap_or_else(|receipt| receipt))
     }
 
+    /// The fingerprint of the rules that a file is read by now.
+    pub(super) fn rules_of(&self, found: &CorpusFile) -> String {
+        self.rules(found, &self.publications.of(found, self.config))
+    }
+
     /// Whether the index has a file as it is: the same content, read by the same rules.
     fn is_unchanged(&self, found: &CorpusFile, publication: &Publication) -> bool {
         let Some(known) = self.known.get(&found.source) else { return false };
         known.bytes == found.bytes
             && !known.hash.is_empty()
             && known.rules == self.rules(found, publication)
-            && found.content_hash().is_ok_and(|hash| hash == known.hash)
+            && (self.plan.watched.same.contains(&found.path)
+                || found.content_hash().is_ok_and(|hash| hash == known.hash))
     }
 
-    /// The fingerprint of the rules that a file is read by now.
-    pub(super) fn rules(&self, found: &CorpusFile, publication: &Publication) -> String {
+    fn rules(&self, found: &CorpusFile, publication: &Publication) -> String {
         let corrections = self.corrections.about(&found.source);
         rules(self.config, found, publication, corrections.map(Arc::as_ref))
     }

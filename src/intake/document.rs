@@ -11,6 +11,7 @@ use super::office::{self, Package};
 use super::paged::PagedReader;
 use super::pdf;
 use super::programs::{self, OldForm};
+use super::reading::ReadingSettings;
 use crate::model::{FileWarning, SourceMeta, SourceText};
 
 /// What sort of file it is.
@@ -58,6 +59,7 @@ pub(super) struct DocumentReader {
     kind: DocumentKind,
     input: HashingReader<File>,
     chunk: ChunkLimit,
+    settings: ReadingSettings,
     content: Content,
     /// Lines that have come.
     lines: u32,
@@ -75,8 +77,14 @@ enum Content {
 }
 
 impl DocumentReader {
-    pub(super) fn new(kind: DocumentKind, input: HashingReader<File>, chunk: ChunkLimit) -> Self {
-        Self { kind, input, chunk, content: Content::Unread, lines: 0, outcome: ReadOutcome::Read }
+    pub(super) fn new(
+        kind: DocumentKind,
+        input: HashingReader<File>,
+        chunk: ChunkLimit,
+        settings: ReadingSettings,
+    ) -> Self {
+        let (content, outcome) = (Content::Unread, ReadOutcome::Read);
+        Self { kind, input, chunk, settings, content, lines: 0, outcome }
     }
 
     /// Number and hash of the bytes of the file.
@@ -168,17 +176,19 @@ impl DocumentReader {
         file.rewind()?;
         let mut text = String::new();
         let read = match self.kind {
-            DocumentKind::Pdf => match PagedReader::of_pdf(file)? {
+            DocumentKind::Pdf => match PagedReader::of_pdf(file, self.settings.clone())? {
                 Ok(pages) => return Ok(Content::Pages(Box::new(pages))),
                 Err(warning) => Err(warning),
             },
             DocumentKind::Package => match Package::open(file.try_clone()?) {
-                Ok(package) if ofd::is_ofd(&package) => match OfdPages::open(file.try_clone()?) {
-                    Ok(pages) => {
-                        return Ok(Content::Pages(Box::new(PagedReader::of_ofd(pages))));
+                Ok(package) if ofd::is_ofd(&package) => {
+                    match OfdPages::open(file.try_clone()?, self.settings.clone()) {
+                        Ok(pages) => {
+                            return Ok(Content::Pages(Box::new(PagedReader::of_ofd(pages))));
+                        }
+                        Err(warning) => Err(warning),
                     }
-                    Err(warning) => Err(warning),
-                },
+                }
                 Ok(package) => office::read(package, &mut text),
                 Err(warning) => Err(warning),
             },
@@ -191,7 +201,7 @@ impl DocumentReader {
             }
             DocumentKind::SavedPage => {
                 let (bytes, is_whole) = bytes_of(file)?;
-                let read = mhtml::read(&bytes, hint, meta, &mut text);
+                let read = mhtml::read(&bytes, hint, &self.settings, meta, &mut text);
                 let megabytes = MAX_SAVED_PAGE >> 20;
                 let cut = FileWarning::DocumentTooLarge { megabytes };
                 if is_whole { read } else { read.and(Err(cut)) }

@@ -139,7 +139,9 @@ impl Warnings {
         let is_reason = |warning: &FileWarning| {
             matches!(
                 warning,
-                FileWarning::PagesWithoutText { .. } | FileWarning::PagesUnread { .. }
+                FileWarning::PagesWithoutText { .. }
+                    | FileWarning::PagesUnread { .. }
+                    | FileWarning::PagesLeftOut { .. }
             )
         };
         self.shown.iter().any(is_reason)

@@ -7,6 +7,7 @@ use memchr::memmem;
 use super::html;
 use super::nesting::bounded;
 use super::office::{bad_bytes, damaged};
+use super::reading::ReadingSettings;
 use crate::model::{CivilDate, FileWarning, SourceMeta, SourceText};
 use crate::text::{Decoded, decode, encoding_name};
 
@@ -34,6 +35,7 @@ pub(super) fn is_saved_page(head: &[u8]) -> bool {
 pub(super) fn read(
     bytes: &[u8],
     hint: Option<&str>,
+    settings: &ReadingSettings,
     meta: &mut SourceMeta,
     text: &mut String,
 ) -> Result<(), FileWarning> {
@@ -59,7 +61,7 @@ pub(super) fn read(
      -> Result<(), FileWarning> {
         let page = decoded(part, hint)?;
         bad = bad.take().or_else(|| bad_bytes(&page, text.lines().count() as u32));
-        let page = text_of(page, meta);
+        let page = text_of(page, settings, meta);
         if !text.is_empty() && !page.is_empty() {
             text.push('\n');
         }
@@ -143,10 +145,10 @@ fn decoded(part: &ParsedMail<'_>, hint: Option<&str>) -> Result<Decoded, FileWar
     Ok(decode(&bytes, stated.or_else(hint)))
 }
 
-fn text_of(page: Decoded, meta: &mut SourceMeta) -> String {
+fn text_of(page: Decoded, settings: &ReadingSettings, meta: &mut SourceMeta) -> String {
     let page = SourceText::from_text("", page.text);
     let (html, _) = bounded(&page.text);
-    html::main_text(&page, &html, meta).text
+    html::main_text(&page, &html, settings, meta).text
 }
 
 #[cfg(test)]

@@ -55,12 +55,16 @@ mod ofd;
 mod office;
 mod open;
 mod packed;
+mod page_image;
 mod paged;
 mod partial;
 mod path;
 mod pdf;
 mod programs;
 mod read;
+#[cfg(test)]
+mod read_tests;
+mod reading;
 mod render;
 mod scans;
 mod siblings;
@@ -69,11 +73,13 @@ mod walk;
 #[cfg(test)]
 mod walk_tests;
 
-pub use config::{Config, ConfigError, ConfigProblem, SPLITTER, SYNONYMS};
+pub use config::{Config, ConfigError, ConfigProblem, FILE_NAME as SETTINGS, SPLITTER, SYNONYMS};
 pub use file::{ReadOutcome, ReadReport, content_hash};
 pub use gathered::{walk, walk_following};
 pub use packed::PackedName;
+pub use page_image::{NoPageImage, PageImage, PageImageSource, page_image_source};
 pub use partial::{RawLines, lines_from, read_in_small_chunks};
 pub use read::{Chunk, FileReader, read};
-pub use siblings::{publication_folder, siblings};
+pub use reading::{PageRanges, ReadingSettings};
+pub use siblings::{folder_name, publication_folder, siblings};
 pub use walk::{CorpusFile, FileFormat, FollowLinks, WalkResult};

@@ -6,6 +6,7 @@ use std::io::{self, Read};
 use super::layout::{PageWriter, PrintedPage};
 use super::ofd::OfdPages;
 use super::pdf::PdfPages;
+use super::reading::ReadingSettings;
 use crate::model::{FileWarning, SourceText};
 
 /// A file of pages being read.
@@ -32,13 +33,16 @@ impl PagedReader {
     ///
     /// # Errors
     /// When it cannot be read; the inner one says why it is refused.
-    pub(super) fn of_pdf(file: &mut File) -> io::Result<Result<Self, FileWarning>> {
+    pub(super) fn of_pdf(
+        file: &mut File,
+        settings: ReadingSettings,
+    ) -> io::Result<Result<Self, FileWarning>> {
         let mut bytes = Vec::new();
         file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > MAX_BYTES {
             return Ok(Err(FileWarning::TooLarge { megabytes: MAX_BYTES >> 20 }));
         }
-        Ok(PdfPages::open(bytes).map(|pages| Self::of(FilePages::Pdf(pages))))
+        Ok(PdfPages::open(bytes, settings).map(|pages| Self::of(FilePages::Pdf(pages))))
     }
 
     /// The pages of an OFD file.
@@ -109,10 +113,18 @@ mod tests {
 
     /// Reads a file with this name and content.
     fn read_as(name: &str, bytes: &[u8]) -> (Vec<SourceText>, ReadReport) {
+        read_by("", name, bytes)
+    }
+
+    /// The same with these settings for it.
+    fn read_by(settings: &str, name: &str, bytes: &[u8]) -> (Vec<SourceText>, ReadReport) {
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join(name), bytes).expect("written");
+        let settings = format!("[[files]]\nglob = \"*\"\n{settings}\n");
+        fs::write(folder.path().join("corpus.toml"), settings).expect("written");
         let walked = walk(folder.path(), &[]);
-        let mut reader = read(&walked.files[0], &Config::default());
+        let config = Config::load(folder.path()).expect("good settings");
+        let mut reader = read(&walked.files[0], &config);
         let texts = reader.by_ref().map(|chunk| match chunk {
             Chunk::Text(text) => *text,
             Chunk::Articles(_) => panic!("a text was expected"),
@@ -134,6 +146,24 @@ mod tests {
             assert_eq!(report.hash, blake3::hash(NEWSPAPER).to_hex().to_string());
             assert!(report.warnings.is_empty());
         }
+    }
+
+    #[test]
+    fn pages_that_are_not_to_be_read_are_counted() {
+        let alto = "<?xml version='1.0'?><alto><Layout>\
+            <Page WIDTH='9' HEIGHT='9'><PrintSpace><TextBlock><TextLine><String CONTENT='封面'/></TextLine>\
+            </TextBlock></PrintSpace></Page>\
+            <Page WIDTH='9' HEIGHT='9'><PrintSpace><TextBlock><TextLine><String CONTENT='渡口开渡'/></TextLine>\
+            </TextBlock></PrintSpace></Page></Layout></alto>";
+        let (texts, report) = read_by("pages = '2-'", "a.xml", alto.as_bytes());
+        assert_eq!(texts[0].text.trim(), "渡口开渡");
+        assert_eq!(texts[0].lines[0].place.map(|place| place.page), Some(2));
+        assert_eq!(report.warnings, [FileWarning::PagesLeftOut { count: 1 }]);
+        let (texts, report) = read_by("pages = '1'", "a.pdf", NEWSPAPER);
+        assert_eq!((texts.len(), report.warnings.len()), (1, 0), "it has one page");
+        let (texts, report) = read_by("pages = '2-'", "a.pdf", NEWSPAPER);
+        assert_eq!((texts.len(), report.outcome), (0, ReadOutcome::Empty));
+        assert_eq!(report.warnings, [FileWarning::PagesLeftOut { count: 1 }]);
     }
 
     #[test]

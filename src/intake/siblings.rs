@@ -22,6 +22,15 @@ pub fn publication_folder(file: &CorpusFile) -> PathBuf {
     folder(file).unwrap_or_else(beside).to_owned()
 }
 
+/// The first folder of a file's name with `/` behind it: what the names of its siblings lack. Empty for a
+/// file outside of folders.
+#[must_use]
+pub fn folder_name(file: &CorpusFile) -> &str {
+    let inner = file.packed.as_ref().map_or(0, |name| name.path.len() + 1);
+    let outer = &file.source[..file.source.len().saturating_sub(inner)];
+    outer.find('/').and_then(|end| file.source.get(..=end)).unwrap_or_default()
+}
+
 /// All texts of the publication of a file, itself included, sorted by name, with paths below the
 /// folder of the publication as `source`. What cannot be read is passed over, as is JSONL, whose
 /// articles are apart already, what is larger than `max_bytes`, and what links out of the corpus lead to.

@@ -111,6 +111,11 @@ pub enum FileWarning {
         /// 1-based number of the first.
         first: u32,
     },
+    /// Pages were not read, as `corpus.toml` says.
+    PagesLeftOut {
+        /// How many.
+        count: u64,
+    },
     /// Pages could not be read, or not to their end.
     PagesUnread {
         /// How many.
@@ -430,6 +435,9 @@ impl fmt::Display for FileWarning {
                 "{count} pages are pictures without text, the first is page {first}; recognise \
                  them (OCR) and ingest the PDF file with a text layer, ALTO, PAGE or hOCR"
             ),
+            Self::PagesLeftOut { count } => {
+                write!(f, "{count} pages were left out, as `pages` in corpus.toml says")
+            }
             Self::PagesUnread { count, first } => write!(
                 f,
                 "{count} pages could not be read, or not to their end, the first is page {first}; \

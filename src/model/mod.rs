@@ -5,6 +5,7 @@
 //! reads a clock.
 
 mod article;
+mod article_part;
 mod correction;
 mod cut;
 mod date;
@@ -31,6 +32,7 @@ mod warning;
 mod wire;
 
 pub use article::{Article, GivenFields};
+pub use article_part::{ArticlePart, LineBox};
 pub use correction::{
     Anchor, AppliedCorrection, Change, Correction, Days, EntryId, IndicatorCorrection, MAX_QUOTE,
     TextCorrection,

@@ -261,6 +261,9 @@ fn config_problem(problem: &ConfigProblem) -> String {
         ConfigProblem::Encoding { label } => {
             format!("没有“{label}”这种编码；请写 \"utf-8\"、\"gb18030\" 或 \"big5\"")
         }
+        ConfigProblem::Pages { pages } => {
+            format!("“{pages}”不是页码；请写从 1 起的页码和范围，以逗号分隔，如 \"1-4,7,9-\"")
+        }
         ConfigProblem::Pattern { reason } => {
             format!("date_pattern 不是有效的正则表达式（{reason}）；请写在 '…' 中")
         }

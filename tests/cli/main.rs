@@ -8,6 +8,7 @@
 //! - `chinese`: all of it in Chinese, and what does not depend on the language
 //! - `documents`: documents and archives in a corpus
 //! - `damage`: damaged files, other corpora, full places
+//! - `watch`: a folder that is watched
 //! - `manners`: exit codes, pipes, colours, errors, help
 
 mod batch;
@@ -35,3 +36,5 @@ mod split;
 mod stats;
 mod trend;
 mod verify;
+#[cfg(unix)]
+mod watch;

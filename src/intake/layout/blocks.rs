@@ -109,6 +109,7 @@ fn line(piece: LineFragment, sheet: &Sheet) -> PlacedLine {
         direction: piece.direction,
         confidence: None,
         is_running: false,
+        is_below_picture: false,
     }
 }
 

@@ -21,12 +21,16 @@ use self::content::{Content, ContentReader};
 use self::structure::{DocumentStructure, PageEntry, structures};
 use super::layout::{Direction, PlacedGlyph, PrintedPage, Rule, Sheet, printed_page};
 use super::office::Package;
+use super::reading::ReadingSettings;
 use crate::model::FileWarning;
 
 /// The pages of a file, read one after the other.
 pub(super) struct OfdPages {
     package: Package,
     documents: Vec<DocumentStructure>,
+    /// Which pages are read.
+    settings: ReadingSettings,
+    left_out: u64,
     /// Templates and composite units that pages show, by document and number; `None` for those that cannot
     /// be read.
     shared: HashMap<(usize, SharedKind, String), Option<Content>>,
@@ -69,7 +73,7 @@ impl OfdPages {
     ///
     /// # Errors
     /// When it is encrypted or damaged, or has no page.
-    pub(super) fn open(file: File) -> Result<Self, FileWarning> {
+    pub(super) fn open(file: File, settings: ReadingSettings) -> Result<Self, FileWarning> {
         let mut package = Package::open_within(file, MAX_UNPACKED)?;
         if package.is_encrypted() || structure::is_encrypted(&package) {
             return Err(FileWarning::Encrypted);
@@ -78,6 +82,8 @@ impl OfdPages {
         Ok(Self {
             package,
             documents,
+            settings,
+            left_out: 0,
             shared: HashMap::new(),
             next: (0, 0, 1),
             glyphs: 0,
@@ -93,7 +99,9 @@ impl OfdPages {
         while found < lines
             && let Some((document, entry, number)) = self.next_entry()
         {
-            if let Some(page) = self.page(document, &entry, number) {
+            if !self.settings.takes(number) {
+                self.left_out += 1;
+            } else if let Some(page) = self.page(document, &entry, number) {
                 found += page.blocks.iter().map(|block| block.lines.len() + 1).sum::<usize>();
                 pages.push(page);
             } else {
@@ -218,6 +226,9 @@ impl OfdPages {
     /// What a person should know of the pages that were read.
     pub(super) fn warnings(&self) -> Vec<FileWarning> {
         let mut warnings = Vec::new();
+        if self.left_out > 0 {
+            warnings.push(FileWarning::PagesLeftOut { count: self.left_out });
+        }
         if let Some(&first) = self.without_text.first() {
             let count = self.without_text.len() as u64;
             warnings.push(FileWarning::PagesWithoutText { count, first });

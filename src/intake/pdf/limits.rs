@@ -11,6 +11,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use flate2::read::{DeflateDecoder, ZlibDecoder};
 use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Object, Stream};
+use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::hayro_syntax::{Filter, Pdf};
 use memchr::memmem;
 
@@ -109,16 +110,17 @@ pub(super) fn exceeded_by_objects(pdf: &Pdf) -> Option<u64> {
     counted.unwrap_or(Some(MAX_ALL >> 20))
 }
 
-/// Whether the content of a page unpacks to more than a stream may.
-pub(super) fn is_exceeded_by_page(page: &Dict<'_>) -> bool {
-    let one = page.get::<Stream<'_>>(b"Contents");
-    let several = page.get::<Array<'_>>(b"Contents");
+/// Whether the content of a page unpacks to more than a stream may, or shows too much text at once.
+pub(super) fn is_exceeded_by_page(page: &Page<'_>) -> bool {
+    let one = page.raw().get::<Stream<'_>>(b"Contents");
+    let several = page.raw().get::<Array<'_>>(b"Contents");
     let several = several.iter().flat_map(Array::iter::<Stream<'_>>);
     let mut all = 0_u64;
-    one.into_iter().chain(several).any(|stream| {
+    let is_too_large = one.into_iter().chain(several).any(|stream| {
         all = all.saturating_add(unpacked(&stream));
         all > MAX_STREAM
-    })
+    });
+    is_too_large || shows_too_much(page.page_stream().unwrap_or_default())
 }
 
 fn is_picture(stream: &Stream<'_>) -> bool {
@@ -157,7 +159,7 @@ fn unpacked(stream: &Stream<'_>) -> u64 {
 }
 
 /// Whether content shows more text at once than is allowed.
-pub(super) fn shows_too_much(content: &[u8]) -> bool {
+fn shows_too_much(content: &[u8]) -> bool {
     let (mut shown, mut depth, mut arrays) = (0_u64, 0_usize, 0_usize);
     let (mut at, mut in_picture) = (0, false);
     let is_blank = |at: usize| content.get(at).is_none_or(u8::is_ascii_whitespace);

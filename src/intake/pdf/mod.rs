@@ -8,8 +8,10 @@
 //! things that a page and a file set is bounded here. The library has no way to stop, so a page that goes
 //! beyond unwinds out of it, as a fault of the library would; both cost the rest of that page alone.
 
+mod effort;
 mod glyphs;
 mod limits;
+pub(super) mod picture;
 mod recode;
 mod rules;
 mod unicode;
@@ -26,6 +28,7 @@ use hayro_interpret::{
 use self::glyphs::GlyphCollector;
 use self::unicode::Encodings;
 use super::layout::{PrintedPage, Sheet, printed_page};
+use super::reading::ReadingSettings;
 use crate::model::FileWarning;
 
 /// The pages of a PDF file, read one after the other.
@@ -33,7 +36,8 @@ pub(super) struct PdfPages {
     data: Arc<Vec<u8>>,
     count: usize,
     next: usize,
-    /// How many have been read.
+    settings: ReadingSettings,
+    /// Glyphs that have been read.
     glyphs: usize,
     tally: Tally,
 }
@@ -46,6 +50,8 @@ struct Tally {
     unknown: Pages,
     unknown_characters: u64,
     recoded: Pages,
+    /// How many are not to be read.
+    left_out: u64,
 }
 
 #[derive(Debug, Default)]
@@ -81,20 +87,13 @@ impl PdfPages {
     ///
     /// # Errors
     /// When it is encrypted, damaged, or unpacks to more than is read.
-    pub(super) fn open(bytes: Vec<u8>) -> Result<Self, FileWarning> {
-        if let Some(megabytes) = limits::exceeded(&bytes) {
-            return Err(FileWarning::UnpacksTooFar { megabytes });
-        }
-        let data = Arc::new(bytes);
-        let pdf = opened(&data)?;
-        if let Some(megabytes) = limits::exceeded_by_objects(&pdf) {
-            return Err(FileWarning::UnpacksTooFar { megabytes });
-        }
+    pub(super) fn open(bytes: Vec<u8>, settings: ReadingSettings) -> Result<Self, FileWarning> {
+        let (data, pdf) = opened_within_limits(bytes)?;
         let count = pdf.pages().len();
         if count == 0 {
             return Err(FileWarning::PdfDamaged);
         }
-        Ok(Self { data, count, next: 0, glyphs: 0, tally: Tally::default() })
+        Ok(Self { data, count, next: 0, settings, glyphs: 0, tally: Tally::default() })
     }
 
     /// The next pages, up to about that many lines; none at the end.
@@ -102,6 +101,9 @@ impl PdfPages {
         let mut pages = Vec::new();
         let mut found = 0;
         while self.next < self.count && found < lines {
+            if self.passes_over() {
+                continue;
+            }
             let before = self.next;
             match opened(&self.data) {
                 Ok(pdf) => self.read(&pdf, lines, &mut found, &mut pages),
@@ -113,21 +115,29 @@ impl PdfPages {
         pages
     }
 
-    /// Reads pages of an open file until there are enough, or one fails.
+    /// Passes over the next page if it is not to be read.
+    fn passes_over(&mut self) -> bool {
+        let is_left_out = !self.settings.takes(self.next as u32 + 1);
+        if is_left_out {
+            self.tally.left_out += 1;
+            self.next += 1;
+        }
+        is_left_out
+    }
+
+    /// Reads pages of an open file until there are enough, or one fails or is not to be read.
     fn read(&mut self, pdf: &Pdf, lines: usize, found: &mut usize, pages: &mut Vec<PrintedPage>) {
         let cache = InterpreterCache::new();
         let encodings = Encodings::of(pdf);
         let end = self.count.min(self.next + PAGES_PER_OPENING);
-        while self.next < end && *found < lines {
+        while self.next < end && *found < lines && self.settings.takes(self.next as u32 + 1) {
             let number = self.next as u32 + 1;
             let index = self.next;
             self.next += 1;
             let mut collector = GlyphCollector::new(&encodings);
             let sheet = catch_unwind(AssertUnwindSafe(|| {
                 let page = pdf.pages().get(index)?;
-                if limits::is_exceeded_by_page(page.raw())
-                    || limits::shows_too_much(page.page_stream().unwrap_or_default())
-                {
+                if limits::is_exceeded_by_page(page) {
                     return None;
                 }
                 let (width, height) = page.render_dimensions();
@@ -192,7 +202,11 @@ impl PdfPages {
             self.tally.recoded.add(number);
         }
         let glyphs = glyphs.into_iter().map(|glyph| glyph.placed).collect();
-        let printed = || printed_page(number, sheet, glyphs, &collector.rules);
+        let printed = || {
+            let mut page = printed_page(number, sheet, glyphs, &collector.rules);
+            page.mark_below(&collector.pictures);
+            page
+        };
         catch_unwind(AssertUnwindSafe(printed)).unwrap_or_else(|_| {
             self.tally.unread.add(number);
             PrintedPage { number, sheet, blocks: Vec::new() }
@@ -201,8 +215,12 @@ impl PdfPages {
 
     /// What a person should know of the pages that were read.
     pub(super) fn warnings(&self) -> Vec<FileWarning> {
-        let Tally { without_text, unread, unknown, unknown_characters, recoded } = &self.tally;
+        let Tally { without_text, unread, unknown, unknown_characters, recoded, left_out } =
+            &self.tally;
         let mut warnings = Vec::new();
+        if *left_out > 0 {
+            warnings.push(FileWarning::PagesLeftOut { count: *left_out });
+        }
         if without_text.count > 0 {
             let (count, first) = (without_text.count, without_text.first);
             warnings.push(FileWarning::PagesWithoutText { count, first });
@@ -224,6 +242,19 @@ impl PdfPages {
 /// What stands for a glyph whose character is not known.
 const UNKNOWN: &str = "\u{fffd}";
 
+/// The file and what the library opens of it, if it unpacks to no more than is read.
+fn opened_within_limits(bytes: Vec<u8>) -> Result<(Arc<Vec<u8>>, Pdf), FileWarning> {
+    if let Some(megabytes) = limits::exceeded(&bytes) {
+        return Err(FileWarning::UnpacksTooFar { megabytes });
+    }
+    let data = Arc::new(bytes);
+    let pdf = opened(&data)?;
+    match limits::exceeded_by_objects(&pdf) {
+        Some(megabytes) => Err(FileWarning::UnpacksTooFar { megabytes }),
+        None => Ok((data, pdf)),
+    }
+}
+
 /// The file, opened by the library.
 fn opened(data: &Arc<Vec<u8>>) -> Result<Pdf, FileWarning> {
     let opened = catch_unwind(|| Pdf::new(Arc::clone(data)));
@@ -236,5 +267,7 @@ fn opened(data: &Arc<Vec<u8>>) -> Result<Pdf, FileWarning> {
     }
 }
 
+#[cfg(test)]
+mod picture_tests;
 #[cfg(test)]
 mod tests;

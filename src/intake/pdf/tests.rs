@@ -26,13 +26,13 @@ fn file(objects: &[Vec<u8>]) -> Vec<u8> {
     bytes
 }
 
-fn stream(entries: &str, data: &[u8]) -> Vec<u8> {
+pub(super) fn stream(entries: &str, data: &[u8]) -> Vec<u8> {
     let head = format!("<</Length {}{entries}>>stream\n", data.len());
     [head.as_bytes(), data, b"\nendstream"].concat()
 }
 
 /// One page of 400 by 600 points with this content, `/F` being the fifth object, others behind it.
-fn page_with(content: &[u8], rest: &[Vec<u8>]) -> Vec<u8> {
+pub(super) fn page_with(content: &[u8], rest: &[Vec<u8>]) -> Vec<u8> {
     let page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 600]/Contents 4 0 R\
         /Resources<</Font<</F 5 0 R>>/XObject<</X 5 0 R>>>>>>";
     let mut objects = vec![
@@ -58,7 +58,7 @@ fn composite(encoding: &str, ordering: &str) -> Vec<Vec<u8>> {
 }
 
 /// The font of squares, embedded and without a table of characters.
-fn squares(encoding: &str, ordering: &str) -> Vec<Vec<u8>> {
+pub(super) fn squares(encoding: &str, ordering: &str) -> Vec<Vec<u8>> {
     let program = include_bytes!("../../../tests/layout/blocks.ttf");
     let font = format!(
         "<</Type/Font/Subtype/Type0/BaseFont/ABCDEF+Blocks/Encoding/{encoding}\
@@ -79,7 +79,7 @@ fn squares(encoding: &str, ordering: &str) -> Vec<Vec<u8>> {
 }
 
 /// Sets lines, each from a place on; type of size 10.
-fn set(lines: &[(i32, i32, &[u8])]) -> Vec<u8> {
+pub(super) fn set(lines: &[(i32, i32, &[u8])]) -> Vec<u8> {
     let mut content = b"BT /F 10 Tf ".to_vec();
     for (x, y, bytes) in lines {
         let codes: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
@@ -99,7 +99,7 @@ fn utf16(text: &str) -> Vec<u8> {
 
 /// The text of a file, and its warnings.
 fn read(bytes: Vec<u8>) -> (String, Vec<FileWarning>) {
-    let mut file = match PdfPages::open(bytes) {
+    let mut file = match PdfPages::open(bytes, ReadingSettings::default()) {
         Ok(file) => file,
         Err(warning) => return (String::new(), vec![warning]),
     };
@@ -197,7 +197,7 @@ fn a_page_that_is_a_picture_is_named() {
 
 #[test]
 fn damaged_and_hostile_files_are_refused_or_read_as_far_as_they_go() {
-    let refused = |bytes: Vec<u8>| PdfPages::open(bytes).err();
+    let refused = |bytes: Vec<u8>| PdfPages::open(bytes, ReadingSettings::default()).err();
     assert_eq!(refused(b"%PDF-1.4\nnothing".to_vec()), Some(FileWarning::PdfDamaged));
     let circle = file(&[
         b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
@@ -267,7 +267,7 @@ fn what_unpacks_without_measure_is_refused_before_it_is_unpacked() {
         content,
     ];
     assert_eq!(
-        PdfPages::open(file(&pages)).err(),
+        PdfPages::open(file(&pages), ReadingSettings::default()).err(),
         Some(FileWarning::UnpacksTooFar { megabytes: 128 })
     );
 }
@@ -371,7 +371,8 @@ fn pages_that_share_what_they_show_are_bounded_in_all() {
     let page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 40000 600]/Contents 3 0 R/Resources<</Font<</F 4 0 R>>>>>>";
     objects.extend((0..count).map(|_| page.to_vec()));
     let pages = file(&objects);
-    let mut pages = PdfPages::open(pages).unwrap_or_else(|problem| panic!("{problem}"));
+    let mut pages = PdfPages::open(pages, ReadingSettings::default())
+        .unwrap_or_else(|problem| panic!("{problem}"));
     pages.glyphs = MIN_GLYPHS - 2_000;
     let read = pages.next_pages(usize::MAX).len();
     assert_eq!(read, 1);
@@ -400,7 +401,8 @@ fn pages_come_in_parts_and_none_is_read_twice() {
         );
         objects.push(stream("", &set(&[(50, 300, format!("page {page}").as_bytes())])));
     }
-    let mut file = PdfPages::open(file(&objects)).unwrap_or_else(|problem| panic!("{problem}"));
+    let mut file = PdfPages::open(file(&objects), ReadingSettings::default())
+        .unwrap_or_else(|problem| panic!("{problem}"));
     let mut found = Vec::new();
     loop {
         let pages = file.next_pages(20);

@@ -7,6 +7,7 @@
 
 mod alto;
 mod hocr;
+mod images;
 mod mets;
 #[cfg(test)]
 mod mets_tests;
@@ -15,8 +16,11 @@ mod placing;
 mod stated_order;
 mod xml;
 
+pub(super) use images::StatedImages;
+
 pub(super) use self::mets::named_files;
 use super::layout::PageWriter;
+use super::reading::ReadingSettings;
 use crate::model::{FileWarning, SourceMeta, SourceText};
 
 /// The format of a file.
@@ -64,23 +68,29 @@ pub(super) fn problem(text: &str, exceeded: Option<u64>) -> Option<FileWarning> 
     })
 }
 
-/// The text of the pages of a file, and what is wrong with it: what stands before a fault is read. What it
-/// states of itself is added to `meta`; `beside` reads a file that it names, by its path below the folder.
+/// The text of the pages of a file that are to be read, and what a person should know of it: what stands
+/// before a fault is read. What it states of itself is added to `meta`; `beside` reads a file that it
+/// names, by its path below the folder.
 pub(super) fn text(
     source: &str,
     text: &str,
+    settings: &ReadingSettings,
     meta: &mut SourceMeta,
     beside: &mut dyn FnMut(&str) -> Option<String>,
 ) -> (SourceText, Vec<FileWarning>) {
-    let (pages, fault) = match format_of(text) {
+    let (mut pages, fault) = match format_of(text) {
         Some(ScanFormat::Alto) => alto::pages(text),
         Some(ScanFormat::PageXml) => page_xml::pages(text),
         Some(ScanFormat::Hocr) => (hocr::pages(text), None),
         Some(ScanFormat::Mets) => return mets::text(source, text, meta, beside),
         None => (Vec::new(), None),
     };
-    let problem = fault.map(|reason| FileWarning::XmlBroken { reason });
-    (PageWriter::default().write(source, pages), problem.into_iter().collect())
+    let all = pages.len();
+    pages.retain(|page| settings.takes(page.number));
+    let count = (all - pages.len()) as u64;
+    let left_out = (count > 0).then_some(FileWarning::PagesLeftOut { count });
+    let fault = fault.map(|reason| FileWarning::XmlBroken { reason });
+    (PageWriter::default().write(source, pages), left_out.into_iter().chain(fault).collect())
 }
 
 #[cfg(test)]

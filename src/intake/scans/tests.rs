@@ -6,7 +6,7 @@ use crate::model::LinePlace;
 
 /// The text of a file beside which there is none.
 fn text_alone(file: &str) -> (SourceText, Vec<FileWarning>) {
-    text("a.xml", file, &mut SourceMeta::default(), &mut |_| None)
+    text("a.xml", file, &ReadingSettings::default(), &mut SourceMeta::default(), &mut |_| None)
 }
 
 /// The lines of a file that have text, with their places.

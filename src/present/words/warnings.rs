@@ -79,6 +79,9 @@ fn in_chinese(warning: &FileWarning) -> String {
         FileWarning::PagesWithoutText { count, first } => format!(
             "有 {count} 页只有图像或曲线，没有文字，首见于第 {first} 页；请先做文字识别（OCR），再将带文字层的 PDF 或 ALTO、PAGE、hOCR 文件入库"
         ),
+        FileWarning::PagesLeftOut { count } => {
+            format!("按 corpus.toml 的 pages，有 {count} 页未读取")
+        }
         FileWarning::PagesUnread { count, first } => format!(
             "有 {count} 页无法读取或未读完，首见于第 {first} 页；请与原文件核对，或将其打印为新的 PDF"
         ),
