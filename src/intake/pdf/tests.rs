@@ -296,7 +296,8 @@ fn deflated(data: &[u8], times: usize) -> Vec<u8> {
 fn no_form_of_a_stream_passes_by_the_limits() {
     let bomb = deflated(&vec![b' '; 1 << 20], 130);
     let refused = [FileWarning::UnpacksTooFar { megabytes: 128 }];
-    let hex = |data: &[u8]| data.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let hex =
+        |data: &[u8]| data.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
     let comment = format!("/Filter/FlateDecode %{}\n", "x".repeat(5000));
     let raw = &bomb[2..];
     for (entries, data) in [
@@ -360,7 +361,8 @@ fn a_page_whose_letters_are_outlines_is_named() {
 #[test]
 fn pages_that_share_what_they_show_are_bounded_in_all() {
     let count = 40;
-    let kids: String = (0..count).map(|page| format!("{} 0 R ", page + 5)).collect();
+    let kids: Vec<String> = (0..count).map(|page| format!("{} 0 R ", page + 5)).collect();
+    let kids = kids.concat();
     let content = set(&[(1, 300, "word ".repeat(600).as_bytes())]);
     let mut objects = vec![
         b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),

@@ -1,5 +1,7 @@
 //! ALTO, PAGE and hOCR files in own words.
 
+use std::fmt::Write as _;
+
 use super::*;
 use crate::intake::{Chunk, Config, read, read_in_small_chunks, walk};
 use crate::model::LinePlace;
@@ -252,8 +254,9 @@ fn entries_of_a_reading_order_without_an_index_keep_their_places() {
     let mut regions = String::new();
     for (at, index) in indices.iter().enumerate() {
         let index = index.map_or_else(String::new, |index| format!("index='{index}'"));
-        entries += &format!("<RegionRefIndexed {index} regionRef='r{at}'/>");
-        regions += &format!(
+        let _ = write!(entries, "<RegionRefIndexed {index} regionRef='r{at}'/>");
+        let _ = write!(
+            regions,
             "<TextRegion id='r{at}'><TextEquiv><Unicode>{at}</Unicode></TextEquiv></TextRegion>"
         );
     }
@@ -370,7 +373,7 @@ fn tree(random: &mut fastrand::Rng, depth: u32, elements: &[&str], word: &str) -
         let element = random.choice(elements).unwrap();
         let name = element.split(' ').next().unwrap_or_default();
         let (inner, more) = tree(random, depth - 1, elements, word);
-        file += &format!("<{element}>{inner}</{name}>");
+        let _ = write!(file, "<{element}>{inner}</{name}>");
         words += more;
     }
     (file, words)
