@@ -33,7 +33,7 @@ pub fn walk_following(corpus: &Path, paths: &[PathBuf], links: FollowLinks) -> W
 }
 
 /// Which file it is: where it is without links, and in what archive.
-type Place = (PathBuf, Option<PackedName>);
+type FilePlace = (PathBuf, Option<PackedName>);
 
 /// Files with those that they name as their parts, which are no files beside them. Only a file with `mets`
 /// in its name is looked into.
@@ -49,7 +49,7 @@ pub(super) fn gathered(mut files: Vec<CorpusFile>) -> Vec<CorpusFile> {
             Some(((file.path.clone(), file.packed.as_ref()?.path.clone()), at))
         })
         .collect();
-    let mut taken: BTreeSet<Place> = BTreeSet::new();
+    let mut taken: BTreeSet<FilePlace> = BTreeSet::new();
     for at in issues {
         let file = &files[at];
         let Ok(text) = text_of(file) else { continue };

@@ -22,7 +22,7 @@ pub(super) struct SetGlyph {
 
 /// What is shown, in millimetres of what shows it.
 #[derive(Debug, Default)]
-pub(super) struct Content {
+pub(super) struct ShownContent {
     pub(super) glyphs: Vec<SetGlyph>,
     /// Number of strings.
     pub(super) runs: u32,
@@ -35,7 +35,7 @@ pub(super) struct Content {
     pub(super) templates: Vec<String>,
 }
 
-impl Content {
+impl ShownContent {
     pub(super) fn has_any(&self) -> bool {
         !self.glyphs.is_empty() || !self.units.is_empty() || self.has_picture
     }
@@ -48,7 +48,7 @@ const MAX_TEMPLATES: usize = 64;
 
 /// Reads the content of a part.
 pub(super) struct ContentReader {
-    content: Content,
+    content: ShownContent,
     max_glyphs: usize,
     /// The unit that is read of a list of them; pages and templates are read whole.
     unit: Option<String>,
@@ -75,7 +75,7 @@ impl ContentReader {
     /// Of a page or a template.
     pub(super) fn new(max_glyphs: usize) -> Self {
         Self {
-            content: Content::default(),
+            content: ShownContent::default(),
             max_glyphs,
             unit: None,
             depth: 0,
@@ -95,7 +95,7 @@ impl ContentReader {
         self.content.glyphs.len() >= self.max_glyphs
     }
 
-    pub(super) fn finish(self) -> Content {
+    pub(super) fn finish(self) -> ShownContent {
         self.content
     }
 
@@ -156,7 +156,7 @@ impl XmlVisitor for ContentReader {
         match std::mem::take(&mut self.open) {
             OpenText::Code(code) => {
                 if let Some(style) = &self.style {
-                    let Content { glyphs, runs, .. } = &mut self.content;
+                    let ShownContent { glyphs, runs, .. } = &mut self.content;
                     style.set(&code, runs, glyphs);
                     glyphs.truncate(self.max_glyphs);
                 }
@@ -199,7 +199,7 @@ fn place_of(tag: &BytesStart<'_>) -> Affine {
     let numbers =
         |name| attribute(tag, name).map(|text| numbers_of(&text).take(6).collect::<Vec<f64>>());
     let matrix = match numbers("CTM").as_deref() {
-        Some(&[a, b, c, d, e, f]) => Affine::new([a, b, c, d, e, f]),
+        Some(numbers) if numbers.len() == 6 => Affine::new(std::array::from_fn(|at| numbers[at])),
         _ => Affine::IDENTITY,
     };
     match numbers("Boundary").as_deref() {

@@ -17,7 +17,7 @@ use std::fs::File;
 
 use hayro_interpret::kurbo::{Affine, Point};
 
-use self::content::{Content, ContentReader};
+use self::content::{ContentReader, ShownContent};
 use self::structure::{DocumentStructure, PageEntry, structures};
 use super::layout::{Direction, PlacedGlyph, PrintedPage, Rule, Sheet, printed_page};
 use super::office::Package;
@@ -33,7 +33,7 @@ pub(super) struct OfdPages {
     left_out: u64,
     /// Templates and composite units that pages show, by document and number; `None` for those that cannot
     /// be read.
-    shared: HashMap<(usize, SharedKind, String), Option<Content>>,
+    shared: HashMap<(usize, SharedKind, String), Option<ShownContent>>,
     /// The next page: its document, its index there, and its number in the file.
     next: (usize, usize, u32),
     glyphs: u64,
@@ -149,7 +149,7 @@ impl OfdPages {
     }
 
     /// What is in a part, and whether that is all of it.
-    fn read(&mut self, path: &str) -> Option<(Content, bool)> {
+    fn read(&mut self, path: &str) -> Option<(ShownContent, bool)> {
         let mut reader = ContentReader::new(MAX_GLYPHS);
         let read = self.package.visit(path, &mut reader);
         let is_whole = read.is_ok() && !reader.is_too_large();
@@ -182,7 +182,7 @@ impl OfdPages {
         is_whole
     }
 
-    fn load(&mut self, document: usize, kind: SharedKind, id: &str) -> Option<Content> {
+    fn load(&mut self, document: usize, kind: SharedKind, id: &str) -> Option<ShownContent> {
         let structure = self.documents.get(document)?;
         match kind {
             SharedKind::Template => {
@@ -207,7 +207,7 @@ impl OfdPages {
         &mut self,
         setting: &mut PageSetting,
         document: usize,
-        content: &Content,
+        content: &ShownContent,
         place: Affine,
         depth: usize,
     ) -> bool {
@@ -262,7 +262,7 @@ impl PageSetting {
     }
 
     /// Takes what content sets itself. Whether there is room for all of it.
-    fn take(&mut self, content: &Content, place: Affine) -> bool {
+    fn take(&mut self, content: &ShownContent, place: Affine) -> bool {
         self.has_picture |= content.has_picture;
         let corner = |point: Point| (point.x as f32, point.y as f32);
         for glyph in &content.glyphs {

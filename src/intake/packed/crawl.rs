@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::exchange::{Answer, MAX_HEADERS};
+use super::exchange::{HttpAnswer, MAX_HEADERS};
 use super::{ArchiveContent, PackedFile, PackedName, PackedPlace};
 
 /// A record of a crawl.
@@ -30,7 +30,7 @@ impl CrawlRecord {
         else {
             return record;
         };
-        for header in headers.iter() {
+        for header in &*headers {
             let value = String::from_utf8_lossy(header.value).trim().to_owned();
             match header.name.to_ascii_lowercase().as_str() {
                 "warc-type" => record.kind = value.to_ascii_lowercase(),
@@ -74,9 +74,9 @@ impl CrawlList {
             return;
         }
         let path = path_of(&record.address);
-        let answer = Answer::of(&record.begin);
-        let Some(answer) = answer.filter(Answer::is_page) else {
-            let status = Answer::of(&record.begin).map_or(0, |answer| answer.status);
+        let answer = HttpAnswer::of(&record.begin);
+        let Some(answer) = answer.filter(HttpAnswer::is_page) else {
+            let status = HttpAnswer::of(&record.begin).map_or(0, |answer| answer.status);
             // What is no page is counted by the ending of its name, as in a folder.
             let name = if (200..300).contains(&status) { path } else { format!("x.http-{status}") };
             self.content.passed.push(name);

@@ -18,7 +18,7 @@ const MAX_PAGE: u64 = 64 << 20;
 
 /// The head of an answer.
 #[derive(Debug, Default)]
-pub(super) struct Answer {
+pub(super) struct HttpAnswer {
     pub(super) status: u16,
     /// Where its body begins.
     pub(super) body_at: usize,
@@ -29,7 +29,7 @@ pub(super) struct Answer {
     codings: Vec<String>,
 }
 
-impl Answer {
+impl HttpAnswer {
     /// From the beginning of an answer; `None` if it has no head.
     pub(super) fn of(begin: &[u8]) -> Option<Self> {
         let mut headers = [httparse::EMPTY_HEADER; MAX_HEADERS];
@@ -102,7 +102,7 @@ pub(super) fn write_page(
 ) -> io::Result<()> {
     let content = whole(content)?;
     let answer =
-        Answer::of(&content).ok_or_else(|| io::Error::other("an answer without a head"))?;
+        HttpAnswer::of(&content).ok_or_else(|| io::Error::other("an answer without a head"))?;
     let body = answer.unpacked(content[answer.body_at..].to_vec())?;
     let address = record.address.replace('<', "%3C").replace('>', "%3E");
     let length = address.len();

@@ -20,19 +20,19 @@ const MAX_UNPACKED: u64 = 4 << 30;
 const HELD: usize = 2;
 
 /// An archive that is unpacked into a file that nobody else sees.
-struct Unpacked {
+struct GunzippedArchive {
     packed: Handle,
     size: u64,
     modified: Option<SystemTime>,
     file: File,
 }
 
-static UNPACKED: Mutex<Vec<Unpacked>> = Mutex::new(Vec::new());
+static UNPACKED: Mutex<Vec<GunzippedArchive>> = Mutex::new(Vec::new());
 
 /// It would be too large if it were unpacked.
 #[derive(Debug, Error)]
 #[error("larger than {} MB when it is unpacked", .0 >> 20)]
-struct TooLarge(u64);
+struct GunzippedTooLarge(u64);
 
 /// Does something with what a compressed file unpacks to.
 ///
@@ -46,11 +46,12 @@ pub(super) fn with<T>(
     let (size, modified) = (metadata.len(), metadata.modified().ok());
     let handle = Handle::from_file(packed.try_clone()?)?;
     let mut held = UNPACKED.lock().unwrap_or_else(PoisonError::into_inner);
-    let is_it =
-        |one: &Unpacked| one.packed == handle && one.size == size && one.modified == modified;
+    let is_it = |one: &GunzippedArchive| {
+        one.packed == handle && one.size == size && one.modified == modified
+    };
     let mut found = match held.iter().position(is_it) {
         Some(at) => held.remove(at),
-        None => Unpacked { file: unpacked(packed, size)?, packed: handle, size, modified },
+        None => GunzippedArchive { file: unpacked(packed, size)?, packed: handle, size, modified },
     };
     found.file.rewind()?;
     let done = work(&mut found.file);
@@ -62,7 +63,7 @@ pub(super) fn with<T>(
 /// The warning on an archive that cannot be unpacked.
 pub(super) fn warning(error: &io::Error) -> FileWarning {
     match error.get_ref().and_then(|inner| inner.downcast_ref()) {
-        Some(TooLarge(most)) => FileWarning::ArchiveTooLarge { megabytes: most >> 20 },
+        Some(GunzippedTooLarge(most)) => FileWarning::ArchiveTooLarge { megabytes: most >> 20 },
         None => damaged(error),
     }
 }
@@ -73,7 +74,7 @@ fn unpacked(mut packed: &File, size: u64) -> io::Result<File> {
     let mut file = tempfile::tempfile()?;
     let input = MultiGzDecoder::new(BufReader::with_capacity(256 << 10, packed));
     if io::copy(&mut input.take(most + 1), &mut file)? > most {
-        return Err(io::Error::other(TooLarge(most)));
+        return Err(io::Error::other(GunzippedTooLarge(most)));
     }
     Ok(file)
 }

@@ -31,7 +31,7 @@ pub(super) fn contents(file: File) -> ArchiveContent {
 /// Lists the pages; why it ends before the crawl does.
 fn listed(file: File, list: &mut CrawlList) -> io::Result<Option<FileWarning>> {
     let most = unpacked_at_most(file.metadata()?.len());
-    let mut input = Counted { inner: BufReader::with_capacity(256 << 10, file), at: 0 };
+    let mut input = CountedReader { inner: BufReader::with_capacity(256 << 10, file), at: 0 };
     let mut unpacked = 0;
     loop {
         let piece = input.at;
@@ -40,8 +40,10 @@ fn listed(file: File, list: &mut CrawlList) -> io::Result<Option<FileWarning>> {
             return Ok(None);
         }
         if begin.starts_with(&GZIP) {
-            let mut member =
-                Counted { inner: BufReader::new(GzDecoder::new(&mut input).take(most + 1)), at: 0 };
+            let mut member = CountedReader {
+                inner: BufReader::new(GzDecoder::new(&mut input).take(most + 1)),
+                at: 0,
+            };
             while list.records < MAX_RECORDS && member.at < MAX_PIECE {
                 let at = member.at;
                 let Some(record) = next_record(&mut member)? else { break };
@@ -68,7 +70,7 @@ fn listed(file: File, list: &mut CrawlList) -> io::Result<Option<FileWarning>> {
 }
 
 /// Reads a record, passing over all but the beginning of its content; `None` at the end.
-fn next_record(input: &mut Counted<impl BufRead>) -> io::Result<Option<CrawlRecord>> {
+fn next_record(input: &mut CountedReader<impl BufRead>) -> io::Result<Option<CrawlRecord>> {
     let Some((mut record, length)) = record_head(input)? else { return Ok(None) };
     let begin = if record.is_page_of_web() { length.min(MAX_HEAD) } else { 0 };
     let read = (&mut *input).take(begin).read_to_end(&mut record.begin)? as u64;
@@ -127,12 +129,12 @@ fn page_of_record(input: &mut impl BufRead, to: &mut File) -> io::Result<()> {
 }
 
 /// Counts the bytes that are read.
-struct Counted<R> {
+struct CountedReader<R> {
     inner: R,
     at: u64,
 }
 
-impl<R: BufRead> Read for Counted<R> {
+impl<R: BufRead> Read for CountedReader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(buffer)?;
         self.at += count as u64;
@@ -140,7 +142,7 @@ impl<R: BufRead> Read for Counted<R> {
     }
 }
 
-impl<R: BufRead> BufRead for Counted<R> {
+impl<R: BufRead> BufRead for CountedReader<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         self.inner.fill_buf()
     }

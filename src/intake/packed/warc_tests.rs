@@ -166,7 +166,7 @@ fn what_stands_before_damage_is_read() {
     let packed = [gzipped(&good), gzipped(&bad)[..60].to_vec()].concat();
     let nonsense = [&good[..], b"nothing that anybody wrote\r\n\r\n"].concat();
     let endless = [&good[..], b"WARC/1.0\r\nContent-Length: 99999999999999\r\n\r\nx"].concat();
-    let headless = [&good[..], b"WARC/1.0\r\n", &[b'x'; 100_000]].concat();
+    let headless = [&good[..], b"WARC/1.0\r\n", &vec![b'x'; 100_000]].concat();
     let crawls = [("c.warc", torn), ("c.warc.gz", packed), ("c.warc", nonsense)];
     for (name, bytes) in crawls.into_iter().chain([("c.warc", endless), ("c.warc", headless)]) {
         let (folder, walked) = walk_of(name, &bytes);

@@ -20,7 +20,7 @@ pub(super) struct MetsFile {
     date: Option<CivilDate>,
     /// Elements that are open.
     in_logical: bool,
-    divisions: Vec<Division>,
+    divisions: Vec<LogicalDivision>,
     file: Option<String>,
     date_text: Option<String>,
 }
@@ -42,7 +42,7 @@ struct Area {
 
 /// A division of the logical structure that is open.
 #[derive(Debug)]
-struct Division {
+struct LogicalDivision {
     /// The article that it is, or is in.
     article: Option<usize>,
     is_headline: bool,
@@ -71,15 +71,15 @@ pub(super) fn text(
     meta: &mut SourceMeta,
     beside: &mut dyn FnMut(&str) -> Option<String>,
 ) -> (SourceText, Vec<FileWarning>) {
-    let (mets, fault) = MetsFile::of(text);
+    let (issue, fault) = MetsFile::of(text);
     let mut warnings: Vec<FileWarning> =
         fault.map(|reason| FileWarning::XmlBroken { reason }).into_iter().collect();
-    if let (None, Some(date)) = (meta.issue_date, mets.date) {
+    if let (None, Some(date)) = (meta.issue_date, issue.date) {
         meta.issue_date = Some((date, Basis::Given));
     }
     let mut pages = IssuePages::default();
     let mut missing = Vec::new();
-    for (name, path) in &mets.files {
+    for (name, path) in &issue.files {
         let Some(alto) = beside(path) else {
             missing.push(path.clone());
             continue;
@@ -92,7 +92,7 @@ pub(super) fn text(
         let (count, first) = (missing.len() as u64, first.clone());
         warnings.push(FileWarning::NamedFilesMissing { count, first });
     }
-    let (text, unknown) = pages.write(source, &mets.articles);
+    let (text, unknown) = pages.write(source, &issue.articles);
     if let Some(first) = unknown.first().filter(|_| missing.is_empty()) {
         let (count, first) = (unknown.len() as u64, first.clone());
         warnings.push(FileWarning::NamedBlocksMissing { count, first });
@@ -135,7 +135,7 @@ impl MetsFile {
             }
             "div" if self.in_logical => self.division(element),
             "area" | "fptr" if self.in_logical => {
-                let Some(Division { article: Some(article), is_headline, .. }) =
+                let Some(LogicalDivision { article: Some(article), is_headline, .. }) =
                     self.divisions.last()
                 else {
                     return;
@@ -163,7 +163,7 @@ impl MetsFile {
                 || HEADLINES.contains(&kind.as_str());
             (around.and_then(|around| around.article), is_headline && !is_body, is_body)
         };
-        self.divisions.push(Division { article, is_headline, is_body });
+        self.divisions.push(LogicalDivision { article, is_headline, is_body });
     }
 
     fn close(&mut self, name: &str) {
@@ -237,10 +237,10 @@ impl IssuePages {
         let mut stated: Vec<StatedArticle> =
             articles.iter().map(|_| StatedArticle::default()).collect();
         let filled = text.lines.iter().enumerate().filter(|(_, line)| line.place.is_some());
-        let mut placed: Vec<(BlockPlace, usize)> =
+        let mut stated_lines: Vec<(BlockPlace, usize)> =
             filled.zip(of_lines).filter_map(|((line, _), place)| Some((place?, line))).collect();
-        placed.sort_by_key(|((article, area, _), line)| (*article, *area, *line));
-        for ((article, _, is_headline), line) in placed {
+        stated_lines.sort_by_key(|((article, area, _), line)| (*article, *area, *line));
+        for ((article, _, is_headline), line) in stated_lines {
             stated[article].lines.push(line);
             if is_headline {
                 stated[article].headline.push(line);

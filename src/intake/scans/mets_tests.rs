@@ -75,9 +75,10 @@ fn stated(text: &SourceText) -> Vec<String> {
         let is_head = article.headline.contains(&line);
         if is_head { format!("[{}]", text.line(line)) } else { text.line(line).to_owned() }
     };
-    let shown = text.stated.iter().map(|article| {
-        article.lines.iter().map(|at| line(article, at)).collect::<Vec<_>>().join("")
-    });
+    let shown = text
+        .stated
+        .iter()
+        .map(|article| article.lines.iter().map(|at| line(article, at)).collect::<String>());
     shown.collect()
 }
 

@@ -1,4 +1,4 @@
-//! Any bytes in a file that is called a document, or an archive, are read to the end.
+//! Any bytes in a file that is called a document, an archive or a crawl, are read to the end.
 #![no_main]
 
 use dibao::intake::{Config, read, walk};
@@ -6,7 +6,7 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     let corpus = tempfile::tempdir().expect("a temporary folder");
-    for name in ["fuzz.docx", "fuzz.zip"] {
+    for name in ["fuzz.docx", "fuzz.zip", "fuzz.tar", "fuzz.tgz", "fuzz.warc"] {
         std::fs::write(corpus.path().join(name), bytes).expect("a file");
     }
     for file in walk(corpus.path(), &[]).files {
