@@ -26,7 +26,7 @@ pub const PATHS: [&str; 10] = [
 
 /// The libraries that decide what is read out of a file: encodings, JSON, HTML, XML, packages, letters, PDF,
 /// patterns, words, days.
-const LIBRARIES: [&str; 17] = [
+const LIBRARIES: [&str; 18] = [
     "daachorse",
     "dom_query",
     "dom_smoothie",
@@ -43,6 +43,7 @@ const LIBRARIES: [&str; 17] = [
     "regex",
     "serde_json",
     "skrifa",
+    "unicode-width",
     "zip",
 ];
 

@@ -123,10 +123,14 @@ impl DocumentReader {
                     text.meta = meta.clone();
                     return Ok(Some(text));
                 }
-                pages.warnings().into_iter().for_each(|warning| warnings.push(warning));
+                let told = pages.warnings();
                 if pages.is_empty() {
-                    self.outcome = ReadOutcome::Empty;
+                    let is_unread = |warning| matches!(warning, &FileWarning::PagesUnread { .. });
+                    let was_unread = told.iter().any(is_unread);
+                    self.outcome =
+                        if was_unread { ReadOutcome::Unreadable } else { ReadOutcome::Empty };
                 }
+                told.into_iter().for_each(|warning| warnings.push(warning));
                 Ok(None)
             }
         }
@@ -196,7 +200,11 @@ impl DocumentReader {
                 converted(file, OldForm::RichText, FileWarning::RichText, &mut text)
             }
             DocumentKind::SavedPage => {
-                mhtml::read(&bytes_of(file)?, hint, &self.settings, meta, &mut text)
+                let (bytes, is_whole) = bytes_of(file)?;
+                let read = mhtml::read(&bytes, hint, &self.settings, meta, &mut text);
+                let megabytes = MAX_SAVED_PAGE >> 20;
+                let cut = FileWarning::DocumentTooLarge { megabytes };
+                if is_whole { read } else { read.and(Err(cut)) }
             }
         };
         let is_empty = text.trim().is_empty();
@@ -210,6 +218,11 @@ impl DocumentReader {
                 warnings.push(FileWarning::Unreadable { reason });
                 ReadOutcome::Unreadable
             }
+            // It may be one that is still being written: what was read of it before stays.
+            Err(FileWarning::PdfDamaged) => {
+                warnings.push(FileWarning::PdfDamaged);
+                ReadOutcome::Unreadable
+            }
             Err(warning) => {
                 warnings.push(warning);
                 if is_empty { ReadOutcome::Binary } else { ReadOutcome::Read }
@@ -219,11 +232,13 @@ impl DocumentReader {
     }
 }
 
-/// The beginning of a saved page.
-fn bytes_of(file: &mut File) -> io::Result<Vec<u8>> {
+/// The beginning of a saved page, and whether that is all of it.
+fn bytes_of(file: &mut File) -> io::Result<(Vec<u8>, bool)> {
     let mut bytes = Vec::new();
-    file.take(MAX_SAVED_PAGE).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    file.take(MAX_SAVED_PAGE + 1).read_to_end(&mut bytes)?;
+    let is_whole = bytes.len() as u64 <= MAX_SAVED_PAGE;
+    bytes.truncate(MAX_SAVED_PAGE as usize);
+    Ok((bytes, is_whole))
 }
 
 /// Whether a file begins as one in Rich Text Format.

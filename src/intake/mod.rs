@@ -62,6 +62,8 @@ mod path;
 mod pdf;
 mod programs;
 mod read;
+#[cfg(test)]
+mod read_tests;
 mod reading;
 mod render;
 mod scans;

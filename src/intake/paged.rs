@@ -175,11 +175,13 @@ mod tests {
 
     #[test]
     fn what_only_calls_itself_pdf_or_xml_is_refused_with_what_it_is() {
-        let (texts, report) = read_as("a.pdf", b"%PDF-1.7\n\x00");
-        assert_eq!((texts.len(), report.outcome), (0, ReadOutcome::Binary));
+        let (texts, report) = read_as("a.pdf", b"\xef\xbb\xbf%PDF-1.7\n\x00");
+        assert_eq!((texts.len(), report.outcome), (0, ReadOutcome::Unreadable));
         assert_eq!(report.warnings, [FileWarning::PdfDamaged]);
         let (texts, report) = read_as("a.pdf", "渡口开渡。".as_bytes());
         assert_eq!((texts.len(), report.outcome), (1, ReadOutcome::Read), "it is a text");
+        let (texts, report) = read_as("a.xml", "渡口开渡。".as_bytes());
+        assert_eq!((texts.len(), report.outcome), (1, ReadOutcome::Read), "and so is this");
         let (texts, report) = read_as("a.xml", b"<?xml version='1.0'?><rss><a/></rss>");
         assert_eq!((texts.len(), report.outcome), (0, ReadOutcome::Binary));
         let root = "rss".to_owned();

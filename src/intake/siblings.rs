@@ -11,7 +11,7 @@ use super::walk::{CorpusFile, FileFormat, format_of, is_archive, leads_outside, 
 /// outside of folders, which shares its publication with the files beside it.
 fn folder(file: &CorpusFile) -> Option<&Path> {
     let packed = file.packed.as_ref().map_or(0, |name| name.path.matches('/').count() + 1);
-    let depth = file.source.matches('/').count() - packed;
+    let depth = file.source.matches('/').count().saturating_sub(packed);
     (depth > 0).then(|| file.path.ancestors().nth(depth)).flatten()
 }
 

@@ -64,6 +64,16 @@ pub struct CorpusFile {
 }
 
 impl CorpusFile {
+    /// Whether it can have this source in another walk. Of what is packed it ends with the name of the
+    /// archive and that in it; the folders before depend on what is named.
+    #[must_use]
+    pub fn can_be(&self, source: &str) -> bool {
+        let Some(packed) = &self.packed else { return true };
+        let archive = self.path.file_name().map(|name| shown(name.as_encoded_bytes()));
+        let end = join(&archive.unwrap_or_default(), &packed.path);
+        source.strip_suffix(&end).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+    }
+
     /// The files in an archive; the archive itself if it is the package of a document.
     ///
     /// # Errors
@@ -330,7 +340,7 @@ impl WalkResult {
         // Of several names of one file, one without a symbolic link is preferred, then the longer
         // one.
         files.sort_by_cached_key(|file| {
-            let through_link = !source_from(&file.real).ends_with(&file.source);
+            let through_link = !whole_source(file).ends_with(&file.source);
             let place = (file.real.clone(), file.packed.clone());
             (place, through_link, Reverse(file.source.len()), file.source.clone())
         });
@@ -420,11 +430,16 @@ fn shown(name: &[u8]) -> String {
     text
 }
 
+/// The whole path of a file without links, and in its archive.
+fn whole_source(file: &CorpusFile) -> String {
+    let inner = file.packed.as_ref().map_or("", |name| &name.path);
+    join(&source_from(&file.real), inner)
+}
+
 /// The source, prefixed with one more folder of the path.
 fn longer_source(file: &CorpusFile) -> String {
     let source = &file.source;
-    let inner = file.packed.as_ref().map_or("", |name| &name.path);
-    let whole = join(&source_from(&file.real), inner);
+    let whole = whole_source(file);
     let parts = source.split('/').count() + 1;
     match whole.rmatch_indices('/').nth(parts - 1) {
         Some((at, _)) => whole[at + 1..].to_owned(),

@@ -146,7 +146,7 @@ pub(super) fn locate(
     let mut found: Vec<CorpusFile> =
         places.iter().flat_map(|place| walk(corpus, std::slice::from_ref(place)).files).collect();
     let is_there = !found.is_empty();
-    found.retain(|file| file.packed.is_none() || file.source == report.source);
+    found.retain(|file| file.can_be(&report.source));
     if is_there && found.is_empty() {
         // The archive is there, and the file is no longer in it.
         return Err(SourceError::Gone(below));

@@ -133,6 +133,11 @@ pub(super) fn unpack(mut archive: File, path: &Path, name: &PackedName) -> io::R
     Ok(file)
 }
 
+/// Whether an error of [`unpack`] says that a password is needed.
+pub(super) fn is_locked(error: &io::Error) -> bool {
+    zipped::is_locked(error)
+}
+
 /// Copies what is as long as its archive says.
 fn copy_exactly(from: impl Read, bytes: u64, to: &mut File) -> io::Result<()> {
     if io::copy(&mut from.take(bytes.saturating_add(1)), to)? == bytes {

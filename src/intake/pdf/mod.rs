@@ -5,7 +5,7 @@
 //! [`layout`](super::layout) makes lines of it. Nothing is drawn and no picture decoded.
 //!
 //! A file can be made to cost what it likes: [`limits`] bounds what it unpacks to, and the number of
-//! things that a page sets is bounded here. The library has no way to stop, so a page that goes
+//! things that a page and a file set is bounded here. The library has no way to stop, so a page that goes
 //! beyond unwinds out of it, as a fault of the library would; both cost the rest of that page alone.
 
 mod effort;
@@ -37,6 +37,8 @@ pub(super) struct PdfPages {
     count: usize,
     next: usize,
     settings: ReadingSettings,
+    /// Glyphs that have been read.
+    glyphs: usize,
     tally: Tally,
 }
 
@@ -70,8 +72,13 @@ impl Pages {
 /// Pages that one opening of the file serves: what they unpacked is let go with it.
 const PAGES_PER_OPENING: usize = 32;
 
+/// Glyphs of a file for each of its bytes, and of any file, at least.
+const GLYPHS_PER_BYTE: usize = 20;
+const MIN_GLYPHS: usize = 1_000_000;
+
 /// Whether a file that begins so is a PDF file. Others that only name the format are texts about it.
 pub(super) fn is_pdf(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
     head.trim_ascii_start().starts_with(b"%PDF-")
 }
 
@@ -81,15 +88,12 @@ impl PdfPages {
     /// # Errors
     /// When it is encrypted, damaged, or unpacks to more than is read.
     pub(super) fn open(bytes: Vec<u8>, settings: ReadingSettings) -> Result<Self, FileWarning> {
-        if let Some(megabytes) = limits::exceeded(&bytes) {
-            return Err(FileWarning::UnpacksTooFar { megabytes });
-        }
-        let data = Arc::new(bytes);
-        let count = opened(&data)?.pages().len();
+        let (data, pdf) = opened_within_limits(bytes)?;
+        let count = pdf.pages().len();
         if count == 0 {
             return Err(FileWarning::PdfDamaged);
         }
-        Ok(Self { data, count, next: 0, settings, tally: Tally::default() })
+        Ok(Self { data, count, next: 0, settings, glyphs: 0, tally: Tally::default() })
     }
 
     /// The next pages, up to about that many lines; none at the end.
@@ -133,6 +137,9 @@ impl PdfPages {
             let mut collector = GlyphCollector::new(&encodings);
             let sheet = catch_unwind(AssertUnwindSafe(|| {
                 let page = pdf.pages().get(index)?;
+                if limits::is_exceeded_by_page(page) {
+                    return None;
+                }
                 let (width, height) = page.render_dimensions();
                 let sheet = Sheet::new(width, height)?;
                 let settings = InterpreterSettings {
@@ -151,13 +158,24 @@ impl PdfPages {
                 self.tally.unread.add(number);
                 continue;
             };
+            self.glyphs += collector.glyphs.len();
             let page = self.page(number, sheet, collector, is_whole);
             *found += page.blocks.iter().map(|block| block.lines.len() + 1).sum::<usize>();
             pages.push(page);
+            self.stop_at_limit();
             if !is_whole {
                 // What the library holds of this file may be half made.
                 return;
             }
+        }
+    }
+
+    /// Passes over the other pages where there were more glyphs than a file of this size can set: pages
+    /// can share what they show.
+    fn stop_at_limit(&mut self) {
+        if self.glyphs > MIN_GLYPHS.max(self.data.len().saturating_mul(GLYPHS_PER_BYTE)) {
+            (self.next..self.count).for_each(|page| self.tally.unread.add(page as u32 + 1));
+            self.next = self.count;
         }
     }
 
@@ -184,9 +202,15 @@ impl PdfPages {
             self.tally.recoded.add(number);
         }
         let glyphs = glyphs.into_iter().map(|glyph| glyph.placed).collect();
-        let mut page = printed_page(number, sheet, glyphs, &collector.rules);
-        page.mark_below(&collector.pictures);
-        page
+        let printed = || {
+            let mut page = printed_page(number, sheet, glyphs, &collector.rules);
+            page.mark_below(&collector.pictures);
+            page
+        };
+        catch_unwind(AssertUnwindSafe(printed)).unwrap_or_else(|_| {
+            self.tally.unread.add(number);
+            PrintedPage { number, sheet, blocks: Vec::new() }
+        })
     }
 
     /// What a person should know of the pages that were read.
@@ -217,6 +241,19 @@ impl PdfPages {
 
 /// What stands for a glyph whose character is not known.
 const UNKNOWN: &str = "\u{fffd}";
+
+/// The file and what the library opens of it, if it unpacks to no more than is read.
+fn opened_within_limits(bytes: Vec<u8>) -> Result<(Arc<Vec<u8>>, Pdf), FileWarning> {
+    if let Some(megabytes) = limits::exceeded(&bytes) {
+        return Err(FileWarning::UnpacksTooFar { megabytes });
+    }
+    let data = Arc::new(bytes);
+    let pdf = opened(&data)?;
+    match limits::exceeded_by_objects(&pdf) {
+        Some(megabytes) => Err(FileWarning::UnpacksTooFar { megabytes }),
+        None => Ok((data, pdf)),
+    }
+}
 
 /// The file, opened by the library.
 fn opened(data: &Arc<Vec<u8>>) -> Result<Pdf, FileWarning> {

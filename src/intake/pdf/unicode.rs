@@ -46,7 +46,9 @@ impl<'p> Encodings<'p> {
     ) -> Option<String> {
         let composite = self.composite.get_or_init(|| composite_encodings(self.pdf));
         let named = font.postscript_name.as_ref().and_then(|name| composite.get(name));
-        let by_code = named.into_iter().flatten().find_map(|encoding| encoding.character(code));
+        // Fonts of one name can be encoded in several ways: then the code alone does not tell.
+        let mut known = named.into_iter().flatten().filter_map(|encoding| encoding.character(code));
+        let by_code = known.next().filter(|first| known.all(|other| other == *first));
         by_code.or_else(|| self.by_program(font, glyph).map(String::from))
     }
 

@@ -64,6 +64,10 @@ impl StatedLine {
         self.area.or_else(|| StatedBox::around(self.words.iter().filter_map(|word| word.area)))
     }
 
+    pub(super) fn has_text(&self) -> bool {
+        self.words.iter().any(|word| !word.text.trim().is_empty())
+    }
+
     fn vertical(&self) -> bool {
         let is_tall = || {
             let letters: usize = self.words.iter().map(|word| word.text.chars().count()).sum();
@@ -119,16 +123,12 @@ fn blank(before: &StatedWord, after: &StatedWord, is_vertical: bool) -> Option<c
     (size > 0.0 && gap >= size * if is_wide { 0.8 } else { 0.5 }).then_some(blank)
 }
 
-/// A page with its blocks in this order; `None` if it has no extent. `size` is that of the page, if
-/// the file states it.
-pub(super) fn page(
-    number: u32,
-    size: Option<(f32, f32)>,
-    blocks: Vec<StatedBlock>,
-) -> Option<PrintedPage> {
-    let mut page = whole_page(number, size, blocks)?;
+/// A page with its blocks in this order. `size` is that of the page, if the file states it; else it is as
+/// large as what stands on it.
+pub(super) fn page(number: u32, size: Option<(f32, f32)>, blocks: Vec<StatedBlock>) -> PrintedPage {
+    let mut page = whole_page(number, size, blocks);
     page.blocks.retain(|block| !block.lines.is_empty());
-    Some(page)
+    page
 }
 
 /// The same with a block for each, also where it has no text.
@@ -136,12 +136,15 @@ pub(super) fn whole_page(
     number: u32,
     size: Option<(f32, f32)>,
     blocks: Vec<StatedBlock>,
-) -> Option<PrintedPage> {
-    let extent = StatedBox::around(blocks.iter().filter_map(StatedBlock::extent));
-    let (width, height) = size.or_else(|| extent.map(|area| (area.right, area.bottom)))?;
-    let sheet = Sheet::new(width, height)?;
+) -> PrintedPage {
+    let stated = size.and_then(|(width, height)| Sheet::new(width, height));
+    let sheet = stated.or_else(|| {
+        let extent = StatedBox::around(blocks.iter().filter_map(StatedBlock::extent))?;
+        Sheet::new(extent.right, extent.bottom)
+    });
+    let sheet = sheet.unwrap_or_else(Sheet::of_unknown_size);
     let blocks = blocks.into_iter().map(|block| placed(&block, &sheet)).collect();
-    Some(PrintedPage { number, sheet, blocks })
+    PrintedPage { number, sheet, blocks }
 }
 
 fn placed(block: &StatedBlock, sheet: &Sheet) -> PlacedBlock {
