@@ -9,18 +9,28 @@ use std::path::{Path, PathBuf};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("text", &["model"]),
-    ("intake", &["model", "text"]),
+    ("recognise", &[]),
+    ("intake", &["model", "text", "recognise"]),
     ("split", &["model", "text"]),
     ("gold", &["model", "text", "intake", "split"]),
     ("gazetteer", &["model", "text"]),
     ("annotate", &["model", "text", "gazetteer"]),
     ("index", &["model", "text", "annotate"]),
     ("curation", &["model", "text", "split", "annotate"]),
-    ("ingest", &["intake", "split", "annotate", "index", "curation", "model", "text"]),
+    (
+        "ingest",
+        &["intake", "recognise", "split", "annotate", "index", "curation", "model", "text"],
+    ),
     ("query", &["model", "text"]),
     ("search", &["model", "text", "gazetteer", "query", "index"]),
     ("export", &["model", "search", "present"]),
-    ("present", &["model", "text", "intake", "annotate", "index", "curation", "query", "search"]),
+    (
+        "present",
+        &[
+            "model", "text", "intake", "recognise", "annotate", "index", "curation", "query",
+            "search",
+        ],
+    ),
     ("pages", &["model", "query", "search", "export", "present"]),
     ("mcp", &["model", "query", "search", "export", "present", "pages"]),
     (
@@ -30,8 +40,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "model", "intake", "gold", "annotate", "ingest", "curation", "query", "search",
-            "export", "present", "web",
+            "model", "intake", "recognise", "gold", "annotate", "ingest", "curation", "query",
+            "search", "export", "present", "web",
         ],
     ),
 ];

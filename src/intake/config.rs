@@ -12,6 +12,10 @@
 //! glob = "zzrb/special.txt"
 //! date = "2023-02-10"                        # of the issue
 //! page = "A05"
+//!
+//! [[files]]
+//! glob = "scans/**"
+//! ocr = "tesseract:chi_tra_vert+chi_tra"     # recognises text on pictures; "tesseract" is chi_sim
 //! ```
 
 use std::fs;
@@ -24,7 +28,9 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::path::{civil_date, infer, parse_date};
+use super::recognisers::Recognisers;
 use crate::model::{Basis, CivilDate, SourceMeta};
+use crate::recognise::{Cache, OcrSetting, RecognitionError, Recogniser, SettingError};
 use crate::text::encoding_name;
 
 /// The file's name in the corpus folder.
@@ -36,10 +42,11 @@ pub const SYNONYMS: &str = "synonyms.txt";
 pub const SPLITTER: &str = "splitter.tsv";
 
 /// The settings of `corpus.toml`; empty without such a file.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Config {
     rules: Vec<FileRule>,
     fingerprint: String,
+    recognisers: Recognisers,
 }
 
 /// `corpus.toml` cannot be read or is invalid.
@@ -94,6 +101,9 @@ pub enum ConfigProblem {
         /// The value in the file.
         label: String,
     },
+    /// What recognises text is unknown.
+    #[error(transparent)]
+    Ocr(SettingError),
     /// A date pattern is not a regular expression.
     #[error("the pattern cannot be read; {reason}; write it in '…'")]
     Pattern {
@@ -111,7 +121,7 @@ pub enum ConfigProblem {
     },
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct FileRule {
     glob: GlobMatcher,
     publication: Option<String>,
@@ -120,6 +130,7 @@ struct FileRule {
     date_pattern: Option<Regex>,
     encoding: Option<&'static str>,
     page: Option<String>,
+    ocr: Option<OcrSetting>,
 }
 
 impl Config {
@@ -178,6 +189,45 @@ impl Config {
         self.rules_for(source).filter_map(|rule| rule.encoding).last()
     }
 
+    /// Has the text on pictures recognised: by what these settings say, else by `ocr`; by nothing if
+    /// neither says anything. Results are kept in `cache`.
+    ///
+    /// # Errors
+    /// When an engine cannot be used.
+    pub fn recognising(
+        mut self,
+        ocr: Option<&OcrSetting>,
+        cache: Option<&Cache>,
+    ) -> Result<Self, RecognitionError> {
+        let settings = self.rules.iter().filter_map(|rule| rule.ocr.as_ref());
+        self.recognisers = Recognisers::new(ocr, settings, cache)?;
+        Ok(self)
+    }
+
+    /// Has the text on pictures as an engine of this name recognised it before.
+    #[must_use]
+    pub fn recalling(self, name: &str, cache: Cache) -> Self {
+        Self { recognisers: Recognisers::recalling(name, cache), ..self }
+    }
+
+    /// The same, reading ahead of others ([`Recogniser::ahead`]); `None` if nothing is recognised.
+    #[must_use]
+    pub fn ahead(&self) -> Option<Self> {
+        let recognisers = self.recognisers.ahead()?;
+        Some(Self { recognisers, ..self.clone() })
+    }
+
+    /// Those that read ahead recognise no more pages.
+    pub fn stop_ahead(&self) {
+        self.recognisers.stop_ahead();
+    }
+
+    /// What recognises the text on the pictures of a file.
+    #[must_use]
+    pub fn recogniser(&self, source: &str) -> Option<&Recogniser> {
+        self.recognisers.of(self.rules_for(source).filter_map(|rule| rule.ocr.as_ref()).last())
+    }
+
     fn rules_for<'a>(&'a self, source: &'a str) -> impl Iterator<Item = &'a FileRule> {
         self.rules.iter().filter(move |rule| rule.glob.is_match(source))
     }
@@ -199,6 +249,7 @@ impl Config {
         Ok(Self {
             rules: rules.collect::<Result<_, _>>()?,
             fingerprint: blake3::hash(text.as_bytes()).to_hex().to_string(),
+            recognisers: Recognisers::default(),
         })
     }
 }
@@ -220,6 +271,7 @@ struct FilesEntry {
     date_pattern: Option<Spanned<String>>,
     encoding: Option<Spanned<String>>,
     page: Option<String>,
+    ocr: Option<Spanned<String>>,
 }
 
 impl FileRule {
@@ -245,6 +297,9 @@ impl FileRule {
                     .ok_or_else(|| ConfigProblem::Encoding { label: label.to_owned() })
             })
         });
+        let ocr = entry.ocr.as_ref().map(|typed| {
+            check(typed, |typed| typed.parse().map_err(ConfigProblem::Ocr))
+        });
         Ok(Self {
             glob,
             publication: entry.publication,
@@ -253,6 +308,7 @@ impl FileRule {
             date_pattern: date_pattern.transpose()?,
             encoding: encoding.transpose()?,
             page: entry.page,
+            ocr: ocr.transpose()?,
         })
     }
 }

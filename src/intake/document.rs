@@ -7,9 +7,12 @@ use super::chunks::{ChunkLimit, end_of_chunk, end_of_lines};
 use super::file::{HashingReader, ReadOutcome, Warnings};
 use super::mhtml;
 use super::office;
-use super::paged::PdfReader;
+use super::paged::PageReader;
 use super::pdf;
+use super::picture_file::is_picture;
+use super::scans::PageRecogniser;
 use crate::model::{FileWarning, SourceMeta, SourceText};
+use crate::recognise::Recogniser;
 
 /// What sort of file it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +23,8 @@ pub(super) enum DocumentKind {
     Compound,
     /// A PDF file.
     Pdf,
+    /// A picture.
+    Picture,
     /// A web page with all that belongs to it, in the form of a letter.
     SavedPage,
 }
@@ -42,6 +47,7 @@ impl DocumentKind {
             [b'P', b'K', 3, 4, ..] => Some(Self::Package),
             [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => Some(Self::Compound),
             head if pdf::is_pdf(head) => Some(Self::Pdf),
+            head if is_picture(head) => Some(Self::Picture),
             head => mhtml::is_saved_page(head).then_some(Self::SavedPage),
         })
     }
@@ -53,6 +59,7 @@ pub(super) struct DocumentReader {
     kind: DocumentKind,
     input: HashingReader<File>,
     chunk: ChunkLimit,
+    recogniser: Option<Recogniser>,
     content: Content,
     /// Lines that have come.
     lines: u32,
@@ -66,12 +73,19 @@ enum Content {
     Unread,
     /// This text.
     Text(String),
-    Pages(Box<PdfReader>),
+    Pages(Box<PageReader>),
 }
 
 impl DocumentReader {
-    pub(super) fn new(kind: DocumentKind, input: HashingReader<File>, chunk: ChunkLimit) -> Self {
-        Self { kind, input, chunk, content: Content::Unread, lines: 0, outcome: ReadOutcome::Read }
+    /// `recogniser` reads pages that are pictures.
+    pub(super) fn new(
+        kind: DocumentKind,
+        input: HashingReader<File>,
+        chunk: ChunkLimit,
+        recogniser: Option<Recogniser>,
+    ) -> Self {
+        let (content, outcome) = (Content::Unread, ReadOutcome::Read);
+        Self { kind, input, chunk, recogniser, content, lines: 0, outcome }
     }
 
     /// Number and hash of the bytes of the file.
@@ -81,8 +95,8 @@ impl DocumentReader {
 
     /// What its text is written in.
     pub(super) fn encoding(&self) -> &'static str {
-        match self.content {
-            Content::Pages(_) => "pdf",
+        match &self.content {
+            Content::Pages(pages) => pages.encoding(),
             Content::Unread | Content::Text(_) => "utf-8",
         }
     }
@@ -107,6 +121,7 @@ impl DocumentReader {
             }
             Content::Pages(pages) => {
                 if let Some(mut text) = pages.next_text(source) {
+                    meta.recognised = pages.recognised().map(str::to_owned);
                     text.meta = meta.clone();
                     return Ok(Some(text));
                 }
@@ -155,11 +170,16 @@ impl DocumentReader {
         warnings: &mut Warnings,
     ) -> io::Result<Content> {
         io::copy(&mut self.input, &mut io::sink())?;
+        let recogniser = PageRecogniser::new(self.recogniser.clone(), self.input.sum().1);
         let file = self.input.get_mut();
         file.rewind()?;
         let mut text = String::new();
         let read = match self.kind {
-            DocumentKind::Pdf => match PdfReader::open(file)? {
+            DocumentKind::Pdf => match PageReader::of_pdf(file, recogniser)? {
+                Ok(pages) => return Ok(Content::Pages(Box::new(pages))),
+                Err(warning) => Err(warning),
+            },
+            DocumentKind::Picture => match PageReader::of_picture(file, recogniser)? {
                 Ok(pages) => return Ok(Content::Pages(Box::new(pages))),
                 Err(warning) => Err(warning),
             },

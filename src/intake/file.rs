@@ -39,6 +39,8 @@ pub struct ReadReport {
     pub lines: u64,
     /// Encoding that the text was decoded from.
     pub encoding: &'static str,
+    /// What recognised the text of its pictures, if anything did.
+    pub recognised: Option<String>,
     /// Warnings about the file: at most 100, and a count of the others.
     pub warnings: Vec<FileWarning>,
 }
@@ -138,7 +140,9 @@ impl Warnings {
         let is_reason = |warning: &FileWarning| {
             matches!(
                 warning,
-                FileWarning::PagesWithoutText { .. } | FileWarning::PagesUnread { .. }
+                FileWarning::PagesWithoutText { .. }
+                    | FileWarning::PagesUnread { .. }
+                    | FileWarning::PagesNotRecognised { .. }
             )
         };
         self.shown.iter().any(is_reason)

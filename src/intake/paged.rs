@@ -1,43 +1,88 @@
-//! A file of pages being read: PDF as a whole, its pages some thousand lines at a time.
+//! A file of pages being read: PDF or a picture as a whole, its pages some thousand lines at a time.
 
 use std::fs::File;
 use std::io::{self, Read};
 
-use super::layout::PageWriter;
+use super::layout::{PageWriter, PrintedPage};
 use super::pdf::PdfPages;
+use super::picture_file::PicturePages;
+use super::scans::PageRecogniser;
 use crate::model::{FileWarning, SourceText};
 
-/// A PDF file being read.
-pub(super) struct PdfReader {
-    pages: PdfPages,
+/// A file of pages being read.
+pub(super) struct PageReader {
+    pages: Pages,
     lines: u32,
     texts: u32,
 }
 
-/// Bytes of a PDF file, which is held in memory.
+enum Pages {
+    Pdf(PdfPages),
+    Pictures(PicturePages),
+}
+
+/// Bytes of a file of pages, which is held in memory.
 const MAX_BYTES: u64 = 512 << 20;
 
 /// Lines of a text at most; the page that goes beyond is the last.
 const MAX_LINES: usize = 100_000;
 
-impl PdfReader {
-    /// Opens a file that is at its beginning.
+impl PageReader {
+    /// Opens a PDF file that is at its beginning.
     ///
     /// # Errors
     /// When it cannot be read; the inner one says why it is refused.
-    pub(super) fn open(file: &mut File) -> io::Result<Result<Self, FileWarning>> {
-        let mut bytes = Vec::new();
-        file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > MAX_BYTES {
-            return Ok(Err(FileWarning::TooLarge { megabytes: MAX_BYTES >> 20 }));
+    pub(super) fn of_pdf(
+        file: &mut File,
+        recogniser: PageRecogniser,
+    ) -> io::Result<Result<Self, FileWarning>> {
+        let pages = bytes_of(file)?.and_then(|bytes| PdfPages::open(bytes, recogniser));
+        Ok(pages.map(|pages| Self { pages: Pages::Pdf(pages), lines: 0, texts: 0 }))
+    }
+
+    /// Opens a picture that is at its beginning.
+    ///
+    /// # Errors
+    /// When it cannot be read; the inner one says why it is refused.
+    pub(super) fn of_picture(
+        file: &mut File,
+        recogniser: PageRecogniser,
+    ) -> io::Result<Result<Self, FileWarning>> {
+        let pages = bytes_of(file)?.map(|bytes| PicturePages::open(bytes, recogniser));
+        Ok(pages.map(|pages| Self { pages: Pages::Pictures(pages), lines: 0, texts: 0 }))
+    }
+
+    /// What the file is, in the place of an encoding.
+    pub(super) fn encoding(&self) -> &'static str {
+        match self.pages {
+            Pages::Pdf(_) => "pdf",
+            Pages::Pictures(_) => "picture",
         }
-        Ok(PdfPages::open(bytes).map(|pages| Self { pages, lines: 0, texts: 0 }))
+    }
+
+    /// What recognised text on pages so far, if any had to be recognised.
+    pub(super) fn recognised(&self) -> Option<&str> {
+        self.recogniser().used()
+    }
+
+    fn recogniser(&self) -> &PageRecogniser {
+        match &self.pages {
+            Pages::Pdf(pages) => pages.recogniser(),
+            Pages::Pictures(pages) => pages.recogniser(),
+        }
+    }
+
+    fn next_pages(&mut self) -> Vec<PrintedPage> {
+        match &mut self.pages {
+            Pages::Pdf(pages) => pages.next_pages(MAX_LINES),
+            Pages::Pictures(pages) => pages.next_pages(MAX_LINES),
+        }
     }
 
     /// The text of the next pages that have any; `None` at the end.
     pub(super) fn next_text(&mut self, source: &str) -> Option<SourceText> {
         loop {
-            let pages = self.pages.next_pages(MAX_LINES);
+            let pages = self.next_pages();
             if pages.is_empty() {
                 return None;
             }
@@ -57,13 +102,26 @@ impl PdfReader {
 
     /// What a person should know of the pages so far.
     pub(super) fn warnings(&self) -> Vec<FileWarning> {
-        let mut warnings = self.pages.warnings();
+        let mut warnings = match &self.pages {
+            Pages::Pdf(pages) => pages.warnings(),
+            Pages::Pictures(_) => Vec::new(),
+        };
+        warnings.splice(0..0, self.recogniser().warnings());
         if self.texts > 1 {
             let (megabytes, lines) = (MAX_BYTES >> 20, MAX_LINES as u64);
             warnings.push(FileWarning::InParts { megabytes, lines });
         }
         warnings
     }
+}
+
+/// The bytes of a file, unless there are too many.
+fn bytes_of(file: &mut File) -> io::Result<Result<Vec<u8>, FileWarning>> {
+    let mut bytes = Vec::new();
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    let is_too_large = bytes.len() as u64 > MAX_BYTES;
+    let refusal = FileWarning::TooLarge { megabytes: MAX_BYTES >> 20 };
+    Ok(if is_too_large { Err(refusal) } else { Ok(bytes) })
 }
 
 #[cfg(test)]

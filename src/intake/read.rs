@@ -14,6 +14,7 @@ use super::scans;
 use super::terminal::without_terminal_codes;
 use super::walk::{CorpusFile, FileFormat};
 use crate::model::{Article, FileWarning, SourceMeta, SourceText};
+use crate::recognise::Recogniser;
 use crate::text::{Decoded, decode};
 
 /// A part of a file.
@@ -33,6 +34,7 @@ pub struct FileReader {
     meta: SourceMeta,
     /// The encoding stated in `corpus.toml`.
     hint: Option<&'static str>,
+    recogniser: Option<Recogniser>,
     file: CorpusFile,
     before: Option<FileStat>,
     state: ReaderState,
@@ -66,6 +68,7 @@ impl FileReader {
             format: file.format,
             meta: config.meta(&file.source),
             hint: config.encoding(&file.source),
+            recogniser: config.recogniser(&file.source).cloned(),
             file: file.clone(),
             before: None,
             state: ReaderState::Done,
@@ -103,10 +106,15 @@ impl FileReader {
         let document = if is_text { DocumentKind::of(&mut file)? } else { None };
         let input = HashingReader::new(file);
         if let Some(kind) = document {
-            return Ok(ReaderState::Document(Box::new(DocumentReader::new(kind, input, chunk))));
+            let document = DocumentReader::new(kind, input, chunk, self.recogniser.clone());
+            return Ok(ReaderState::Document(Box::new(document)));
         }
         Ok(match self.format {
-            FileFormat::Text | FileFormat::Html | FileFormat::Document | FileFormat::Scan => {
+            FileFormat::Text
+            | FileFormat::Html
+            | FileFormat::Document
+            | FileFormat::Scan
+            | FileFormat::Picture => {
                 ReaderState::TextChunks(Box::new(TextChunks::new(input, chunk)))
             }
             FileFormat::Jsonl => {
@@ -255,6 +263,7 @@ impl FileReader {
             Some(Chunk::Text(Box::new(text)))
         } else {
             self.report.outcome = document.outcome;
+            self.report.recognised.clone_from(&self.meta.recognised);
             self.close(document.sum());
             None
         })

@@ -101,6 +101,22 @@ pub enum FileWarning {
         /// 1-based number of the first.
         first: u32,
     },
+    /// Pages that are pictures could not be recognised.
+    PagesNotRecognised {
+        /// How many.
+        count: u64,
+        /// 1-based number of the first.
+        first: u32,
+        /// What was the matter with the first.
+        reason: String,
+    },
+    /// A page was recognised with low confidence.
+    DoubtfulPage {
+        /// 1-based.
+        page: u32,
+        /// Mean over its characters, in percent.
+        confidence: u8,
+    },
     /// Pages could not be read, or not to their end.
     PagesUnread {
         /// How many.
@@ -391,8 +407,19 @@ impl fmt::Display for FileWarning {
             ),
             Self::PagesWithoutText { count, first } => write!(
                 f,
-                "{count} pages are pictures without text, the first is page {first}; recognise \
-                 them (OCR) and ingest the PDF file with a text layer, ALTO, PAGE or hOCR"
+                "{count} pages are pictures without text, the first is page {first}; ingest with \
+                 `--ocr tesseract` to recognise them, or put ALTO, PAGE or hOCR beside"
+            ),
+            Self::PagesNotRecognised { count, first, reason } => write!(
+                f,
+                "{count} pages could not be recognised, the first is page {first}: {reason}; scan \
+                 them anew, or put ALTO, PAGE or hOCR beside; they are tried again with another \
+                 --ocr, and by --rebuild"
+            ),
+            Self::DoubtfulPage { page, confidence } => write!(
+                f,
+                "page {page} was recognised with a confidence of {confidence}% only; compare it \
+                 with the picture, and scan it anew or correct it"
             ),
             Self::PagesUnread { count, first } => write!(
                 f,

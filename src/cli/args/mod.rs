@@ -47,6 +47,7 @@ pub(crate) use values::{
 };
 
 use crate::export::{CitationStyle, Format};
+use crate::recognise::OcrSetting;
 use crate::search::{Cursor, CursorError, Sort};
 
 const GLOBAL: &str = "Global options";
@@ -131,7 +132,8 @@ pub(super) enum Command {
 Examples:
   dibao ingest                      all files of the corpus folder
   dibao ingest corpus/zzrb/2023     one folder; files deleted from it are removed
-  dibao ingest --rebuild            build from scratch, after an upgrade or with other words")]
+  dibao ingest --rebuild            build from scratch, after an upgrade or with other words
+  dibao ingest --ocr tesseract      pictures and scanned PDF files, too")]
 pub(super) struct IngestArgs {
     /// Files and folders to ingest [default: the corpus folder]
     #[arg(value_name = "PATH")]
@@ -152,6 +154,8 @@ pub(super) struct IngestArgs {
     /// User dictionary: words that the built-in dictionary lacks, one per line
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub words: Option<PathBuf>,
+    #[command(flatten)]
+    pub ocr: OcrArgs,
     /// Output format
     #[arg(long, value_enum, default_value_t)]
     pub format: OutputFormat,
@@ -179,6 +183,17 @@ pub(super) struct SplitArgs {
     /// corpus, if it is there]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub splitter: Option<PathBuf>,
+    #[command(flatten)]
+    pub ocr: OcrArgs,
+}
+
+/// What recognises the text on pictures.
+#[derive(Debug, Args)]
+pub(super) struct OcrArgs {
+    /// Recognise the text of pictures and of PDF pages without text: tesseract, or
+    /// tesseract:LANGUAGES as in tesseract:chi_tra_vert+chi_tra [default: only as in corpus.toml]
+    #[arg(long, value_name = "ENGINE")]
+    pub ocr: Option<OcrSetting>,
 }
 
 /// Fit the splitter on pages that you corrected

@@ -8,8 +8,11 @@ mod alto;
 mod hocr;
 mod page_xml;
 mod placing;
+mod recognised;
 mod stated_order;
 mod xml;
+
+pub(super) use recognised::PageRecogniser;
 
 use super::layout::PageWriter;
 use crate::model::{FileWarning, SourceText};
