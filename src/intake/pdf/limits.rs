@@ -68,7 +68,7 @@ fn is_zlib(data: &[u8]) -> bool {
 }
 
 /// Bytes that data inflate to, up to one more than is allowed; 0 if they are not deflated.
-fn inflated(data: &[u8]) -> u64 {
+pub(super) fn inflated(data: &[u8]) -> u64 {
     if !is_zlib(data) {
         return 0;
     }
@@ -79,7 +79,7 @@ fn inflated(data: &[u8]) -> u64 {
 }
 
 /// The bytes that are written with five characters for four bytes.
-fn without_ascii85(data: &[u8]) -> Vec<u8> {
+pub(super) fn without_ascii85(data: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut group: Vec<u8> = Vec::with_capacity(5);
     for &c in data.iter().take_while(|c| **c != b'~') {

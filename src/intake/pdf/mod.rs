@@ -8,8 +8,10 @@
 //! things that a page sets is bounded here. The library has no way to stop, so a page that goes
 //! beyond unwinds out of it, as a fault of the library would; both cost the rest of that page alone.
 
+mod effort;
 mod glyphs;
 mod limits;
+pub(crate) mod picture;
 mod recode;
 mod rules;
 mod unicode;
@@ -208,5 +210,7 @@ fn opened(data: &Arc<Vec<u8>>) -> Result<Pdf, FileWarning> {
     }
 }
 
+#[cfg(test)]
+mod picture_tests;
 #[cfg(test)]
 mod tests;

@@ -26,13 +26,13 @@ fn file(objects: &[Vec<u8>]) -> Vec<u8> {
     bytes
 }
 
-fn stream(entries: &str, data: &[u8]) -> Vec<u8> {
+pub(super) fn stream(entries: &str, data: &[u8]) -> Vec<u8> {
     let head = format!("<</Length {}{entries}>>stream\n", data.len());
     [head.as_bytes(), data, b"\nendstream"].concat()
 }
 
 /// One page of 400 by 600 points with this content, `/F` being the fifth object, others behind it.
-fn page_with(content: &[u8], rest: &[Vec<u8>]) -> Vec<u8> {
+pub(super) fn page_with(content: &[u8], rest: &[Vec<u8>]) -> Vec<u8> {
     let page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 600]/Contents 4 0 R\
         /Resources<</Font<</F 5 0 R>>/XObject<</X 5 0 R>>>>>>";
     let mut objects = vec![
@@ -58,7 +58,7 @@ fn composite(encoding: &str, ordering: &str) -> Vec<Vec<u8>> {
 }
 
 /// The font of squares, embedded and without a table of characters.
-fn squares(encoding: &str, ordering: &str) -> Vec<Vec<u8>> {
+pub(super) fn squares(encoding: &str, ordering: &str) -> Vec<Vec<u8>> {
     let program = include_bytes!("../../../tests/layout/blocks.ttf");
     let font = format!(
         "<</Type/Font/Subtype/Type0/BaseFont/ABCDEF+Blocks/Encoding/{encoding}\
@@ -79,7 +79,7 @@ fn squares(encoding: &str, ordering: &str) -> Vec<Vec<u8>> {
 }
 
 /// Sets lines, each from a place on; type of size 10.
-fn set(lines: &[(i32, i32, &[u8])]) -> Vec<u8> {
+pub(super) fn set(lines: &[(i32, i32, &[u8])]) -> Vec<u8> {
     let mut content = b"BT /F 10 Tf ".to_vec();
     for (x, y, bytes) in lines {
         let codes: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
