@@ -14,6 +14,7 @@ mod limits;
 pub(crate) mod picture;
 mod recode;
 mod rules;
+mod scan;
 mod unicode;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -138,7 +139,7 @@ impl PdfPages {
             };
             let is_picture = is_whole && collector.glyphs.is_empty() && collector.has_picture;
             let seen = is_picture
-                .then(|| self.recogniser.page(number, || picture::raster(pdf, index)))
+                .then(|| self.recogniser.page(number, || scan::raster(pdf, index)))
                 .flatten();
             let page = seen.unwrap_or_else(|| self.page(number, sheet, collector, is_whole));
             *found += page.blocks.iter().map(|block| block.lines.len() + 1).sum::<usize>();
