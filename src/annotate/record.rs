@@ -194,9 +194,10 @@ impl Default for Annotator {
 /// Whether text of an article was recognised on a picture: such lines have a confidence.
 fn has_pictures(source: &SourceText, article: &Article) -> bool {
     let owns = |number| article.lines.iter().any(|lines| (lines.0..=lines.1).contains(&number));
-    source.lines.iter().any(|line| {
-        line.place.is_some_and(|place| place.confidence.is_some()) && owns(line.number)
-    })
+    source
+        .lines
+        .iter()
+        .any(|line| line.place.is_some_and(|place| place.confidence.is_some()) && owns(line.number))
 }
 
 /// What the articles of a file have in common.

@@ -46,8 +46,17 @@ mod tests {
     fn a_picture_beside_the_text_of_its_page_is_no_page_of_its_own() {
         let folder = tempfile::tempdir().expect("a folder");
         let names = [
-            "a/A05.jpg", "a/A05.xml", "a/A06.tif", "a/A06.alto.xml", "a/A07.png", "a/A070.txt",
-            "a/b_files/logo.png", "a/b.html", "a/c_files/x.webp", "b/A05.jpeg", "b/A05.jsonl",
+            "a/A05.jpg",
+            "a/A05.xml",
+            "a/A06.tif",
+            "a/A06.alto.xml",
+            "a/A07.png",
+            "a/A070.txt",
+            "a/b_files/logo.png",
+            "a/b.html",
+            "a/c_files/x.webp",
+            "b/A05.jpeg",
+            "b/A05.jsonl",
         ];
         for name in names {
             let path = folder.path().join(name);
@@ -57,8 +66,14 @@ mod tests {
         let walked = walk(folder.path(), &[]);
         let sources: Vec<&str> = walked.files.iter().map(|file| file.source.as_str()).collect();
         let expected = [
-            "a/A05.xml", "a/A06.alto.xml", "a/A07.png", "a/A070.txt", "a/b.html", "a/c_files/x.webp",
-            "b/A05.jpeg", "b/A05.jsonl",
+            "a/A05.xml",
+            "a/A06.alto.xml",
+            "a/A07.png",
+            "a/A070.txt",
+            "a/b.html",
+            "a/c_files/x.webp",
+            "b/A05.jpeg",
+            "b/A05.jsonl",
         ];
         assert_eq!(sources, expected);
         let passed_over: Vec<(&str, u64)> =

@@ -30,7 +30,7 @@ use toml::Spanned;
 use super::path::{civil_date, infer, parse_date};
 use super::recognisers::Recognisers;
 use crate::model::{Basis, CivilDate, SourceMeta};
-use crate::recognise::{Cache, OcrSetting, RecognitionError, Recogniser, SettingError};
+use crate::recognise::{Cache, OcrSetting, Recogniser, RecognitionError, SettingError};
 use crate::text::encoding_name;
 
 /// The file's name in the corpus folder.
@@ -297,9 +297,10 @@ impl FileRule {
                     .ok_or_else(|| ConfigProblem::Encoding { label: label.to_owned() })
             })
         });
-        let ocr = entry.ocr.as_ref().map(|typed| {
-            check(typed, |typed| typed.parse().map_err(ConfigProblem::Ocr))
-        });
+        let ocr = entry
+            .ocr
+            .as_ref()
+            .map(|typed| check(typed, |typed| typed.parse().map_err(ConfigProblem::Ocr)));
         Ok(Self {
             glob,
             publication: entry.publication,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::recognise::{Cache, OcrSetting, RecognitionError, Recogniser};
+use crate::recognise::{Cache, OcrSetting, Recogniser, RecognitionError};
 
 /// Each engine that is named, once.
 #[derive(Debug, Clone, Default)]

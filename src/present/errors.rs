@@ -263,7 +263,7 @@ fn config_problem(problem: &ConfigProblem) -> String {
             format!("没有“{label}”这种编码；请写 \"utf-8\"、\"gb18030\" 或 \"big5\"")
         }
         ConfigProblem::Ocr(SettingError::Engine { typed }) => format!(
-            "“{typed}”不能识别文字；请写 tesseract，或连同语言写作 tesseract:chi_tra_vert+chi_tra"
+            "“{typed}”不能识别文字；请写 tesseract，或连同语言写作 tesseract:chi_tra_vert+chi_tra；使用 PP-OCR 模型的文件夹或 wheel，程序须以 --features ocr 编译"
         ),
         ConfigProblem::Ocr(SettingError::Languages { typed }) => format!(
             "“{typed}”不是 tesseract 的语言；请用 + 连接语言名，如 chi_sim+eng；`tesseract --list-langs` 列出已安装的"

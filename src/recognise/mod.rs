@@ -1,7 +1,8 @@
 //! What is written on a picture of a page?
 //!
 //! [`OcrSetting`] says what recognises text, [`Recogniser`] is the engine, ready for use: the program
-//! `tesseract` (`tesseract`, `process`). It is given a [`Raster`] and gives hOCR, which `intake/scans`
+//! `tesseract` (`tesseract`, `process`), or with the feature `ocr` models of PP-OCR that the user has
+//! (`models`). It is given a [`Raster`] and gives hOCR, which `intake/scans`
 //! reads as it reads that of others. What was recognised once is kept in a [`Cache`] under the content
 //! of the file, the page and the engine, since a page takes seconds.
 //!
@@ -10,6 +11,8 @@
 //! longer than [`MAX_SECONDS`] is stopped.
 
 mod cache;
+#[cfg(feature = "ocr")]
+mod models;
 mod process;
 mod raster;
 mod recogniser;
@@ -19,5 +22,5 @@ mod tesseract;
 pub use cache::Cache;
 pub use process::MAX_SECONDS;
 pub use raster::Raster;
-pub use recogniser::{PageFailure, PageKey, RecognitionError, Recogniser, packages};
+pub use recogniser::{PageFailure, PageKey, Recogniser, RecognitionError, packages};
 pub use setting::{OcrSetting, SettingError};

