@@ -9,21 +9,21 @@ use image::{GrayImage, ImageFormat, Luma};
 pub type Degrade = fn(&GrayImage) -> GrayImage;
 
 /// From clean print on; pictures come with 300 dots per inch.
-pub const LEVELS: [(&str, &Degrade); 12] = [
-    ("clean, 300 dpi", &(|page| page.clone())),
-    ("200 dpi", &(|page| at(page, 200))),
-    ("150 dpi", &(|page| at(page, 150))),
-    ("100 dpi", &(|page| at(page, 100))),
-    ("noise", &(|page| noisy(page, 60.0))),
-    ("much noise", &(|page| noisy(page, 130.0))),
-    ("blurred", &(|page| blur(page, 2.5))),
-    ("very blurred", &(|page| blur(page, 4.5))),
-    ("skewed by 1°", &(|page| turned(page, 1.0))),
-    ("skewed by 3°", &(|page| turned(page, 3.0))),
-    ("JPEG, quality 10, 200 dpi", &(|page| jpeg(&at(page, 200), 10))),
+pub const LEVELS: [(&str, Degrade); 12] = [
+    ("clean, 300 dpi", |page| page.clone()),
+    ("200 dpi", |page| at(page, 200)),
+    ("150 dpi", |page| at(page, 150)),
+    ("100 dpi", |page| at(page, 100)),
+    ("noise", |page| noisy(page, 25.0)),
+    ("much noise", |page| noisy(page, 60.0)),
+    ("blurred", |page| blur(page, 2.5)),
+    ("very blurred", |page| blur(page, 4.5)),
+    ("skewed by 1°", |page| turned(page, 1.0)),
+    ("skewed by 3°", |page| turned(page, 3.0)),
+    ("JPEG, quality 10, 200 dpi", |page| jpeg(&at(page, 200), 10)),
     (
         "copy of a copy, 150 dpi",
-        &(|page| jpeg(&noisy(&blur(&turned(&at(page, 150), 0.7), 1.2), 50.0), 30)),
+        (|page| jpeg(&noisy(&blur(&turned(&at(page, 150), 0.7), 1.2), 50.0), 30)),
     ),
 ];
 

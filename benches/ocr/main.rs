@@ -84,7 +84,7 @@ impl Page {
 
 fn row(
     name: &str,
-    degrade: &degrade::Degrade,
+    degrade: degrade::Degrade,
     pages: &[Page],
     engine: &OcrSetting,
 ) -> Result<(), Box<dyn Error>> {

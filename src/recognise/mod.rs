@@ -10,6 +10,7 @@
 //! dots. Whatever an engine does with a page costs that page alone ([`PageFailure`]); one that takes
 //! longer than [`MAX_SECONDS`] is stopped.
 
+mod areas;
 mod cache;
 #[cfg(feature = "ocr")]
 mod models;

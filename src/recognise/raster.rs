@@ -44,6 +44,17 @@ impl Raster {
         self.density
     }
 
+    /// A rectangle of it, from left and top to right and bottom; `None` if it has no dots.
+    #[must_use]
+    pub fn part(&self, [left, top, right, bottom]: [u32; 4]) -> Option<Self> {
+        let row = |y: u32| {
+            let start = y as usize * self.width as usize;
+            self.dots.get(start + left as usize..start + right as usize)
+        };
+        let rows: Option<Vec<&[u8]>> = (top..bottom.min(self.height)).map(row).collect();
+        Self::new(right.checked_sub(left)?, bottom.checked_sub(top)?, rows?.concat(), self.density)
+    }
+
     /// The picture as a file in the simplest of all formats (PGM).
     #[must_use]
     pub fn to_pgm(&self) -> Vec<u8> {
@@ -63,5 +74,8 @@ mod tests {
         assert_eq!(Raster::new(0, 2, Vec::new(), None), None);
         let raster = Raster::new(2, 1, vec![7, 255], Some(300)).expect("two dots");
         assert_eq!(raster.to_pgm(), b"P5\n2 1\n255\n\x07\xff");
+        assert_eq!(raster.part([1, 0, 2, 1]), Raster::new(1, 1, vec![255], Some(300)));
+        assert_eq!(raster.part([1, 0, 3, 1]), None);
+        assert_eq!(raster.part([1, 0, 1, 1]), None);
     }
 }

@@ -92,7 +92,7 @@ pub struct PageKey<'a> {
 }
 
 /// Changes when a page is decoded or rendered in another way.
-const VERSION: &str = "dibao ocr 1";
+const VERSION: &str = "dibao ocr 2";
 
 /// An engine with what it recognised before. Clones share both.
 #[derive(Debug, Clone)]
