@@ -193,3 +193,127 @@ mod tiff_pages {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use image::GrayImage;
+
+    use super::*;
+    use crate::model::FileWarning;
+    use crate::recognise::Recogniser;
+
+    const HOCR: &str = "<html><body><div class='ocr_page' title='bbox 0 0 100 100'>\
+        <span class='ocr_line' title='bbox 10 10 90 20'>\
+        <span class='ocrx_word' title='bbox 10 10 50 20; x_wconf 70'>渡口</span>\
+        <span class='ocrx_word' title='bbox 50 10 90 20; x_wconf 50'>重开</span></span></div></body></html>";
+
+    fn engine(answer: Result<String, PageFailure>) -> PageRecogniser {
+        PageRecogniser::new(Some(Recogniser::fixed(answer, None)), "ab".to_owned())
+    }
+
+    fn picture(format: ImageFormat) -> Vec<u8> {
+        let mut bytes = Cursor::new(Vec::new());
+        GrayImage::from_pixel(8, 6, image::Luma([9]))
+            .write_to(&mut bytes, format)
+            .expect("encoded");
+        bytes.into_inner()
+    }
+
+    /// A file of two pages: the second is the first once more.
+    fn two_pages() -> Vec<u8> {
+        let mut file = picture(ImageFormat::Tiff);
+        let first = u32::from_le_bytes(file[4..8].try_into().expect("a place")) as usize;
+        let count = u16::from_le_bytes(file[first..first + 2].try_into().expect("a count"));
+        let end = first + 2 + usize::from(count) * 12;
+        let second = file[first..end].to_vec();
+        let place = (file.len() as u32).to_le_bytes();
+        file[end..end + 4].copy_from_slice(&place);
+        file.extend(second);
+        file.extend([0; 4]);
+        file
+    }
+
+    #[test]
+    fn each_format_is_known_by_its_content_and_decoded() {
+        let formats = [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Tiff, ImageFormat::WebP];
+        for format in formats {
+            let mut bytes = if format == ImageFormat::WebP {
+                let mut bytes = Cursor::new(Vec::new());
+                let page = DynamicImage::ImageLuma8(GrayImage::from_pixel(8, 6, image::Luma([9])));
+                page.to_rgb8().write_to(&mut bytes, format).expect("encoded");
+                bytes.into_inner()
+            } else {
+                picture(format)
+            };
+            assert_eq!(format_of(&bytes), Some(format));
+            let pages = tiff_pages::pages(&bytes, 9);
+            let raster = raster(&mut bytes, pages.first().copied().unwrap_or(0)).expect("decoded");
+            assert_eq!((raster.width(), raster.height()), (8, 6));
+            assert!(raster.dots().iter().all(|dot| dot.abs_diff(9) < 3), "{format:?}");
+        }
+        assert!(
+            !is_picture("文件以 PNG 开头".as_bytes()) && !is_picture(b"") && !is_picture(b"II")
+        );
+    }
+
+    #[test]
+    fn all_pages_of_a_tiff_file_are_read_with_their_numbers_and_confidence() {
+        let mut pages = PicturePages::open(two_pages(), engine(Ok(HOCR.to_owned())));
+        let found = pages.next_pages(1000);
+        assert_eq!(found.iter().map(|page| page.number).collect::<Vec<_>>(), [1, 2]);
+        let line = &found[1].blocks[0].lines[0];
+        assert_eq!((line.text.as_str(), line.confidence), ("渡口重开", Some(60)));
+        assert!(pages.next_pages(1000).is_empty());
+        assert_eq!(pages.recogniser().used(), Some("fixed"));
+        let doubtful = |page| FileWarning::DoubtfulPage { page, confidence: 60 };
+        assert_eq!(pages.recogniser().warnings(), [doubtful(1), doubtful(2)]);
+    }
+
+    #[test]
+    fn without_an_engine_pages_are_counted() {
+        let nobody = PageRecogniser::new(None, "ab".to_owned());
+        let mut pages = PicturePages::open(two_pages(), nobody);
+        assert!(pages.next_pages(1000).is_empty() && pages.recogniser().used().is_none());
+        let warning = FileWarning::PagesWithoutText { count: 2, first: 1 };
+        assert_eq!(pages.recogniser().warnings(), [warning]);
+    }
+
+    #[test]
+    fn what_cannot_be_decoded_or_recognised_costs_its_page() {
+        for file in
+            [&two_pages()[..60], b"\x89PNG\r\n\x1a\n", b"II*\0\x08\0\0\0", b"MM\0+\0\x08\0\0\0"]
+        {
+            let mut pages = PicturePages::open(file.to_vec(), engine(Ok(HOCR.to_owned())));
+            assert!(pages.next_pages(1000).is_empty());
+            let warnings = pages.recogniser().warnings();
+            assert!(
+                matches!(
+                    warnings[..],
+                    [FileWarning::PagesNotRecognised { count: 1, first: 1, .. }]
+                ),
+                "{warnings:?}"
+            );
+        }
+        let mut pages = PicturePages::open(two_pages(), engine(Err(PageFailure::TooLong)));
+        assert!(pages.next_pages(1000).is_empty());
+        let reason = "it took longer than 300 seconds".to_owned();
+        let warning = FileWarning::PagesNotRecognised { count: 2, first: 1, reason };
+        assert_eq!(pages.recogniser().warnings(), [warning]);
+    }
+
+    #[test]
+    fn a_chain_of_pages_that_leads_back_and_a_picture_without_end_are_bounded() {
+        let mut file = two_pages();
+        let first = file[4..8].to_vec();
+        let end = file.len() - 4;
+        file[end..].copy_from_slice(&first);
+        assert_eq!(tiff_pages::pages(&file, 9).len(), 2);
+        assert_eq!(tiff_pages::pages(&file, 1).len(), 1);
+        // A PNG file that says it is 60,000 dots wide and high.
+        let mut file = picture(ImageFormat::Png);
+        file[16..24].copy_from_slice(&[0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60]);
+        let sum = crc32fast::hash(&file[12..29]).to_be_bytes();
+        file[29..33].copy_from_slice(&sum);
+        assert_eq!(raster(&mut file, 0), Err(PageFailure::TooLarge));
+    }
+}

@@ -15,8 +15,17 @@ const MAX_SIDE: u32 = 1_600;
 const GUTTER: f32 = 0.95;
 const GAP: f32 = 1.1;
 
-/// A piece that is so much longer than letters are high is a rule, a frame or a picture.
+/// A piece that is longer than letters are high, by this, and thinner, by that, is a rule.
+const MIN_RULE: f32 = 4.0;
+const MAX_RULE: f32 = 0.35;
+
+/// A piece that is longer than letters are high, by this, and wider, by that, is a frame or a picture; on a
+/// blurred page letters of a line hang together.
 const MAX_LETTER: f32 = 9.0;
+const MAX_LINE: f32 = 6.0;
+
+/// A gutter counts below a headline if what it divides is so many letters high.
+const MIN_COLUMN: f32 = 4.0;
 
 /// Areas on a page at most; one that has more is recognised as a whole.
 const MAX_AREAS: usize = 400;
@@ -33,7 +42,9 @@ pub(super) fn areas(raster: &Raster) -> Vec<Area> {
     let letter = letter as f32;
     let is_letter = |piece: &&Area| {
         let (width, height) = (piece[2] - piece[0], piece[3] - piece[1]);
-        width.max(height) as f32 <= letter * MAX_LETTER && width.min(height) > 0
+        let (shorter, longer) = (width.min(height) as f32, width.max(height) as f32);
+        let is_rule = shorter < letter * MAX_RULE && longer > letter * MIN_RULE;
+        !is_rule && (shorter <= letter * MAX_LINE || longer <= letter * MAX_LETTER)
     };
     let letters: Vec<Area> = pieces.iter().filter(is_letter).copied().collect();
     let mut found = Vec::new();
@@ -51,29 +62,56 @@ pub(super) fn areas(raster: &Raster) -> Vec<Area> {
     if found.len() > 1 { found.into_iter().map(on_page).collect() } else { Vec::new() }
 }
 
-/// Cuts letters at the widest white strip, measured by what divides columns or blocks.
+/// Cuts letters at the widest white strip, measured by what divides columns or blocks; else where a
+/// headline stands close above columns.
 fn cut(part: &[Area], letter: f32) -> Option<(Vec<Area>, Vec<Area>)> {
     let gutter = widest(part, 0).map(|(width, at)| (width as f32 / (letter * GUTTER), 0, at));
     let gap = widest(part, 1).map(|(height, at)| (height as f32 / (letter * GAP), 1, at));
     let widest = gutter.into_iter().chain(gap).max_by(|a, b| a.0.total_cmp(&b.0));
-    let (_, axis, at) = widest.filter(|(relative, ..)| *relative >= 1.0)?;
+    let widest = widest.filter(|(relative, ..)| *relative >= 1.0);
+    let (axis, at) = match widest {
+        Some((_, axis, at)) => (axis, at),
+        None => (1, above_columns(part, letter)?),
+    };
     Some(part.iter().partition(|piece| piece[axis] < at))
+}
+
+/// Where a strip of any height ends, above or below which several lines have a gutter between them.
+fn above_columns(part: &[Area], letter: f32) -> Option<u32> {
+    let gutter = |side: &[Area]| {
+        let top = side.iter().map(|piece| piece[1]).min()?;
+        let bottom = side.iter().map(|piece| piece[3]).max()?;
+        let is_high = (bottom - top) as f32 >= letter * MIN_COLUMN;
+        let (width, _) = widest(side, 0).filter(|_| is_high)?;
+        (width as f32 >= letter * GUTTER).then_some(width)
+    };
+    let sides = |at: u32| part.iter().partition::<Vec<Area>, _>(|piece| piece[1] < at);
+    let divided = strips(part, 1).into_iter().filter_map(|(_, at)| {
+        let (above, below) = sides(at);
+        Some((gutter(&above).max(gutter(&below))?, at))
+    });
+    divided.max().map(|(_, at)| at)
 }
 
 /// The widest strip without letters along an axis, and where it ends.
 fn widest(part: &[Area], axis: usize) -> Option<(u32, u32)> {
+    strips(part, axis).into_iter().max()
+}
+
+/// The strips without letters along an axis: how wide they are, and where they end.
+fn strips(part: &[Area], axis: usize) -> Vec<(u32, u32)> {
     let mut spans: Vec<(u32, u32)> =
         part.iter().map(|piece| (piece[axis], piece[axis + 2])).collect();
     spans.sort_unstable();
-    let mut widest = None;
-    let mut end = spans.first()?.1;
+    let mut strips = Vec::new();
+    let mut end = spans.first().map_or(0, |span| span.1);
     for (from, to) in spans {
         if from > end {
-            widest = widest.max(Some((from - end, from)));
+            strips.push((from - end, from));
         }
         end = end.max(to);
     }
-    widest
+    strips
 }
 
 /// The rectangle around letters; `None` for specks.

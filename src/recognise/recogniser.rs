@@ -108,6 +108,9 @@ enum Engine {
     Tesseract(Tesseract),
     #[cfg(feature = "ocr")]
     Models(Box<Models>),
+    /// Says the same of each page.
+    #[cfg(test)]
+    Fixed(Result<String, PageFailure>),
 }
 
 impl Engine {
@@ -124,6 +127,8 @@ impl Engine {
             Self::Tesseract(engine) => engine.name(),
             #[cfg(feature = "ocr")]
             Self::Models(engine) => engine.name().to_owned(),
+            #[cfg(test)]
+            Self::Fixed(_) => "fixed".to_owned(),
         }
     }
 
@@ -132,6 +137,11 @@ impl Engine {
             Self::Tesseract(engine) => engine.recognise(raster),
             #[cfg(feature = "ocr")]
             Self::Models(engine) => engine.recognise(raster),
+            #[cfg(test)]
+            Self::Fixed(answer) => {
+                let _ = raster;
+                answer.clone()
+            }
         }
     }
 }
@@ -161,6 +171,13 @@ impl Recogniser {
     #[must_use]
     pub fn recalling(name: &str, cache: Cache) -> Self {
         Self::of(name.to_owned(), None, Some(cache))
+    }
+
+    /// One that says this of each page.
+    #[cfg(test)]
+    pub(crate) fn fixed(answer: Result<String, PageFailure>, cache: Option<Cache>) -> Self {
+        let engine = Engine::Fixed(answer);
+        Self::of(engine.name(), Some(engine), cache)
     }
 
     fn of(name: String, engine: Option<Engine>, cache: Option<Cache>) -> Self {
@@ -263,6 +280,35 @@ mod tests {
         let none = || panic!("no picture is needed");
         assert_eq!(recalling.page(key, none), Err(PageFailure::PassedOver));
         assert_eq!(recalling.ahead().name(), "tesseract 5");
+    }
+
+    #[test]
+    fn a_page_is_recognised_once_and_under_its_engine_file_and_number() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let cache = || Cache::new(folder.path());
+        let engine = Recogniser::fixed(Ok("渡口".to_owned()), Some(cache()));
+        let key = PageKey { file: "ab", page: 1 };
+        let raster = || Raster::new(1, 1, vec![0], None).ok_or(PageFailure::TooLarge);
+        assert_eq!(engine.page(key, raster).as_deref(), Ok("渡口"));
+        let none = || panic!("no picture is needed");
+        assert_eq!(engine.page(key, none).as_deref(), Ok("渡口"));
+        let recalling = Recogniser::recalling("fixed", cache());
+        assert_eq!(recalling.page(key, none).as_deref(), Ok("渡口"));
+        let others = [PageKey { page: 2, ..key }, PageKey { file: "ac", ..key }];
+        for key in others {
+            assert_eq!(recalling.page(key, none), Err(PageFailure::PassedOver));
+        }
+        let other = Recogniser::recalling("other", cache());
+        assert_eq!(other.page(key, none), Err(PageFailure::PassedOver));
+        engine.stop_ahead();
+        assert_eq!(engine.ahead().page(others[0], raster), Err(PageFailure::PassedOver));
+        let failing = Recogniser::fixed(Err(PageFailure::TooLong), Some(cache()));
+        assert_eq!(failing.page(others[0], raster), Err(PageFailure::TooLong));
+        assert_eq!(
+            recalling.page(others[0], none),
+            Err(PageFailure::PassedOver),
+            "nothing is kept"
+        );
     }
 
     #[test]

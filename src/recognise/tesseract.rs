@@ -6,7 +6,7 @@ use std::io;
 use std::process::Command;
 use std::time::Duration;
 
-use super::areas::areas;
+use super::areas::{Area, areas};
 use super::process::{MAX_SECONDS, Run, RunFailure, run};
 use super::raster::Raster;
 use super::recogniser::{PageFailure, RecognitionError};
@@ -61,9 +61,21 @@ impl Tesseract {
         if raster.width().max(raster.height()) > MAX_SIDE {
             return Err(PageFailure::TooLarge);
         }
-        let found = areas(raster);
+        let by_areas = self.recognise_areas(raster, areas(raster))?;
+        match by_areas.filter(|page| page.contains("ocrx_word")) {
+            Some(page) => Ok(page),
+            None => self.run(&["-".as_ref()], raster.to_pgm(), raster.density()),
+        }
+    }
+
+    /// Recognises areas of a page in one run; nothing if there are none.
+    fn recognise_areas(
+        &self,
+        raster: &Raster,
+        found: Vec<Area>,
+    ) -> Result<Option<String>, PageFailure> {
         if found.is_empty() {
-            return self.run(&["-".as_ref()], raster.to_pgm(), raster.density());
+            return Ok(None);
         }
         let failed = |error: io::Error| PageFailure::Failed { reason: error.to_string() };
         let folder = tempfile::tempdir().map_err(failed)?;
@@ -80,7 +92,7 @@ impl Tesseract {
         fs::write(&path, list).map_err(failed)?;
         let block: [&OsStr; 3] = [path.as_os_str(), "--psm".as_ref(), "6".as_ref()];
         let pages = self.run(&block, Vec::new(), raster.density())?;
-        Ok(joined(&pages, &corners, raster))
+        Ok(Some(joined(&pages, &corners, raster)))
     }
 
     /// Runs the program on an input, with what follows it on the command line.

@@ -10,7 +10,7 @@ use crate::recognise::{MAX_SECONDS, PageFailure, PageKey, Raster, Recogniser};
 const MIN_CONFIDENCE: u8 = 80;
 
 /// Recognises the pages of a file that are pictures, and notes what a person should know of them.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(in crate::intake) struct PageRecogniser {
     engine: Option<Recogniser>,
     /// Hash of the content of the file.
@@ -26,8 +26,7 @@ pub(in crate::intake) struct PageRecogniser {
 impl PageRecogniser {
     /// For a file whose content has this hash; without an engine its pages are counted.
     pub(in crate::intake) fn new(engine: Option<Recogniser>, file: String) -> Self {
-        let (without_text, failed, doubtful) = (None, None, Vec::new());
-        Self { engine, file, recognised: 0, without_text, failed, doubtful }
+        Self { engine, file, ..Self::default() }
     }
 
     /// The lines of a page, whose picture `raster` makes if it is needed; `None` if there are none, or
