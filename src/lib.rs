@@ -33,4 +33,6 @@ pub mod search;
 pub mod split;
 pub mod text;
 #[cfg(feature = "program")]
+pub mod watch;
+#[cfg(feature = "program")]
 pub mod web;

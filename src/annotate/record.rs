@@ -12,8 +12,8 @@ use super::topics::TopicClassifier;
 use crate::gazetteer::Gazetteer;
 use crate::model::SplitFile;
 use crate::model::{
-    Article, ArticleId, ArticleIds, ArticleWarning, Basis, DateNote, GivenFields, Issue, IssueDate,
-    Kind, Place, Precision, Record, SourceText,
+    Article, ArticleId, ArticleIds, ArticlePart, ArticleWarning, Basis, DateNote, GivenFields,
+    Issue, IssueDate, Kind, Place, Precision, Record, SourceText,
 };
 
 /// Holds the tables that the layers need. It can be shared between threads.
@@ -54,7 +54,9 @@ impl Annotator {
             let collected = records.iter_mut().filter(|record| record.outlet.is_some());
             narrow_by_order(collected.map(|record| &mut record.date).collect());
         }
-        for (record, article) in records.iter_mut().zip(articles()) {
+        let owned = owned_lines(split_file);
+        for ((record, article), lines) in records.iter_mut().zip(articles()).zip(owned) {
+            record.pages = pages_of(source, article, &lines);
             record.mentions = mentions(article, &record.date, record.issue.date.value);
         }
         let mut bulletin: Option<usize> = None;
@@ -130,6 +132,7 @@ impl Annotator {
             indicators: Vec::new(),
             credit: article.credit.clone(),
             lines: article.lines.clone(),
+            pages: Vec::new(),
             reprint_of: None,
             cut: article.cut.clone(),
             corrections: Vec::new(),
@@ -263,6 +266,16 @@ fn owned_lines(split_file: &SplitFile) -> Vec<Vec<usize>> {
         }
     }
     owned
+}
+
+/// Where an article stands on the pages of its file, by the positions of its lines; of a JSONL file what
+/// it states.
+fn pages_of(source: &SourceText, article: &Article, lines: &[usize]) -> Vec<ArticlePart> {
+    if let Some(stated) = article.given.as_ref().and_then(|given| given.pages.as_ref()) {
+        return stated.clone();
+    }
+    let lines = lines.iter().filter_map(|at| source.lines.get(*at));
+    ArticlePart::of(lines.filter_map(|line| Some((line.number, line.place?))))
 }
 
 /// The ids of the articles of a file, in their order.

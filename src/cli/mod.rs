@@ -89,6 +89,7 @@ fn perform(low: LowArgs, console: &mut Console) -> anyhow::Result<ExitStatus> {
     let HiArgs { folders, operation } = HiArgs::from_low_args(low, console.lang)?;
     match operation {
         CommandOptions::Ingest(options) => commands::ingest::run(&folders, &options, console),
+        CommandOptions::Watch(args) => commands::watch::run(&folders, &args, console),
         CommandOptions::Split(options) => commands::split::run(&folders, &options, console),
         CommandOptions::Fit(options) => commands::fit::run(&folders, &options, console),
         CommandOptions::Search(options) => commands::search::run(&folders, &options, console),

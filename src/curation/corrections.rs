@@ -25,6 +25,14 @@ pub struct Corrections {
 }
 
 impl Corrections {
+    /// The files that [`Self::load`] reads.
+    ///
+    /// # Errors
+    /// When a folder cannot be read.
+    pub fn files(folder: &CurationFolder) -> Result<Vec<PathBuf>, CurationError> {
+        files(&folder.path().join(FOLDER))
+    }
+
     /// Reads all files of a folder; none if it does not exist.
     ///
     /// # Errors
@@ -33,7 +41,7 @@ impl Corrections {
     pub fn load(folder: &CurationFolder) -> Result<Self, CurationError> {
         folder.check()?;
         let mut all = Entries::default();
-        for path in files(&folder.path().join(FOLDER))? {
+        for path in Self::files(folder)? {
             let found = read(&path, ENTRY)?;
             all.entries.extend(found.entries);
             all.faults.extend(found.faults);

@@ -66,6 +66,7 @@ pub(crate) fn sample() -> Record {
         body: "老桥今天通车。\n桥长80米。".into(),
         credit: None,
         lines: vec![LineRange(3, 9), LineRange(12, 12)],
+        pages: Vec::new(),
         reprint_of: None,
         corrections: Vec::new(),
         printed: Vec::new(),

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use tantivy::TantivyError;
+use tantivy::directory::error::OpenWriteError;
 use thiserror::Error;
 
 use super::damage::{Damage, Mend};
@@ -144,6 +145,10 @@ fn system_error(error: &TantivyError) -> Option<io::Error> {
         if let Some(found) = current.downcast_ref::<std::sync::Arc<io::Error>>() {
             return copy_of(found);
         }
+        // It has the error and does not give it as its cause.
+        if let Some(OpenWriteError::IoError { io_error, .. }) = current.downcast_ref() {
+            return copy_of(io_error);
+        }
         cause = current.source();
     }
     match error {
@@ -152,6 +157,27 @@ fn system_error(error: &TantivyError) -> Option<io::Error> {
     }
 }
 
+/// The same error, if it is one of the system: by its number, or where a library has wrapped it and hides
+/// that, by its kind.
 fn copy_of(error: &io::Error) -> Option<io::Error> {
-    error.raw_os_error().map(io::Error::from_raw_os_error)
+    use io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    let told = [StorageFull, QuotaExceeded, ReadOnlyFilesystem, PermissionDenied];
+    let by_kind = || told.contains(&error.kind()).then(|| error.kind().into());
+    error.raw_os_error().map(io::Error::from_raw_os_error).or_else(by_kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_told_as_such_whatever_wraps_it() {
+        let full = || io::Error::from(io::ErrorKind::StorageFull);
+        let wrapped = || io::Error::new(io::ErrorKind::StorageFull, "a temporary file");
+        let opening = OpenWriteError::wrap_io_error(wrapped(), "a.pos".into());
+        for error in [full().into(), wrapped().into(), TantivyError::from(opening)] {
+            let told = IndexError::engine(Path::new("index"))(error);
+            assert!(told.to_string().ends_with("; free some space and run it again"), "{told}");
+        }
+    }
 }

@@ -150,6 +150,7 @@ impl<'a> FileWriter<'a> {
         } else {
             self.summary.files_not_text += 1;
         }
+        self.summary.files_new += u64::from(!is_known);
         self.tell(found, FileOutcome::Taken(&file.report));
         Ok(())
     }
@@ -189,7 +190,7 @@ impl<'a> FileWriter<'a> {
             source: found.source.clone(),
             path: absolute(&found.path).display().to_string(),
             changed: changed(&found.path),
-            rules: self.pipeline.rules(found, &self.pipeline.publications.of(found)),
+            rules: self.pipeline.rules_of(found),
             ..FileReport::default()
         };
         OpenFile { report, ids: HashSet::new(), failed: false, before: self.summary.clone() }

@@ -67,6 +67,7 @@ mod tests {
             real: at(name),
             source: "x.txt".to_owned(),
             packed: None,
+            parts: Vec::new(),
             format: FileFormat::Text,
             bytes: 3,
             modified: None,

@@ -92,7 +92,10 @@ impl Pipeline<'_> {
             number - 1
         };
         for (file, found) in files.iter().enumerate() {
-            let publication = self.publications.of(found);
+            if self.plan.stop.is_set() {
+                return;
+            }
+            let publication = self.publications.of(found, self.config);
             let corrections = self.corrections.about(&found.source);
             if self.is_unchanged(found, &publication) {
                 let result =
@@ -131,7 +134,8 @@ impl Pipeline<'_> {
     fn recognise_ahead(&self, files: &[CorpusFile], ahead: &Config) {
         for found in files {
             let is_scan = matches!(found.format, FileFormat::Picture | FileFormat::Document);
-            let has_changed = || !self.is_unchanged(found, &self.publications.of(found));
+            let has_changed =
+                || !self.is_unchanged(found, &self.publications.of(found, self.config));
             if is_scan && ahead.recogniser(&found.source).is_some() && has_changed() {
                 // What is wrong with it is told when it is read for good.
                 let _ = guarded(found, || intake::read(found, ahead).finish());
@@ -188,6 +192,11 @@ impl Pipeline<'_> {
         Some(guarded(found, || reading.finish()).unwrap_or_else(|receipt| receipt))
     }
 
+    /// The fingerprint of the rules that a file is read by now.
+    pub(super) fn rules_of(&self, found: &CorpusFile) -> String {
+        self.rules(found, &self.publications.of(found, self.config))
+    }
+
     /// Whether the index has a file as it is: the same content, read by the same rules.
     fn is_unchanged(&self, found: &CorpusFile, publication: &Publication) -> bool {
         let Some(known) = self.known.get(&found.source) else { return false };
@@ -195,7 +204,8 @@ impl Pipeline<'_> {
             && !known.hash.is_empty()
             && known.rules == self.rules(found, publication)
             && !self.is_to_be_recognised(found, known)
-            && found.content_hash().is_ok_and(|hash| hash == known.hash)
+            && (self.plan.watched.same.contains(&found.path)
+                || found.content_hash().is_ok_and(|hash| hash == known.hash))
     }
 
     /// The settings that a file is read by: what was recognised of it stays where nothing recognises it
@@ -228,7 +238,7 @@ impl Pipeline<'_> {
     }
 
     /// The fingerprint of the rules that a file is read by now.
-    pub(super) fn rules(&self, found: &CorpusFile, publication: &Publication) -> String {
+    fn rules(&self, found: &CorpusFile, publication: &Publication) -> String {
         let corrections = self.corrections.about(&found.source);
         rules(self.config, found, publication, corrections.map(Arc::as_ref))
     }
@@ -368,6 +378,7 @@ mod tests {
             real: "pages/odd.html".into(),
             source: "odd.html".to_owned(),
             packed: None,
+            parts: Vec::new(),
             format: FileFormat::Html,
             bytes: 7,
             modified: None,

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use super::splitter::SplitterError;
+use super::watched::{StopSignal, WatchedFiles};
 use crate::curation::{CurationError, CurationFolder};
 use crate::index::IndexError;
 use crate::intake::{ConfigError, FollowLinks};
@@ -45,6 +46,10 @@ pub struct IngestPlan {
     /// Bytes of source files after which what was done so far is committed, at the next boundary
     /// between two files: what a killed run does not have to do again.
     pub commit_after: u64,
+    /// What is known of the files by watching them.
+    pub watched: WatchedFiles,
+    /// Ends the ingest early when it is asked to.
+    pub stop: StopSignal,
 }
 
 impl IngestPlan {
@@ -64,6 +69,8 @@ impl IngestPlan {
             user_words: None,
             ocr: None,
             commit_after: 256 << 20,
+            watched: WatchedFiles::default(),
+            stop: StopSignal::default(),
         }
     }
 }
@@ -130,6 +137,22 @@ pub enum IngestError {
 }
 
 impl IngestError {
+    /// Whether it is in vain to try again as long as nobody has done something about it: another corpus, or an
+    /// index that cannot be used.
+    #[must_use]
+    pub fn is_lasting(&self) -> bool {
+        match self {
+            Self::AnotherCorpus { .. } | Self::UserWords { .. } => true,
+            Self::Index(error) => matches!(
+                error,
+                IndexError::Foreign { .. }
+                    | IndexError::Outdated { .. }
+                    | IndexError::Damaged { .. }
+            ),
+            _ => false,
+        }
+    }
+
     /// Whether another process writes to the index: later it can go on.
     #[must_use]
     pub fn is_busy(&self) -> bool {

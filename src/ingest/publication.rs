@@ -28,17 +28,25 @@ pub struct Publication {
 }
 
 impl Publication {
-    fn of(file: &CorpusFile, splitter: Arc<CorpusSplitter>) -> Self {
-        let files = intake::siblings(file, MAX_HABIT_BYTES);
+    fn of(file: &CorpusFile, splitter: Arc<CorpusSplitter>, config: &Config) -> Self {
+        let mut files = intake::siblings(file, MAX_HABIT_BYTES);
+        let folder = intake::folder_name(file);
+        let named = |sibling: &CorpusFile| format!("{folder}{}", sibling.source);
+        files.retain(|sibling| !config.skips(&named(sibling)));
         let names: Vec<String> = files.iter().map(|file| file.source.clone()).collect();
-        let sample: Vec<CorpusFile> =
+        let mut sample: Vec<CorpusFile> =
             Habits::sample(&names).into_iter().map(|place| files[place].clone()).collect();
+        // What `corpus.toml` says of a file it says by its whole name.
+        for file in &mut sample {
+            file.source = named(file);
+        }
         let mut fingerprint = splitter.fingerprint.clone();
         if !sample.is_empty() {
             let mut hasher = blake3::Hasher::new();
             for file in &sample {
                 hasher.update(file.source.as_bytes());
                 hasher.update(file.content_hash().unwrap_or_default().as_bytes());
+                hasher.update(format!("{:?}", config.reading(&file.source)).as_bytes());
             }
             fingerprint.push_str(&hasher.finalize().to_hex()[..16]);
         }
@@ -91,9 +99,9 @@ impl Publications {
         Self { splitters, last: Mutex::default() }
     }
 
-    /// The publication of a file; one without habits for a file whose articles are apart already.
+    /// The publication of a file of a corpus with these settings; one without habits for a file whose articles are apart already.
     #[must_use]
-    pub fn of(&self, file: &CorpusFile) -> Arc<Publication> {
+    pub fn of(&self, file: &CorpusFile, config: &Config) -> Arc<Publication> {
         if !file.format.is_to_be_split() {
             return Arc::default();
         }
@@ -102,7 +110,7 @@ impl Publications {
         match &*last {
             Some((known, publication)) if *known == folder => Arc::clone(publication),
             _ => {
-                let publication = Arc::new(Publication::of(file, self.splitters.of(file)));
+                let publication = Arc::new(Publication::of(file, self.splitters.of(file), config));
                 *last = Some((folder, Arc::clone(&publication)));
                 publication
             }

@@ -23,8 +23,11 @@ pub(super) fn rules(
 
 fn rules_of(program: &str, config: &Config, found: &CorpusFile, habits: &str) -> String {
     let (meta, encoding) = (config.meta(&found.source), config.encoding(&found.source));
-    let version = env!("CARGO_PKG_VERSION");
-    let rules = format!("{version} {program} {meta:?} {encoding:?} {:?} {habits}", found.format);
+    let reading = config.reading(&found.source);
+    let version = concat!(env!("CARGO_PKG_VERSION"), " ").to_owned() + found.programs();
+    let format = found.format;
+    let rules =
+        format!("{version} {program} {meta:?} {encoding:?} {reading:?} {format:?} {habits}");
     blake3::hash(rules.as_bytes()).to_hex().as_str()[..16].to_owned()
 }
 
@@ -40,6 +43,7 @@ mod tests {
             real: "a.txt".into(),
             source: "a.txt".to_owned(),
             packed: None,
+            parts: Vec::new(),
             format: FileFormat::Text,
             bytes: 7,
             modified: None,

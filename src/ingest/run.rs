@@ -13,7 +13,7 @@ use super::plan::{IngestError, IngestPlan};
 use super::progress::{Event, FileOutcome, Progress};
 use super::publication::Publications;
 use super::splitter::CorpusSplitters;
-use super::summary::IngestSummary;
+use super::summary::{IngestSummary, LeftOutFiles};
 use crate::curation::Corrections;
 use crate::index::{IndexWriter, IndexWriterOptions};
 use crate::intake;
@@ -43,6 +43,7 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
     }
     check_corpus(plan)?;
     let files = walked.files.len();
+    let files_left_out = LeftOutFiles::take(&mut walked.files, &config);
     if plan.rebuild {
         check_that_something_is_left(plan, files, has_articles(plan))?;
     }
@@ -99,6 +100,7 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
         other_kinds: walked.other.clone(),
         hidden: walked.hidden,
         twice: walked.twice,
+        files_left_out,
         ..IngestSummary::default()
     };
 
@@ -142,6 +144,7 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
         progress.event(Event::of(file, FileOutcome::Failed(&[warning])));
         false
     };
+    walked.files.retain(|file| !plan.watched.unsettled.contains(&file.path));
     walked.files.retain(&mut may_be_taken);
 
     let config = &config;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Serialize;
 
-use crate::intake::WalkResult;
+use crate::intake::{Config, CorpusFile, WalkResult};
 use crate::model::{FileReport, Kind, LineRole, Record, cut_confidence_is_low};
 
 /// What an ingest did. Everything but the numbers of files is about the files that were taken in.
@@ -14,12 +14,16 @@ pub struct IngestSummary {
     pub files_taken: u64,
     /// Files that are in the index as they are.
     pub files_skipped: u64,
+    /// Files that are not read, as `corpus.toml` says.
+    pub files_left_out: LeftOutFiles,
     /// Files that could not be read to their end. Of one that the index has, the articles are kept;
     /// of a new one, what could be read is taken in.
     pub files_failed: u64,
     /// New or changed files of which nothing is taken in, since they are no text, whatever their names
     /// say.
     pub files_not_text: u64,
+    /// Files of both sorts that the index did not have.
+    pub files_new: u64,
     /// Files that were gone and were removed from the index.
     pub files_removed: u64,
     /// Files in the index that were reached by links out of the corpus which this run did not follow:
@@ -72,6 +76,15 @@ pub struct IngestSummary {
     pub seconds: f64,
 }
 
+/// Files that are not read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct LeftOutFiles {
+    /// How many there are.
+    pub count: u64,
+    /// The names of the first of them, at most [`MAX_NAMES`].
+    pub names: Vec<String>,
+}
+
 /// What neither the files of a folder nor their paths say of the publication.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Undescribed {
@@ -100,6 +113,24 @@ pub struct OpenFiles {
 
 /// Names of files in a folder that are kept.
 pub const MAX_NAMES: usize = 8;
+
+impl LeftOutFiles {
+    /// Takes those out of the files found that these settings leave out.
+    pub(super) fn take(files: &mut Vec<CorpusFile>, config: &Config) -> Self {
+        let mut left_out = Self::default();
+        files.retain(|file| {
+            let is_left_out = config.skips(&file.source);
+            if is_left_out {
+                left_out.count += 1;
+                if left_out.names.len() < MAX_NAMES {
+                    left_out.names.push(file.source.clone());
+                }
+            }
+            !is_left_out
+        });
+        left_out
+    }
+}
 
 impl OpenFiles {
     /// The articles of a file come one after the other.

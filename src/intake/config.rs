@@ -16,6 +16,16 @@
 //! [[files]]
 //! glob = "scans/**"
 //! ocr = "tesseract:chi_tra_vert+chi_tra"     # recognises text on pictures; "tesseract" is chi_sim
+//! glob = "bulletins/*.pdf"
+//! pages = "3-"                               # of a file with pages, those that are read
+//!
+//! [[files]]
+//! glob = "drafts/**"
+//! skip = true                                # not read at all
+//!
+//! [[files]]
+//! glob = "saved/*.html"
+//! main_text = false                          # a web page as a whole
 //! ```
 
 use std::fs;
@@ -28,13 +38,14 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::path::{civil_date, infer, parse_date};
+use super::reading::{PageRanges, ReadingSettings};
 use super::recognisers::Recognisers;
 use crate::model::{Basis, CivilDate, SourceMeta};
 use crate::recognise::{Cache, OcrSetting, Recogniser, RecognitionError, SettingError};
 use crate::text::encoding_name;
 
 /// The file's name in the corpus folder.
-pub(super) const FILE_NAME: &str = "corpus.toml";
+pub const FILE_NAME: &str = "corpus.toml";
 /// The synonyms file at the top of the corpus folder. Searches read it; it is not part of the corpus.
 pub const SYNONYMS: &str = "synonyms.txt";
 /// The splitter's table at the top of the corpus folder or of a publication, if texts are split by
@@ -104,6 +115,14 @@ pub enum ConfigProblem {
     /// What recognises text is unknown.
     #[error(transparent)]
     Ocr(SettingError),
+    /// Pages are not written as such.
+    #[error(
+        "`{pages}` are no pages; write numbers from 1 on and ranges with commas between: \"1-4,7,9-\""
+    )]
+    Pages {
+        /// The value in the file.
+        pages: String,
+    },
     /// A date pattern is not a regular expression.
     #[error("the pattern cannot be read; {reason}; write it in '…'")]
     Pattern {
@@ -131,6 +150,9 @@ struct FileRule {
     encoding: Option<&'static str>,
     page: Option<String>,
     ocr: Option<OcrSetting>,
+    pages: Option<PageRanges>,
+    main_text: Option<bool>,
+    skip: Option<bool>,
 }
 
 impl Config {
@@ -228,6 +250,25 @@ impl Config {
         self.recognisers.of(self.rules_for(source).filter_map(|rule| rule.ocr.as_ref()).last())
     }
 
+    /// Whether these settings say that a file is not to be read.
+    #[must_use]
+    pub fn skips(&self, source: &str) -> bool {
+        self.rules_for(source).filter_map(|rule| rule.skip).last().unwrap_or_default()
+    }
+
+    /// How a file is read.
+    #[must_use]
+    pub fn reading(&self, source: &str) -> ReadingSettings {
+        let mut settings = ReadingSettings::default();
+        for rule in self.rules_for(source) {
+            settings.main_text = rule.main_text.unwrap_or(settings.main_text);
+            if rule.pages.is_some() {
+                settings.pages.clone_from(&rule.pages);
+            }
+        }
+        settings
+    }
+
     fn rules_for<'a>(&'a self, source: &'a str) -> impl Iterator<Item = &'a FileRule> {
         self.rules.iter().filter(move |rule| rule.glob.is_match(source))
     }
@@ -272,6 +313,9 @@ struct FilesEntry {
     encoding: Option<Spanned<String>>,
     page: Option<String>,
     ocr: Option<Spanned<String>>,
+    pages: Option<Spanned<String>>,
+    main_text: Option<bool>,
+    skip: Option<bool>,
 }
 
 impl FileRule {
@@ -301,6 +345,12 @@ impl FileRule {
             .ocr
             .as_ref()
             .map(|typed| check(typed, |typed| typed.parse().map_err(ConfigProblem::Ocr)));
+        let pages = entry.pages.as_ref().map(|pages| {
+            check(pages, |pages| {
+                PageRanges::parse(pages)
+                    .ok_or_else(|| ConfigProblem::Pages { pages: pages.to_owned() })
+            })
+        });
         Ok(Self {
             glob,
             publication: entry.publication,
@@ -310,6 +360,9 @@ impl FileRule {
             encoding: encoding.transpose()?,
             page: entry.page,
             ocr: ocr.transpose()?,
+            pages: pages.transpose()?,
+            main_text: entry.main_text,
+            skip: entry.skip,
         })
     }
 }
@@ -392,6 +445,8 @@ mod tests {
             &["corpus.toml, line 3", "2023-13-01", "2023-02-10"],
         );
         check_error(&with("encoding = \"klingon\""), &["line 3", "klingon", "gb18030"]);
+        check_error(&with("pages = \"4-2\""), &["line 3", "4-2", "1-4,7,9-"]);
+        check_error(&with("skip = \"yes\""), &["line 3", "boolean"]);
         check_error(&with("date_pattern = '(?<y>.)(?<m>.)'"), &["line 3", "group `d`"]);
         check_error(&with("date_pattern = '('"), &["line 3", "pattern"]);
         check_error("[[files]]\nglob = \"a[\"\n", &["line 2", "a[", "zzrb/**/*.txt"]);
@@ -410,6 +465,18 @@ mod tests {
         let page = |source: &str| config.meta(source).page.unwrap_or_default();
         let sources = ["a.txt", "甲/a.txt", "甲/丙/a.txt", "乙/a.txt", "乙/a,b.txt", "乙/c.txt"];
         assert_eq!(sources.map(page), ["2", "3", "1", "1", "4", "4"]);
+    }
+
+    #[test]
+    fn how_files_are_read_is_said_for_each_glob() {
+        let text = "[[files]]\nglob = \"**\"\npages = \"2-\"\nskip = true\n\
+             [[files]]\nglob = \"a/*\"\nskip = false\nmain_text = false\n";
+        let config = parse(text).expect("a good file");
+        assert!(config.skips("b.pdf") && !config.skips("a/b.pdf"));
+        let settings = config.reading("a/b.pdf");
+        assert!(!settings.takes(1) && settings.takes(2) && !settings.main_text);
+        assert!(config.reading("b.pdf").main_text);
+        assert_eq!(Config::default().reading("b.pdf"), ReadingSettings::default());
     }
 
     #[test]

@@ -6,10 +6,13 @@ use std::io::{self, Read, Seek};
 use super::chunks::{ChunkLimit, end_of_chunk, end_of_lines};
 use super::file::{HashingReader, ReadOutcome, Warnings};
 use super::mhtml;
-use super::office;
-use super::paged::PageReader;
+use super::ofd::{self, OfdPages};
+use super::office::{self, Package};
+use super::paged::PagedReader;
 use super::pdf;
 use super::picture_file::is_picture;
+use super::programs::{self, OldForm};
+use super::reading::ReadingSettings;
 use super::scans::PageRecogniser;
 use crate::model::{FileWarning, SourceMeta, SourceText};
 use crate::recognise::Recogniser;
@@ -21,6 +24,8 @@ pub(super) enum DocumentKind {
     Package,
     /// A compound file: documents of Office before 2007, and those that are locked by a password.
     Compound,
+    /// A file in Rich Text Format.
+    RichText,
     /// A PDF file.
     Pdf,
     /// A picture.
@@ -48,6 +53,7 @@ impl DocumentKind {
             [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => Some(Self::Compound),
             head if pdf::is_pdf(head) => Some(Self::Pdf),
             head if is_picture(head) => Some(Self::Picture),
+            head if is_rich_text(head) => Some(Self::RichText),
             head => mhtml::is_saved_page(head).then_some(Self::SavedPage),
         })
     }
@@ -59,6 +65,7 @@ pub(super) struct DocumentReader {
     kind: DocumentKind,
     input: HashingReader<File>,
     chunk: ChunkLimit,
+    settings: ReadingSettings,
     recogniser: Option<Recogniser>,
     content: Content,
     /// Lines that have come.
@@ -73,7 +80,7 @@ enum Content {
     Unread,
     /// This text.
     Text(String),
-    Pages(Box<PageReader>),
+    Pages(Box<PagedReader>),
 }
 
 impl DocumentReader {
@@ -82,10 +89,11 @@ impl DocumentReader {
         kind: DocumentKind,
         input: HashingReader<File>,
         chunk: ChunkLimit,
+        settings: ReadingSettings,
         recogniser: Option<Recogniser>,
     ) -> Self {
         let (content, outcome) = (Content::Unread, ReadOutcome::Read);
-        Self { kind, input, chunk, recogniser, content, lines: 0, outcome }
+        Self { kind, input, chunk, settings, recogniser, content, lines: 0, outcome }
     }
 
     /// Number and hash of the bytes of the file.
@@ -96,7 +104,7 @@ impl DocumentReader {
     /// What its text is written in.
     pub(super) fn encoding(&self) -> &'static str {
         match &self.content {
-            Content::Pages(pages) => pages.encoding(),
+            Content::Pages(pages) => pages.format(),
             Content::Unread | Content::Text(_) => "utf-8",
         }
     }
@@ -175,17 +183,40 @@ impl DocumentReader {
         file.rewind()?;
         let mut text = String::new();
         let read = match self.kind {
-            DocumentKind::Pdf => match PageReader::of_pdf(file, recogniser)? {
-                Ok(pages) => return Ok(Content::Pages(Box::new(pages))),
+            DocumentKind::Pdf => {
+                match PagedReader::of_pdf(file, self.settings.clone(), recogniser)? {
+                    Ok(pages) => return Ok(Content::Pages(Box::new(pages))),
+                    Err(warning) => Err(warning),
+                }
+            }
+            DocumentKind::Picture => {
+                match PagedReader::of_picture(file, self.settings.clone(), recogniser)? {
+                    Ok(pages) => return Ok(Content::Pages(Box::new(pages))),
+                    Err(warning) => Err(warning),
+                }
+            }
+            DocumentKind::Package => match Package::open(file.try_clone()?) {
+                Ok(package) if ofd::is_ofd(&package) => {
+                    match OfdPages::open(file.try_clone()?, self.settings.clone()) {
+                        Ok(pages) => {
+                            return Ok(Content::Pages(Box::new(PagedReader::of_ofd(pages))));
+                        }
+                        Err(warning) => Err(warning),
+                    }
+                }
+                Ok(package) => office::read(package, &mut text),
                 Err(warning) => Err(warning),
             },
-            DocumentKind::Picture => match PageReader::of_picture(file, recogniser)? {
-                Ok(pages) => return Ok(Content::Pages(Box::new(pages))),
-                Err(warning) => Err(warning),
-            },
-            DocumentKind::Package => office::read(file.try_clone()?, &mut text),
-            DocumentKind::Compound => Err(refusal_of_compound(file)?),
-            DocumentKind::SavedPage => mhtml::read(&bytes_of(file)?, hint, meta, &mut text),
+            DocumentKind::Compound if is_locked(file)? => Err(FileWarning::Encrypted),
+            DocumentKind::Compound => {
+                converted(file, OldForm::Word, FileWarning::OldOffice, &mut text)
+            }
+            DocumentKind::RichText => {
+                converted(file, OldForm::RichText, FileWarning::RichText, &mut text)
+            }
+            DocumentKind::SavedPage => {
+                mhtml::read(&bytes_of(file)?, hint, &self.settings, meta, &mut text)
+            }
         };
         let is_empty = text.trim().is_empty();
         if is_empty {
@@ -214,12 +245,30 @@ fn bytes_of(file: &mut File) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Why a compound file is not read: it is locked, or of an old program.
-fn refusal_of_compound(file: &mut File) -> io::Result<FileWarning> {
+/// Whether a file begins as one in Rich Text Format.
+fn is_rich_text(head: &[u8]) -> bool {
+    head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start().starts_with(b"{\\rtf")
+}
+
+/// Whether a compound file is a document behind a password.
+fn is_locked(file: &mut File) -> io::Result<bool> {
     let mut bytes = Vec::new();
-    file.take(MAX_DIRECTORY_AT).read_to_end(&mut bytes)?;
-    // The part of it that is a document behind a password ([MS-OFFCRYPTO]), as directories name it.
+    (&mut *file).take(MAX_DIRECTORY_AT).read_to_end(&mut bytes)?;
+    file.rewind()?;
+    // The part of it that is the document ([MS-OFFCRYPTO]), as directories name it.
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let is_locked = memchr::memmem::find(&bytes, &name).is_some();
-    Ok(if is_locked { FileWarning::Encrypted } else { FileWarning::OldOffice })
+    Ok(memchr::memmem::find(&bytes, &name).is_some())
+}
+
+/// Reads a document by way of the office program; `otherwise` is what is said where there is none.
+fn converted(
+    file: &mut File,
+    form: OldForm,
+    otherwise: FileWarning,
+    text: &mut String,
+) -> Result<(), FileWarning> {
+    let Some(office) = programs::office_program() else { return Err(otherwise) };
+    let document = programs::as_docx(office, file, form)
+        .map_err(|error| FileWarning::NotConverted { reason: error.to_string() })?;
+    office::read(Package::open(document)?, text)
 }

@@ -46,12 +46,17 @@ pub struct ReadReport {
 }
 
 impl CorpusFile {
-    /// Hash of the content as in [`ReadReport::hash`], to decide whether the file has to be read at all.
+    /// Hash of the content as in [`ReadReport::hash`], that of its parts included, to decide whether the file
+    /// has to be read at all.
     ///
     /// # Errors
     /// When the file cannot be read, or the path leads to another one than when it was found.
     pub fn content_hash(&self) -> io::Result<String> {
-        hash_of(open(self)?)
+        let mut hasher = blake3::Hasher::new();
+        for file in [self].into_iter().chain(&self.parts) {
+            hasher.update_reader(open(file)?)?;
+        }
+        Ok(hasher.finalize().to_hex().to_string())
     }
 }
 
@@ -60,12 +65,8 @@ impl CorpusFile {
 /// # Errors
 /// When the file cannot be read.
 pub fn content_hash(path: &Path) -> io::Result<String> {
-    hash_of(File::open(path)?)
-}
-
-fn hash_of(file: File) -> io::Result<String> {
     let mut hasher = blake3::Hasher::new();
-    hasher.update_reader(file)?;
+    hasher.update_reader(File::open(path)?)?;
     Ok(hasher.finalize().to_hex().to_string())
 }
 
@@ -143,6 +144,7 @@ impl Warnings {
                 FileWarning::PagesWithoutText { .. }
                     | FileWarning::PagesUnread { .. }
                     | FileWarning::PagesNotRecognised { .. }
+                    | FileWarning::PagesLeftOut { .. }
             )
         };
         self.shown.iter().any(is_reason)

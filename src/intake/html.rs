@@ -12,6 +12,7 @@ use regex::bytes::Regex;
 
 use super::nesting::bounded;
 use super::path::parse_date;
+use super::reading::ReadingSettings;
 use super::render::{Rendered, depth, render};
 use crate::model::{Basis, CivilDate, Line, SourceMeta, SourceText};
 use crate::text::encoding_name;
@@ -56,8 +57,13 @@ pub(super) fn is_page(text: &str) -> bool {
 ///
 /// `html` is the page as it is parsed: see [`bounded`]. The site and date in the
 /// page's head are added to `meta` if it has none, and the headline if the
-/// page has just one.
-pub(super) fn main_text(page: &SourceText, html: &str, meta: &mut SourceMeta) -> SourceText {
+/// page has just one. `settings` can say that no main part is looked for.
+pub(super) fn main_text(
+    page: &SourceText,
+    html: &str,
+    settings: &ReadingSettings,
+    meta: &mut SourceMeta,
+) -> SourceText {
     let document = Document::from(html);
     let head = PageMeta::of(&document);
     if meta.publication.is_none() {
@@ -72,7 +78,7 @@ pub(super) fn main_text(page: &SourceText, html: &str, meta: &mut SourceMeta) ->
 
     let root = document.body().unwrap_or_else(|| document.root());
     let whole = render(&root);
-    let main = main_part(html, &root).filter(|main| {
+    let main = settings.main_text.then(|| main_part(html, &root)).flatten().filter(|main| {
         main.plain_letters * 5 >= whole.plain_letters * 4 && main.table_rows >= whole.table_rows
     });
     let mut rendered = main.unwrap_or(whole);
@@ -228,7 +234,8 @@ mod tests {
 
     fn read(html: &str) -> (SourceText, SourceMeta) {
         let mut meta = SourceMeta::default();
-        (main_text(&SourceText::from_text("x.html", html), html, &mut meta), meta)
+        let page = SourceText::from_text("x.html", html);
+        (main_text(&page, html, &ReadingSettings::default(), &mut meta), meta)
     }
 
     fn shown(text: &SourceText) -> Vec<(u32, &str)> {

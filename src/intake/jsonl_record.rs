@@ -44,6 +44,7 @@ struct JsonFields {
     issue_number: Value,
     issue_date: Value,
     page: Value,
+    pages: Value,
     url: Value,
     accessed: Value,
     kind: Value,
@@ -141,6 +142,10 @@ impl FieldParser {
             }),
             places: self.objects("places", row.places.take(), |fields, _| {
                 fields.wrong("places", FieldForm::Recorded);
+                None
+            }),
+            pages: self.objects("pages", row.pages.take(), |fields, _| {
+                fields.wrong("pages", FieldForm::Recorded);
                 None
             }),
             topics: self.objects("topics", row.topics.take(), |fields, value| {
@@ -330,6 +335,7 @@ mod tests {
             "date":{"value":"2022-04-30"},"byline":{"reporters":["丙"],"photographers":[]},
             "districts":[{"code":"410183","name":"新密市","role":"mentioned"}],"topics":[{"label":"能源"}],"body":"丁",
             "url":"https://news.example/1","accessed":"2024-05-06",
+            "pages":[{"page":2,"lines":[[17,812,1033,4180,1120],[18,812,1130,4180,1217]]}],
             "credit":"丙 摄","outlet":"","section":" "}"#,
         );
         assert_eq!((article.kind, article.title.as_deref()), (Kind::Document, Some("甲 乙")));
@@ -345,6 +351,12 @@ mod tests {
         assert_eq!((district.code.as_deref(), district.name.as_str()), (Some("410183"), "新密市"));
         assert_eq!(district.role, Some(DistrictRole::Mentioned));
         assert_eq!(given.topics.expect("a topic")[0].label, "能源");
+        let pages = given.pages.expect("a page");
+        let written = serde_json::to_string(&pages).expect("JSON");
+        assert_eq!(
+            written,
+            r#"[{"page":2,"lines":[[17,812,1033,4180,1120],[18,812,1130,4180,1217]]}]"#
+        );
     }
 
     #[test]

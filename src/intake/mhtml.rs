@@ -5,6 +5,7 @@ use mailparse::{MailHeaderMap, ParsedMail};
 use super::html;
 use super::nesting::bounded;
 use super::office::damaged;
+use super::reading::ReadingSettings;
 use crate::model::{CivilDate, FileWarning, SourceMeta, SourceText};
 use crate::text::{decode, encoding_name};
 
@@ -27,6 +28,7 @@ pub(super) fn is_saved_page(head: &[u8]) -> bool {
 pub(super) fn read(
     bytes: &[u8],
     hint: Option<&str>,
+    settings: &ReadingSettings,
     meta: &mut SourceMeta,
     text: &mut String,
 ) -> Result<(), FileWarning> {
@@ -41,11 +43,11 @@ pub(super) fn read(
         pages.swap(0, at);
     }
     let Some((first, others)) = pages.split_first() else { return Err(FileWarning::NoSavedPage) };
-    *text = text_of(first, hint, meta)?;
+    *text = text_of(first, hint, settings, meta)?;
     if text.trim().is_empty() {
         for part in others {
             // What they say of themselves does not hold for all.
-            text.push_str(&text_of(part, hint, &mut SourceMeta::default())?);
+            text.push_str(&text_of(part, hint, settings, &mut SourceMeta::default())?);
             text.push('\n');
         }
     }
@@ -70,6 +72,7 @@ fn is_page(part: &ParsedMail<'_>) -> bool {
 fn text_of(
     part: &ParsedMail<'_>,
     hint: Option<&str>,
+    settings: &ReadingSettings,
     meta: &mut SourceMeta,
 ) -> Result<String, FileWarning> {
     let bytes = part.get_body_raw().map_err(|error| damaged(&error))?;
@@ -77,7 +80,7 @@ fn text_of(
     let hint = hint.or_else(stated).or_else(|| html::charset(&bytes));
     let page = SourceText::from_text("", decode(&bytes, hint).text);
     let (html, _) = bounded(&page.text);
-    Ok(html::main_text(&page, &html, meta).text)
+    Ok(html::main_text(&page, &html, settings, meta).text)
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ pub(super) fn open(found: &CorpusFile) -> io::Result<File> {
         return Err(io::Error::other(LedElsewhere));
     }
     match &found.packed {
-        Some(name) => packed::unpack(file, name),
+        Some(name) => packed::unpack(file, &found.path, name),
         None => Ok(file),
     }
 }
@@ -38,7 +38,7 @@ pub(super) fn leads_elsewhere(error: &io::Error) -> bool {
 }
 
 /// Whether an open file is the one at a path without links.
-fn is_at(file: &File, real: &Path) -> io::Result<bool> {
+pub(super) fn is_at(file: &File, real: &Path) -> io::Result<bool> {
     // The system knows the path of an open file, whatever is done to the folders meanwhile.
     #[cfg(target_os = "linux")]
     if let Ok(path) = fs::read_link(handle_path(file)) {

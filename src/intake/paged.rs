@@ -1,43 +1,48 @@
-//! A file of pages being read: PDF or a picture as a whole, its pages some thousand lines at a time.
+//! A file of pages being read: PDF or a picture as a whole, OFD part by part, some thousand lines at a time.
 
 use std::fs::File;
 use std::io::{self, Read};
 
 use super::layout::{PageWriter, PrintedPage};
+use super::ofd::OfdPages;
 use super::pdf::PdfPages;
 use super::picture_file::PicturePages;
+use super::reading::ReadingSettings;
 use super::scans::PageRecogniser;
 use crate::model::{FileWarning, SourceText};
 
 /// A file of pages being read.
-pub(super) struct PageReader {
-    pages: Pages,
+pub(super) struct PagedReader {
+    pages: FilePages,
     lines: u32,
     texts: u32,
 }
 
-enum Pages {
-    Pdf(PdfPages),
-    Pictures(PicturePages),
+/// The pages of a file that are still to come.
+enum FilePages {
+    Pdf(Box<PdfPages>),
+    Ofd(Box<OfdPages>),
+    Pictures(Box<PicturePages>),
 }
 
-/// Bytes of a file of pages, which is held in memory.
+/// Bytes of a PDF file or a picture, which is held in memory.
 const MAX_BYTES: u64 = 512 << 20;
 
 /// Lines of a text at most; the page that goes beyond is the last.
 const MAX_LINES: usize = 100_000;
 
-impl PageReader {
+impl PagedReader {
     /// Opens a PDF file that is at its beginning.
     ///
     /// # Errors
     /// When it cannot be read; the inner one says why it is refused.
     pub(super) fn of_pdf(
         file: &mut File,
+        settings: ReadingSettings,
         recogniser: PageRecogniser,
     ) -> io::Result<Result<Self, FileWarning>> {
-        let pages = bytes_of(file)?.and_then(|bytes| PdfPages::open(bytes, recogniser));
-        Ok(pages.map(|pages| Self { pages: Pages::Pdf(pages), lines: 0, texts: 0 }))
+        let pages = bytes_of(file)?.and_then(|bytes| PdfPages::open(bytes, settings, recogniser));
+        Ok(pages.map(|pages| Self::of(FilePages::Pdf(Box::new(pages)))))
     }
 
     /// Opens a picture that is at its beginning.
@@ -46,36 +51,37 @@ impl PageReader {
     /// When it cannot be read; the inner one says why it is refused.
     pub(super) fn of_picture(
         file: &mut File,
+        settings: ReadingSettings,
         recogniser: PageRecogniser,
     ) -> io::Result<Result<Self, FileWarning>> {
-        let pages = bytes_of(file)?.map(|bytes| PicturePages::open(bytes, recogniser));
-        Ok(pages.map(|pages| Self { pages: Pages::Pictures(pages), lines: 0, texts: 0 }))
+        let pages = bytes_of(file)?.map(|bytes| PicturePages::open(bytes, settings, recogniser));
+        Ok(pages.map(|pages| Self::of(FilePages::Pictures(Box::new(pages)))))
     }
 
-    /// What the file is, in the place of an encoding.
-    pub(super) fn encoding(&self) -> &'static str {
-        match self.pages {
-            Pages::Pdf(_) => "pdf",
-            Pages::Pictures(_) => "picture",
-        }
+    /// The pages of an OFD file.
+    pub(super) fn of_ofd(pages: OfdPages) -> Self {
+        Self::of(FilePages::Ofd(Box::new(pages)))
+    }
+
+    fn of(pages: FilePages) -> Self {
+        Self { pages, lines: 0, texts: 0 }
     }
 
     /// What recognised text on pages so far, if any had to be recognised.
     pub(super) fn recognised(&self) -> Option<&str> {
-        self.recogniser().used()
-    }
-
-    fn recogniser(&self) -> &PageRecogniser {
         match &self.pages {
-            Pages::Pdf(pages) => pages.recogniser(),
-            Pages::Pictures(pages) => pages.recogniser(),
+            FilePages::Pdf(pages) => pages.recogniser().used(),
+            FilePages::Pictures(pages) => pages.recogniser().used(),
+            FilePages::Ofd(_) => None,
         }
     }
 
-    fn next_pages(&mut self) -> Vec<PrintedPage> {
-        match &mut self.pages {
-            Pages::Pdf(pages) => pages.next_pages(MAX_LINES),
-            Pages::Pictures(pages) => pages.next_pages(MAX_LINES),
+    /// What the format is called.
+    pub(super) fn format(&self) -> &'static str {
+        match self.pages {
+            FilePages::Pdf(_) => "pdf",
+            FilePages::Ofd(_) => "ofd",
+            FilePages::Pictures(_) => "picture",
         }
     }
 
@@ -95,6 +101,14 @@ impl PageReader {
         }
     }
 
+    fn next_pages(&mut self) -> Vec<PrintedPage> {
+        match &mut self.pages {
+            FilePages::Pdf(pages) => pages.next_pages(MAX_LINES),
+            FilePages::Ofd(pages) => pages.next_pages(MAX_LINES),
+            FilePages::Pictures(pages) => pages.next_pages(MAX_LINES),
+        }
+    }
+
     /// Whether no page so far has text.
     pub(super) fn is_empty(&self) -> bool {
         self.texts == 0
@@ -103,10 +117,10 @@ impl PageReader {
     /// What a person should know of the pages so far.
     pub(super) fn warnings(&self) -> Vec<FileWarning> {
         let mut warnings = match &self.pages {
-            Pages::Pdf(pages) => pages.warnings(),
-            Pages::Pictures(_) => Vec::new(),
+            FilePages::Pdf(pages) => [pages.recogniser().warnings(), pages.warnings()].concat(),
+            FilePages::Ofd(pages) => pages.warnings(),
+            FilePages::Pictures(pages) => pages.warnings(),
         };
-        warnings.splice(0..0, self.recogniser().warnings());
         if self.texts > 1 {
             let (megabytes, lines) = (MAX_BYTES >> 20, MAX_LINES as u64);
             warnings.push(FileWarning::InParts { megabytes, lines });
@@ -133,10 +147,18 @@ mod tests {
 
     /// Reads a file with this name and content.
     fn read_as(name: &str, bytes: &[u8]) -> (Vec<SourceText>, ReadReport) {
+        read_by("", name, bytes)
+    }
+
+    /// The same with these settings for it.
+    fn read_by(settings: &str, name: &str, bytes: &[u8]) -> (Vec<SourceText>, ReadReport) {
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join(name), bytes).expect("written");
+        let settings = format!("[[files]]\nglob = \"*\"\n{settings}\n");
+        fs::write(folder.path().join("corpus.toml"), settings).expect("written");
         let walked = walk(folder.path(), &[]);
-        let mut reader = read(&walked.files[0], &Config::default());
+        let config = Config::load(folder.path()).expect("good settings");
+        let mut reader = read(&walked.files[0], &config);
         let texts = reader.by_ref().map(|chunk| match chunk {
             Chunk::Text(text) => *text,
             Chunk::Articles(_) => panic!("a text was expected"),
@@ -158,6 +180,24 @@ mod tests {
             assert_eq!(report.hash, blake3::hash(NEWSPAPER).to_hex().to_string());
             assert!(report.warnings.is_empty());
         }
+    }
+
+    #[test]
+    fn pages_that_are_not_to_be_read_are_counted() {
+        let alto = "<?xml version='1.0'?><alto><Layout>\
+            <Page WIDTH='9' HEIGHT='9'><PrintSpace><TextBlock><TextLine><String CONTENT='封面'/></TextLine>\
+            </TextBlock></PrintSpace></Page>\
+            <Page WIDTH='9' HEIGHT='9'><PrintSpace><TextBlock><TextLine><String CONTENT='渡口开渡'/></TextLine>\
+            </TextBlock></PrintSpace></Page></Layout></alto>";
+        let (texts, report) = read_by("pages = '2-'", "a.xml", alto.as_bytes());
+        assert_eq!(texts[0].text.trim(), "渡口开渡");
+        assert_eq!(texts[0].lines[0].place.map(|place| place.page), Some(2));
+        assert_eq!(report.warnings, [FileWarning::PagesLeftOut { count: 1 }]);
+        let (texts, report) = read_by("pages = '1'", "a.pdf", NEWSPAPER);
+        assert_eq!((texts.len(), report.warnings.len()), (1, 0), "it has one page");
+        let (texts, report) = read_by("pages = '2-'", "a.pdf", NEWSPAPER);
+        assert_eq!((texts.len(), report.outcome), (0, ReadOutcome::Empty));
+        assert_eq!(report.warnings, [FileWarning::PagesLeftOut { count: 1 }]);
     }
 
     #[test]

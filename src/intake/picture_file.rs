@@ -8,7 +8,9 @@ use std::io::Cursor;
 use image::{DynamicImage, ImageFormat, ImageReader, Limits};
 
 use super::layout::PrintedPage;
+use super::reading::ReadingSettings;
 use super::scans::PageRecogniser;
+use crate::model::FileWarning;
 use crate::recognise::{PageFailure, Raster};
 
 /// The pages of a picture, recognised one after the other.
@@ -17,6 +19,8 @@ pub(super) struct PicturePages {
     /// Where the description of each page begins, in a TIFF file; of others the only one is at 0.
     pages: Vec<u64>,
     next: usize,
+    settings: ReadingSettings,
+    left_out: u64,
     recogniser: PageRecogniser,
 }
 
@@ -45,12 +49,16 @@ fn format_of(head: &[u8]) -> Option<ImageFormat> {
 
 impl PicturePages {
     /// A file that [`is_picture`].
-    pub(super) fn open(bytes: Vec<u8>, recogniser: PageRecogniser) -> Self {
+    pub(super) fn open(
+        bytes: Vec<u8>,
+        settings: ReadingSettings,
+        recogniser: PageRecogniser,
+    ) -> Self {
         let mut pages = tiff_pages::pages(&bytes, MAX_PAGES);
         if pages.is_empty() {
             pages.push(0);
         }
-        Self { bytes, pages, next: 0, recogniser }
+        Self { bytes, pages, next: 0, settings, left_out: 0, recogniser }
     }
 
     /// The next pages, up to about that many lines; none at the end.
@@ -61,6 +69,10 @@ impl PicturePages {
             && count < lines
         {
             self.next += 1;
+            if !self.settings.takes(self.next as u32) {
+                self.left_out += 1;
+                continue;
+            }
             let bytes = &mut self.bytes;
             let page = self.recogniser.page(self.next as u32, || raster(bytes, place));
             if let Some(page) = page {
@@ -73,6 +85,13 @@ impl PicturePages {
 
     pub(super) fn recogniser(&self) -> &PageRecogniser {
         &self.recogniser
+    }
+
+    /// What a person should know of the pages so far.
+    pub(super) fn warnings(&self) -> Vec<FileWarning> {
+        let left_out = FileWarning::PagesLeftOut { count: self.left_out };
+        let left_out = (self.left_out > 0).then_some(left_out);
+        self.recogniser.warnings().into_iter().chain(left_out).collect()
     }
 }
 
@@ -199,7 +218,6 @@ mod tests {
     use image::GrayImage;
 
     use super::*;
-    use crate::model::FileWarning;
     use crate::recognise::Recogniser;
 
     const HOCR: &str = "<html><body><div class='ocr_page' title='bbox 0 0 100 100'>\
@@ -258,7 +276,11 @@ mod tests {
 
     #[test]
     fn all_pages_of_a_tiff_file_are_read_with_their_numbers_and_confidence() {
-        let mut pages = PicturePages::open(two_pages(), engine(Ok(HOCR.to_owned())));
+        let mut pages = PicturePages::open(
+            two_pages(),
+            ReadingSettings::default(),
+            engine(Ok(HOCR.to_owned())),
+        );
         let found = pages.next_pages(1000);
         assert_eq!(found.iter().map(|page| page.number).collect::<Vec<_>>(), [1, 2]);
         let line = &found[1].blocks[0].lines[0];
@@ -272,7 +294,7 @@ mod tests {
     #[test]
     fn without_an_engine_pages_are_counted() {
         let nobody = PageRecogniser::new(None, "ab".to_owned());
-        let mut pages = PicturePages::open(two_pages(), nobody);
+        let mut pages = PicturePages::open(two_pages(), ReadingSettings::default(), nobody);
         assert!(pages.next_pages(1000).is_empty() && pages.recogniser().used().is_none());
         let warning = FileWarning::PagesWithoutText { count: 2, first: 1 };
         assert_eq!(pages.recogniser().warnings(), [warning]);
@@ -283,7 +305,11 @@ mod tests {
         for file in
             [&two_pages()[..60], b"\x89PNG\r\n\x1a\n", b"II*\0\x08\0\0\0", b"MM\0+\0\x08\0\0\0"]
         {
-            let mut pages = PicturePages::open(file.to_vec(), engine(Ok(HOCR.to_owned())));
+            let mut pages = PicturePages::open(
+                file.to_vec(),
+                ReadingSettings::default(),
+                engine(Ok(HOCR.to_owned())),
+            );
             assert!(pages.next_pages(1000).is_empty());
             let warnings = pages.recogniser().warnings();
             assert!(
@@ -294,7 +320,11 @@ mod tests {
                 "{warnings:?}"
             );
         }
-        let mut pages = PicturePages::open(two_pages(), engine(Err(PageFailure::TooLong)));
+        let mut pages = PicturePages::open(
+            two_pages(),
+            ReadingSettings::default(),
+            engine(Err(PageFailure::TooLong)),
+        );
         assert!(pages.next_pages(1000).is_empty());
         let reason = "it took longer than 300 seconds".to_owned();
         let warning = FileWarning::PagesNotRecognised { count: 2, first: 1, reason };

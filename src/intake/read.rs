@@ -6,10 +6,12 @@ use super::chunks::{ChunkLimit, TextChunks, is_binary, zeros};
 use super::config::Config;
 use super::document::{DocumentKind, DocumentReader};
 use super::file::{FileStat, HashingReader, ReadOutcome, ReadReport, Warnings};
+use super::gathered;
 use super::html;
 use super::jsonl_reader::JsonlReader;
 use super::nesting::{MAX_NESTING, bounded};
 use super::open::{leads_elsewhere, open};
+use super::reading::ReadingSettings;
 use super::scans;
 use super::terminal::without_terminal_codes;
 use super::walk::{CorpusFile, FileFormat};
@@ -34,6 +36,7 @@ pub struct FileReader {
     meta: SourceMeta,
     /// The encoding stated in `corpus.toml`.
     hint: Option<&'static str>,
+    settings: ReadingSettings,
     recogniser: Option<Recogniser>,
     file: CorpusFile,
     before: Option<FileStat>,
@@ -52,9 +55,6 @@ enum ReaderState {
 /// A text is read in chunks of at most this size.
 const MAX_CHUNK: ChunkLimit = ChunkLimit { bytes: 64 * 1024 * 1024, lines: 100_000 };
 
-/// What a file in Rich Text Format begins with.
-const RICH_TEXT: &str = "{\\rtf";
-
 /// Opens a file for reading.
 #[must_use]
 pub fn read(file: &CorpusFile, config: &Config) -> FileReader {
@@ -68,6 +68,7 @@ impl FileReader {
             format: file.format,
             meta: config.meta(&file.source),
             hint: config.encoding(&file.source),
+            settings: config.reading(&file.source),
             recogniser: config.recogniser(&file.source).cloned(),
             file: file.clone(),
             before: None,
@@ -106,7 +107,8 @@ impl FileReader {
         let document = if is_text { DocumentKind::of(&mut file)? } else { None };
         let input = HashingReader::new(file);
         if let Some(kind) = document {
-            let document = DocumentReader::new(kind, input, chunk, self.recogniser.clone());
+            let (settings, recogniser) = (self.settings.clone(), self.recogniser.clone());
+            let document = DocumentReader::new(kind, input, chunk, settings, recogniser);
             return Ok(ReaderState::Document(Box::new(document)));
         }
         Ok(match self.format {
@@ -166,11 +168,9 @@ impl FileReader {
         if decoded.text.contains('\x1b') {
             (decoded.text, terminal_codes) = without_terminal_codes(&decoded.text);
         }
-        let rich = is_first && decoded.text.trim_start().starts_with(RICH_TEXT);
-        if rich || is_first && is_binary(&decoded, &bytes) {
+        if is_first && is_binary(&decoded, &bytes) {
             self.report.outcome = ReadOutcome::Binary;
-            let problem = if rich { FileWarning::RichText } else { FileWarning::NotText };
-            self.warnings.push(problem);
+            self.warnings.push(FileWarning::NotText);
             texts.skip_rest()?;
             self.close(texts.sum());
             return Ok(None);
@@ -234,13 +234,18 @@ impl FileReader {
                 if too_deep {
                     self.warnings.push(FileWarning::NestedTooDeep { levels: MAX_NESTING as u64 });
                 }
-                html::main_text(&plain, &html, &mut self.meta)
+                html::main_text(&plain, &html, &self.settings, &mut self.meta)
             }
             FileFormat::Scan => {
-                let (pages, problem) = scans::text(&self.source, &plain.text);
-                if let Some(problem) = problem {
-                    self.warnings.push(problem);
-                }
+                let mut beside = |path: &str| gathered::text_of_part(&self.file, path);
+                let (pages, problems) = scans::text(
+                    &self.source,
+                    &plain.text,
+                    &self.settings,
+                    &mut self.meta,
+                    &mut beside,
+                );
+                problems.into_iter().for_each(|problem| self.warnings.push(problem));
                 pages
             }
             _ => plain,
@@ -289,8 +294,11 @@ impl FileReader {
 
     /// The end was reached.
     fn close(&mut self, (bytes, hash): (u64, String)) {
-        self.report.bytes = bytes;
-        self.report.hash = hash;
+        (self.report.bytes, self.report.hash) = (bytes, hash);
+        if !self.file.parts.is_empty() {
+            self.report.bytes = self.file.bytes;
+            self.report.hash = self.file.content_hash().unwrap_or_default();
+        }
         if self.has_changed() {
             self.report.outcome = ReadOutcome::Changed;
             self.warnings.push(FileWarning::ChangedWhileRead);
@@ -481,16 +489,5 @@ mod tests {
         let report = read(&walked.files[0], &Config::default()).finish();
         assert_eq!(report.outcome, ReadOutcome::Unreadable);
         assert!(matches!(report.warnings[..], [FileWarning::Unreadable { .. }]), "{report:?}");
-    }
-
-    #[test]
-    fn a_stated_encoding_is_used() {
-        let folder = tempfile::tempdir().expect("a folder");
-        fs::write(folder.path().join("corpus.toml"), "[[files]]\nglob='*'\nencoding='big5'\n")
-            .expect("written");
-        fs::write(folder.path().join("a.txt"), b"\xc2\x69").expect("written");
-        let config = Config::load(folder.path()).expect("a good file");
-        let walked = walk(folder.path(), &[]);
-        assert_eq!(read(&walked.files[0], &config).finish().encoding, "big5");
     }
 }

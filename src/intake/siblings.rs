@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::gathered::gathered;
 use super::walk::{CorpusFile, FileFormat, format_of, is_archive, leads_outside, source_below};
 
 /// Where the publication of a file stands: the first folder of its `source`. `None` for a file
@@ -19,6 +20,15 @@ fn folder(file: &CorpusFile) -> Option<&Path> {
 pub fn publication_folder(file: &CorpusFile) -> PathBuf {
     let beside = || file.path.parent().unwrap_or(Path::new(""));
     folder(file).unwrap_or_else(beside).to_owned()
+}
+
+/// The first folder of a file's name with `/` behind it: what the names of its siblings lack. Empty for a
+/// file outside of folders.
+#[must_use]
+pub fn folder_name(file: &CorpusFile) -> &str {
+    let inner = file.packed.as_ref().map_or(0, |name| name.path.len() + 1);
+    let outer = &file.source[..file.source.len().saturating_sub(inner)];
+    outer.find('/').and_then(|end| file.source.get(..=end)).unwrap_or_default()
 }
 
 /// All texts of the publication of a file, itself included, sorted by name, with paths below the
@@ -52,7 +62,7 @@ pub fn siblings(file: &CorpusFile, max_bytes: u64) -> Vec<CorpusFile> {
         .filter(|file| file.bytes <= max_bytes)
         .collect();
     files.sort_by(|one, other| one.source.cmp(&other.source));
-    files
+    gathered(files)
 }
 
 /// A file of the publication, which may be an archive of files.
@@ -67,6 +77,7 @@ fn sibling(entry: &DirEntry, root: &Path, inside: &[PathBuf]) -> Option<CorpusFi
         real,
         source: source_below(root, path),
         packed: None,
+        parts: Vec::new(),
         format,
         bytes: metadata.len(),
         modified: metadata.modified().ok(),

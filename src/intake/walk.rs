@@ -11,7 +11,8 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::companions;
 use super::config;
-use super::packed::{self, ArchiveContent, PackedName};
+pub(super) use super::packed::is_archive;
+use super::packed::{self, PackedFile, PackedName};
 use crate::model::FileWarning;
 
 /// How a file is read.
@@ -54,6 +55,9 @@ pub struct CorpusFile {
     /// Its name in the archive at `path`, if it is packed in one. Its own `source` goes on behind that of
     /// the archive.
     pub packed: Option<PackedName>,
+    /// The files that it names as its own (METS): they are read with it, and are no files of the corpus
+    /// beside it.
+    pub parts: Vec<CorpusFile>,
     /// Its format, by the extension.
     pub format: FileFormat,
     /// Size in bytes.
@@ -69,16 +73,20 @@ impl CorpusFile {
     /// When it is damaged, or too large.
     pub(super) fn unpacked(self) -> Result<Unpacked, FileWarning> {
         let mut unpacked = Unpacked::default();
-        let ArchiveContent::Files(files) = packed::contents(&self.path)? else {
+        let content = packed::contents(&self.path)?;
+        if content.is_document {
             unpacked.files.push(self);
             return Ok(unpacked);
-        };
-        for (name, bytes) in files {
+        }
+        unpacked.problem = content.problem;
+        unpacked.other.extend(content.passed.into_iter().map(PathBuf::from));
+        for PackedFile { name, bytes, is_page } in content.files {
             let is_hidden = |part: &str| part.starts_with('.') || part == "__MACOSX";
             let path = PathBuf::from(&name.path);
+            let page = is_page.then_some(FileFormat::Html);
             if name.path.split('/').any(is_hidden) {
                 unpacked.hidden += 1;
-            } else if let Some(format) = format_of(&path, false) {
+            } else if let Some(format) = format_of(&path, false).filter(|_| !is_page).or(page) {
                 let source = join(&self.source, &name.path);
                 let packed = Some(name);
                 unpacked.files.push(Self { source, packed, format, bytes, ..self.clone() });
@@ -98,6 +106,8 @@ pub(super) struct Unpacked {
     hidden: u64,
     /// Names of files of other kinds.
     other: Vec<PathBuf>,
+    /// Why there may be more.
+    problem: Option<FileWarning>,
 }
 
 /// Which symbolic links below a named folder a walk follows.
@@ -162,16 +172,8 @@ fn lies_below(source: &str, folder: &str) -> bool {
     folder.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// Finds the files below the named paths; without any, those of the corpus folder. Hidden files and
-/// files with other extensions are skipped and counted, `corpus.toml` and what lies beside it for the
-/// program is skipped. A link that is named itself is followed wherever it leads, those below a named
-/// folder if they stay inside.
-#[must_use]
-pub fn walk(corpus: &Path, paths: &[PathBuf]) -> WalkResult {
-    walk_following(corpus, paths, FollowLinks::Inside)
-}
-
-/// As [`walk`], with links below a named folder followed as `links` says.
+/// Finds the files below the named paths; without any, those of the corpus folder. Links below a named folder
+/// are followed as `links` says; one that is named itself is followed wherever it leads.
 #[must_use]
 pub fn walk_following(corpus: &Path, paths: &[PathBuf], links: FollowLinks) -> WalkResult {
     let corpus_itself = [corpus.to_owned()];
@@ -269,6 +271,7 @@ impl WalkResult {
             real,
             source,
             packed: None,
+            parts: Vec::new(),
             format: format.unwrap_or(FileFormat::Document),
             bytes: metadata.len(),
             modified: metadata.modified().ok(),
@@ -283,20 +286,15 @@ impl WalkResult {
     /// Takes the files that are packed in an archive, as those of a folder.
     fn take_archive(&mut self, archive: CorpusFile) {
         let (path, source) = (archive.path.clone(), archive.source.clone());
-        match archive.unpacked() {
-            Ok(unpacked) => {
-                self.files.extend(unpacked.files);
-                self.hidden += unpacked.hidden;
-                unpacked.other.iter().for_each(|path| self.pass_over(path));
-            }
-            Err(warning) => {
-                let warning = match warning {
-                    FileWarning::DamagedDocument { reason } => FileWarning::Unreadable { reason },
-                    other => other,
-                };
-                self.warnings.push((path.display().to_string(), warning));
-                self.unread.push(source);
-            }
+        let unpacked = archive.unpacked();
+        let unpacked = unpacked
+            .unwrap_or_else(|problem| Unpacked { problem: Some(problem), ..Unpacked::default() });
+        self.files.extend(unpacked.files);
+        self.hidden += unpacked.hidden;
+        unpacked.other.iter().for_each(|path| self.pass_over(path));
+        if let Some(warning) = unpacked.problem {
+            self.warnings.push((path.display().to_string(), warning));
+            self.unread.push(source);
         }
     }
 
@@ -441,14 +439,9 @@ fn longer_source(file: &CorpusFile) -> String {
     }
 }
 
-/// Whether a file is an archive, by its name.
-pub(super) fn is_archive(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"))
-}
-
 /// What names of documents end with. Some are not read, but refused with what to do.
-const DOCUMENTS: [&str; 10] =
-    [".pdf", ".docx", ".docm", ".odt", ".epub", ".mht", ".mhtml", ".doc", ".wps", ".rtf"];
+const DOCUMENTS: [&str; 11] =
+    [".pdf", ".ofd", ".docx", ".docm", ".odt", ".epub", ".mht", ".mhtml", ".doc", ".wps", ".rtf"];
 
 /// What names of pictures end with.
 const PICTURES: [&str; 6] = [".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp"];

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::article_part::ArticlePart;
 use super::cut::Cut;
 use super::date::{CivilDate, DateInterval, DateNote};
 use super::kind::Kind;
@@ -41,6 +42,8 @@ pub struct GivenFields {
     pub districts: Option<Vec<Place>>,
     /// Towns, streets, villages, as a record has them.
     pub places: Option<Vec<Place>>,
+    /// Where it stands on the pages of a file that it was read from before, as a record has them.
+    pub pages: Option<Vec<ArticlePart>>,
     /// Topics with their scores and evidence; `None` leaves them to be determined.
     pub topics: Option<Vec<Topic>>,
 }

@@ -59,6 +59,11 @@ pub enum FileWarning {
     RichText,
     /// It is a document of an office program before 2007.
     OldOffice,
+    /// It is an old document that the office program of the machine could not read.
+    NotConverted {
+        /// What became of it.
+        reason: String,
+    },
     /// It is a document that a password locks.
     Encrypted,
     /// It is a package, but not of a document.
@@ -78,6 +83,11 @@ pub enum FileWarning {
     /// It is an archive that would be too large if it were unpacked.
     ArchiveTooLarge {
         /// Megabytes that are unpacked of it at most.
+        megabytes: u64,
+    },
+    /// It is a crawl that is compressed as one piece.
+    CrawlInOnePiece {
+        /// Megabytes of it that were read.
         megabytes: u64,
     },
     /// It is a PDF file that a password protects.
@@ -117,6 +127,11 @@ pub enum FileWarning {
         /// Mean over its characters, in percent.
         confidence: u8,
     },
+    /// Pages were not read, as `corpus.toml` says.
+    PagesLeftOut {
+        /// How many.
+        count: u64,
+    },
     /// Pages could not be read, or not to their end.
     PagesUnread {
         /// How many.
@@ -147,6 +162,20 @@ pub enum FileWarning {
     XmlBroken {
         /// What the parser says.
         reason: String,
+    },
+    /// It names files that are not there.
+    NamedFilesMissing {
+        /// How many.
+        count: u64,
+        /// The path of the first.
+        first: String,
+    },
+    /// It names parts of pages that they do not have.
+    NamedBlocksMissing {
+        /// How many.
+        count: u64,
+        /// The name of the first.
+        first: String,
     },
     /// It is not JSON Lines.
     NotJsonText,
@@ -357,17 +386,24 @@ impl fmt::Display for FileWarning {
                  its encoding in corpus.toml",
             ),
             Self::RichText => f.write_str(
-                "in Rich Text Format, not plain text; save it as text or as a web page and ingest that",
+                "in Rich Text Format, not plain text; install LibreOffice (soffice), which reads it, or \
+                 save it as text or as a web page and ingest that",
             ),
             Self::OldOffice => f.write_str(
-                "in the form of an office program before 2007; save it as .docx and ingest that",
+                "in the form of an office program before 2007; install LibreOffice (soffice), which reads \
+                 it, or save it as .docx and ingest that",
+            ),
+            Self::NotConverted { reason } => write!(
+                f,
+                "the office program (soffice) could not read it ({reason}); open it there, save it as \
+                 .docx and ingest that"
             ),
             Self::Encrypted => f.write_str(
                 "locked by a password; save it without one and ingest that",
             ),
             Self::OtherPackage => f.write_str(
-                "neither a Word document, an OpenDocument text nor an EPUB book, but another ZIP file; \
-                 unpack an archive and ingest its files; save sheets and slides as text",
+                "neither a Word document, an OpenDocument text, an EPUB book nor an OFD file, but another \
+                 ZIP file; unpack an archive and ingest its files; save sheets and slides as text",
             ),
             Self::NoSavedPage => f.write_str(
                 "a saved web page without the page itself; expected a part of the type text/html; \
@@ -387,6 +423,11 @@ impl fmt::Display for FileWarning {
                 f,
                 "an archive that says it is larger than {megabytes} MB when it is unpacked, which is \
                  more than a hundred times its size; it was not read; unpack it if that is right"
+            ),
+            Self::CrawlInOnePiece { megabytes } => write!(
+                f,
+                "a crawl that is compressed as one piece, not record by record; its first {megabytes} \
+                 MB were read; unpack it and ingest the .warc"
             ),
             Self::PdfEncrypted => f.write_str(
                 "a PDF file that a password protects; save it without a password and ingest that",
@@ -421,6 +462,9 @@ impl fmt::Display for FileWarning {
                 "page {page} was recognised with a confidence of {confidence}% only; compare it \
                  with the picture, and scan it anew or correct it"
             ),
+            Self::PagesLeftOut { count } => {
+                write!(f, "{count} pages were left out, as `pages` in corpus.toml says")
+            }
             Self::PagesUnread { count, first } => write!(
                 f,
                 "{count} pages could not be read, or not to their end, the first is page {first}; \
@@ -445,6 +489,16 @@ impl fmt::Display for FileWarning {
                 f,
                 "not well-formed XML ({reason}); what stands before that was read; fetch or make \
                  the file again"
+            ),
+            Self::NamedFilesMissing { count, first } => write!(
+                f,
+                "{count} files of pages that it names cannot be read, the first is {first}; put them \
+                 where it names them, below its folder, and call it …mets.xml"
+            ),
+            Self::NamedBlocksMissing { count, first } => write!(
+                f,
+                "{count} blocks that it names are not in its files of pages, the first is {first}; \
+                 their articles lack these parts; fetch both of one version"
             ),
             Self::TerminalCodes { count } => write!(
                 f,

@@ -33,6 +33,8 @@ pub struct LinePlace {
     pub is_vertical: bool,
     /// Whether it is a running head or a page number: much the same stands there on other pages.
     pub is_running: bool,
+    /// Whether it stands right below a picture, as captions do.
+    pub is_below_picture: bool,
     /// How sure the engine is that read it off an image, in percent; `None` for digital text.
     pub confidence: Option<u8>,
 }
@@ -49,6 +51,11 @@ pub struct PageArea {
     pub right: u16,
     /// Lower edge.
     pub bottom: u16,
+}
+
+impl PageArea {
+    /// What the width and the height of a page are divided into.
+    pub const WHOLE: u32 = 10_000;
 }
 
 /// A run of lines of a file, 1-based and inclusive: `[3, 21]` in JSON.

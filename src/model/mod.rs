@@ -5,6 +5,7 @@
 //! reads a clock.
 
 mod article;
+mod article_part;
 mod correction;
 mod cut;
 mod date;
@@ -31,6 +32,7 @@ mod warning;
 mod wire;
 
 pub use article::{Article, GivenFields};
+pub use article_part::{ArticlePart, LineBox};
 pub use correction::{
     Anchor, AppliedCorrection, Change, Correction, Days, EntryId, IndicatorCorrection, MAX_QUOTE,
     TextCorrection,
@@ -54,7 +56,7 @@ pub use notes::{ArticleNotes, Collection, CollectionItem, Notebook, ReaderNote};
 pub use record::{Byline, Genre, Issue, IssueDate, Place, Record, Topic};
 pub use reprint::{ReprintDecision, ReprintEvidence};
 pub use review::Review;
-pub use source::{FileReport, SourceMeta, SourceText};
+pub use source::{FileReport, SourceMeta, SourceText, StatedArticle};
 pub use span::{ByteRange, Span};
 pub use split_file::{ContentsEntry, SplitFile};
 pub use text_field::TextField;

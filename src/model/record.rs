@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::article_part::ArticlePart;
 use super::correction::AppliedCorrection;
 use super::cut::Cut;
 use super::date::{Basis, CivilDate, DateMention, DateNote};
@@ -181,6 +182,9 @@ pub struct Record {
     pub credit: Option<String>,
     /// Lines of the file that the article owns.
     pub lines: Vec<LineRange>,
+    /// Where these lines stand on the pages of the file, if it has pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<ArticlePart>,
     /// Id of the earliest article with substantially the same text.
     #[schema(required)]
     pub reprint_of: Option<ArticleId>,

@@ -47,6 +47,17 @@ pub struct SourceText {
     pub lines: Vec<Line>,
     /// What is known of the file beside its text.
     pub meta: SourceMeta,
+    /// The articles that the file itself states; none where they are to be found.
+    pub stated: Vec<StatedArticle>,
+}
+
+/// An article whose lines a file states, as positions in [`SourceText::lines`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StatedArticle {
+    /// Its lines in the order of reading.
+    pub lines: Vec<usize>,
+    /// Those of them that are its headline, if the file says so.
+    pub headline: Vec<usize>,
 }
 
 impl SourceText {

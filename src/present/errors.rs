@@ -268,6 +268,9 @@ fn config_problem(problem: &ConfigProblem) -> String {
         ConfigProblem::Ocr(SettingError::Languages { typed }) => format!(
             "“{typed}”不是 tesseract 的语言；请用 + 连接语言名，如 chi_sim+eng；`tesseract --list-langs` 列出已安装的"
         ),
+        ConfigProblem::Pages { pages } => {
+            format!("“{pages}”不是页码；请写从 1 起的页码和范围，以逗号分隔，如 \"1-4,7,9-\"")
+        }
         ConfigProblem::Pattern { reason } => {
             format!("date_pattern 不是有效的正则表达式（{reason}）；请写在 '…' 中")
         }

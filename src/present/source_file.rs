@@ -228,6 +228,11 @@ impl SourceFile {
         &self.file.path
     }
 
+    /// As the walk found it.
+    pub(super) fn found(&self) -> &CorpusFile {
+        &self.file
+    }
+
     /// Whether it is a file of articles, each in a line of its own.
     pub(super) fn has_articles(&self) -> bool {
         self.file.format == FileFormat::Jsonl

@@ -8,6 +8,7 @@ use super::labelling::Labelling;
 use super::labels::{LABELS, Label};
 use super::parts;
 use super::parts::{PartsContext, RoledUnit};
+use super::place::{FilePlaces, LAYOUT};
 use super::segments::EVIDENCE_GROUPS;
 use super::shape;
 use super::transitions::begins;
@@ -19,6 +20,8 @@ pub(super) struct LabelledFile<'a> {
     pub source: &'a SourceText,
     pub weights: &'a Weights,
     pub labelling: &'a Labelling,
+    /// Where the lines stand on their pages.
+    pub places: &'a FilePlaces,
     /// Whether articles begin with the outlet in brackets.
     pub outlets: bool,
 }
@@ -62,6 +65,7 @@ pub(super) fn assemble(
             extent.text.clone(),
             &file.labelling.cohesion,
             &file.labelling.matches,
+            file.places,
         );
         let mut first = extent.head.start;
         for (&unit, &role) in head.iter().zip(&head_roles) {
@@ -249,6 +253,11 @@ fn cut(file: &LabelledFile, extent: &ArticleExtent, first: usize) -> Cut {
             let by_label = file.weights.by_label(feature);
             let weight = by_label[place(label)] - by_label[otherwise];
             *by_rule.entry(rule(file.weights, feature)).or_default() += weight * value;
+        }
+        for &(feature, value) in file.labelling.printed.get(unit).into_iter().flatten() {
+            let by_label = LAYOUT.by_label(feature);
+            let weight = by_label[place(label)] - by_label[otherwise];
+            *by_rule.entry(rule(&LAYOUT, feature)).or_default() += weight * value;
         }
         for (rule, weight) in by_rule.into_iter().filter(|(_, weight)| weight.abs() >= MIN_WEIGHT) {
             reasons.push(Reason {

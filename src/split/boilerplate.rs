@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::patterns::pattern;
+use super::place;
+use super::place::FilePlaces;
 use super::shape;
 use crate::model::{CivilDate, Issue, IssueDate, LineRole, SourceText};
 
@@ -71,7 +73,11 @@ pub(super) struct Boilerplate {
 }
 
 /// Finds the boilerplate of a file. `contents` are the lines of its table of contents.
-pub(super) fn find(source: &SourceText, contents: Option<&Range<usize>>) -> Boilerplate {
+pub(super) fn find(
+    source: &SourceText,
+    places: &FilePlaces,
+    contents: Option<&Range<usize>>,
+) -> Boilerplate {
     let mut front = Boilerplate {
         roles: HashMap::new(),
         weak: std::collections::HashSet::new(),
@@ -98,10 +104,13 @@ pub(super) fn find(source: &SourceText, contents: Option<&Range<usize>>) -> Boil
             || IMPRINT.is_match(line)
             || masthead(line)
             || source.lines[index].place.is_some_and(|place| place.is_running);
-        let weak = running_head(line, seen[line])
-            || RULE.is_match(line)
-            || stray(line, previous(source, index))
-            || PAGE_NUMBER.is_match(line);
+        let before = previous(source, index);
+        let goes_on = |before| place::continues(source, places, before, index) == Some(true);
+        let weak = !before.is_some_and(goes_on)
+            && (running_head(line, seen[line])
+                || RULE.is_match(line)
+                || stray(line, before.map_or("", |before| source.line(before).trim()))
+                || PAGE_NUMBER.is_match(line));
         if strong || weak {
             front.roles.insert(index, LineRole::Front);
         }
@@ -133,6 +142,9 @@ pub(super) fn find(source: &SourceText, contents: Option<&Range<usize>>) -> Boil
     for index in beside_mastheads(source, &front.roles) {
         front.roles.insert(index, LineRole::Front);
     }
+    for index in place::nameplates(source, places, |near| front.roles.contains_key(&near)) {
+        front.roles.insert(index, LineRole::Front);
+    }
     for index in cover(source, contents) {
         front.roles.insert(index, LineRole::Front);
     }
@@ -151,12 +163,8 @@ pub(super) fn find(source: &SourceText, contents: Option<&Range<usize>>) -> Boil
 }
 
 /// The nearest line with text before `index`.
-fn previous(source: &SourceText, index: usize) -> &str {
-    (0..index)
-        .rev()
-        .map(|before| source.line(before).trim())
-        .find(|line| !line.is_empty())
-        .unwrap_or_default()
+fn previous(source: &SourceText, index: usize) -> Option<usize> {
+    (0..index).rev().find(|&before| !source.line(before).trim().is_empty())
 }
 
 /// As many lone characters, or short rules of one kind, are noise of the scan; more are text.
@@ -426,75 +434,4 @@ fn date(line: &str) -> Option<CivilDate> {
     };
     let (year, month, day) = (number(1, 4)?, number(2, 5)?, number(3, 6)?);
     CivilDate::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn roles(page: &str) -> Vec<Option<LineRole>> {
-        let source = SourceText::from_text("a.txt", page);
-        let front = find(&source, None);
-        (0..source.lines.len()).map(|index| front.roles.get(&index).copied()).collect()
-    }
-
-    #[test]
-    fn page_furniture_is_told_from_text() {
-        let front = Some(LineRole::Front);
-        assert_eq!(
-            roles("第3版 要闻 2019年5月7日 星期二\n— 12 —\n-----\n桥修好了\n2019年5月7日"),
-            [front, front, front, None, None]
-        );
-    }
-
-    #[test]
-    fn what_runs_at_the_edges_of_pages_is_furniture() {
-        let mut source = SourceText::from_text("a.pdf", "渡口与码头\n木船昨天过秤。\n");
-        let place = crate::model::LinePlace { is_running: true, ..Default::default() };
-        source.lines[0].place = Some(place);
-        assert!(find(&source, None).roles.keys().eq(&[0]));
-    }
-
-    #[test]
-    fn a_source_that_repeats_is_no_running_head() {
-        let item = "桥修好了\n村口的石桥昨天修好了。\n信息来源：某县日报\n";
-        assert!(roles(&item.repeat(4)).iter().all(Option::is_none));
-        let head = roles("某县日报 第2版\n桥修好了。\n某县日报 第2版\n井挖好了。\n某县日报 第2版");
-        assert_eq!(head.iter().flatten().count(), 3);
-    }
-
-    #[test]
-    fn a_masthead_can_have_its_parts_on_lines_of_their_own() {
-        let front = Some(LineRole::Front);
-        let page = "申江快報\n中華民國二十年\n五月二十日\n星期三\n老水井\n五月二十日\n井修好了、";
-        assert_eq!(roles(page), [front, front, front, front, None, None, None]);
-    }
-
-    #[test]
-    fn a_stop_on_a_line_of_its_own_ends_the_line_before_it() {
-        let of = |page: &str| roles(page)[1];
-        assert_eq!(of("落水的人都上了岸、無一傷亡\n、\n船夫將繩收起"), None);
-        assert_eq!(of("落水的人都上了岸。\n、\n船夫將繩收起"), Some(LineRole::Front));
-    }
-
-    #[test]
-    fn the_day_of_publication_alone_on_a_line_is_furniture_and_that_of_the_issue() {
-        let front = Some(LineRole::Front);
-        let page = "2023年12月30日出版\n井修好了\n二〇二三年十二月三十日出版\n2023年12月30日印发\n\
-                    2023年12月30日出版的画册展出。";
-        assert_eq!(roles(page), [front, None, front, None, None]);
-        let found = find(&SourceText::from_text("a.txt", page), None);
-        assert_eq!(found.issue.date.value, CivilDate::new(2023, 12, 30).ok());
-    }
-
-    #[test]
-    fn an_imprint_is_a_run_of_labelled_lines() {
-        let imprint = Some(LineRole::Colophon);
-        assert_eq!(
-            roles(
-                "正文。\n主办：某县办公室\n地址：东街 1 号\n电话：0000-1234567\n地址：这一句是正文里的话，不算。"
-            ),
-            [None, imprint, imprint, imprint, None]
-        );
-    }
 }

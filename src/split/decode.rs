@@ -31,13 +31,6 @@ fn emission_scores(features: &Features, weights: &Weights) -> [f32; LABELS.len()
     emission_scores
 }
 
-/// Labels all units of a file.
-pub(super) fn decode(features: &[Features], weights: &Weights) -> Decoding {
-    let lattice = ScoreLattice::new(features, weights);
-    let starts = lattice.starts().into_iter().map(StartPosterior::total).collect();
-    Decoding { labels: lattice.best(None), starts, segments: vec![None; features.len()] }
-}
-
 /// The scores of all label sequences of a file.
 pub(super) struct ScoreLattice {
     transitions: Transitions,
@@ -50,12 +43,25 @@ impl ScoreLattice {
         Self { transitions: Transitions::new(weights), emissions }
     }
 
+    /// Adds to the scores of the labels of a unit.
+    pub fn add(&mut self, unit: usize, scores: &[f32; LABELS.len()]) {
+        for (sum, score) in self.emissions[unit].iter_mut().zip(scores) {
+            *sum += score;
+        }
+    }
+
     /// Forbids that units are the heading of a section.
     pub fn forbid_sections(&mut self, units: impl Iterator<Item = usize>) {
         let section = LABELS.iter().position(|&label| label == Label::Section);
         for (unit, section) in units.zip(section.into_iter().cycle()) {
             self.emissions[unit][section] = f32::NEG_INFINITY;
         }
+    }
+
+    /// The labels of a file by the scores of labels alone.
+    pub fn decode(&self) -> Decoding {
+        let starts = self.starts().into_iter().map(StartPosterior::total).collect();
+        Decoding { labels: self.best(None), starts, segments: vec![None; self.emissions.len()] }
     }
 
     /// The best label sequence; with `starts`, of those in which items begin with just these units.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::align::TitleMatch;
 use super::cohesion::Cohesion;
+use super::place::FilePlaces;
 use super::shape;
 use super::unit::Unit;
 use crate::model::LineRole;
@@ -17,7 +18,11 @@ pub(super) fn roles(
     text: Range<usize>,
     cohesion: &Cohesion,
     matches: &HashMap<usize, TitleMatch>,
+    places: &FilePlaces,
 ) -> Vec<LineRole> {
+    if let Some(roles) = roles_by_size(units, head, matches, places) {
+        return roles;
+    }
     let start = title_start(units, head, &text, cohesion, matches);
     let line = |unit: &usize| shape::unmarked(&units[*unit].text);
     // A line above the title is a kicker if it shares words with the text, else a banner.
@@ -33,6 +38,34 @@ pub(super) fn roles(
     });
     above_roles.chain(title_roles).collect()
 }
+
+/// The roles of lines of a headline that are set in sizes of type: the title is in the largest, above it is
+/// the kicker and below it the subtitle. `None` where one size says nothing.
+fn roles_by_size(
+    units: &[Unit],
+    head: &[usize],
+    matches: &HashMap<usize, TitleMatch>,
+    places: &FilePlaces,
+) -> Option<Vec<LineRole>> {
+    if head.iter().any(|unit| matches.contains_key(unit)) {
+        return None;
+    }
+    let sizes: Option<Vec<f32>> =
+        head.iter().map(|&unit| Some(places.line(units[unit].line())?.size)).collect();
+    let sizes = sizes?;
+    let largest = sizes.iter().copied().fold(0.0, f32::max);
+    let is_title = |size: &f32| size * MIN_KICKER > largest;
+    let (first, last) = (sizes.iter().position(is_title)?, sizes.iter().rposition(is_title)?);
+    let role = |place: usize| match place {
+        place if place < first => LineRole::Kicker,
+        place if place > last => LineRole::Subtitle,
+        _ => LineRole::Title,
+    };
+    (first > 0 || last + 1 < head.len()).then(|| (0..head.len()).map(role).collect())
+}
+
+/// How much larger the type of a title is than that of kicker and subtitle.
+const MIN_KICKER: f32 = 1.12;
 
 /// The position in `head` of the first unit of the title.
 fn title_start(

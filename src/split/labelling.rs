@@ -7,7 +7,6 @@ use super::align;
 use super::align::TitleMatch;
 use super::cohesion::Cohesion;
 use super::context::FeatureContext;
-use super::decode;
 use super::decode::{Decoding, ScoreLattice};
 use super::features;
 use super::features::Features;
@@ -15,6 +14,7 @@ use super::labels::Label;
 use super::layout::FileLayout;
 use super::learned;
 use super::learned::{FrameShares, Habits, Key, LineClass, MAX_LINE, UnitForms};
+use super::place::PrintedUnits;
 use super::segments;
 use super::segments::{GroupSums, SegmentContext};
 use super::shape;
@@ -38,12 +38,16 @@ pub(super) struct Evidence {
     pub by_hand: Vec<Features>,
     /// The features of each unit whose weights are fitted.
     pub keys: Vec<Vec<Key>>,
+    /// How the units are printed, if they stand on pages.
+    printed: PrintedUnits,
 }
 
 /// The units of a file with their labels.
 pub(super) struct Labelling {
     pub units: Vec<Unit>,
     pub features: Vec<Features>,
+    /// How they are printed; none in a file without pages.
+    pub printed: Vec<Features>,
     pub decoding: Decoding,
     pub cohesion: Cohesion,
     pub matches: HashMap<usize, TitleMatch>,
@@ -63,25 +67,27 @@ impl Evidence {
             listed: layout.contents.entries.len(),
         };
         let mut by_hand = features::features(&page);
-        let first = ScoreLattice::new(&by_hand, &BY_HAND).starts();
+        let printed = layout.printed.clone();
+        let first = lattice(&by_hand, &BY_HAND, &printed).starts();
         let starts: Vec<f32> = first.into_iter().map(StartPosterior::total).collect();
         features::add_first_pass(&page, &mut by_hand, &starts);
         let forms = UnitForms::of(units, habits);
         let keys = learned::keys(&forms, &cohesion);
         let only_headline = layout.only_headline;
         let headings = only_headline.map_or_else(HashSet::new, |_| headings(units));
-        Self { matches, cohesion, forms, only_headline, headings, by_hand, keys }
+        Self { matches, cohesion, forms, only_headline, headings, by_hand, keys, printed }
     }
 
     /// Labels the units; the segments between likely starts decide where items begin.
     fn decode(&self, features: &[Features], weights: &Weights, habits: &Habits) -> Decoding {
         if weights.trees.is_empty() {
-            return decode::decode(features, weights);
+            return lattice(features, weights, &self.printed).decode();
         }
-        let mut lattice = ScoreLattice::new(features, weights);
+        let mut lattice = lattice(features, weights, &self.printed);
         let posteriors = lattice.starts();
         let context = self.segments(&posteriors, &habits.starts);
-        let mut segments = segments::choose(&context, &weights.trees);
+        let mut segments =
+            segments::choose(&context, &weights.trees, |units| self.printed.odds(units));
         // Paragraphs of a page that states one headline begin no item; its other headings can.
         if let Some(headline) = self.only_headline {
             segments.retain(|segment| {
@@ -113,7 +119,7 @@ impl Evidence {
 
     /// The posteriors of starts by the weights of labels, before segments are weighed.
     pub fn starts(&self, weights: &Weights) -> Vec<StartPosterior> {
-        ScoreLattice::new(&self.features(weights), weights).starts()
+        lattice(&self.features(weights), weights, &self.printed).starts()
     }
 
     /// The segments of the file, by the posteriors of starts and the shares of the publication.
@@ -136,6 +142,17 @@ impl Evidence {
     }
 }
 
+/// The scores of labels by the text of units and by how they are printed.
+fn lattice(features: &[Features], weights: &Weights, printed: &PrintedUnits) -> ScoreLattice {
+    let mut lattice = ScoreLattice::new(features, weights);
+    for unit in 0..features.len() {
+        if let Some(scores) = printed.emission(unit) {
+            lattice.add(unit, &scores);
+        }
+    }
+    lattice
+}
+
 /// The places of the units that have a heading mark.
 fn headings(units: &[Unit]) -> HashSet<usize> {
     let marked = |unit: &Unit| shape::heading_mark(&unit.text).is_some();
@@ -154,8 +171,10 @@ impl Labelling {
         let features = evidence.features(weights);
         let decoding = evidence.decode(&features, weights, habits);
         let units = layout.units.clone();
-        let Evidence { cohesion, matches, .. } = evidence;
-        let labelling = Self { units, features, decoding, cohesion, matches };
+        let Evidence { cohesion, matches, printed, .. } = evidence;
+        let mut printed = printed.features;
+        printed.resize(units.len(), Features::new());
+        let labelling = Self { units, features, printed, decoding, cohesion, matches };
         labelling.with_text_set_aside(source, layout)
     }
 
@@ -171,15 +190,18 @@ impl Labelling {
         let mut whole = Self {
             units: Vec::new(),
             features: Vec::new(),
+            printed: Vec::new(),
             decoding: Decoding { labels: Vec::new(), starts: Vec::new(), segments: Vec::new() },
             cohesion: self.cohesion,
             matches: HashMap::new(),
         };
         let (mut before, mut last): (Option<Label>, usize) = (None, 0);
-        let units = self.units.into_iter().zip(self.features);
+        let features = self.features.into_iter().zip(self.printed);
+        let units = self.units.into_iter().zip(features);
         let decoded = self.decoding.labels.into_iter().zip(self.decoding.starts);
         let decoded = decoded.zip(self.decoding.segments);
-        for (place, ((unit, features), ((label, start), segment))) in units.zip(decoded).enumerate()
+        for (place, ((unit, (features, printed)), ((label, start), segment))) in
+            units.zip(decoded).enumerate()
         {
             let continues = label != Label::HeadAfter
                 && before.is_some_and(|before| !begins(Some(before), label));
@@ -188,6 +210,7 @@ impl Labelling {
             before = Some(label);
             last = unit.lines.last().copied().unwrap_or(last);
             whole.push(unit, features, label, start, segment);
+            whole.printed.push(printed);
         }
         whole.push_aside(source, &aside, last..source.lines.len(), before, false);
         let moved = self
@@ -219,6 +242,7 @@ impl Labelling {
             let text = source.line(line).trim();
             if continues || (text.chars().all(char::is_alphabetic) && shape::length(text) == 1) {
                 self.push(Unit::of_line(source, line), Features::new(), within, 0.0, None);
+                self.printed.push(Features::new());
             }
         }
     }

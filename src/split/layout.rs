@@ -4,6 +4,7 @@ use super::boilerplate;
 use super::boilerplate::Boilerplate;
 use super::contents;
 use super::contents::Contents;
+use super::place::{FilePlaces, PrintedUnits};
 use super::unit;
 use super::unit::Unit;
 use crate::model::SourceText;
@@ -14,21 +15,27 @@ pub(super) struct FileLayout {
     pub boilerplate: Boilerplate,
     /// Everything else.
     pub units: Vec<Unit>,
+    /// Where the lines stand on their pages.
+    pub places: FilePlaces,
+    /// How the units are printed.
+    pub printed: PrintedUnits,
     /// The unit that is the only headline, if the file states one.
     pub only_headline: Option<usize>,
 }
 
 impl FileLayout {
     pub fn of(source: &SourceText) -> Self {
+        let places = FilePlaces::of(source);
         let contents = contents::find(source).unwrap_or_default();
         let listed = (!contents.lines.is_empty()).then(|| contents.lines.clone());
-        let boilerplate = boilerplate::find(source, listed.as_ref());
-        let units = unit::units(source, |index| boilerplate.roles.contains_key(&index));
+        let boilerplate = boilerplate::find(source, &places, listed.as_ref());
+        let units = unit::units(source, &places, |index| boilerplate.roles.contains_key(&index));
         let only_headline = source.meta.headline.as_ref().and_then(|headline| {
             let same = |unit: &Unit| letters(&unit.text).eq(letters(headline));
             letters(headline).next().and_then(|_| units.iter().position(same))
         });
-        Self { contents, boilerplate, units, only_headline }
+        let printed = PrintedUnits::of(&units, &places);
+        Self { contents, boilerplate, units, places, printed, only_headline }
     }
 }
 

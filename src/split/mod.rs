@@ -10,6 +10,7 @@
 //!    neighbours, the conventions of the file (`style`), lexical cohesion (`cohesion`) and the titles
 //!    that the contents list (`align`); `learned` those whose weights are fitted alone, among them
 //!    what recurs in the publication ([`Habits`]).
+//!    On pages, `place` joins lines by where they stand and adds what they are printed like.
 //! 3. `weights` gives the scores of labels (`labels`): set by hand (`weights.tsv`, `transitions`), and
 //!    fitted from there on pages with known boundaries (`fitted.tsv`, [`fit`]).
 //! 4. `decode` finds the best label sequence (Viterbi) and the posterior probability of each article
@@ -22,6 +23,8 @@ mod align;
 mod assemble;
 mod body;
 mod boilerplate;
+#[cfg(test)]
+mod boilerplate_tests;
 mod cohesion;
 mod contents;
 mod context;
@@ -37,6 +40,7 @@ mod layout;
 mod learned;
 mod parts;
 mod patterns;
+mod place;
 pub mod rearrange;
 mod segments;
 mod shape;
@@ -56,6 +60,7 @@ pub use weights_error::{WeightsError, WeightsProblem};
 use labelling::{Evidence, Labelling};
 use layout::FileLayout;
 use learned::FrameShares;
+use place::LAYOUT;
 use segments::EVIDENCE_GROUPS;
 use start::StartPosterior;
 use weights::{BY_HAND, FITTED, Weights};
@@ -64,7 +69,8 @@ use weights::{BY_HAND, FITTED, Weights};
 /// [`Reason`](crate::model::Reason) has one as its rule, or `first:本` and the like for characters.
 pub fn features() -> impl Iterator<Item = &'static str> {
     let segments = EVIDENCE_GROUPS.iter().map(|(_, rule)| *rule);
-    BY_HAND.names().chain(["forms", "habits", "words", kinds::RULE]).chain(segments)
+    let printed = LAYOUT.names();
+    BY_HAND.names().chain(printed).chain(["forms", "habits", "words", kinds::RULE]).chain(segments)
 }
 
 /// The forms of the lines of a file, as fitted features name them: for each paragraph or line of a
@@ -169,7 +175,7 @@ fn split_by(
 ) -> SplitFile {
     let outlets = style::outlets(&layout.units);
     let labelling = Labelling::of(source, &layout, habits, weights);
-    let FileLayout { contents, boilerplate, .. } = layout;
+    let FileLayout { contents, boilerplate, places, .. } = layout;
     let mut split_file = SplitFile {
         roles: roles_by_form(source, &boilerplate),
         owners: vec![None; source.lines.len()],
@@ -178,7 +184,8 @@ fn split_by(
         contents: contents.entries,
         ..SplitFile::default()
     };
-    let file = assemble::LabelledFile { source, weights, labelling: &labelling, outlets };
+    let file =
+        assemble::LabelledFile { source, weights, labelling: &labelling, places: &places, outlets };
     let articles = assemble::assemble(&file, &mut split_file.roles, &mut split_file.owners);
     for (unit, found) in &labelling.matches {
         let line = labelling.units[*unit].line();
@@ -188,7 +195,7 @@ fn split_by(
         }
     }
     split_file.articles = articles;
-    split_file
+    if source.stated.is_empty() { split_file } else { rearrange::as_stated(source, split_file) }
 }
 
 /// The roles of lines that their form alone decides. The others are stray until they are labelled.

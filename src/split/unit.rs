@@ -4,6 +4,7 @@
 //! are joined first (`joins`).
 
 use super::joins;
+use super::place::FilePlaces;
 use super::shape;
 use crate::model::SourceText;
 
@@ -32,8 +33,12 @@ impl Unit {
 }
 
 /// The units of a file, blank lines left out. `skip` marks lines that are not text.
-pub(super) fn units(source: &SourceText, skip: impl Fn(usize) -> bool) -> Vec<Unit> {
-    let joined = joins::joins(source, &skip);
+pub(super) fn units(
+    source: &SourceText,
+    places: &FilePlaces,
+    skip: impl Fn(usize) -> bool,
+) -> Vec<Unit> {
+    let joined = joins::joins(source, places, &skip);
     let mut units: Vec<Unit> = Vec::new();
     let mut gap = 0;
     // Boilerplate can interrupt a paragraph.
@@ -61,7 +66,10 @@ mod tests {
 
     fn texts(text: &str) -> Vec<String> {
         let source = SourceText::from_text("a.txt", text);
-        units(&source, |_| false).into_iter().map(|unit| unit.text).collect()
+        units(&source, &FilePlaces::default(), |_| false)
+            .into_iter()
+            .map(|unit| unit.text)
+            .collect()
     }
 
     #[test]

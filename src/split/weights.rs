@@ -78,7 +78,7 @@ impl Default for Weights {
 
 impl Weights {
     /// Reads a table of features; its transition scores are those set by hand.
-    fn read(table: &str) -> Result<Self, WeightsError> {
+    pub fn read(table: &str) -> Result<Self, WeightsError> {
         Self::read_features(table.lines().zip(1..))
     }
 

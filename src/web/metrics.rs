@@ -12,6 +12,8 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 
+use super::WatchState;
+
 /// Upper bounds of the histogram buckets, in seconds.
 const CLASSES: [f64; 12] =
     [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0, 30.0];
@@ -40,7 +42,8 @@ struct RouteLabels {
 }
 
 impl Metrics {
-    pub(crate) fn new() -> Self {
+    /// Of a server; with those of the watch beside it, if there is one.
+    pub(crate) fn new(watch: Option<&WatchState>) -> Self {
         let answers = Family::default();
         let durations = Family::new_with_constructor((|| Histogram::new(CLASSES)) as fn() -> _);
         let (connections, exported) = (Gauge::default(), Counter::default());
@@ -58,8 +61,12 @@ impl Metrics {
             "Articles written by whole exports",
             exported.clone(),
         );
+        if let Some(watch) = watch {
+            watch.register(&mut registry);
+        }
         Self { registry: Arc::new(registry), answers, durations, connections, exported }
     }
+
     /// Counts an answer: by the pattern of its address, and how long it took.
     pub(crate) fn count(&self, route: String, status: u16, seconds: f64) {
         self.durations.get_or_create(&RouteLabels { route: route.clone() }).observe(seconds);

@@ -24,6 +24,7 @@ struct SharedState {
     archive_cache: Arc<ArchiveCache>,
     searches: Arc<Semaphore>,
     exports: Arc<Semaphore>,
+    pictures: Arc<Semaphore>,
     /// Of many searches at once there is one at a time.
     batches: Arc<Semaphore>,
     metrics: Metrics,
@@ -50,9 +51,10 @@ impl AppState {
         let limits = &options.limits;
         let searches = Arc::new(Semaphore::new(limits.searches));
         let exports = Arc::new(Semaphore::new(limits.exports));
+        let pictures = Arc::new(Semaphore::new(limits.pictures));
         let batches = Arc::new(Semaphore::new(1));
         let archive_cache = Arc::new(ArchiveCache::new(&options));
-        let metrics = Metrics::new();
+        let metrics = Metrics::new(options.watch.as_ref());
         let editing = Editing::new(&options);
         // Answers name the server as these say, and list what they allow.
         let told = format!("{:?} {}", options.public_url, options.sitemap);
@@ -63,6 +65,7 @@ impl AppState {
                 archive_cache,
                 searches,
                 exports,
+                pictures,
                 batches,
                 metrics,
                 build,
@@ -136,6 +139,14 @@ impl AppState {
     /// When none is free in time.
     pub(crate) async fn batch_turn(&self) -> Result<OwnedSemaphorePermit, Problem> {
         self.turn(&self.inner.batches).await
+    }
+
+    /// A permit to draw or read the picture of a page.
+    ///
+    /// # Errors
+    /// When none is free in time.
+    pub(crate) async fn picture_turn(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        self.turn(&self.inner.pictures).await
     }
 
     /// A permit to export, held while the export runs.

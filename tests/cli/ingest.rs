@@ -1,6 +1,6 @@
 //! `dibao ingest`.
 
-use crate::place::{Place, articles, jsonl};
+use crate::place::{Place, Ran, articles, jsonl};
 
 #[test]
 fn the_summary_goes_to_stdout_and_the_progress_to_stderr() {
@@ -86,11 +86,49 @@ fn a_file_that_is_no_plain_text_was_not_read() {
     let place = Place::new();
     place.write("paper.jsonl", &jsonl(&articles()));
     place.write("minutes.txt", r"{\rtf1\ansi minutes}");
-    let ran = place.run(&["ingest"]);
+    // Where no office program is, which would read it.
+    let ingest = || {
+        let mut command = place.command(&["ingest"]);
+        Ran::from(command.env("PATH", "").output().expect("the program runs"))
+    };
+    let ran = ingest();
     assert!(ran.stdout.contains("1 read, 0 unchanged, 0 failed"), "{}", ran.stdout);
     assert!(ran.stdout.contains("ignored    1 not text"), "{}", ran.stdout);
     assert!(ran.stdout.contains("Rich Text Format"), "{}", ran.stdout);
-    let ran = place.run(&["ingest"]);
+    let ran = ingest();
     assert!(ran.stdout.contains("0 read, 2 unchanged, 0 failed"), "{}", ran.stdout);
     assert_eq!(ran.code, 0);
+}
+
+#[test]
+fn files_that_are_not_to_be_read_are_named_and_only_those_concerned_are_read_again() {
+    let place = Place::with_articles();
+    place.write("drafts/a.txt", "渡口开渡\n本报讯 渡口昨天开渡，两岸居民往来方便了许多。\n");
+    place.write("drafts/b.html", "<h1>渡口</h1><p>渡口昨天开渡，两岸居民往来方便了许多。</p>");
+    let files = |summary: &serde_json::Value| {
+        ["files_taken", "files_skipped", "files_removed"]
+            .map(|name| summary[name].as_u64().expect("a number"))
+    };
+    let ingest = || place.run(&["ingest", "--format", "json"]).json();
+    assert_eq!(files(&ingest()), [2, 1, 0]);
+    let skip = "[[files]]\nglob = \"drafts/*.txt\"\nskip = true\n";
+    place.write("corpus.toml", skip);
+    let ran = place.run(&["ingest"]);
+    assert!(
+        ran.stdout.contains("left out   1, as corpus.toml says: drafts/a.txt"),
+        "{}",
+        ran.stdout
+    );
+    let zh = place.run_chinese(&["ingest"]);
+    assert!(zh.stdout.contains("1，依 corpus.toml：drafts/a.txt"), "{}", zh.stdout);
+    place.write("corpus.toml", "[[files]]\nglob = \"drafts/*.html\"\nmain_text = false\n");
+    let summary = ingest();
+    assert_eq!(files(&summary), [2, 1, 0], "{summary}");
+    assert_eq!(
+        (&summary["files_new"], &summary["files_left_out"]["count"]),
+        (&1.into(), &0.into())
+    );
+    place.write("corpus.toml", "[[files]]\nglob = \"*\"\npages = \"4-2\"\n");
+    let zh = place.run_chinese(&["ingest"]);
+    assert!(zh.stderr.contains("第 3 行：“4-2”不是页码"), "{}", zh.stderr);
 }

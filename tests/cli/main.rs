@@ -9,6 +9,7 @@
 //! - `documents`: documents and archives in a corpus
 //! - `recognition`: pictures in a corpus
 //! - `damage`: damaged files, other corpora, full places
+//! - `watch`: a folder that is watched
 //! - `manners`: exit codes, pipes, colours, errors, help
 
 mod batch;
@@ -37,3 +38,5 @@ mod split;
 mod stats;
 mod trend;
 mod verify;
+#[cfg(unix)]
+mod watch;

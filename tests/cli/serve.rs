@@ -73,6 +73,38 @@ fn it_says_where_it_is_answers_and_stops_when_asked() {
 
 #[cfg(unix)]
 #[test]
+fn it_watches_the_corpus_and_answers_with_what_came() {
+    let place = Place::with_articles();
+    let arguments = ["--addr", "127.0.0.1:0", "--watch", "--settle", "100ms"];
+    let serving = Serving::start(&place, &arguments);
+    let until = std::time::Instant::now() + std::time::Duration::from_secs(300);
+    let wait = |path: &str, wanted: &str| {
+        loop {
+            let answer = serving.get(path);
+            if answer.contains(wanted) {
+                return;
+            }
+            assert!(std::time::Instant::now() < until, "{wanted}: {answer}");
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+    };
+    wait("/api/v1/health", "\"articles\":4");
+    wait("/api/v1/health", "\"watch\":{\"state\":\"current\"");
+    place.write("new.jsonl", "{\"title\": \"新桥通车\", \"body\": \"新桥昨天通车。\"}\n");
+    wait("/api/v1/health", "\"articles\":5");
+    wait("/metrics", "dibao_watch_files_total{change=\"added\"} 1");
+    wait("/metrics", "dibao_watch_current 1");
+    std::fs::remove_dir_all(place.path().join("corpus")).expect("removed");
+    wait("/api/v1/health", "\"watch\":{\"state\":\"waiting\"");
+    wait("/api/v1/health", "\"articles\":5");
+    let (code, log) = serving.stop();
+    assert_eq!(code, Some(0), "{log}");
+    assert!(log.contains("1 added"), "{log}");
+    assert!(log.contains("the corpus folder is not there"), "{log}");
+}
+
+#[cfg(unix)]
+#[test]
 fn what_is_open_to_all_and_what_is_missing_is_said_at_once() {
     let place = Place::new();
     let serving = Serving::start(&place, &["--addr", "0.0.0.0:0"]);

@@ -62,6 +62,7 @@ fn article(source: &str, ordinal: u32, body: &str) -> Record {
         body: body.into(),
         credit: None,
         lines: Vec::new(),
+        pages: Vec::new(),
         reprint_of: None,
         corrections: Vec::new(),
         printed: Vec::new(),

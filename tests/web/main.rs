@@ -1,6 +1,6 @@
 //! What `dibao serve` answers, without a connection (`api`, `cards`, `citations`, `correcting`,
 //! `crawlers`, `editing`, `fields`, `files`, `following`, `indicators`, `mcp`, `notes`, `oai`, `outlines`,
-//! `pages`, `paging`, `partial`, `ranges`, `reload`, `safety`, `saved`) and over one (`connections`).
+//! `pages`, `paging`, `partial`, `pictures`, `ranges`, `reload`, `safety`, `saved`) and over one (`connections`).
 
 #![allow(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
 
@@ -22,6 +22,7 @@ mod outlines;
 mod pages;
 mod paging;
 mod partial;
+mod pictures;
 mod ranges;
 mod reload;
 mod safety;

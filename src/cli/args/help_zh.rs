@@ -311,9 +311,10 @@ SDMX-CSV 2.0：每个水平值、每个增减各为一个观测值。
         name: "serve",
         about: "提供网页和 HTTP 接口",
         after: "\
-服务器只读不写，除非用 --editor-token-file 指定编辑，让他们在网页上更正、加标签、写笔记和收藏；其他进程入库的内容会自动出现。
+服务器只读不写，除非用 --editor-token-file 指定编辑，让他们在网页上更正、加标签、写笔记和收藏；其他进程入库的内容会自动出现；加 --watch 则自行把改动入库。
 示例:
   dibao serve                                       http://127.0.0.1:8080，仅限本机
+  dibao serve --watch                               并随时收入语料文件夹中的新文件
   dibao serve --addr 0.0.0.0:8080 --host archive.example --token-file token.txt
   dibao serve --proxy-header X-Remote-User --public-url https://archive.example",
         args: &[
@@ -328,6 +329,7 @@ SDMX-CSV 2.0：每个水平值、每个增减各为一个观测值。
             ("oai", "让图书馆门户在 /oai 收割全部文章（OAI-PMH）；邮箱是负责人的"),
             ("oai_name", "供收割的资源库的名称"),
             ("no_mcp", "不让大语言模型通过 /mcp 使用文章库"),
+            ("watch", "监视语料文件夹，把改动入库，同 `dibao watch`"),
             ("log", "日志的格式"),
         ],
     },
@@ -403,6 +405,9 @@ pub(super) const SHARED: &[(&str, &str)] = &[
     ("publication", "报刊的全称；检索式中的“报纸:”可只写一部分"),
     ("tag", "标签；“无”表示没有标签的文章"),
     ("collection", "收藏；“无”表示不在任何收藏中的文章"),
+    ("rescan", "无论系统有无通知，每隔这么久查看整个文件夹 [默认: 10m]"),
+    ("poll", "不等系统通知，每隔这么久查看一次 [默认: 网络文件系统为 1m]"),
+    ("settle", "文件这么久没有变化才读取 [默认: 3s]"),
     ("by", "姓名 [默认: 用户的登录名]"),
     ("after", "排在这篇文章之后"),
     ("first", "排在最前"),
@@ -451,6 +456,7 @@ pub(super) const VALUE_NAMES: &[(&str, &str)] = &[
     ("ROWS,COLUMNS", "行,列"),
     ("SHELL", "SHELL"),
     ("SORT", "顺序"),
+    ("TIME", "时间"),
     ("URL", "网址"),
     ("WHEN", "时机"),
     ("WORD", "词"),

@@ -17,6 +17,7 @@ use super::notes::{CollectionAction, CollectionArgs, NoteArgs, TagArgs};
 use super::saving::{self, BatchOptions, NewOptions, SavedOptions};
 use super::selection;
 use super::serve::ServeArgs;
+use super::watch::WatchArgs;
 use super::{
     By, CheckArgs, Command, FitArgs, IngestArgs, LowArgs, OutputFormat, SearchArgs, SearchFormat,
     SelectionArgs, ShowArgs, SplitArgs, SplitFormat, StatsArgs, StatsFormat,
@@ -42,6 +43,7 @@ pub(crate) struct HiArgs {
 #[derive(Debug)]
 pub(crate) enum CommandOptions {
     Ingest(IngestOptions),
+    Watch(WatchArgs),
     Split(SplitOptions),
     Fit(FitOptions),
     Search(SearchOptions),
@@ -207,6 +209,7 @@ impl HiArgs {
         let folders = Folders { corpus: low.corpus, index: low.index, curation };
         let operation = match low.command {
             Command::Ingest(args) => CommandOptions::Ingest(ingest(args)),
+            Command::Watch(args) => CommandOptions::Watch(args),
             Command::Split(args) => CommandOptions::Split(split(args)),
             Command::Fit(FitArgs { gold, out, splitter }) => {
                 CommandOptions::Fit(FitOptions { gold, out, splitter })

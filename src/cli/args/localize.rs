@@ -10,6 +10,7 @@ use super::help_zh::{COMMANDS, CommandHelp, SHARED, VALUE_NAMES, VALUES};
 use super::help_zh_alerts::ALERTS;
 use super::help_zh_curating::CURATING;
 use super::help_zh_notes::NOTES;
+use super::help_zh_watch::WATCH;
 use super::{FILTERS, GLOBAL, LowArgs};
 use crate::cli::output::wrap::{columns, wrap};
 use crate::present::Lang;
@@ -62,7 +63,7 @@ fn translate(command: &mut Command) {
 }
 
 fn commands() -> impl Iterator<Item = &'static CommandHelp> {
-    COMMANDS.iter().chain(CURATING).chain(NOTES).chain(ALERTS)
+    COMMANDS.iter().chain(CURATING).chain(NOTES).chain(ALERTS).chain(WATCH)
 }
 
 /// The command as it is typed behind that of the program: `collection add`. Of a command that is built.

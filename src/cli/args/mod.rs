@@ -13,6 +13,7 @@ mod help_zh;
 mod help_zh_alerts;
 mod help_zh_curating;
 mod help_zh_notes;
+mod help_zh_watch;
 pub(crate) mod hiargs;
 pub(crate) mod lang;
 pub(crate) mod localize;
@@ -23,7 +24,9 @@ pub(crate) mod saving;
 pub(crate) mod selection;
 pub(crate) mod serve;
 pub(crate) mod synonyms;
+pub(crate) mod timing;
 mod values;
+pub(crate) mod watch;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -45,6 +48,7 @@ use serve::{ServeArgs, public_url};
 pub(crate) use values::{
     By, ColorChoice, OutputFormat, SearchFormat, SplitFormat, StatsFormat, by_name,
 };
+use watch::WatchArgs;
 
 use crate::export::{CitationStyle, Format};
 use crate::recognise::OcrSetting;
@@ -90,6 +94,7 @@ pub(super) struct LowArgs {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Ingest(IngestArgs),
+    Watch(WatchArgs),
     Split(SplitArgs),
     Fit(FitArgs),
     Search(SearchArgs),

@@ -35,6 +35,8 @@ pub(crate) struct NewOptions {
     pub address: Option<String>,
     pub synonyms: Option<PathBuf>,
     pub format: SearchFormat,
+    /// Whether it says nothing where nothing is new.
+    pub is_quiet: bool,
 }
 
 #[derive(Debug)]
@@ -102,7 +104,7 @@ pub(crate) fn new(args: NewArgs, lang: Lang) -> anyhow::Result<NewOptions> {
         },
     };
     let webhook = webhook.map(|address| (address, allow_host));
-    Ok(NewOptions { names, since, webhook, address, synonyms, format })
+    Ok(NewOptions { names, since, webhook, address, synonyms, format, is_quiet: false })
 }
 
 /// # Errors

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum, ValueHint};
 use thiserror::Error;
 
+use super::timing::WatchTiming;
 use crate::present::Lang;
 use crate::web::{HeaderName, HeaderValue};
 
@@ -13,9 +14,11 @@ use crate::web::{HeaderName, HeaderValue};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 The server only reads, unless --editor-token-file names editors, who correct, tag, note and collect
-articles on the pages. It picks up what another process ingests.
+articles on the pages. It picks up what another process ingests, and with --watch ingests itself
+what changes.
 Examples:
   dibao serve                                       http://127.0.0.1:8080, this machine only
+  dibao serve --watch                               with what is put into the corpus folder
   dibao serve --addr 0.0.0.0:8080 --host archive.example --token-file token.txt
   dibao serve --proxy-header X-Remote-User --public-url https://archive.example")]
 pub(crate) struct ServeArgs {
@@ -54,6 +57,11 @@ pub(crate) struct ServeArgs {
     /// Do not let language models ask at /mcp
     #[arg(long)]
     pub no_mcp: bool,
+    /// Watch the corpus folder and ingest what changes, as `dibao watch` does
+    #[arg(long)]
+    pub watch: bool,
+    #[command(flatten)]
+    pub timing: WatchTiming,
     /// Format of the log
     #[arg(long, value_enum, default_value_t)]
     pub log: LogFormat,

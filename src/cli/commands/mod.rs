@@ -32,3 +32,4 @@ pub(crate) mod stats;
 pub(crate) mod tag;
 pub(crate) mod trend;
 pub(crate) mod verify;
+pub(crate) mod watch;

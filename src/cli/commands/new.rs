@@ -83,6 +83,9 @@ pub(crate) fn run(
     let wanted: Vec<&SavedSearch> =
         saved.searches.iter().filter(|search| is_wanted(&search.name)).collect();
     if wanted.is_empty() {
+        if options.is_quiet {
+            return Ok(ExitStatus::Nothing);
+        }
         console.tell(lang.of(
             "没有保存的检索；可用 `dibao saved add` 保存",
             "there are no saved searches; `dibao saved add` saves one",
@@ -160,7 +163,7 @@ pub(crate) fn run(
             }
         }
     }
-    if found == 0 && !failed {
+    if found == 0 && !failed && !options.is_quiet {
         console.tell(lang.of("没有新到", "nothing new"));
     }
     Ok(if failed { ExitStatus::Failed } else { ExitStatus::of(found) })

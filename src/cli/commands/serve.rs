@@ -3,6 +3,8 @@
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
 
 use anyhow::{Context, anyhow, bail};
 use tracing::Level;
@@ -10,6 +12,7 @@ use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
+use super::watch;
 use crate::cli::ExitStatus;
 use crate::cli::args::folders::Folders;
 use crate::cli::args::serve::{LogFormat, ServeArgs};
@@ -18,8 +21,9 @@ use crate::cli::output::failure;
 use crate::ingest::{self, IngestPlan};
 use crate::present::{Lang, errors, file_path};
 use crate::search::Archive;
+use crate::watch::Wake;
 use crate::web::{
-    EditorTokens, OaiSettings, Options, Reingest, ReingestError, Server, asked_to_stop,
+    EditorTokens, OaiSettings, Options, Reingest, ReingestError, Server, WatchState, asked_to_stop,
 };
 
 pub(crate) fn run(
@@ -33,6 +37,13 @@ pub(crate) fn run(
         Some(path) => Some(editors(path, console)?),
         None => None,
     };
+    if args.timing.is_given() && !args.watch {
+        bail!(lang.of(
+            "--rescan、--poll 和 --settle 须与 --watch 同用",
+            "--rescan, --poll and --settle go with --watch; add it",
+        ));
+    }
+    let turn: Arc<Mutex<()>> = Arc::default();
     let options = Options {
         address: args.addr,
         hosts: args.host,
@@ -45,7 +56,8 @@ pub(crate) fn run(
         mcp: !args.no_mcp,
         curation: folders.curation.clone(),
         editors,
-        reingest: Some(reingest(folders)),
+        reingest: Some(reingest(folders, turn.clone())),
+        watch: args.watch.then(WatchState::default),
         ..Options::new(folders.index.clone(), folders.corpus.clone())
     };
     write_log(args.log, console.paint_messages.0);
@@ -65,7 +77,7 @@ pub(crate) fn run(
             ),
         ));
     }
-    let address = options.address;
+    let (address, watch) = (options.address, options.watch.clone());
     let server = Server::bind(options).with_context(|| {
         lang.of(
             format!("{address}：无法监听；请用 --addr 换一个地址或端口"),
@@ -74,7 +86,15 @@ pub(crate) fn run(
     })?;
     let stop = lang.of("（按 Ctrl-C 停止）", "  (Ctrl-C stops it)");
     console.tell(format_args!("http://{}/{stop}", server.address()?));
-    server.run(asked_to_stop());
+    let wake = Wake::default();
+    let watching =
+        watch.map(|state| watch::beside_server(folders, args.timing, turn, &wake, state, lang));
+    server.run(async {
+        asked_to_stop().await;
+        wake.stop();
+    });
+    // An ingest comes to the end of the file that it reads.
+    watching.map(JoinHandle::join);
     Ok(ExitStatus::Found)
 }
 
@@ -103,14 +123,18 @@ fn editors(path: &Path, console: &mut Console) -> anyhow::Result<EditorTokens> {
     })
 }
 
-/// Reads files of the corpus again, beside the searches: on one thread.
-fn reingest(folders: &Folders) -> Reingest {
+/// Reads files of the corpus again, beside the searches: on one thread, and never while another ingest of
+/// this process has its turn.
+fn reingest(folders: &Folders, turn: Arc<Mutex<()>>) -> Reingest {
     let plan = IngestPlan {
         curation: Some(folders.curation.clone()),
         threads: 1,
         ..IngestPlan::new(&folders.corpus, &folders.index)
     };
-    Reingest::new(move |files| read_again(&plan, files))
+    Reingest::new(move |files| {
+        let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
+        read_again(&plan, files)
+    })
 }
 
 fn read_again(plan: &IngestPlan, files: &[String]) -> Result<(), ReingestError> {

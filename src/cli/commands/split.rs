@@ -132,7 +132,7 @@ fn split_file(
 ) -> anyhow::Result<SplitOutput> {
     let mut done = SplitOutput::default();
     let &Tools { config, annotator, publications } = tools;
-    let publication = publications.of(file);
+    let publication = publications.of(file, config);
     let mut reading = read(file, config);
     let mut ordinal = 0;
     while let Some(chunk) = reading.next() {

@@ -149,6 +149,11 @@ fn message(lang: Lang, error: &(dyn Error + 'static)) -> String {
     }
 }
 
+/// Why an ingest failed.
+pub(crate) fn of_ingest(lang: Lang, error: &IngestError) -> String {
+    lang.of(ingest_error(error), error.to_string())
+}
+
 fn ingest_error(error: &IngestError) -> String {
     match error {
         IngestError::Index(error) => errors::error(Lang::Zh, error),

@@ -19,5 +19,6 @@ pub(crate) mod summary;
 pub(crate) mod table;
 mod undescribed;
 pub(crate) mod usage;
+pub(crate) mod watched;
 pub(crate) mod why;
 pub(crate) mod wrap;

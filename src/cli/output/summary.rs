@@ -7,7 +7,7 @@ use super::facts::{counted, number};
 use super::progress::Message;
 use super::undescribed;
 use super::wrap::{pad, visible};
-use crate::ingest::IngestSummary;
+use crate::ingest::{IngestSummary, LeftOutFiles};
 use crate::model::LineRole;
 use crate::present::{Lang, words};
 
@@ -26,6 +26,12 @@ pub(crate) fn print(
         writeln!(console.out, "{}{figure}", console.paint.faint(pad(name, NAMES)))?;
     }
     undescribed::print(summary, console)?;
+    print_warnings(messages, console)
+}
+
+/// Prints warnings, the first ones of each sort.
+pub(crate) fn print_warnings(messages: &[Message], console: &mut Console) -> anyhow::Result<()> {
+    let lang = console.lang;
     for alike in grouped(messages) {
         for message in alike.iter().take(FIRST) {
             let warning = words::file_warning(lang, &message.warning.value);
@@ -56,6 +62,9 @@ fn figures(lang: Lang, summary: &IngestSummary) -> Vec<(&'static str, String)> {
     let passed_over = passed_over(lang, summary);
     if !passed_over.is_empty() {
         figures.push((lang.of("略过", "ignored"), passed_over));
+    }
+    if summary.files_left_out.count > 0 {
+        figures.push((lang.of("不读", "left out"), left_out(lang, &summary.files_left_out)));
     }
     if summary.files_behind_links > 0 {
         let files = counted(lang, summary.files_behind_links, "个文件", ("file", "files"));
@@ -118,6 +127,18 @@ fn passed_over(lang: Lang, summary: &IngestSummary) -> String {
     .map(|(count, what)| format!("{} {what}", number(count)))
     .collect::<Vec<_>>()
     .join(lang.of("，", ", "))
+}
+
+/// `2, as corpus.toml says: a.txt, b.txt`.
+fn left_out(lang: Lang, files: &LeftOutFiles) -> String {
+    let count = number(files.count);
+    let names: Vec<String> = files.names.iter().map(|name| visible(name)).collect();
+    let more = if files.count > names.len() as u64 { lang.of(" 等", " …") } else { "" };
+    let names = names.join(lang.of("、", ", "));
+    lang.of(
+        format!("{count}，依 corpus.toml：{names}{more}"),
+        format!("{count}, as corpus.toml says: {names}{more}"),
+    )
 }
 
 /// `120: news 100, document 20`.

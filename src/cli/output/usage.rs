@@ -7,6 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, Error};
 
 use crate::cli::args::serve::ServeArgError;
+use crate::cli::args::timing::IntervalError;
 use crate::present::{Lang, errors};
 
 /// The message without the word for an error; `None` for what is not an error but help or the
@@ -99,6 +100,8 @@ fn reason(error: &Error) -> String {
             _ => "请写整数".to_owned(),
         }
     } else if let Some(error) = source.downcast_ref::<ServeArgError>() {
+        error.shown(Lang::Zh).to_owned()
+    } else if let Some(error) = source.downcast_ref::<IntervalError>() {
         error.shown(Lang::Zh).to_owned()
     } else {
         errors::error(Lang::Zh, source)

@@ -106,6 +106,7 @@ fn line(piece: LineFragment, sheet: &Sheet) -> PlacedLine {
         direction: piece.direction,
         confidence: piece.confidence,
         is_running: false,
+        is_below_picture: false,
     }
 }
 

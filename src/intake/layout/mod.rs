@@ -2,7 +2,7 @@
 //!
 //! Nothing here knows a file format or a paper. `fragments` links glyphs side by side to pieces of
 //! lines, `tables` takes those in ruled cells out, `blocks` links pieces one below the other to blocks, `order` puts the blocks in reading
-//! order, `running` finds what stands at the edges of many pages, and `text` writes lines with their
+//! order, `pictures` marks what stands below a picture, `running` finds what stands at the edges of many pages, and `text` writes lines with their
 //! places. Formats whose lines are known already (ALTO, PAGE, hOCR) begin at [`PrintedPage`].
 //!
 //! Lengths are in thousandths of the longer side of the page; text that does not run to the right is
@@ -12,6 +12,7 @@ mod blocks;
 mod fragments;
 mod geometry;
 mod order;
+mod pictures;
 mod running;
 mod tables;
 mod text;
@@ -44,6 +45,7 @@ pub(super) struct PlacedLine {
     /// In percent.
     pub(super) confidence: Option<u8>,
     pub(super) is_running: bool,
+    pub(super) is_below_picture: bool,
 }
 
 /// Lines that stand together, in reading order.

@@ -68,11 +68,13 @@ pub(super) fn ordered(blocks: Vec<PlacedBlock>, sheet: &Sheet) -> Vec<PlacedBloc
 /// The frames of blocks; those of headlines with nothing at a side go on to the edge.
 fn reaching(blocks: &[(Frame, PlacedBlock)]) -> Vec<Frame> {
     let usual = usual_size(blocks.iter().map(|(_, block)| block));
-    let whole = Frame::around(blocks.iter().map(|(frame, _)| *frame));
     let reach = |(frame, block): &(Frame, PlacedBlock)| {
         if largest(block) < usual * LARGE {
             return *frame;
         }
+        // It can head nothing but what stands below it.
+        let below = blocks.iter().filter(|(other, _)| other.center().1 > frame.center().1);
+        let whole = Frame::around(below.map(|(other, _)| *other).chain([*frame]));
         let beside = |is_there: fn(&Frame, &Frame) -> bool| {
             blocks.iter().any(|(other, _)| {
                 other.level(frame) > frame.height().min(other.height()) * 0.2

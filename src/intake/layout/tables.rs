@@ -169,6 +169,7 @@ fn table(grid: &Grid, fragments: &mut Vec<LineFragment>) -> Option<PlacedBlock> 
             direction: Direction::Right,
             confidence: None,
             is_running: false,
+            is_below_picture: false,
         });
         taken.extend(pieces);
     }

@@ -20,19 +20,16 @@ mod word_numbering;
 mod word_styles;
 mod xml;
 
-use std::fs::File;
-
-use self::package::Package;
-pub(super) use self::package::{damaged, open_zip, unpacked_at_most};
+pub(super) use self::package::{Package, damaged, joined, open_zip, unpacked_at_most};
+pub(super) use self::xml::{ElementVisit, XmlVisitor, attribute, number};
 use crate::model::FileWarning;
 
-/// Reads the text of the document in a ZIP file, by what the package says it is. What was read before an
-/// error is in `text`.
+/// Reads the text of the document in a package, by what it says it is. What was read before an error is in
+/// `text`.
 ///
 /// # Errors
 /// When it is damaged, locked, too large, or no document.
-pub(super) fn read(file: File, text: &mut String) -> Result<(), FileWarning> {
-    let mut package = Package::open(file)?;
+pub(super) fn read(mut package: Package, text: &mut String) -> Result<(), FileWarning> {
     if package.is_encrypted() {
         return Err(FileWarning::Encrypted);
     }

@@ -14,7 +14,7 @@ use super::xml::{ElementVisit, XmlVisitor, attribute, visit};
 use crate::model::FileWarning;
 
 /// An open package.
-pub(super) struct Package {
+pub(in crate::intake) struct Package {
     zip: ZipArchive<BufReader<File>>,
     /// Bytes that may still be unpacked.
     left: u64,
@@ -39,14 +39,19 @@ struct TooLarge;
 impl Package {
     /// # Errors
     /// When it is no complete ZIP file, or has too many parts.
-    pub(super) fn open(mut file: File) -> Result<Self, FileWarning> {
+    pub(in crate::intake) fn open(file: File) -> Result<Self, FileWarning> {
+        Self::open_within(file, MAX_UNPACKED)
+    }
+
+    /// The same, with a limit of its own for the bytes that are unpacked in all.
+    pub(in crate::intake) fn open_within(mut file: File, most: u64) -> Result<Self, FileWarning> {
         let size = file.seek(SeekFrom::End(0)).map_err(|error| of_io(&error))?;
-        let left = unpacked_at_most(size).min(MAX_UNPACKED);
+        let left = unpacked_at_most(size).min(most);
         Ok(Self { zip: open_zip(file)?, left })
     }
 
     /// Whether one needs a password for it.
-    pub(super) fn is_encrypted(&mut self) -> bool {
+    pub(in crate::intake) fn is_encrypted(&mut self) -> bool {
         let is_locked = |index| {
             let part = self.zip.by_index_data(index);
             part.is_ok_and(|part| part.encrypted())
@@ -67,7 +72,7 @@ impl Package {
         Ok(self.whole("mimetype")?.trim().to_owned())
     }
 
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(in crate::intake) fn has(&self, name: &str) -> bool {
         self.zip.index_for_name(name).is_some()
     }
 
@@ -83,7 +88,7 @@ impl Package {
     }
 
     /// Goes through the XML of a part.
-    pub(super) fn visit(
+    pub(in crate::intake) fn visit(
         &mut self,
         name: &str,
         visitor: &mut impl XmlVisitor,
@@ -135,7 +140,7 @@ pub(in crate::intake) fn unpacked_at_most(size: u64) -> u64 {
 }
 
 /// A path below a folder of the package, in which `..` goes up.
-pub(super) fn joined(folder: &str, path: &str) -> String {
+pub(in crate::intake) fn joined(folder: &str, path: &str) -> String {
     let mut parts: Vec<&str> = match path.strip_prefix('/') {
         Some(_) => Vec::new(),
         None => folder.split('/').collect(),

@@ -8,14 +8,14 @@ use quick_xml::{Reader, XmlVersion};
 
 /// What is done with the content of an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ElementVisit {
+pub(in crate::intake) enum ElementVisit {
     Inside,
     Skip,
 }
 
 /// What is told of the elements of a document, in order. Names are without their prefixes: which one
 /// a program takes for a namespace is its own affair.
-pub(super) trait XmlVisitor {
+pub(in crate::intake) trait XmlVisitor {
     fn enter(&mut self, tag: &BytesStart<'_>) -> ElementVisit;
 
     /// An element that was visited inside ends.
@@ -67,7 +67,7 @@ fn character(named: &BytesRef<'_>) -> Option<String> {
 }
 
 /// An attribute by its name without a prefix.
-pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(in crate::intake) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = tag.attributes();
     attributes.with_checks(false);
     let found = attributes.flatten().find(|found| found.key.local_name().as_ref() == name)?;
@@ -76,6 +76,9 @@ pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
 }
 
 /// An attribute that is a number.
-pub(super) fn number<T: std::str::FromStr>(tag: &BytesStart<'_>, name: &str) -> Option<T> {
+pub(in crate::intake) fn number<T: std::str::FromStr>(
+    tag: &BytesStart<'_>,
+    name: &str,
+) -> Option<T> {
     attribute(tag, name)?.trim().parse().ok()
 }

@@ -18,7 +18,7 @@ use memchr::memmem;
 use super::limits;
 
 /// Things that a page draws: glyphs, pieces of paths and of dashed lines, clips, groups.
-const MAX_STEPS: f64 = 3e6;
+const MAX_STEPS: f64 = 1.5e6;
 /// What they cover together, in areas of the page.
 const MAX_COVERED: f64 = 1_000.0;
 /// Pixels of a picture on the page, and of all of them.

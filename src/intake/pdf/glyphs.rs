@@ -4,7 +4,7 @@ use std::panic::resume_unwind;
 
 use hayro_interpret::font::{Glyph, GlyphRun};
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
-use hayro_interpret::kurbo::{Affine, BezPath, Point};
+use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect};
 use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask,
 };
@@ -12,7 +12,7 @@ use hayro_interpret::{
 use super::UNKNOWN;
 use super::rules::rules;
 use super::unicode::Encodings;
-use crate::intake::layout::{Direction, PlacedGlyph, Rule, Sheet};
+use crate::intake::layout::{Direction, Frame, PlacedGlyph, Rule, Sheet};
 
 /// A glyph with the code that its font has for it.
 #[derive(Debug, Clone)]
@@ -44,6 +44,7 @@ pub(super) struct GlyphCollector<'e> {
     pub(super) sheet: Option<Sheet>,
     pub(super) has_picture: bool,
     pub(super) rules: Vec<Rule>,
+    pub(super) pictures: Vec<Frame>,
     runs: u32,
     drawn: usize,
     groups: usize,
@@ -57,6 +58,7 @@ impl<'e> GlyphCollector<'e> {
             sheet: None,
             has_picture: false,
             rules: Vec::new(),
+            pictures: Vec::new(),
             runs: 0,
             drawn: 0,
             groups: 0,
@@ -154,9 +156,15 @@ impl<'a> Device<'a> for GlyphCollector<'_> {
         }
     }
 
-    fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
         self.has_picture = true;
         self.count();
+        let (width, height) = (f64::from(image.width()), f64::from(image.height()));
+        let area = props.transform.transform_rect_bbox(Rect::new(0.0, 0.0, width, height));
+        let corner = |x: f64, y: f64| (x as f32, y as f32);
+        if let Some(sheet) = self.sheet.filter(|_| self.pictures.len() < MAX_RULES) {
+            self.pictures.extend(sheet.frame(corner(area.x0, area.y0), corner(area.x1, area.y1)));
+        }
     }
 
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {

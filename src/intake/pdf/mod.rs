@@ -11,7 +11,7 @@
 mod effort;
 mod glyphs;
 mod limits;
-pub(crate) mod picture;
+pub(super) mod picture;
 mod recode;
 mod rules;
 mod scan;
@@ -29,6 +29,7 @@ use hayro_interpret::{
 use self::glyphs::GlyphCollector;
 use self::unicode::Encodings;
 use super::layout::{PrintedPage, Sheet, printed_page};
+use super::reading::ReadingSettings;
 use super::scans::PageRecogniser;
 use crate::model::FileWarning;
 
@@ -37,6 +38,7 @@ pub(super) struct PdfPages {
     data: Arc<Vec<u8>>,
     count: usize,
     next: usize,
+    settings: ReadingSettings,
     tally: Tally,
     /// For pages that are pictures without text.
     recogniser: PageRecogniser,
@@ -49,6 +51,8 @@ struct Tally {
     unknown: Pages,
     unknown_characters: u64,
     recoded: Pages,
+    /// How many are not to be read.
+    left_out: u64,
 }
 
 #[derive(Debug, Default)]
@@ -79,7 +83,11 @@ impl PdfPages {
     ///
     /// # Errors
     /// When it is encrypted, damaged, or unpacks to more than is read.
-    pub(super) fn open(bytes: Vec<u8>, recogniser: PageRecogniser) -> Result<Self, FileWarning> {
+    pub(super) fn open(
+        bytes: Vec<u8>,
+        settings: ReadingSettings,
+        recogniser: PageRecogniser,
+    ) -> Result<Self, FileWarning> {
         if let Some(megabytes) = limits::exceeded(&bytes) {
             return Err(FileWarning::UnpacksTooFar { megabytes });
         }
@@ -88,7 +96,7 @@ impl PdfPages {
         if count == 0 {
             return Err(FileWarning::PdfDamaged);
         }
-        Ok(Self { data, count, next: 0, tally: Tally::default(), recogniser })
+        Ok(Self { data, count, next: 0, settings, tally: Tally::default(), recogniser })
     }
 
     /// The next pages, up to about that many lines; none at the end.
@@ -96,6 +104,9 @@ impl PdfPages {
         let mut pages = Vec::new();
         let mut found = 0;
         while self.next < self.count && found < lines {
+            if self.passes_over() {
+                continue;
+            }
             let before = self.next;
             match opened(&self.data) {
                 Ok(pdf) => self.read(&pdf, lines, &mut found, &mut pages),
@@ -107,12 +118,22 @@ impl PdfPages {
         pages
     }
 
-    /// Reads pages of an open file until there are enough, or one fails.
+    /// Passes over the next page if it is not to be read.
+    fn passes_over(&mut self) -> bool {
+        let is_left_out = !self.settings.takes(self.next as u32 + 1);
+        if is_left_out {
+            self.tally.left_out += 1;
+            self.next += 1;
+        }
+        is_left_out
+    }
+
+    /// Reads pages of an open file until there are enough, or one fails or is not to be read.
     fn read(&mut self, pdf: &Pdf, lines: usize, found: &mut usize, pages: &mut Vec<PrintedPage>) {
         let cache = InterpreterCache::new();
         let encodings = Encodings::of(pdf);
         let end = self.count.min(self.next + PAGES_PER_OPENING);
-        while self.next < end && *found < lines {
+        while self.next < end && *found < lines && self.settings.takes(self.next as u32 + 1) {
             let number = self.next as u32 + 1;
             let index = self.next;
             self.next += 1;
@@ -171,7 +192,9 @@ impl PdfPages {
             self.tally.recoded.add(number);
         }
         let glyphs = glyphs.into_iter().map(|glyph| glyph.placed).collect();
-        printed_page(number, sheet, glyphs, &collector.rules)
+        let mut page = printed_page(number, sheet, glyphs, &collector.rules);
+        page.mark_below(&collector.pictures);
+        page
     }
 
     pub(super) fn recogniser(&self) -> &PageRecogniser {
@@ -180,8 +203,11 @@ impl PdfPages {
 
     /// What a person should know of the pages that were read, but of those that are pictures.
     pub(super) fn warnings(&self) -> Vec<FileWarning> {
-        let Tally { unread, unknown, unknown_characters, recoded } = &self.tally;
+        let Tally { unread, unknown, unknown_characters, recoded, left_out } = &self.tally;
         let mut warnings = Vec::new();
+        if *left_out > 0 {
+            warnings.push(FileWarning::PagesLeftOut { count: *left_out });
+        }
         if unread.count > 0 {
             warnings.push(FileWarning::PagesUnread { count: unread.count, first: unread.first });
         }

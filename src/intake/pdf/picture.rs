@@ -19,25 +19,25 @@ use super::{limits, opened};
 use crate::model::FileWarning;
 
 /// The pages of a PDF file as pictures.
-pub(crate) struct PdfPictures {
+pub(in crate::intake) struct PdfPictures {
     data: Arc<Vec<u8>>,
     count: u32,
 }
 
 /// A picture of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct PagePicture {
+pub(in crate::intake) struct PagePicture {
     /// Pixels in a row.
-    pub(crate) width: u32,
+    pub(in crate::intake) width: u32,
     /// Rows.
-    pub(crate) height: u32,
+    pub(in crate::intake) height: u32,
     /// Red, green and blue of each pixel, row by row from the top: three times `width` × `height` bytes.
-    pub(crate) rgb: Vec<u8>,
+    pub(in crate::intake) rgb: Vec<u8>,
 }
 
 /// Why a page has no picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum NoPicture {
+pub(in crate::intake) enum NoPicture {
     /// The file has no page of this number, or the page no extent.
     NoSuchPage,
     /// Drawing it would take too long, or too much memory.
@@ -49,14 +49,14 @@ pub(crate) enum NoPicture {
 /// Pixels of the longer side of a picture, at least and at most: a broadsheet page at 300 dots per
 /// inch has 6,700.
 const MIN_SIDE: u32 = 16;
-pub(crate) const MAX_SIDE: u32 = 8_000;
+pub(in crate::intake) const MAX_SIDE: u32 = 8_000;
 
 impl PdfPictures {
     /// Opens a file.
     ///
     /// # Errors
     /// When it is encrypted, damaged, or unpacks to more than is read.
-    pub(crate) fn open(bytes: Vec<u8>) -> Result<Self, FileWarning> {
+    pub(in crate::intake) fn open(bytes: Vec<u8>) -> Result<Self, FileWarning> {
         if let Some(megabytes) = limits::exceeded(&bytes) {
             return Err(FileWarning::UnpacksTooFar { megabytes });
         }
@@ -66,7 +66,7 @@ impl PdfPictures {
     }
 
     /// How many pages it has.
-    pub(crate) fn count(&self) -> u32 {
+    pub(in crate::intake) fn count(&self) -> u32 {
         self.count
     }
 
@@ -75,8 +75,15 @@ impl PdfPictures {
     ///
     /// # Errors
     /// When there is no such page, or it cannot be drawn.
-    pub(crate) fn picture(&self, page: u32, longer_side: u32) -> Result<PagePicture, NoPicture> {
-        let index = page.checked_sub(1).ok_or(NoPicture::NoSuchPage)? as usize;
+    pub(in crate::intake) fn picture(
+        &self,
+        page: u32,
+        longer_side: u32,
+    ) -> Result<PagePicture, NoPicture> {
+        if page == 0 || page > self.count() {
+            return Err(NoPicture::NoSuchPage);
+        }
+        let index = page as usize - 1;
         let side = longer_side.clamp(MIN_SIDE, MAX_SIDE);
         let drawn = catch_unwind(AssertUnwindSafe(|| {
             let pdf = opened(&self.data).map_err(|_| NoPicture::Failed)?;

@@ -1,14 +1,22 @@
 //! ALTO (Library of Congress, versions 1 to 4): blocks, lines, words and their boxes.
 
-use super::placing::{StatedBlock, StatedBox, StatedLine, StatedWord, page};
+use super::placing::{StatedBlock, StatedBox, StatedLine, StatedWord, whole_page};
 use super::stated_order::{NamedBlock, in_order};
 use super::xml::{Wants, XmlElement, XmlItem, each_item};
-use crate::intake::layout::PrintedPage;
+use crate::intake::layout::{PlacedBlock, PrintedPage, Sheet};
+
+/// A page with the names that each of its blocks has, its own first, then those of the blocks around it.
+#[derive(Debug)]
+pub(super) struct NamedPage {
+    number: u32,
+    pub(super) sheet: Sheet,
+    pub(super) blocks: Vec<(Vec<String>, PlacedBlock)>,
+}
 
 /// A file being read.
 #[derive(Default)]
 struct AltoFile {
-    pages: Vec<PrintedPage>,
+    pages: Vec<NamedPage>,
     count: u32,
     /// The order of blocks that the file states.
     order: Vec<String>,
@@ -26,6 +34,16 @@ struct AltoFile {
 
 /// The pages of a file, and why it breaks off.
 pub(super) fn pages(text: &str) -> (Vec<PrintedPage>, Option<String>) {
+    let (pages, fault) = named_pages(text);
+    let printed = |NamedPage { number, sheet, blocks }| {
+        let blocks = blocks.into_iter().map(|(_, block)| block).collect();
+        PrintedPage { number, sheet, blocks }
+    };
+    (pages.into_iter().map(printed).collect(), fault)
+}
+
+/// The same, with the names of the blocks.
+pub(super) fn named_pages(text: &str) -> (Vec<NamedPage>, Option<String>) {
     let mut file = AltoFile::default();
     let read = each_item(text, |item| {
         match item {
@@ -131,8 +149,15 @@ impl AltoFile {
         self.end_block();
         let blocks = std::mem::take(&mut self.blocks);
         if !blocks.is_empty() {
-            let blocks = in_order(blocks, &self.order);
-            self.pages.extend(page(self.count.max(1), self.size.take(), blocks));
+            let blocks = in_order(blocks, &self.order).into_iter();
+            let (names, blocks): (Vec<_>, Vec<_>) =
+                blocks.map(|named| (named.names, named.block)).unzip();
+            let page = whole_page(self.count.max(1), self.size.take(), blocks);
+            self.pages.extend(page.map(|PrintedPage { number, sheet, blocks }| {
+                let blocks = names.into_iter().zip(blocks);
+                let blocks = blocks.filter(|(_, block)| !block.lines.is_empty()).collect();
+                NamedPage { number, sheet, blocks }
+            }));
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Pages as digitisation delivers them: ALTO, PAGE XML and hOCR, with the place of each line.
+//! Pages as digitisation delivers them: ALTO, PAGE XML and hOCR, with the place of each line, and issues
+//! (METS), which name the ALTO files of their pages and the articles in them.
 //!
 //! Which of them a file is, its root element says, or for hOCR the class of its pages. The order of
 //! the blocks is the one that the file states (`ReadingOrder`, `IDNEXT`, the index of a region), else
@@ -6,16 +7,23 @@
 
 mod alto;
 mod hocr;
+mod images;
+mod mets;
+#[cfg(test)]
+mod mets_tests;
 mod page_xml;
 mod placing;
 mod recognised;
 mod stated_order;
 mod xml;
 
+pub(super) use images::StatedImages;
 pub(super) use recognised::PageRecogniser;
 
+pub(super) use self::mets::named_files;
 use super::layout::PageWriter;
-use crate::model::{FileWarning, SourceText};
+use super::reading::ReadingSettings;
+use crate::model::{FileWarning, SourceMeta, SourceText};
 
 /// The format of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +31,7 @@ pub(super) enum ScanFormat {
     Alto,
     PageXml,
     Hocr,
+    Mets,
 }
 
 /// Bytes of the head of a file that say what it is.
@@ -38,6 +47,7 @@ pub(super) fn format_of(text: &str) -> Option<ScanFormat> {
     match xml::root(head).as_deref() {
         Some("alto") => Some(ScanFormat::Alto),
         Some("PcGts") => Some(ScanFormat::PageXml),
+        Some("mets") => Some(ScanFormat::Mets),
         Some("html") if hocr::is_hocr(head) => Some(ScanFormat::Hocr),
         _ => None,
     }
@@ -51,16 +61,29 @@ pub(super) fn refusal(text: &str) -> FileWarning {
     }
 }
 
-/// The text of the pages of a file, and what is wrong with it: what stands before a fault is read.
-pub(super) fn text(source: &str, text: &str) -> (SourceText, Option<FileWarning>) {
-    let (pages, fault) = match format_of(text) {
+/// The text of the pages of a file that are to be read, and what a person should know of it: what stands
+/// before a fault is read. What it states of itself is added to `meta`; `beside` reads a file that it
+/// names, by its path below the folder.
+pub(super) fn text(
+    source: &str,
+    text: &str,
+    settings: &ReadingSettings,
+    meta: &mut SourceMeta,
+    beside: &mut dyn FnMut(&str) -> Option<String>,
+) -> (SourceText, Vec<FileWarning>) {
+    let (mut pages, fault) = match format_of(text) {
         Some(ScanFormat::Alto) => alto::pages(text),
         Some(ScanFormat::PageXml) => page_xml::pages(text),
         Some(ScanFormat::Hocr) => (hocr::pages(text), None),
+        Some(ScanFormat::Mets) => return mets::text(source, text, meta, beside),
         None => (Vec::new(), None),
     };
-    let problem = fault.map(|reason| FileWarning::XmlBroken { reason });
-    (PageWriter::default().write(source, pages), problem)
+    let all = pages.len();
+    pages.retain(|page| settings.takes(page.number));
+    let count = (all - pages.len()) as u64;
+    let left_out = (count > 0).then_some(FileWarning::PagesLeftOut { count });
+    let fault = fault.map(|reason| FileWarning::XmlBroken { reason });
+    (PageWriter::default().write(source, pages), left_out.into_iter().chain(fault).collect())
 }
 
 #[cfg(test)]

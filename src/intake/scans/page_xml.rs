@@ -270,7 +270,8 @@ impl PageFile {
         let order = std::mem::take(&mut self.order);
         if !blocks.is_empty() {
             let size = self.size.take();
-            self.pages.extend(page(self.count.max(1), size, in_order(blocks, &order)));
+            let blocks = in_order(blocks, &order).into_iter().map(|named| named.block).collect();
+            self.pages.extend(page(self.count.max(1), size, blocks));
         }
     }
 }

@@ -153,11 +153,21 @@ pub(super) fn page(
     size: Option<(f32, f32)>,
     blocks: Vec<StatedBlock>,
 ) -> Option<PrintedPage> {
+    let mut page = whole_page(number, size, blocks)?;
+    page.blocks.retain(|block| !block.lines.is_empty());
+    Some(page)
+}
+
+/// The same with a block for each, also where it has no text.
+pub(super) fn whole_page(
+    number: u32,
+    size: Option<(f32, f32)>,
+    blocks: Vec<StatedBlock>,
+) -> Option<PrintedPage> {
     let extent = StatedBox::around(blocks.iter().filter_map(StatedBlock::extent));
     let (width, height) = size.or_else(|| extent.map(|area| (area.right, area.bottom)))?;
     let sheet = Sheet::new(width, height)?;
-    let blocks = blocks.into_iter().map(|block| placed(&block, &sheet));
-    let blocks = blocks.filter(|block| !block.lines.is_empty()).collect();
+    let blocks = blocks.into_iter().map(|block| placed(&block, &sheet)).collect();
     Some(PrintedPage { number, sheet, blocks })
 }
 
@@ -187,6 +197,7 @@ fn placed(block: &StatedBlock, sheet: &Sheet) -> PlacedBlock {
             direction: if is_vertical { Direction::Down } else { Direction::Right },
             confidence: line.confidence(),
             is_running: block.is_running,
+            is_below_picture: false,
         })
     });
     PlacedBlock { lines: lines.collect() }

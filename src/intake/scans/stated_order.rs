@@ -17,7 +17,7 @@ pub(super) struct NamedBlock {
 
 /// The blocks in the order of these names; those that are not named follow, by what they say
 /// themselves, else as they are listed. A name can be that of a group, which all blocks in it have.
-pub(super) fn in_order(mut blocks: Vec<NamedBlock>, order: &[String]) -> Vec<StatedBlock> {
+pub(super) fn in_order(mut blocks: Vec<NamedBlock>, order: &[String]) -> Vec<NamedBlock> {
     let mut places: HashMap<&str, usize> = HashMap::new();
     for (place, name) in order.iter().enumerate() {
         places.entry(name).or_insert(place);
@@ -33,7 +33,7 @@ pub(super) fn in_order(mut blocks: Vec<NamedBlock>, order: &[String]) -> Vec<Sta
     if order.is_empty() && blocks.iter().any(|block| block.next.is_some()) {
         blocks = followed(blocks);
     }
-    blocks.into_iter().map(|block| block.block).collect()
+    blocks
 }
 
 /// Each block followed by the one that it names.

@@ -3,10 +3,15 @@
 use super::*;
 use crate::model::LinePlace;
 
+/// The text of a file beside which there is none.
+fn text_alone(file: &str) -> (SourceText, Vec<FileWarning>) {
+    text("a.xml", file, &ReadingSettings::default(), &mut SourceMeta::default(), &mut |_| None)
+}
+
 /// The lines of a file that have text, with their places.
 fn lines(file: &str) -> Vec<(String, LinePlace)> {
-    let (text, problem) = text("a.xml", file);
-    assert_eq!(problem, None);
+    let (text, problems) = text_alone(file);
+    assert_eq!(problems, []);
     let filled = text
         .lines
         .iter()
@@ -170,14 +175,14 @@ fn hocr_is_read_by_its_classes() {
 
 #[test]
 fn other_xml_is_refused_with_what_it_is_and_a_broken_file_is_read_to_the_fault() {
-    assert_eq!(format_of("<mets:mets xmlns:mets='x'><a/></mets:mets>"), None);
-    let root = "mets".to_owned();
-    assert_eq!(refusal("<mets:mets><a/></mets:mets>"), FileWarning::XmlWithoutPages { root });
+    assert_eq!(format_of("<mods:mods xmlns:mods='x'><a/></mods:mods>"), None);
+    let root = "mods".to_owned();
+    assert_eq!(refusal("<mods:mods><a/></mods:mods>"), FileWarning::XmlWithoutPages { root });
     assert_eq!(format_of("渡口开渡"), None);
     let file = alto("", &[("ID='b1'", &alto_line("渡口开渡", (100, 200)))]);
-    let (read, problem) = text("a.xml", file.split_once("</PrintSpace>").unwrap().0);
+    let (read, problems) = text_alone(file.split_once("</PrintSpace>").unwrap().0);
     assert_eq!(read.text.trim(), "渡口开渡");
-    assert!(matches!(problem, Some(FileWarning::XmlBroken { .. })), "{problem:?}");
+    assert!(matches!(&problems[..], [FileWarning::XmlBroken { .. }]), "{problems:?}");
 }
 
 #[test]
@@ -216,10 +221,11 @@ fn any_elements_are_read_without_fault() {
         "</p>",
     ];
     for _ in 0..500 {
-        let root = random.choice(["<alto>", "<PcGts>", "<html class='ocr_page'>"]).unwrap();
+        let root =
+            random.choice(["<alto>", "<PcGts>", "<mets>", "<html class='ocr_page'>"]).unwrap();
         let count = random.usize(..40);
         let rest: String = (0..count).map(|_| *random.choice(&pieces).unwrap()).collect();
-        let (read, _) = text("a.xml", &format!("{root}{rest}"));
+        let (read, _) = text_alone(&format!("{root}{rest}"));
         assert!(read.lines.iter().all(|line| read.text.get(line.span.clone()).is_some()));
     }
 }

@@ -8,6 +8,7 @@ pub(crate) mod evidence;
 pub(crate) mod facts;
 pub(crate) mod figures;
 pub(crate) mod noted;
+mod page_pictures;
 mod printed;
 pub(crate) mod reprints;
 pub(crate) mod source_column;
@@ -28,7 +29,7 @@ use super::layout::marked::{marked, part_anchored};
 use crate::model::{LineRole, Record};
 use crate::present::Lang;
 use crate::present::words;
-use crate::present::{DEFAULT_LIMIT, SearchParams, SourceError, SourceView, spans};
+use crate::present::{DEFAULT_LIMIT, PrintedMarks, SearchParams, SourceError, SourceView, spans};
 use crate::search::{Highlight, TextField};
 use body::{BodyText, body};
 use cite::take_away;
@@ -37,6 +38,7 @@ use evidence::EvidencePlaces;
 use facts::facts;
 use figures::figures;
 use noted::{NotesSection, notes};
+use page_pictures::page_pictures;
 use reprints::{Reprint, reprints};
 use source_column::source;
 
@@ -63,6 +65,8 @@ pub struct ArticlePage {
     pub source: Result<SourceView, SourceError>,
     /// Other articles of this id: files of one name and with one text give one.
     pub twins: Vec<Record>,
+    /// The pages that it stands on, if there are pictures of them.
+    pub printed: Vec<PrintedMarks>,
     /// What an editor has on the page.
     pub edit: Option<EditView>,
     /// Where readers can sign in to edit.
@@ -98,6 +102,7 @@ pub fn article(about: &Frame, article: &ArticlePage) -> Markup {
             }
             aside aria-label=(lang.of("关于此文", "About this article")) {
                 (warnings(lang, record))
+                (page_pictures(lang, record, &article.printed))
                 @if let Some(view) = &article.edit {
                     (fields(lang, record, view, cutting(article)))
                     (history(lang, view))

@@ -4,12 +4,14 @@ use std::path::PathBuf;
 
 use super::compare::compare;
 use super::source_column::no_source;
-use crate::model::{ArticleId, Indicator, IndicatorRule, IndicatorStatus, LineRole, Record};
+use crate::model::{
+    ArticleId, Indicator, IndicatorRule, IndicatorStatus, LineRange, LineRole, PageArea, Record,
+};
 use crate::pages::testing::golden::golden;
 use crate::pages::testing::sample::sample;
 use crate::pages::{ArticlePage, Frame, NotesSection, Reprint, Trail, article, several};
 use crate::present::Lang;
-use crate::present::{FileState, SearchParams, SourceError, SourceLine, SourceView};
+use crate::present::{FileState, PrintedMarks, SearchParams, SourceError, SourceLine, SourceView};
 use crate::search::{Highlight, TextField, compare as compared};
 
 fn other(id: &str, title: &str) -> Record {
@@ -55,6 +57,7 @@ fn page() -> ArticlePage {
             warnings: vec![],
         }),
         twins: vec![],
+        printed: vec![],
         edit: None,
         login: None,
         record,
@@ -69,6 +72,31 @@ fn shown(lang: Lang, page: &ArticlePage) -> String {
 fn the_page_of_an_article() {
     for lang in Lang::ALL {
         insta::assert_snapshot!(format!("article-{}", lang.tag()), shown(lang, &page()));
+    }
+}
+
+#[test]
+fn the_pages_that_an_article_was_printed_on_have_its_lines_marked() {
+    let area = |left, top| PageArea { left, top, right: left + 2_000, bottom: top + 900 };
+    let marks = |page| PrintedMarks {
+        page,
+        blocks: vec![(LineRange(3, 9), area(1_000, 500)), (LineRange(12, 12), area(4_000, 1_500))],
+        matches: vec![PageArea { left: 1_200, top: 600, right: 1_400, bottom: 700 }],
+    };
+    let page = ArticlePage { printed: (1..=5).map(marks).collect(), ..page() };
+    for lang in Lang::ALL {
+        let shown = article(&Frame { lang, ..Frame::default() }, &page).into_string();
+        assert_eq!(shown.matches("<figure><div class=\"sheet\">").count(), 4, "{shown}");
+        let section = shown.split("<section class=\"printed\"").nth(1).expect("the section");
+        let first = section.split("</figure>").next().expect("a figure");
+        insta::assert_snapshot!(format!("printed-{}", lang.tag()), golden(first));
+        let block = "<a href=\"#L3\" aria-label=\"";
+        assert!(first.contains(block), "{first}");
+        let rect =
+            "<rect class=\"match\" x=\"1200\" y=\"600\" width=\"200\" height=\"100\"></rect>";
+        assert_eq!((first.matches("class=\"block\"").count(), first.matches(rect).count()), (2, 1));
+        assert!(section.contains("page=5&amp;side=3200"), "{section}");
+        assert!(!shown.contains("style="), "{shown}");
     }
 }
 

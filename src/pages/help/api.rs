@@ -140,7 +140,7 @@ fn meaning<'a>(lang: Lang, operation: &Operation, parameter: &'a Parameter) -> &
 }
 
 /// Summaries of the operations in Chinese; the English ones come from the OpenAPI document.
-pub(crate) const SUMMARIES: [(&str, &str); 20] = [
+pub(crate) const SUMMARIES: [(&str, &str); 21] = [
     ("/api/v1/search", "检索文章"),
     ("/api/v1/suggest", "补全检索式"),
     ("/api/v1/facets", "分类计数"),
@@ -152,6 +152,7 @@ pub(crate) const SUMMARIES: [(&str, &str); 20] = [
     ("/api/v1/article/{id}/reprints", "一篇文章的转载"),
     ("/api/v1/article/{id}/compare/{other}", "两篇文章逐句对照"),
     ("/api/v1/articles", "按编号取多篇文章"),
+    ("/api/v1/source/picture", "一页的版面图"),
     ("/api/v1/collections", "收藏"),
     ("/api/v1/collections/{name}", "一个收藏的文章"),
     ("/api/v1/overview", "库藏总览"),
@@ -165,8 +166,10 @@ pub(crate) const SUMMARIES: [(&str, &str); 20] = [
 
 /// What the parameters mean, in Chinese; with a path only there, and before what a name means
 /// everywhere else.
-pub(crate) const MEANINGS: [(&str, &str, &str); 63] = [
+pub(crate) const MEANINGS: [(&str, &str, &str); 65] = [
     ("/api/v1/source", "from", "从第几行起，首行为 1；下一页由 next 给出。"),
+    ("/api/v1/source/picture", "page", "文件的第几页，首页为 1，与文章的 pages 一致；默认为 1。"),
+    ("/api/v1/source/picture", "side", "绘制时长边的像素数：800、1600（默认）、2400 或 3200。"),
     ("/api/v1/article/{id}", "format", "格式；默认为 json。"),
     (
         "/api/v1/export",

@@ -148,6 +148,12 @@ pub fn source(file: &str, from: Option<u32>, article: Option<&ArticleId>) -> Str
     with("/source", &written(&SourceParams { file, from, article }))
 }
 
+/// The picture of a page of a file, counted from 1, with so many pixels on its longer side.
+#[must_use]
+pub fn picture(file: &str, page: u32, side: u32) -> String {
+    with("/source/picture", &written(&PageParams { file, page, side }))
+}
+
 /// A file at a line, counted from 1, as far as lines are rows.
 #[must_use]
 pub fn source_line(file: &str, line: u32) -> String {
@@ -240,6 +246,13 @@ struct SourceParams<'a> {
     from: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     article: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct PageParams<'a> {
+    file: &'a str,
+    page: u32,
+    side: u32,
 }
 
 /// Strings and numbers can always be written.

@@ -18,7 +18,7 @@ use crate::model::{FileReport, FileWarning, LineRole, Record};
 use crate::present;
 use crate::present::Lang;
 use crate::present::words;
-use crate::present::{FileState, MAX_ROWS, SourceError, SourceView, name};
+use crate::present::{FileState, MAX_ROWS, PICTURE_SIDES, SourceError, SourceView, name};
 use lines::{TableParts, class, table};
 
 /// What the page of a file shows.
@@ -28,6 +28,8 @@ pub struct SourcePage {
     pub report: FileReport,
     /// A page of its lines.
     pub view: Result<SourceView, SourceError>,
+    /// Pages that lines shown stand on and of which there are pictures.
+    pub printed: Vec<u32>,
     /// The article whose lines are marked.
     pub article: Option<Record>,
     /// Articles of which it is not sure that they begin there.
@@ -66,6 +68,7 @@ pub fn source(about: &Frame, source: &SourcePage) -> Markup {
                 section aria-labelledby="lines" {
                     h2 #lines { (lang.of("逐行", "Line by line")) }
                     (legend(lang))
+                    (printed(lang, &report.source, &source.printed))
                     @if let Some(login) = &source.login {
                         p.small { a href=(login) rel="nofollow" { (lang.of("登录更正", "Sign in to correct")) } }
                     }
@@ -150,6 +153,23 @@ fn facts(lang: Lang, source: &SourcePage) -> Markup {
                         FileState::Unsure => lang.of("未核对", "not verified"),
                     })
                 }))
+            }
+        }
+    }
+}
+
+/// The ways to the pictures of pages.
+fn printed(lang: Lang, file: &str, pages: &[u32]) -> Markup {
+    html! {
+        @if !pages.is_empty() {
+            p.small {
+                (lang.of("以下各行所在的版面：", "These lines as printed: "))
+                @for page in pages {
+                    a href=(links::picture(file, *page, PICTURE_SIDES[2])) {
+                        (words::file_page(lang, *page))
+                    }
+                    " "
+                }
             }
         }
     }

@@ -179,6 +179,32 @@ fn of_surroundings(lang: Lang, rule: &str) -> Option<&'static str> {
         ),
         "given" => lang.of("文件本身已分好篇", "given"),
         "decided" => lang.of("由人指定", "decided by a person"),
+        _ => return of_print(lang, rule),
+    })
+}
+
+/// A feature of how a line is printed on its page.
+fn of_print(lang: Lang, rule: &str) -> Option<&'static str> {
+    Some(match rule {
+        "type_large" => lang.of("字号远大于正文", "set much larger than the text"),
+        "type_larger" => lang.of("字号大于正文", "set larger than the text"),
+        "type_of_text" => lang.of(
+            "字号与正文相同，而本文件另有大字",
+            "set as large as the text, in a file that has larger type",
+        ),
+        "type_small" => lang.of("字号小于正文", "set smaller than the text"),
+        "larger_begins" => lang.of("大字由此开始", "larger type begins here"),
+        "larger_goes_on" => lang.of("上一行也是大字", "the line before is set in larger type, too"),
+        "larger_follows" => lang.of("下一行字号更大", "the next line is set larger still"),
+        "text_follows" => lang.of("下一行是正文字号", "the next line is set as large as the text"),
+        "column_begins" => lang.of("位于栏首", "at the head of a column"),
+        "set_in" => lang.of("首行缩进", "begins further in, as paragraphs do"),
+        "centred" => lang.of("在栏内居中", "stands in the middle of its column"),
+        "at_far_edge" => lang.of("靠栏末对齐，如落款", "stands at the far edge, as signatures do"),
+        "wide_gap" => lang.of("与上一行的间距较大", "a wide gap above it"),
+        "spans_columns" => lang.of("跨下文数栏", "spans several columns of the text below"),
+        "below_picture" => lang.of("紧接在图片之下", "right below a picture"),
+        "runs_down" => lang.of("竖排，旁边的文字是横排", "runs down beside text that runs across"),
         _ => return None,
     })
 }

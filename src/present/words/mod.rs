@@ -204,6 +204,12 @@ pub fn basis(lang: Lang, basis: Basis) -> &'static str {
     }
 }
 
+/// A page by its number in the file, which need not be the one that is printed on it.
+#[must_use]
+pub fn file_page(lang: Lang, page: u32) -> String {
+    lang.of(format!("文件第 {page} 页"), format!("page {page} of the file"))
+}
+
 /// What a line was taken for.
 #[must_use]
 pub fn role(lang: Lang, role: LineRole) -> &'static str {

@@ -85,6 +85,9 @@ fn in_chinese(warning: &FileWarning) -> String {
         FileWarning::DoubtfulPage { page, confidence } => {
             format!("第 {page} 页的识别置信度仅 {confidence}%；请与图像核对，必要时重新扫描或更正")
         }
+        FileWarning::PagesLeftOut { count } => {
+            format!("按 corpus.toml 的 pages，有 {count} 页未读取")
+        }
         FileWarning::PagesUnread { count, first } => format!(
             "有 {count} 页无法读取或未读完，首见于第 {first} 页；请与原文件核对，或将其打印为新的 PDF"
         ),
@@ -100,13 +103,22 @@ fn in_chinese(warning: &FileWarning) -> String {
         FileWarning::XmlBroken { reason } => {
             format!("不是合格的 XML（{reason}）；此前的内容已读取；请重新获取或生成该文件")
         }
-        FileWarning::RichText => "是 RTF 格式，不是纯文本；请另存为文本或网页后再入库".to_owned(),
+        FileWarning::NamedFilesMissing { count, first } => format!(
+            "所列的版面文件有 {count} 个无法读取，第一个是 {first}；请按所列路径放在其文件夹下，并将本文件命名为 …mets.xml"
+        ),
+        FileWarning::NamedBlocksMissing { count, first } => format!(
+            "所列的版面区块有 {count} 个不在版面文件中，第一个是 {first}；相关文章缺少这些部分；请获取版本一致的文件"
+        ),
+        FileWarning::RichText => "是 RTF 格式，不是纯文本；请安装 LibreOffice（soffice）以便读取，或另存为文本、网页后再入库".to_owned(),
         FileWarning::OldOffice => {
-            "是旧版 Office 格式（2007 年以前的 .doc 等）；请另存为 .docx 后再入库".to_owned()
+            "是旧版 Office 格式（2007 年以前的 .doc 等）；请安装 LibreOffice（soffice）以便读取，或另存为 .docx 后再入库".to_owned()
+        }
+        FileWarning::NotConverted { reason } => {
+            format!("办公软件（soffice）无法读取（{reason}）；请打开后另存为 .docx，再入库")
         }
         FileWarning::Encrypted => "有密码保护；请取消密码，另存后再入库".to_owned(),
         FileWarning::OtherPackage => {
-            "是 ZIP 文件，但不是 Word 文档、OpenDocument 文本或 EPUB 电子书；压缩包请解压后再入库，\
+            "是 ZIP 文件，但不是 Word 文档、OpenDocument 文本、EPUB 电子书或 OFD 文件；压缩包请解压后再入库，\
              表格和幻灯片请另存为文本"
                 .to_owned()
         }
@@ -123,6 +135,9 @@ fn in_chinese(warning: &FileWarning) -> String {
         ),
         FileWarning::ArchiveTooLarge { megabytes } => format!(
             "压缩包解压后超过 {megabytes} MB，是其大小的百倍以上，没有读取；确属正常的，请先解压"
+        ),
+        FileWarning::CrawlInOnePiece { megabytes } => format!(
+            "网页存档（WARC）整体压缩而非逐条压缩，只读取了前 {megabytes} MB；请解压为 .warc 后再入库"
         ),
         FileWarning::TerminalCodes { count } => {
             format!("含 {count} 处终端控制序列（颜色等），已略去；请另存为不含控制序列的文本")

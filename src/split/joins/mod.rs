@@ -11,6 +11,8 @@ use std::sync::LazyLock;
 
 pub(super) use evidence::{LinePairs, NAMES};
 
+use super::place;
+use super::place::FilePlaces;
 use super::trees::Trees;
 use crate::model::SourceText;
 
@@ -25,13 +27,28 @@ const BROKEN_OFF: f32 = 0.0;
 const ENDED: f32 = 1.0;
 
 /// For each line whether it continues the paragraph of the text line before it. `skip` marks lines
-/// that are not text.
-pub(super) fn joins(source: &SourceText, skip: impl Fn(usize) -> bool) -> Vec<bool> {
+/// that are not text. Where they stand on their page decides, if it can.
+pub(super) fn joins(
+    source: &SourceText,
+    places: &FilePlaces,
+    skip: impl Fn(usize) -> bool,
+) -> Vec<bool> {
     let mut joined = vec![false; source.lines.len()];
-    let pairs = LinePairs::of(source, skip);
+    let pairs = LinePairs::of(source, &skip);
     for (pair, line) in pairs.candidates() {
         let sure = if pairs.ends_sentence(pair) { ENDED } else { BROKEN_OFF };
         joined[line] = FITTED.score(&pairs.evidence(pair)) > sure;
+    }
+    if places.is_empty() {
+        return joined;
+    }
+    let is_text = |line: &usize| !skip(*line) && !source.line(*line).trim().is_empty();
+    let mut lines = (0..source.lines.len()).filter(is_text);
+    let mut before = lines.next();
+    for line in lines {
+        let told = before.and_then(|before| place::continues(source, places, before, line));
+        joined[line] = told.unwrap_or(joined[line]);
+        before = Some(line);
     }
     joined
 }
@@ -42,7 +59,7 @@ mod tests {
 
     /// The numbers of the lines that continue the one before them.
     fn joined(text: &str) -> Vec<usize> {
-        let found = joins(&SourceText::from_text("a.txt", text), |_| false);
+        let found = joins(&SourceText::from_text("a.txt", text), &FilePlaces::default(), |_| false);
         found.iter().enumerate().filter(|(_, joined)| **joined).map(|(line, _)| line + 1).collect()
     }
 

@@ -75,6 +75,47 @@ impl<'a> Drafts<'a> {
         }
     }
 
+    /// The articles that the file states, and no others.
+    pub fn of_stated(source: &'a SourceText, split_file: &SplitFile) -> Self {
+        let mut drafts = Self::of(source, split_file);
+        drafts.articles.clear();
+        drafts.owners.fill(None);
+        for article in &source.stated {
+            let lines = article.lines.iter().copied();
+            let mut seen = BTreeSet::new();
+            let lines: Vec<usize> = lines
+                .filter(|&line| drafts.is_filled(line) && drafts.owners[line].is_none())
+                .filter(|&line| seen.insert(line))
+                .collect();
+            let Some(&first) = lines.first() else { continue };
+            drafts.put_in_article(&lines, LineRole::Body);
+            let headline: BTreeSet<usize> = article.headline.iter().copied().collect();
+            let mut is_within = false;
+            for &line in &lines {
+                let is_head = is_head_role(drafts.roles[line]);
+                if headline.contains(&line) {
+                    drafts.decided.insert(line);
+                    if !is_head {
+                        drafts.roles[line] = LineRole::Title;
+                    }
+                } else {
+                    is_within |= !is_head || !headline.is_empty();
+                    if is_head && is_within {
+                        drafts.roles[line] = LineRole::Subheading;
+                    }
+                }
+            }
+            drafts.begun.insert(first);
+            drafts.add(LineDraft { lines, ..LineDraft::default() });
+        }
+        for (role, owner) in drafts.roles.iter_mut().zip(&drafts.owners) {
+            if owner.is_none() && role.in_article() {
+                *role = LineRole::Stray;
+            }
+        }
+        drafts
+    }
+
     /// Does what was decided, or nothing if it does not fit.
     pub fn decide(&mut self, decision: &LineDecision) -> Result<(), LineProblem> {
         match decision {

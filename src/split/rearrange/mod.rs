@@ -7,10 +7,12 @@
 mod decision;
 mod drafts;
 mod rebuild;
+mod stated;
 
 pub use decision::{ArticleOrigin, LineDecision, LineProblem};
 
 use drafts::Drafts;
+pub(super) use stated::as_stated;
 
 use super::layout::FileLayout;
 use crate::model::{SourceText, SplitFile};

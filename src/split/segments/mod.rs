@@ -60,15 +60,20 @@ pub(super) struct Segment {
 
 /// The row of segments from the first to the last unit with the highest expected F1: twice the sum of
 /// their probabilities, divided by their number and that of the items, which is the number of expected
-/// starts. The maximum of the ratio is found as in Dinkelbach (Management Science 13, 1967).
-pub(super) fn choose(context: &SegmentContext, trees: &Trees) -> Vec<Segment> {
+/// starts. The maximum of the ratio is found as in Dinkelbach (Management Science 13, 1967). `more` is
+/// what else speaks for a segment, as log-odds.
+pub(super) fn choose(
+    context: &SegmentContext,
+    trees: &Trees,
+    more: impl Fn(&Range<usize>) -> f32,
+) -> Vec<Segment> {
     const MAX_ROUNDS: usize = 4;
     let totals = context.totals();
     let items = totals.iter().sum::<f32>().max(1.0);
     let segments: Vec<WeighedSegment> = candidates(totals)
         .into_iter()
         .map(|units| {
-            let odds = trees.score(&context.evidence(&units));
+            let odds = trees.score(&context.evidence(&units)) + more(&units);
             WeighedSegment { units, probability: 1.0 / (1.0 + (-odds).exp()) }
         })
         .collect();

@@ -7,6 +7,7 @@ pub(crate) mod fields;
 pub(crate) mod holdings;
 pub(crate) mod indicators;
 pub(crate) mod openapi;
+pub(crate) mod picture;
 pub(crate) mod range;
 pub(crate) mod saved;
 pub(crate) mod search;
@@ -21,6 +22,7 @@ use axum::http::{HeaderName, header};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::watching::{WatchHealth, WatchState};
 use super::{AppState, NoParams, Only, Problem};
 
 /// The header that leads to the next page (RFC 8288).
@@ -37,6 +39,9 @@ pub(super) struct Health {
     articles: u64,
     /// A tag that changes whenever the archive does.
     state: String,
+    /// How the corpus folder is watched, where the server does so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    watch: Option<WatchHealth>,
 }
 
 /// The program.
@@ -60,7 +65,8 @@ pub(super) async fn health(
     _: Only<NoParams>,
 ) -> Result<Json<Health>, Problem> {
     let opened = state.archive().await?;
-    Ok(Json(Health { status: "ok", articles: opened.articles, state: opened.state.clone() }))
+    let watch = state.options().watch.as_ref().map(WatchState::health);
+    Ok(Json(Health { status: "ok", articles: opened.articles, state: opened.state.clone(), watch }))
 }
 
 /// Version of the program

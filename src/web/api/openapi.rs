@@ -13,9 +13,9 @@ use utoipa::{Modify, OpenApi};
 use super::fields::SelectedHits;
 use super::{
     article as api_article, collections as api_collections, export as api_export,
-    holdings as api_holdings, indicators as api_indicators, saved as api_saved,
-    search as api_search, series as api_series, source as api_source, suggest as api_suggest,
-    trend as api_trend,
+    holdings as api_holdings, indicators as api_indicators, picture as api_picture,
+    saved as api_saved, search as api_search, series as api_series, source as api_source,
+    suggest as api_suggest, trend as api_trend,
 };
 use crate::web::server::options::{MAX_BODY_BYTES, MAX_URI_BYTES};
 use crate::web::{AppState, NoParams, Only, Options, Problem, api};
@@ -42,6 +42,7 @@ use crate::web::{AppState, NoParams, Only, Options, Problem, api};
         api_holdings::files,
         api_saved::saved,
         api_source::source,
+        api_picture::picture,
         api_export::export,
         api::health,
         api::version,

@@ -9,17 +9,17 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::model::Record;
+use crate::model::{FileReport, Record};
 use crate::pages;
 use crate::pages::layout::links;
 use crate::pages::{ArticlePage, Frame, NotesSection, Reprint, SignedIn, Trail};
 use crate::present;
 use crate::present::Lang;
 use crate::present::{
-    Identified, LineSelection, MAX_OFFSET, ReadMode, SearchParams, SourceError, source_view,
-    whole_number,
+    Identified, LineSelection, MAX_OFFSET, PagePictures, PrintedMarks, ReadMode, SearchParams,
+    SourceError, SourceView, printed_marks, source_view, whole_number,
 };
-use crate::search::{Request, compare};
+use crate::search::{Highlight, Request, compare};
 use crate::web::archive::OpenArchive;
 use crate::web::editing::editor::Editor;
 use crate::web::editing::view::{Saved, Viewer};
@@ -27,6 +27,9 @@ use crate::web::{AppState, Detail, InPath, Parameters, Problem, Site};
 
 /// Lines of the file that are shown before and behind those of the article.
 const AROUND: u32 = 3;
+
+/// Pages of an article of which pictures are looked for.
+const MAX_PAGES: usize = 40;
 
 /// Other prints that are compared with the article, and bytes of a text that is.
 const COMPARED: usize = 12;
@@ -149,6 +152,10 @@ fn gathered(
             Reprint { record: other, comparison, evidence }
         })
         .collect();
+    let printed = match (&report, &source) {
+        (Some(report), Ok(view)) => printed(corpus, report, &record, view, &highlights),
+        _ => Vec::new(),
+    };
     let of_file = report.map_or(0, |report| report.articles);
     Ok(ArticlePage {
         record,
@@ -161,9 +168,29 @@ fn gathered(
         notes: NotesSection::default(),
         source,
         twins,
+        printed,
         edit: None,
         login: None,
     })
+}
+
+/// The pages of an article of which there are pictures, with what is marked on them.
+fn printed(
+    corpus: &path::Path,
+    report: &FileReport,
+    record: &Record,
+    source: &SourceView,
+    highlights: &[Highlight],
+) -> Vec<PrintedMarks> {
+    if record.pages.is_empty() {
+        return Vec::new();
+    }
+    let mut marks = printed_marks(record, &source.lines, highlights);
+    marks.truncate(MAX_PAGES);
+    let pages: Vec<u32> = marks.iter().map(|marks| marks.page).collect();
+    let pages = PagePictures::pages_with(corpus, report, &pages);
+    marks.retain(|marks| pages.contains(&marks.page));
+    marks
 }
 
 /// The way through the hits of the search, if the article stands at that place among them.

@@ -1,22 +1,29 @@
 //! `/source`: a file as the archive sees it. What a reader sends is compared with the names that the
 //! index has; it never becomes a path.
 
+use std::path::Path;
+
 use axum::extract::State;
 use axum::http::Uri;
 use maud::Markup;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::model::{ArticleId, LineRange, cut_confidence_is_low};
+use crate::model::{ArticleId, FileReport, LineRange, cut_confidence_is_low};
 use crate::pages;
 use crate::pages::layout::links;
 use crate::pages::{Doubtful, Frame, SourcePage};
 use crate::present::Lang;
-use crate::present::{LineSelection, ReadMode, source_view, whole_number};
+use crate::present::{
+    LineSelection, PagePictures, ReadMode, SourceView, source_view, whole_number,
+};
 use crate::web::api::source::no_file;
 use crate::web::editing::editor::Editor;
 use crate::web::editing::view::{Saved, Viewer};
 use crate::web::{AppState, Detail, Parameters, Problem};
+
+/// Pages of which pictures are looked for.
+const MAX_PAGES: usize = 40;
 
 /// Articles of a file that are all looked at for doubtful cuts.
 const ALL_LOOKED_AT: u64 = 500;
@@ -65,6 +72,7 @@ pub(crate) async fn page(
                 }
             };
             let view = source_view(archive, &corpus, &report, part, ReadMode::Page);
+            let printed = printed(&corpus, &report, view.as_ref().ok());
             let is_whole = report.articles <= ALL_LOOKED_AT;
             let mut doubtful = if is_whole {
                 archive.articles_in_lines(&report.source, LineRange(0, u32::MAX))?
@@ -80,7 +88,26 @@ pub(crate) async fn page(
                 Some(viewer) => Some(viewer.view(archive, Some(&report), None)?),
                 None => None,
             };
-            Ok(pages::source(&frame, &SourcePage { report, view, article, doubtful, edit, login }))
+            Ok(pages::source(
+                &frame,
+                &SourcePage { report, view, printed, article, doubtful, edit, login },
+            ))
         })
         .await
+}
+
+/// The pages that the articles' lines shown stand on, as far as there are pictures of them.
+fn printed(corpus: &Path, report: &FileReport, view: Option<&SourceView>) -> Vec<u32> {
+    let Some(view) = view else { return Vec::new() };
+    let shown = |number: u32| view.lines.binary_search_by_key(&number, |line| line.number).is_ok();
+    let parts = view.articles.iter().flat_map(|record| &record.pages);
+    let parts = parts.filter(|part| part.lines.iter().any(|line| shown(line.line)));
+    let mut pages: Vec<u32> = parts.map(|part| part.page).collect();
+    pages.sort_unstable();
+    pages.dedup();
+    pages.truncate(MAX_PAGES);
+    if pages.is_empty() {
+        return pages;
+    }
+    PagePictures::pages_with(corpus, report, &pages)
 }

@@ -102,6 +102,12 @@ pub(crate) enum Detail {
     FileChanged,
     FileCompressed,
     FileUnreadable,
+    // The picture of a page.
+    PageChanged,
+    NoPicture,
+    NoPage,
+    LargePage,
+    BadPage,
 }
 
 impl Detail {
@@ -227,6 +233,11 @@ impl Detail {
             Self::FileChanged => "file_changed",
             Self::FileCompressed => "file_packed",
             Self::FileUnreadable => "file_unreadable",
+            Self::PageChanged => "page_changed",
+            Self::NoPicture => "no_picture",
+            Self::NoPage => "no_page",
+            Self::LargePage => "large_page",
+            Self::BadPage => "bad_page",
         }
     }
 
@@ -440,6 +451,21 @@ impl Detail {
             Self::FileUnreadable => lang.of(
                 "文件无法读取；原因见服务器日志",
                 "the file cannot be read; see the server's log",
+            ),
+            Self::PageChanged => lang.of(
+                "文件入库之后有改动，版面可能已不同；请在服务器上重新入库",
+                "the file was changed after it was ingested, so its pages may be other ones; ingest it \
+                 again on the server",
+            ),
+            Self::NoPicture => lang.of("这一页没有图像", "there is no picture of this page"),
+            Self::NoPage => lang.of("文件没有这一页", "the file has no page of this number"),
+            Self::LargePage => lang.of(
+                "这一页过于复杂或过大，不予绘制；请打开原文件查看",
+                "the page is too complex or too large to be drawn; open the file itself",
+            ),
+            Self::BadPage => lang.of(
+                "这一页无法绘制；请打开原文件查看",
+                "the page cannot be drawn; open the file itself",
             ),
         };
         words.to_owned()

@@ -86,6 +86,25 @@ pub async fn asked_to_stop() {
     drop(interrupt.await);
 }
 
+/// Does this on Ctrl-C or SIGTERM, in a thread of its own; the second time the process ends at once.
+///
+/// # Errors
+/// When the thread cannot be set up.
+pub fn when_asked_to_stop(end: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    /// What a shell says of a process that was interrupted.
+    const INTERRUPTED: i32 = 130;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    std::thread::Builder::new().spawn(move || {
+        runtime.block_on(async {
+            asked_to_stop().await;
+            end();
+            asked_to_stop().await;
+            std::process::exit(INTERRUPTED);
+        });
+    })?;
+    Ok(())
+}
+
 async fn serve(listener: TcpListener, state: AppState, stop: impl Future<Output = ()>) {
     let limits = state.options().limits.clone();
     let service = TowerToHyperService::new(router::router(&state));

@@ -8,7 +8,7 @@ use axum::http::{HeaderName, HeaderValue};
 
 use crate::curation::CurationFolder;
 use crate::search::MAX_POSTINGS;
-use crate::web::{EditorTokens, Reingest};
+use crate::web::{EditorTokens, Reingest, WatchState};
 
 /// How the server is set up. The usual values listen on this machine alone.
 #[derive(Debug, Clone)]
@@ -41,6 +41,8 @@ pub struct Options {
     pub editors: Option<EditorTokens>,
     /// How files are read again after a decision; without it the index follows at the next ingest.
     pub reingest: Option<Reingest>,
+    /// What is told of a watch over the corpus folder; `None` where this process does not watch.
+    pub watch: Option<WatchState>,
     /// Limits on connections, concurrent work and time.
     pub limits: Limits,
 }
@@ -63,6 +65,9 @@ pub struct Limits {
     pub searches: usize,
     /// Exports that run at the same time.
     pub exports: usize,
+    /// Pictures of pages that are drawn at the same time: each takes a core, and up to some hundred
+    /// megabytes.
+    pub pictures: usize,
     /// Postings that a search may read.
     pub postings: u64,
     /// Forms that an editor may send in a minute.
@@ -83,6 +88,8 @@ pub(crate) const MAX_URI_BYTES: usize = 16 << 10;
 /// Maximum size of a request body, in bytes: that of harvesters (`oai`). Messages (`mcp`), batches and forms
 /// of editors have maxima of their own.
 pub(crate) const MAX_BODY_BYTES: usize = 4 << 10;
+/// Pictures of pages that are drawn at the same time, at most.
+const MAX_PICTURES: usize = 4;
 /// Where batches go.
 pub(crate) const BATCH_PATH: &str = "/batch";
 /// Maximum size of a batch, in bytes: its lines, whose characters are escaped.
@@ -114,6 +121,7 @@ impl Options {
             mcp: true,
             editors: None,
             reingest: None,
+            watch: None,
             limits: Limits::default(),
         }
     }
@@ -132,6 +140,7 @@ impl Default for Limits {
             connections: 1024,
             searches: 2 * cores,
             exports: 4,
+            pictures: cores.div_ceil(2).min(MAX_PICTURES),
             postings: MAX_POSTINGS,
             writes: 120,
             patience: Duration::from_secs(5),

@@ -15,8 +15,8 @@ use crate::export::Format;
 use crate::web::api::{
     article as api_article, collections as api_collections, export as api_export,
     holdings as api_holdings, indicators as api_indicators, openapi as api_openapi,
-    saved as api_saved, search as api_search, series as api_series, source as api_source,
-    suggest as api_suggest, trend as api_trend,
+    picture as api_picture, saved as api_saved, search as api_search, series as api_series,
+    source as api_source, suggest as api_suggest, trend as api_trend,
 };
 use crate::web::feeds::{crawlers, feed};
 use crate::web::middleware::{guard, headers, language, observe};
@@ -65,6 +65,8 @@ pub(crate) fn router(state: &AppState) -> Router {
         .route("/article/{id}", get(page_article::page))
         .route("/source", get(page_source::page))
         .route("/api/v1/source", get(api_source::source))
+        .route("/source/picture", get(api_picture::picture))
+        .route("/api/v1/source/picture", get(api_picture::picture))
         // These read the saved searches, or take what was filled in.
         .route("/saved", get(page_saved::page))
         .route("/api/v1/saved", get(api_saved::saved))

@@ -1,0 +1,196 @@
+//! What a watch tells: a line for each change, for people or for programs.
+
+use std::io::Write;
+
+use jiff::{Timestamp, Zoned};
+use serde_json::{Value, json};
+
+use super::console::Console;
+use super::facts::{articles, counted, number};
+use super::failure;
+use super::progress::Message;
+use super::summary;
+use super::wrap::visible;
+use crate::cli::args::watch::WatchFormat;
+use crate::model::Worded;
+use crate::present::Lang;
+use crate::watch::{Noticing, PollReason, WaitReason, WatchEvent, WatchRun};
+
+/// Prints an event; nothing where there is nothing new to say.
+pub(crate) fn print(
+    event: &WatchEvent<'_>,
+    format: WatchFormat,
+    console: &mut Console,
+) -> anyhow::Result<()> {
+    match format {
+        WatchFormat::Text => print_text(event, console),
+        WatchFormat::Jsonl => {
+            if let Some(line) = json(event) {
+                serde_json::to_writer(&mut console.out, &line)?;
+                writeln!(console.out)?;
+                console.out.flush()?;
+            }
+            Ok(())
+        }
+    }
+}
+
+fn print_text(event: &WatchEvent<'_>, console: &mut Console) -> anyhow::Result<()> {
+    let Some(said) = text(console.lang, event) else { return Ok(()) };
+    let time = Zoned::now().strftime("%Y-%m-%d %H:%M:%S").to_string();
+    let WatchEvent::Ingested(run) = event else {
+        console.tell(format_args!("{time}  {said}"));
+        return Ok(());
+    };
+    writeln!(console.out, "{}  {said}", console.paint.faint(time))?;
+    summary::print_warnings(&messages(run), console)?;
+    console.out.flush()?;
+    Ok(())
+}
+
+/// The event in a line.
+pub(crate) fn text(lang: Lang, event: &WatchEvent<'_>) -> Option<String> {
+    Some(match event {
+        WatchEvent::Unchanged => return None,
+        WatchEvent::Ingested(run) if !is_worth_a_line(run) => return None,
+        WatchEvent::Ingested(run) => ingested(lang, run),
+        WatchEvent::Watching(noticing) => watching(lang, noticing),
+        WatchEvent::Waiting(reason) => waiting(lang, *reason).to_owned(),
+        WatchEvent::Failed(error, again) => {
+            let (error, again) = (failure::of_ingest(lang, error), again.as_secs());
+            lang.of(
+                format!("入库失败，{again} 秒后重试：{error}"),
+                format!("the ingest failed and is tried again in {again} s: {error}"),
+            )
+        }
+    })
+}
+
+fn watching(lang: Lang, noticing: &Noticing) -> String {
+    let (Noticing::Told(every) | Noticing::Polled(every, _)) = noticing;
+    let seconds = every.as_secs();
+    let why = match noticing {
+        Noticing::Told(_) => {
+            return lang.of(
+                format!("正在监视；另每 {seconds} 秒全面查看一次"),
+                format!("watching; the whole folder is looked at every {seconds} s as well"),
+            );
+        }
+        Noticing::Polled(_, PollReason::Asked) => String::new(),
+        Noticing::Polled(_, PollReason::Network(name)) => lang.of(
+            format!("（{name} 文件系统不通知改动）"),
+            format!(", since {name} does not tell of changes"),
+        ),
+        Noticing::Polled(_, PollReason::Refused(why)) => lang.of(
+            format!("（系统无法通知改动：{why}）"),
+            format!(", since the system cannot tell of changes: {why}"),
+        ),
+    };
+    lang.of(
+        format!("正在监视：每 {seconds} 秒查看一次{why}"),
+        format!("watching: the folder is looked at every {seconds} s{why}"),
+    )
+}
+
+fn waiting(lang: Lang, reason: WaitReason) -> &'static str {
+    match reason {
+        WaitReason::NoFolder => lang.of(
+            "语料文件夹不在，等它回来；索引保持不变",
+            "the corpus folder is not there; waiting for it, the index stays as it is",
+        ),
+        WaitReason::NoFiles => lang.of(
+            "语料文件夹是空的，而索引中有文章，等文件回来；索引保持不变（确要清空，请用 \
+             `dibao ingest --allow-empty`）",
+            "the corpus folder is empty and the index has articles; waiting for files, the index stays \
+             as it is (`dibao ingest --allow-empty` empties it)",
+        ),
+        WaitReason::Busy => lang.of(
+            "另一个 dibao 正在写入索引，等它完成",
+            "another dibao is writing to the index; waiting until it is done",
+        ),
+    }
+}
+
+/// Whether there is something to tell of an ingest.
+fn is_worth_a_line(run: &WatchRun) -> bool {
+    run.changes() > 0 || run.is_first || !run.warnings.is_empty()
+}
+
+fn ingested(lang: Lang, run: &WatchRun) -> String {
+    let summary = &run.summary;
+    let changed = summary.files_taken + summary.files_not_text - summary.files_new;
+    let counts = [
+        (summary.files_new, lang.of("新增", "added")),
+        (changed, lang.of("改动", "changed")),
+        (summary.files_removed, lang.of("移除", "removed")),
+        (summary.files_failed, lang.of("失败", "failed")),
+    ];
+    let counts: Vec<String> = counts
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| {
+            let count = number(count);
+            lang.of(format!("{what} {count}"), format!("{count} {what}"))
+        })
+        .collect();
+    if counts.is_empty() {
+        let same = counted(lang, summary.files_skipped, "个文件", ("file", "files"));
+        return lang.of(format!("没有改动，共 {same}"), format!("nothing has changed, {same}"));
+    }
+    let counts = counts.join(lang.of("，", ", "));
+    let names: Vec<String> = run.names.iter().map(|name| visible(name)).collect();
+    let touched = run.changes() + summary.files_failed;
+    let more = if touched > names.len() as u64 { lang.of(" 等", " …") } else { "" };
+    let names = names.join(lang.of("、", ", "));
+    let articles = articles(lang, summary.articles);
+    lang.of(
+        format!("文件{counts}；{articles}：{names}{more}"),
+        format!("files: {counts}; {articles}: {names}{more}"),
+    )
+}
+
+fn messages(run: &WatchRun) -> Vec<Message> {
+    let message = |(place, warning): &(String, _)| {
+        let warning = Worded::from(Clone::clone(warning));
+        Message { place: place.clone(), warning }
+    };
+    run.warnings.iter().map(message).collect()
+}
+
+fn json(event: &WatchEvent<'_>) -> Option<Value> {
+    let at = Timestamp::now();
+    Some(match event {
+        WatchEvent::Unchanged => return None,
+        WatchEvent::Ingested(run) if !is_worth_a_line(run) => return None,
+        WatchEvent::Ingested(run) => {
+            let summary = &run.summary;
+            json!({
+                "at": at, "event": "ingested",
+                "added": summary.files_new,
+                "changed": summary.files_taken + summary.files_not_text - summary.files_new,
+                "removed": summary.files_removed,
+                "failed": summary.files_failed,
+                "articles": summary.articles,
+                "seconds": summary.seconds,
+                "files": run.names,
+                "warnings": messages(run),
+            })
+        }
+        WatchEvent::Watching(noticing) => {
+            let (Noticing::Told(every) | Noticing::Polled(every, _)) = noticing;
+            let is_told = matches!(noticing, Noticing::Told(_));
+            json!({"at": at, "event": "watching", "told": is_told, "every": every.as_secs_f64()})
+        }
+        WatchEvent::Waiting(reason) => {
+            let reason = match reason {
+                WaitReason::NoFolder => "no_folder",
+                WaitReason::NoFiles => "no_files",
+                WaitReason::Busy => "busy",
+            };
+            json!({"at": at, "event": "waiting", "reason": reason})
+        }
+        WatchEvent::Failed(error, again) => json!({
+            "at": at, "event": "failed", "error": error.to_string(), "again": again.as_secs_f64(),
+        }),
+    })
+}

@@ -1,0 +1,223 @@
+//! What a page, a template or a composite unit shows.
+
+use hayro_interpret::kurbo::{Affine, Point, Rect, Vec2};
+use quick_xml::events::BytesStart;
+
+use super::path::straight_lines;
+use super::text::{TextCode, TextStyle};
+use crate::intake::office::{ElementVisit, XmlVisitor, attribute};
+
+/// A character at its place.
+#[derive(Debug, Clone)]
+pub(super) struct SetGlyph {
+    pub(super) character: char,
+    /// From its em, with the line that it stands on at 0 and what is below at more, to the page.
+    pub(super) place: Affine,
+    /// Its width in ems.
+    pub(super) advance: f64,
+    /// Where the next one follows.
+    pub(super) forward: Vec2,
+    pub(super) run: u32,
+}
+
+/// What is shown, in millimetres of what shows it.
+#[derive(Debug, Default)]
+pub(super) struct Content {
+    pub(super) glyphs: Vec<SetGlyph>,
+    /// Number of strings.
+    pub(super) runs: u32,
+    pub(super) strokes: Vec<(Point, Point)>,
+    /// Composite units that are shown, by number, with their places.
+    pub(super) units: Vec<(String, Affine)>,
+    pub(super) has_picture: bool,
+    /// The paper, if a page states it, and the numbers of its templates.
+    pub(super) page_box: Option<Rect>,
+    pub(super) templates: Vec<String>,
+}
+
+impl Content {
+    pub(super) fn has_any(&self) -> bool {
+        !self.glyphs.is_empty() || !self.units.is_empty() || self.has_picture
+    }
+}
+
+/// Strokes, units and templates that are noted.
+const MAX_STROKES: usize = 20_000;
+const MAX_UNITS: usize = 10_000;
+const MAX_TEMPLATES: usize = 64;
+
+/// Reads the content of a part.
+pub(super) struct ContentReader {
+    content: Content,
+    max_glyphs: usize,
+    /// The unit that is read of a list of them; pages and templates are read whole.
+    unit: Option<String>,
+    /// Elements that are open, and which of them is that unit.
+    depth: usize,
+    inside_since: Option<usize>,
+    style: Option<TextStyle>,
+    open: OpenText,
+    /// Where a path stands, and whether it is stroked.
+    path: (Affine, bool),
+}
+
+/// The element whose text is wanted.
+#[derive(Debug, Clone, Default)]
+enum OpenText {
+    #[default]
+    Nothing,
+    Code(TextCode),
+    Path(String),
+    PageBox(String),
+}
+
+impl ContentReader {
+    /// Of a page or a template.
+    pub(super) fn new(max_glyphs: usize) -> Self {
+        Self {
+            content: Content::default(),
+            max_glyphs,
+            unit: None,
+            depth: 0,
+            inside_since: None,
+            style: None,
+            open: OpenText::Nothing,
+            path: (Affine::IDENTITY, true),
+        }
+    }
+
+    /// Of a composite unit in a list of resources.
+    pub(super) fn of_unit(id: &str, max_glyphs: usize) -> Self {
+        Self { unit: Some(id.to_owned()), ..Self::new(max_glyphs) }
+    }
+
+    pub(super) fn is_too_large(&self) -> bool {
+        self.content.glyphs.len() >= self.max_glyphs
+    }
+
+    pub(super) fn finish(self) -> Content {
+        self.content
+    }
+
+    fn is_wanted(&self) -> bool {
+        self.unit.is_none() || self.inside_since.is_some()
+    }
+
+    fn object(&mut self, name: &str, tag: &BytesStart<'_>) {
+        let place = place_of(tag);
+        match name {
+            "TextObject" => self.style = Some(TextStyle::of(tag, place)),
+            "TextCode" => {
+                if let Some(style) = &mut self.style {
+                    self.open = OpenText::Code(style.code(tag));
+                }
+            }
+            "PathObject" => {
+                self.path = (place, attribute(tag, "Stroke").is_none_or(|said| said != "false"));
+            }
+            "AbbreviatedData" => self.open = OpenText::Path(String::new()),
+            "ImageObject" => self.content.has_picture = true,
+            "CompositeObject" if self.content.units.len() < MAX_UNITS => {
+                self.content.units.extend(attribute(tag, "ResourceID").map(|id| (id, place)));
+            }
+            "Template" if self.content.templates.len() < MAX_TEMPLATES => {
+                self.content.templates.extend(attribute(tag, "TemplateID"));
+            }
+            "PhysicalBox" => self.open = OpenText::PageBox(String::new()),
+            _ => {}
+        }
+    }
+}
+
+impl XmlVisitor for ContentReader {
+    fn enter(&mut self, tag: &BytesStart<'_>) -> ElementVisit {
+        let name = tag.local_name();
+        let name = name.as_ref();
+        let is_hidden = || attribute(tag, "Visible").is_some_and(|said| said == "false");
+        // What clips, and what fills areas, is not shown itself.
+        if matches!(name, "Clips" | "CellContent" | "Actions") || is_hidden() {
+            return ElementVisit::Skip;
+        }
+        self.depth += 1;
+        if let Some(unit) = &self.unit
+            && self.inside_since.is_none()
+        {
+            let is_it = name == "CompositeGraphicUnit"
+                && attribute(tag, "ID").is_some_and(|id| id == *unit);
+            self.inside_since = is_it.then_some(self.depth);
+        }
+        if self.is_wanted() {
+            self.object(name, tag);
+        }
+        ElementVisit::Inside
+    }
+
+    fn leave(&mut self, name: &str) {
+        match std::mem::take(&mut self.open) {
+            OpenText::Code(code) => {
+                if let Some(style) = &self.style {
+                    let Content { glyphs, runs, .. } = &mut self.content;
+                    style.set(&code, runs, glyphs);
+                    glyphs.truncate(self.max_glyphs);
+                }
+            }
+            OpenText::Path(path) => {
+                let (place, is_stroked) = self.path;
+                let lines = straight_lines(&path, is_stroked).into_iter();
+                let room = MAX_STROKES.saturating_sub(self.content.strokes.len());
+                let lines = lines.map(|(from, to)| (place * from, place * to));
+                self.content.strokes.extend(lines.take(room));
+            }
+            OpenText::PageBox(text) => self.content.page_box = box_of(&text),
+            OpenText::Nothing => {}
+        }
+        if name == "TextObject" {
+            self.style = None;
+        }
+        if self.inside_since == Some(self.depth) {
+            self.inside_since = None;
+        }
+        self.depth = self.depth.saturating_sub(1);
+    }
+
+    fn text(&mut self, text: &str) {
+        match &mut self.open {
+            OpenText::Code(TextCode { text: open, .. })
+            | OpenText::Path(open)
+            | OpenText::PageBox(open) => open.push_str(text),
+            OpenText::Nothing => {}
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        self.is_too_large()
+    }
+}
+
+/// Where an object stands: its own matrix, then its place on the page.
+fn place_of(tag: &BytesStart<'_>) -> Affine {
+    let numbers =
+        |name| attribute(tag, name).map(|text| numbers_of(&text).take(6).collect::<Vec<f64>>());
+    let matrix = match numbers("CTM").as_deref() {
+        Some(&[a, b, c, d, e, f]) => Affine::new([a, b, c, d, e, f]),
+        _ => Affine::IDENTITY,
+    };
+    match numbers("Boundary").as_deref() {
+        Some(&[x, y, ..]) => Affine::translate((x, y)) * matrix,
+        _ => matrix,
+    }
+}
+
+/// A rectangle that is written as its corner, width and height.
+pub(super) fn box_of(text: &str) -> Option<Rect> {
+    let mut numbers = numbers_of(text);
+    let (x, y) = numbers.next().zip(numbers.next())?;
+    let (width, height) = numbers.next().zip(numbers.next())?;
+    (width > 0.0 && height > 0.0).then(|| Rect::new(x, y, x + width, y + height))
+}
+
+/// The numbers in a text, those that are none left out.
+pub(super) fn numbers_of(text: &str) -> impl Iterator<Item = f64> + '_ {
+    let words = text.split(|c: char| c.is_ascii_whitespace() || c == ',');
+    words.filter_map(|word| word.parse().ok()).filter(|number: &f64| number.is_finite())
+}

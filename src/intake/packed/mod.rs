@@ -1,0 +1,154 @@
+//! Files that are packed in an archive, which is read as the folder that it is: `.zip`, `.tar`,
+//! `.tar.gz`, and crawls of web sites (`.warc`, `.warc.gz`), whose pages are its files.
+//!
+//! Nothing is opened by a name in an archive. Where a file stands in it is noted when it is listed, so that
+//! it is unpacked without reading what stands before; of a `.tar.gz`, which has no such places, the last
+//! ones are held unpacked ([`gunzipped`]).
+
+mod crawl;
+mod exchange;
+mod gunzipped;
+mod tape;
+#[cfg(test)]
+mod tape_tests;
+mod warc;
+#[cfg(test)]
+mod warc_tests;
+mod zipped;
+#[cfg(test)]
+mod zipped_tests;
+
+use std::fs::File;
+use std::io::{self, Read, Seek};
+use std::path::Path;
+
+use crate::model::FileWarning;
+use crate::text::decode;
+
+/// What a file is called in its archive, and where it is there.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PackedName {
+    /// As a path below the archive, separated by `/`. Nothing is opened by it.
+    pub(super) path: String,
+    place: PackedPlace,
+}
+
+/// Where a file is in its archive.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum PackedPlace {
+    /// Under this name, byte for byte.
+    Zip(Vec<u8>),
+    /// So many bytes from the beginning of what the archive is unpacked.
+    Tar { at: u64, bytes: u64 },
+    /// In the piece that begins here, so many bytes from its beginning.
+    Warc { piece: u64, at: u64 },
+}
+
+/// A file in an archive.
+#[derive(Debug)]
+pub(super) struct PackedFile {
+    pub(super) name: PackedName,
+    pub(super) bytes: u64,
+    /// Whether it is a web page, whatever its name says.
+    pub(super) is_page: bool,
+}
+
+/// What there is in an archive.
+#[derive(Debug, Default)]
+pub(super) struct ArchiveContent {
+    /// Whether it is the package of a document.
+    pub(super) is_document: bool,
+    /// In the order of the archive.
+    pub(super) files: Vec<PackedFile>,
+    /// What is neither a file nor a page that was received, by a name that says what it is.
+    pub(super) passed: Vec<String>,
+    /// Why there may be more than these.
+    pub(super) problem: Option<FileWarning>,
+}
+
+/// The form of an archive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ArchiveForm {
+    Zip,
+    Tar,
+    TarGz,
+    Warc,
+}
+
+impl ArchiveForm {
+    /// By the name of a file.
+    fn of(path: &Path) -> Option<Self> {
+        let name = path.file_name()?.to_string_lossy().to_lowercase();
+        let has = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
+        Some(match () {
+            () if has(&[".zip"]) => Self::Zip,
+            () if has(&[".tar"]) => Self::Tar,
+            () if has(&[".tar.gz", ".tgz"]) => Self::TarGz,
+            () if has(&[".warc", ".warc.gz"]) => Self::Warc,
+            () => return None,
+        })
+    }
+}
+
+/// Whether a file is an archive, by its name.
+pub(super) fn is_archive(path: &Path) -> bool {
+    ArchiveForm::of(path).is_some()
+}
+
+/// What is in the archive at a path.
+///
+/// # Errors
+/// When it is damaged, or would be too large if it were unpacked.
+pub(super) fn contents(path: &Path) -> Result<ArchiveContent, FileWarning> {
+    let open = || File::open(path).map_err(|error| damaged(&error));
+    match ArchiveForm::of(path) {
+        Some(ArchiveForm::Tar) => Ok(tape::contents(&mut open()?)),
+        Some(ArchiveForm::TarGz) => gunzipped::with(&open()?, |file| Ok(tape::contents(file)))
+            .map_err(|error| gunzipped::warning(&error)),
+        Some(ArchiveForm::Warc) => Ok(warc::contents(open()?)),
+        Some(ArchiveForm::Zip) | None => zipped::contents(open()?),
+    }
+}
+
+/// Unpacks a file from an archive into one that nobody else sees and that is gone when it is closed.
+///
+/// # Errors
+/// When it is not there, locked, damaged, or longer than the archive says.
+pub(super) fn unpack(mut archive: File, path: &Path, name: &PackedName) -> io::Result<File> {
+    let mut file = tempfile::tempfile()?;
+    match &name.place {
+        PackedPlace::Zip(name) => zipped::unpack(archive, name, &mut file)?,
+        PackedPlace::Tar { at, bytes } => {
+            let mut copy = |archive: &mut File| tape::unpack(archive, *at, *bytes, &mut file);
+            if ArchiveForm::of(path) == Some(ArchiveForm::TarGz) {
+                gunzipped::with(&archive, copy)?;
+            } else {
+                copy(&mut archive)?;
+            }
+        }
+        PackedPlace::Warc { piece, at } => warc::unpack(archive, *piece, *at, &mut file)?,
+    }
+    file.rewind()?;
+    Ok(file)
+}
+
+/// Copies what is as long as its archive says.
+fn copy_exactly(from: impl Read, bytes: u64, to: &mut File) -> io::Result<()> {
+    if io::copy(&mut from.take(bytes.saturating_add(1)), to)? == bytes {
+        return Ok(());
+    }
+    Err(io::Error::other("longer or shorter than its archive says"))
+}
+
+/// A name as a path below the archive: programs of Windows write `\`, and names in Chinese are in GBK
+/// where they are not in UTF-8.
+fn path_of(name: &[u8]) -> String {
+    let name = decode(name, Some("gb18030").filter(|_| std::str::from_utf8(name).is_err())).text;
+    let parts = name.split(['/', '\\']).filter(|part| !matches!(*part, "" | "." | ".."));
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// The warning on an archive in which something is not as it should be.
+fn damaged(reason: &impl ToString) -> FileWarning {
+    FileWarning::Unreadable { reason: reason.to_string() }
+}

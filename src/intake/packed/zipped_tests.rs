@@ -1,0 +1,137 @@
+//! ZIP archives, whole and damaged.
+
+use std::fs;
+use std::io::{Cursor, Write};
+
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use super::*;
+use crate::intake::{
+    Chunk, Config, ReadOutcome, ReadReport, publication_folder, read, siblings, walk,
+};
+
+fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in files {
+        zip.start_file(*name, SimpleFileOptions::default()).expect("begun");
+        zip.write_all(content).expect("written");
+    }
+    zip.finish().expect("complete").into_inner()
+}
+
+fn corpus(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, content) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("its folder")).expect("a folder");
+        fs::write(path, content).expect("written");
+    }
+    folder
+}
+
+#[test]
+fn an_archive_is_a_folder_of_the_texts_in_it() {
+    let page = archive(&[
+        ("2023/02-10/A05.txt", "渡口复航。".as_bytes()),
+        ("2023/a\\b.TXT", "水位".as_bytes()),
+        ("../../up.txt", b"up"),
+        ("p.gif", b"x"),
+        (".hidden/x.txt", b"x"),
+        ("__MACOSX/._A05.txt", b"x"),
+        ("inner.zip", b"x"),
+        ("items.jsonl", "{\"body\":\"一\"}\n".as_bytes()),
+    ]);
+    let folder = corpus(&[("daily/old.zip", &page), ("daily/b.txt", b"b"), ("top.zip", &page)]);
+    let walked = walk(folder.path(), &[]);
+    let sources: Vec<&str> = walked.files.iter().map(|file| file.source.as_str()).collect();
+    let expected: Vec<String> = ["daily/old.zip", "top.zip"]
+        .iter()
+        .flat_map(|zip| {
+            ["2023/02-10/A05.txt", "2023/a/b.TXT", "items.jsonl", "up.txt"]
+                .map(|name| format!("{zip}/{name}"))
+        })
+        .collect();
+    let mut expected: Vec<&str> = expected.iter().map(String::as_str).collect();
+    expected.insert(0, "daily/b.txt");
+    assert_eq!(sources, expected);
+    assert_eq!((walked.hidden, walked.twice, walked.warnings.len()), (4, 0, 0));
+    assert_eq!(walked.other.get("gif"), Some(&2));
+    assert_eq!(walked.other.get("zip"), Some(&2));
+
+    let page = &walked.files[1];
+    let bytes = "渡口复航。".as_bytes();
+    let hash = blake3::hash(bytes).to_hex().to_string();
+    assert_eq!(page.bytes, bytes.len() as u64);
+    assert_eq!(page.content_hash().expect("read"), hash);
+    let mut reader = read(page, &Config::default());
+    let Some(Chunk::Text(text)) = reader.next() else { panic!("a text") };
+    assert_eq!((text.text.as_str(), text.path.as_str()), ("渡口复航。", page.source.as_str()));
+    assert_eq!(
+        text.meta.issue_date.map(|(date, _)| date.to_string()).as_deref(),
+        Some("2023-02-10")
+    );
+    let report = reader.finish();
+    assert_eq!((report.outcome, report.hash, report.warnings), (ReadOutcome::Read, hash, vec![]));
+
+    assert_eq!(publication_folder(page), folder.path().join("daily"));
+    let beside: Vec<String> = siblings(page, 100).into_iter().map(|file| file.source).collect();
+    let names = ["b.txt", "old.zip/2023/02-10/A05.txt", "old.zip/2023/a/b.TXT", "old.zip/up.txt"];
+    assert_eq!(beside, names);
+    let top = walked.files.iter().find(|file| file.source == "top.zip/up.txt").expect("found");
+    assert_eq!(publication_folder(top), folder.path());
+}
+
+#[test]
+fn names_in_gbk_are_read() {
+    assert_eq!(path_of(b"\xb6\xc9\xbf\xda/a.txt"), "渡口/a.txt");
+    assert_eq!(path_of("渡口\\..\\a.txt".as_bytes()), "渡口/a.txt");
+}
+
+fn report_on(folder: &Path) -> ReadReport {
+    read(&walk(folder, &[]).files[0], &Config::default()).finish()
+}
+
+#[test]
+fn damaged_archives_are_named_and_what_was_read_of_them_stays() {
+    let whole = archive(&[("a.txt", b"a")]);
+    let folder = corpus(&[("a.zip", &whole[..whole.len() - 9])]);
+    let walked = walk(folder.path(), &[]);
+    assert!(walked.files.is_empty());
+    assert!(matches!(&walked.warnings[..], [(_, FileWarning::Unreadable { .. })]), "{walked:?}");
+    assert!(!walked.covers("a.zip/a.txt") && walked.covers("b.txt"));
+
+    let mut locked = whole.clone();
+    let directory = whole.windows(4).position(|four| four == b"PK\x01\x02").expect("a directory");
+    (locked[6], locked[directory + 8]) = (1, 1);
+    let report = report_on(corpus(&[("a.zip", &locked)]).path());
+    assert_eq!(report.outcome, ReadOutcome::Unreadable);
+    assert!(matches!(&report.warnings[..], [FileWarning::Unreadable { .. }]), "{report:?}");
+}
+
+#[test]
+fn an_archive_that_is_without_end_when_unpacked_is_refused() {
+    let blanks = " ".repeat(9 << 20);
+    let folder = corpus(&[(
+        "a.zip",
+        &archive(&[("a.txt", blanks.as_bytes()), ("b.txt", blanks.as_bytes())]),
+    )]);
+    let walked = walk(folder.path(), &[]);
+    assert!(walked.files.is_empty());
+    let warning = FileWarning::ArchiveTooLarge { megabytes: 16 };
+    assert_eq!(walked.warnings[0].1, warning);
+}
+
+#[test]
+fn a_document_that_is_called_an_archive_is_a_document() {
+    let book = archive(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.text"),
+        ("content.xml", "<d><p>渡口</p></d>".as_bytes()),
+    ]);
+    let folder = corpus(&[("a.zip", &book)]);
+    let walked = walk(folder.path(), &[]);
+    assert_eq!(walked.files[0].source, "a.zip");
+    let mut reader = read(&walked.files[0], &Config::default());
+    let Some(Chunk::Text(text)) = reader.next() else { panic!("a text") };
+    assert_eq!(text.text, "渡口\n");
+}

@@ -1,0 +1,90 @@
+//! The pages that an article was printed on, with its lines and what a search matches marked.
+
+use maud::{Markup, html};
+
+use crate::model::{LineRange, PageArea, Record};
+use crate::pages::layout::links;
+use crate::present;
+use crate::present::words;
+use crate::present::{Lang, PICTURE_SIDES, PrintedMarks};
+
+/// Pages whose pictures are shown; others are links.
+const MAX_SHOWN: usize = 4;
+
+/// The pictures, each with its marks. A box leads to its lines in the table of the source.
+pub(crate) fn page_pictures(lang: Lang, record: &Record, pages: &[PrintedMarks]) -> Markup {
+    let (shown, others) = pages.split_at(pages.len().min(MAX_SHOWN));
+    let large = |page| links::picture(&record.source, page, PICTURE_SIDES[PICTURE_SIDES.len() - 1]);
+    html! {
+        @if !pages.is_empty() {
+            section.printed aria-labelledby="printed-on" {
+                h2 #printed-on { (lang.of("版面", "As printed")) }
+                @for marks in shown {
+                    figure {
+                        div.sheet {
+                            img src=(links::picture(&record.source, marks.page, PICTURE_SIDES[1]))
+                                alt=(alt(lang, marks)) loading="lazy" decoding="async";
+                            (overlay(lang, marks))
+                        }
+                        figcaption.small {
+                            (words::file_page(lang, marks.page))
+                            @if !marks.matches.is_empty() {
+                                " · " (lang.of(
+                                    format!("命中 {} 处", words::number(marks.matches.len() as u64)),
+                                    format!("{} marked", words::number(marks.matches.len() as u64)),
+                                ))
+                            }
+                            " · " a href=(large(marks.page)) {
+                                (lang.of("查看大图", "Larger picture"))
+                            }
+                        }
+                    }
+                }
+                @if !others.is_empty() {
+                    p.small {
+                        (lang.of("还见于：", "Also on: "))
+                        @for marks in others {
+                            a href=(large(marks.page)) { (words::file_page(lang, marks.page)) } " "
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn alt(lang: Lang, marks: &PrintedMarks) -> String {
+    let page = words::file_page(lang, marks.page);
+    lang.of(
+        format!("{page}的图像，本文所在处已框出"),
+        format!("Picture of {page}, with this article framed"),
+    )
+}
+
+/// What is drawn over a picture, in ten-thousandths of its width and height.
+fn overlay(lang: Lang, marks: &PrintedMarks) -> Markup {
+    let view = format!("0 0 {0} {0}", PageArea::WHOLE);
+    html! {
+        svg viewBox=(view) preserveAspectRatio="none" role="group"
+            aria-label=(lang.of("本文在版面上的位置", "Where this article stands")) {
+            @for (lines, area) in &marks.blocks {
+                a href={ "#L" (lines.0) } aria-label=(block_name(lang, *lines)) {
+                    (rectangle("block", area))
+                }
+            }
+            @for area in &marks.matches { (rectangle("match", area)) }
+        }
+    }
+}
+
+fn block_name(lang: Lang, lines: LineRange) -> String {
+    let lines = present::lines(&[lines]);
+    lang.of(format!("原文第 {lines} 行"), format!("Lines {lines} of the source"))
+}
+
+fn rectangle(class: &str, area: &PageArea) -> Markup {
+    let PageArea { left, top, right, bottom } = *area;
+    html! {
+        rect class=(class) x=(left) y=(top) width=(right - left) height=(bottom - top) {}
+    }
+}

@@ -1,0 +1,240 @@
+//! Pictures of the pages of files: found where the files are, drawn when they are asked for, and kept
+//! beside the index, where they can be deleted at any time.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use thiserror::Error;
+
+use super::source_file::{FileState, ReadMode, SourceError, locate};
+use crate::intake::{NoPageImage, PageImage, PageImageSource, page_image_source};
+use crate::model::FileReport;
+
+/// The pictures that are kept for an index.
+#[derive(Debug, Clone)]
+pub struct PagePictures {
+    folder: PathBuf,
+}
+
+/// A picture that was found and is yet to be drawn or read.
+#[derive(Debug)]
+pub struct FoundPicture {
+    source: PageImageSource,
+    side: u32,
+    /// What it is a picture of, as it is: another one has another tag.
+    pub tag: String,
+}
+
+/// Why there is no picture of a page.
+#[derive(Debug, Error)]
+pub enum PictureError {
+    /// The file is not there, or cannot be read.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// The file was changed after it was ingested: its pages may be other ones.
+    #[error("the file was changed after it was ingested; run `dibao ingest`")]
+    Changed,
+    /// The file is none of pages, and has no picture beside it.
+    #[error("there is no picture of the page")]
+    NoImage,
+    /// The file has no page of this number.
+    #[error("the file has no page of this number")]
+    NoSuchPage,
+    /// Drawing it would take too long or too much memory, or the picture is too large.
+    #[error("the page takes too much to be drawn")]
+    TooMuch,
+    /// It cannot be drawn.
+    #[error("the page cannot be drawn")]
+    Failed,
+    /// It cannot be read.
+    #[error(transparent)]
+    Unreadable(#[from] io::Error),
+}
+
+impl From<NoPageImage> for PictureError {
+    fn from(why: NoPageImage) -> Self {
+        match why {
+            NoPageImage::NoImage => Self::NoImage,
+            NoPageImage::NoSuchPage => Self::NoSuchPage,
+            NoPageImage::TooMuch => Self::TooMuch,
+            NoPageImage::Failed => Self::Failed,
+            NoPageImage::Io(error) => Self::Unreadable(error),
+        }
+    }
+}
+
+/// Pixels on the longer side of a picture: other sizes become the next of these.
+pub const PICTURE_SIDES: [u32; 4] = [800, 1_600, 2_400, 3_200];
+
+/// Their folder in that of the index; hidden, so that a folder with nothing else in it is an empty one for
+/// an ingest.
+const FOLDER: &str = ".pages";
+
+/// Bytes of the pictures that are kept; the oldest go first.
+const MAX_KEPT: u64 = 256 << 20;
+
+/// Raised with what is drawn, so that what an older program drew is not taken for it.
+const VERSION: u32 = 1;
+
+impl PagePictures {
+    /// Those of the index in a folder.
+    #[must_use]
+    pub fn beside(index: &Path) -> Self {
+        Self { folder: index.join(FOLDER) }
+    }
+
+    /// The picture of a page of a file, counted from 1, if the file is what was ingested. Nothing is
+    /// drawn yet.
+    ///
+    /// # Errors
+    /// When the file is gone, cannot be read, or is another one; and when it has no pictures.
+    pub fn find(
+        corpus: &Path,
+        report: &FileReport,
+        page: u32,
+        side: u32,
+    ) -> Result<FoundPicture, PictureError> {
+        let file = locate(report, corpus, ReadMode::Page)?;
+        if file.state == FileState::Changed {
+            return Err(PictureError::Changed);
+        }
+        let side = PICTURE_SIDES.into_iter().find(|known| *known >= side);
+        let side = side.unwrap_or(PICTURE_SIDES[PICTURE_SIDES.len() - 1]);
+        let source = page_image_source(file.found(), corpus, page)?;
+        let mut tag = blake3::Hasher::new();
+        tag.update(format!("{VERSION} {} {page} {side}", report.hash).as_bytes());
+        if file.state == FileState::Unsure || !source.is_drawn() {
+            // What was not compared, and what lies beside the file, is told by when it was written.
+            let written = source.written()?;
+            let since = written.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+            tag.update(format!("{since:?}").as_bytes());
+        }
+        let tag = tag.finalize().to_hex()[..32].to_owned();
+        Ok(FoundPicture { source, side, tag })
+    }
+
+    /// Those of these pages of a file, counted from 1, that have a picture; none of a file that is not
+    /// what was ingested.
+    #[must_use]
+    pub fn pages_with(corpus: &Path, report: &FileReport, pages: &[u32]) -> Vec<u32> {
+        let file = locate(report, corpus, ReadMode::Page).ok();
+        let Some(file) = file.filter(|file| file.state != FileState::Changed) else {
+            return Vec::new();
+        };
+        let has_picture = |page: &u32| page_image_source(file.found(), corpus, *page).is_ok();
+        pages.iter().copied().filter(has_picture).collect()
+    }
+
+    /// The picture itself: the one that is kept, else drawn and kept where that is possible.
+    ///
+    /// # Errors
+    /// When it cannot be drawn or read.
+    pub fn image(&self, found: FoundPicture) -> Result<PageImage, PictureError> {
+        if !found.source.is_drawn() {
+            return Ok(found.source.image(found.side)?);
+        }
+        let path = self.folder.join(format!("{}.png", found.tag));
+        if let Ok(bytes) = fs::read(&path) {
+            return Ok(PageImage { media_type: "image/png", bytes });
+        }
+        let image = found.source.image(found.side)?;
+        // A folder that cannot be written to costs time alone.
+        let _ = self.keep(&path, &image.bytes);
+        Ok(image)
+    }
+
+    /// Writes a picture as a whole, and removes the oldest where there are too many.
+    fn keep(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        if !self.folder.is_dir() {
+            fs::create_dir(&self.folder)?;
+        }
+        let mut new = tempfile::Builder::new().prefix(".new-").tempfile_in(&self.folder)?;
+        new.write_all(bytes)?;
+        new.as_file().sync_all()?;
+        new.persist(path)?;
+        let mut kept: Vec<_> = fs::read_dir(&self.folder)?
+            .filter_map(|entry| {
+                let entry = entry.ok()?;
+                let about = entry.metadata().ok()?;
+                Some((about.modified().ok()?, about.len(), entry.path()))
+            })
+            .collect();
+        kept.sort();
+        let mut bytes: u64 = kept.iter().map(|(_, size, _)| size).sum();
+        for (_, size, oldest) in kept {
+            if bytes <= MAX_KEPT {
+                break;
+            }
+            fs::remove_file(oldest)?;
+            bytes -= size;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NEWSPAPER: &[u8] = include_bytes!("../../tests/layout/newspaper.pdf");
+
+    fn report(name: &str, content: &[u8]) -> FileReport {
+        FileReport {
+            source: name.to_owned(),
+            bytes: content.len() as u64,
+            hash: blake3::hash(content).to_hex().to_string(),
+            ..FileReport::default()
+        }
+    }
+
+    #[test]
+    fn a_picture_is_drawn_once_and_not_of_a_changed_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (corpus, index) = (folder.path().join("corpus"), folder.path().join("index"));
+        fs::create_dir(&corpus).and_then(|()| fs::create_dir(&index)).expect("folders");
+        fs::write(corpus.join("a.pdf"), NEWSPAPER).expect("written");
+        let report = report("a.pdf", NEWSPAPER);
+        let pictures = PagePictures::beside(&index);
+        let find = |page, side| PagePictures::find(&corpus, &report, page, side);
+
+        let drawn = pictures.image(find(1, 300).expect("found")).expect("drawn");
+        assert_eq!(find(1, 800).expect("found").tag, find(1, 300).expect("found").tag);
+        assert_ne!(find(1, 801).expect("found").tag, find(1, 300).expect("found").tag);
+        let kept: Vec<PathBuf> = fs::read_dir(index.join(FOLDER))
+            .expect("a folder")
+            .map(|e| e.expect("read").path())
+            .collect();
+        let [kept] = &kept[..] else { panic!("{kept:?}") };
+        assert_eq!(fs::read(kept).expect("read"), drawn.bytes);
+        fs::write(kept, b"kept").expect("written");
+        assert_eq!(pictures.image(find(1, 300).expect("found")).expect("read").bytes, b"kept");
+        let beyond = pictures.image(find(9, 300).expect("a file"));
+        assert!(matches!(beyond, Err(PictureError::NoSuchPage)));
+
+        fs::write(corpus.join("a.pdf"), [NEWSPAPER, b"\n"].concat()).expect("written");
+        assert!(matches!(find(1, 300), Err(PictureError::Changed)));
+        fs::remove_file(corpus.join("a.pdf")).expect("removed");
+        assert!(matches!(find(1, 300), Err(PictureError::Source(SourceError::Gone(_)))));
+    }
+
+    #[test]
+    fn what_is_kept_is_bounded_and_a_folder_that_cannot_be_written_costs_nothing_but_time() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let pictures = PagePictures::beside(folder.path());
+        let path = |name: &str| folder.path().join(FOLDER).join(name);
+        pictures.keep(&path("a.png"), b"a").expect("kept");
+        // Sparse: it takes no room.
+        let large = fs::File::create(path("b.png")).expect("a file");
+        large.set_len(MAX_KEPT).expect("its length");
+        let old = UNIX_EPOCH + std::time::Duration::from_secs(1);
+        large.set_modified(old).expect("its time");
+        pictures.keep(&path("c.png"), b"c").expect("kept");
+        assert!(path("a.png").exists() && !path("b.png").exists() && path("c.png").exists());
+
+        fs::write(folder.path().join("file"), b"").expect("written");
+        let nowhere = PagePictures { folder: folder.path().join("file/.pages") };
+        assert!(nowhere.keep(&nowhere.folder.join("a.png"), b"a").is_err());
+    }
+}

@@ -1,0 +1,99 @@
+//! Wakes who waits for changes.
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::ingest::StopSignal;
+
+/// Wakes who watches, from other threads. Cheap to clone.
+#[derive(Debug, Clone, Default)]
+pub struct Wake {
+    shared: Arc<(Mutex<WakeState>, Condvar)>,
+    stop: StopSignal,
+}
+
+#[derive(Debug, Default)]
+struct WakeState {
+    /// When the first and the last change were told that nobody has looked at.
+    told: Option<(Instant, Instant)>,
+}
+
+/// A stream of changes without a pause is looked at after this time.
+const MAX_DELAY: Duration = Duration::from_secs(30);
+
+impl Wake {
+    /// Ends the watch: at once, or after the file that an ingest is reading.
+    pub fn stop(&self) {
+        self.stop.stop();
+        // Who is about to wait has the lock.
+        drop(self.locked());
+        self.shared.1.notify_all();
+    }
+
+    /// Whether the end was asked for.
+    #[must_use]
+    pub fn is_stopped(&self) -> bool {
+        self.stop.is_set()
+    }
+
+    /// The same for an ingest.
+    pub(super) fn stop_signal(&self) -> StopSignal {
+        self.stop.clone()
+    }
+
+    /// Tells of a change.
+    pub(super) fn changed(&self) {
+        let now = Instant::now();
+        let mut state = self.locked();
+        state.told = Some((state.told.map_or(now, |(first, _)| first), now));
+        drop(state);
+        self.shared.1.notify_all();
+    }
+
+    /// Waits until this time, or until something has changed and nothing further has for `quiet`. Changes
+    /// that were told before count; those that are told from now on count the next time.
+    pub(super) fn wait(&self, until: Instant, quiet: Duration) {
+        let mut state = self.locked();
+        while !self.is_stopped() {
+            let now = Instant::now();
+            let due = state.told.map(|(first, last)| (last + quiet).min(first + MAX_DELAY));
+            let until = due.map_or(until, |due| due.min(until));
+            if until <= now {
+                break;
+            }
+            let waited = self.shared.1.wait_timeout(state, until - now);
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+        state.told = None;
+    }
+
+    fn locked(&self) -> MutexGuard<'_, WakeState> {
+        self.shared.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+
+    use super::*;
+
+    const LONG: Duration = Duration::from_secs(600);
+
+    #[test]
+    fn a_change_that_was_told_before_ends_the_wait_and_so_does_the_end() {
+        let wake = Wake::default();
+        wake.changed();
+        wake.wait(Instant::now() + LONG, Duration::ZERO);
+        wake.wait(Instant::now(), Duration::ZERO);
+        let other = wake.clone();
+        let teller = thread::spawn(move || other.changed());
+        wake.wait(Instant::now() + LONG, Duration::from_millis(5));
+        teller.join().expect("it tells");
+        let other = wake.clone();
+        let stopper = thread::spawn(move || other.stop());
+        wake.wait(Instant::now() + LONG, LONG);
+        stopper.join().expect("it stops");
+        assert!(wake.is_stopped() && wake.stop_signal().is_set());
+    }
+}
