@@ -11,10 +11,11 @@ use std::path::Path;
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
 /// Everything between a file and its entries in the index.
-pub const PATHS: [&str; 10] = [
+pub const PATHS: [&str; 11] = [
     "src/model",
     "src/text",
     "src/intake",
+    "src/recognise",
     "src/split",
     "src/gazetteer",
     "src/annotate",

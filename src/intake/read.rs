@@ -17,6 +17,7 @@ use super::scans;
 use super::terminal::without_terminal_codes;
 use super::walk::{CorpusFile, FileFormat};
 use crate::model::{Article, FileWarning, SourceMeta, SourceText};
+use crate::recognise::Recogniser;
 use crate::text::{Decoded, decode};
 
 /// A part of a file.
@@ -37,6 +38,7 @@ pub struct FileReader {
     /// The encoding stated in `corpus.toml`.
     hint: Option<&'static str>,
     settings: ReadingSettings,
+    recogniser: Option<Recogniser>,
     file: CorpusFile,
     before: Option<FileStat>,
     state: ReaderState,
@@ -71,6 +73,7 @@ impl FileReader {
             meta: config.meta(&file.source),
             hint: config.encoding(&file.source),
             settings: config.reading(&file.source),
+            recogniser: config.recogniser(&file.source).cloned(),
             file: file.clone(),
             before: None,
             state: ReaderState::Done,
@@ -108,12 +111,16 @@ impl FileReader {
         let document = if is_text { DocumentKind::of(&mut file)? } else { None };
         let input = HashingReader::new(file);
         if let Some(kind) = document {
-            let settings = self.settings.clone();
-            let document = DocumentReader::new(kind, input, chunk, settings);
+            let (settings, recogniser) = (self.settings.clone(), self.recogniser.clone());
+            let document = DocumentReader::new(kind, input, chunk, settings, recogniser);
             return Ok(ReaderState::Document(Box::new(document)));
         }
         Ok(match self.format {
-            FileFormat::Text | FileFormat::Html | FileFormat::Document | FileFormat::Scan => {
+            FileFormat::Text
+            | FileFormat::Html
+            | FileFormat::Document
+            | FileFormat::Scan
+            | FileFormat::Picture => {
                 ReaderState::TextChunks(Box::new(TextChunks::new(input, chunk)))
             }
             FileFormat::Jsonl => {
@@ -271,6 +278,7 @@ impl FileReader {
             Some(Chunk::Text(Box::new(text)))
         } else {
             self.report.outcome = document.outcome;
+            self.report.recognised.clone_from(&self.meta.recognised);
             self.close(document.sum());
             None
         })

@@ -33,7 +33,7 @@ pub fn folder_name(file: &CorpusFile) -> &str {
 
 /// All texts of the publication of a file, itself included, sorted by name, with paths below the
 /// folder of the publication as `source`. What cannot be read is passed over, as is JSONL, whose
-/// articles are apart already, what is larger than `max_bytes`, and what links out of the corpus lead to.
+/// articles are apart already, pictures, what is larger than `max_bytes`, and what links out of the corpus lead to.
 #[must_use]
 pub fn siblings(file: &CorpusFile, max_bytes: u64) -> Vec<CorpusFile> {
     let root = publication_folder(file);
@@ -58,7 +58,8 @@ pub fn siblings(file: &CorpusFile, max_bytes: u64) -> Vec<CorpusFile> {
                 vec![file]
             }
         })
-        .filter(|file| file.format.is_to_be_split() && file.bytes <= max_bytes)
+        .filter(|file| file.format.is_to_be_split() && file.format != FileFormat::Picture)
+        .filter(|file| file.bytes <= max_bytes)
         .collect();
     files.sort_by(|one, other| one.source.cmp(&other.source));
     gathered(files)

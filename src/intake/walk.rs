@@ -9,6 +9,7 @@ use std::time::SystemTime;
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::companions;
 use super::config;
 pub(super) use super::packed::is_archive;
 use super::packed::{self, PackedFile, PackedName};
@@ -29,6 +30,8 @@ pub enum FileFormat {
     JsonlZst,
     /// `.xml`, `.hocr`: pages as digitisation delivers them.
     Scan,
+    /// `.png`, `.jpg`, `.tif`, `.webp`: pages that are pictures.
+    Picture,
 }
 
 impl FileFormat {
@@ -337,6 +340,9 @@ impl WalkResult {
     /// Sorts the files, removes duplicates, and makes equal names distinct.
     fn settle_names(&mut self) {
         let mut files = std::mem::take(&mut self.files);
+        for picture in companions::taken(&mut files) {
+            self.pass_over(&picture);
+        }
         // Of several names of one file, one without a symbolic link is preferred, then the longer
         // one.
         files.sort_by_cached_key(|file| {
@@ -452,6 +458,9 @@ fn longer_source(file: &CorpusFile) -> String {
 const DOCUMENTS: [&str; 11] =
     [".pdf", ".ofd", ".docx", ".docm", ".odt", ".epub", ".mht", ".mhtml", ".doc", ".wps", ".rtf"];
 
+/// What names of pictures end with.
+const PICTURES: [&str; 6] = [".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp"];
+
 pub(super) fn format_of(path: &Path, is_named: bool) -> Option<FileFormat> {
     let name = path.file_name()?.to_string_lossy().to_lowercase();
     let has = |extensions: &[&str]| extensions.iter().any(|extension| name.ends_with(extension));
@@ -462,6 +471,7 @@ pub(super) fn format_of(path: &Path, is_named: bool) -> Option<FileFormat> {
         () if has(&[".jsonl"]) => FileFormat::Jsonl,
         () if has(&[".jsonl.zst"]) => FileFormat::JsonlZst,
         () if has(&[".xml", ".hocr"]) => FileFormat::Scan,
+        () if has(&PICTURES) => FileFormat::Picture,
         () if is_named => FileFormat::Text,
         () => return None,
     })

@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 use crate::intake;
 use crate::intake::{Chunk, Config, ConfigError, CorpusFile, FileFormat, ReadOutcome, walk};
 use crate::model::{FileReport, FileWarning, LineRange, LineRole, SourceText};
+use crate::recognise::Cache;
 use crate::search::SearchError;
 
 /// Whether a file has changed since it was ingested.
@@ -204,7 +205,8 @@ pub(super) fn locate(
         | FileFormat::Html
         | FileFormat::Document
         | FileFormat::Jsonl
-        | FileFormat::Scan => Ok(SourceFile { file: found, state }),
+        | FileFormat::Scan
+        | FileFormat::Picture => Ok(SourceFile { file: found, state }),
     }
 }
 
@@ -236,12 +238,14 @@ impl SourceFile {
         self.file.format == FileFormat::Jsonl
     }
 
-    /// Hands the lines to the collector until it is full; gives the warnings that are worth being
+    /// Hands the lines to the collector until it is full; `index` is the folder of the index, beside which
+    /// recognised text is kept. Gives the warnings that are worth being
     /// told.
     pub(super) fn read(
         &self,
         corpus: &Path,
         report: &FileReport,
+        index: &Path,
         collector: &mut LineCollector,
     ) -> Result<Vec<FileWarning>, SourceError> {
         let is_page = collector.mode == ReadMode::Page;
@@ -249,7 +253,10 @@ impl SourceFile {
             self.read_from(collector)?;
             return Ok(Vec::new());
         }
-        let config = Config::load(corpus)?;
+        let mut config = Config::load(corpus)?;
+        if let Some(name) = &report.recognised {
+            config = config.recalling(name, Cache::beside(index));
+        }
         // The lines of a file of articles are shown as they stand.
         let shown = match self.file.format {
             FileFormat::Jsonl => CorpusFile { format: FileFormat::Text, ..self.file.clone() },

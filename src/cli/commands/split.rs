@@ -18,13 +18,17 @@ use crate::model::{
     FileWarning, LineRole, Record, SourceText, SplitFile, cut_confidence_is_low, day_number,
 };
 use crate::present::{Lang, words};
+use crate::recognise::Cache;
 
 pub(crate) fn run(
     folders: &Folders,
     options: &SplitOptions,
     console: &mut Console,
 ) -> anyhow::Result<ExitStatus> {
+    // Without an index there is nothing beside which results could be kept.
+    let cache = folders.index.is_dir().then(|| Cache::beside(&folders.index));
     let config = Config::load(&folders.corpus)?;
+    let config = config.recognising(options.ocr.as_ref(), cache.as_ref())?;
     let named = options.splitter.as_deref();
     let splitter = CorpusSplitters::load(named, &folders.corpus);
     let splitter = match named {

@@ -107,7 +107,7 @@ fn line(piece: LineFragment, sheet: &Sheet) -> PlacedLine {
         frame: piece.frame.turned_back(piece.direction, sheet),
         size: piece.size,
         direction: piece.direction,
-        confidence: None,
+        confidence: piece.confidence,
         is_running: false,
         is_below_picture: false,
     }
@@ -268,7 +268,9 @@ fn upright(block: Vec<LineFragment>, sheet: &Sheet) -> Vec<LineFragment> {
     let text = block.iter().map(|piece| piece.text.as_str()).collect();
     let frame = Frame::around(block.iter().map(|piece| piece.frame));
     let (size, direction) = (block[0].size, Direction::Down);
-    vec![LineFragment { text, frame: frame.turned(direction, sheet), size, direction }]
+    let frame = frame.turned(direction, sheet);
+    let confidence = block.iter().filter_map(|piece| piece.confidence).min();
+    vec![LineFragment { text, frame, size, direction, confidence }]
 }
 
 /// A paragraph that begins further in has the blanks that plain text has there.

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use unicode_width::UnicodeWidthChar;
 
-use super::PlacedGlyph;
 use super::geometry::{Direction, Frame, Rule, Sheet};
+use super::{PlacedGlyph, PlacedLine};
 
 /// A piece of a line, on the page turned so that its text runs to the right.
 #[derive(Debug, Clone)]
@@ -14,6 +14,25 @@ pub(super) struct LineFragment {
     pub(super) frame: Frame,
     pub(super) size: f32,
     pub(super) direction: Direction,
+    /// In percent, if it was recognised.
+    pub(super) confidence: Option<u8>,
+}
+
+/// The size of a recognised line is that of its box, which varies by this part with what is in it.
+const MAX_VARIATION: f32 = 0.3;
+
+impl LineFragment {
+    /// A line that was recognised; most lines of the page have the size `usual`.
+    pub(super) fn of(line: &PlacedLine, sheet: &Sheet, usual: f32) -> Self {
+        let is_usual = (line.size - usual).abs() <= usual * MAX_VARIATION;
+        Self {
+            text: line.text.clone(),
+            frame: line.frame.turned(line.direction, sheet),
+            size: if is_usual { usual } else { line.size },
+            direction: line.direction,
+            confidence: line.confidence,
+        }
+    }
 }
 
 /// Sizes of type that can be seen on a page.
@@ -281,6 +300,7 @@ fn fragment<'a>(glyphs: impl Iterator<Item = &'a PlacedGlyph> + Clone) -> Option
         frame: Frame::around(filled.map(|glyph| glyph.frame)),
         size: sizes[sizes.len() / 2],
         direction: first.direction,
+        confidence: None,
     })
 }
 

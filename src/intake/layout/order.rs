@@ -60,7 +60,7 @@ pub(super) fn ordered(blocks: Vec<PlacedBlock>, sheet: &Sheet) -> Vec<PlacedBloc
     let usual = usual_size(body.iter().flatten());
     let is_large: Vec<bool> =
         body.iter().flatten().map(|block| largest(block) >= usual * LARGE).collect();
-    let cutting = Cutting { frames: &frames, reaching: &reaching, is_large: &is_large, usual };
+    let cutting = PageCuts { frames: &frames, reaching: &reaching, is_large: &is_large, usual };
     cutting.read(&(0..frames.len()).collect::<Vec<usize>>(), &mut order);
     let body = order.into_iter().filter_map(|index| body[index].take());
     heads.into_iter().chain(body).chain(feet).collect()
@@ -169,7 +169,7 @@ fn usual_size<'b>(blocks: impl Iterator<Item = &'b PlacedBlock>) -> f32 {
 }
 
 /// A page that is being cut.
-struct Cutting<'f> {
+struct PageCuts<'f> {
     frames: &'f [Frame],
     reaching: &'f [Frame],
     is_large: &'f [bool],
@@ -183,7 +183,7 @@ struct Gap {
     behind: usize,
 }
 
-impl Cutting<'_> {
+impl PageCuts<'_> {
     /// Puts the indices of a part, sorted from above, in reading order.
     fn read(&self, part: &[usize], order: &mut Vec<usize>) {
         let across = |index: usize| (self.reaching[index].left, self.reaching[index].right);

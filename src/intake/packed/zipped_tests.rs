@@ -36,7 +36,7 @@ fn an_archive_is_a_folder_of_the_texts_in_it() {
         ("2023/02-10/A05.txt", "渡口复航。".as_bytes()),
         ("2023/a\\b.TXT", "水位".as_bytes()),
         ("../../up.txt", b"up"),
-        ("p.png", b"x"),
+        ("p.gif", b"x"),
         (".hidden/x.txt", b"x"),
         ("__MACOSX/._A05.txt", b"x"),
         ("inner.zip", b"x"),
@@ -56,7 +56,7 @@ fn an_archive_is_a_folder_of_the_texts_in_it() {
     expected.insert(0, "daily/b.txt");
     assert_eq!(sources, expected);
     assert_eq!((walked.hidden, walked.twice, walked.warnings.len()), (4, 0, 0));
-    assert_eq!(walked.other.get("png"), Some(&2));
+    assert_eq!(walked.other.get("gif"), Some(&2));
     assert_eq!(walked.other.get("zip"), Some(&2));
 
     let page = &walked.files[1];

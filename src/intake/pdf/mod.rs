@@ -14,6 +14,7 @@ mod limits;
 pub(super) mod picture;
 mod recode;
 mod rules;
+mod scan;
 mod unicode;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -29,6 +30,7 @@ use self::glyphs::GlyphCollector;
 use self::unicode::Encodings;
 use super::layout::{PrintedPage, Sheet, printed_page};
 use super::reading::ReadingSettings;
+use super::scans::PageRecogniser;
 use crate::model::FileWarning;
 
 /// The pages of a PDF file, read one after the other.
@@ -40,12 +42,13 @@ pub(super) struct PdfPages {
     /// Glyphs that have been read.
     glyphs: usize,
     tally: Tally,
+    /// For pages that are pictures without text.
+    recogniser: PageRecogniser,
 }
 
 /// Pages that a person should know of, with the number of the first.
 #[derive(Debug, Default)]
 struct Tally {
-    without_text: Pages,
     unread: Pages,
     unknown: Pages,
     unknown_characters: u64,
@@ -87,13 +90,18 @@ impl PdfPages {
     ///
     /// # Errors
     /// When it is encrypted, damaged, or unpacks to more than is read.
-    pub(super) fn open(bytes: Vec<u8>, settings: ReadingSettings) -> Result<Self, FileWarning> {
+    pub(super) fn open(
+        bytes: Vec<u8>,
+        settings: ReadingSettings,
+        recogniser: PageRecogniser,
+    ) -> Result<Self, FileWarning> {
         let (data, pdf) = opened_within_limits(bytes)?;
         let count = pdf.pages().len();
         if count == 0 {
             return Err(FileWarning::PdfDamaged);
         }
-        Ok(Self { data, count, next: 0, settings, glyphs: 0, tally: Tally::default() })
+        let tally = Tally::default();
+        Ok(Self { data, count, next: 0, settings, glyphs: 0, tally, recogniser })
     }
 
     /// The next pages, up to about that many lines; none at the end.
@@ -159,7 +167,11 @@ impl PdfPages {
                 continue;
             };
             self.glyphs += collector.glyphs.len();
-            let page = self.page(number, sheet, collector, is_whole);
+            let is_picture = is_whole && collector.glyphs.is_empty() && collector.has_picture;
+            let seen = is_picture
+                .then(|| self.recogniser.page(number, || scan::raster(pdf, index)))
+                .flatten();
+            let page = seen.unwrap_or_else(|| self.page(number, sheet, collector, is_whole));
             *found += page.blocks.iter().map(|block| block.lines.len() + 1).sum::<usize>();
             pages.push(page);
             self.stop_at_limit();
@@ -186,13 +198,10 @@ impl PdfPages {
         collector: GlyphCollector<'_>,
         is_whole: bool,
     ) -> PrintedPage {
-        let has_picture = collector.has_picture;
         let (glyphs, was_recoded) = recode::recoded(collector.glyphs);
         let unknown = glyphs.iter().filter(|glyph| glyph.placed.text == UNKNOWN).count() as u64;
         if !is_whole {
             self.tally.unread.add(number);
-        } else if glyphs.is_empty() && has_picture {
-            self.tally.without_text.add(number);
         }
         if unknown > 0 {
             self.tally.unknown.add(number);
@@ -213,17 +222,16 @@ impl PdfPages {
         })
     }
 
-    /// What a person should know of the pages that were read.
+    pub(super) fn recogniser(&self) -> &PageRecogniser {
+        &self.recogniser
+    }
+
+    /// What a person should know of the pages that were read, but of those that are pictures.
     pub(super) fn warnings(&self) -> Vec<FileWarning> {
-        let Tally { without_text, unread, unknown, unknown_characters, recoded, left_out } =
-            &self.tally;
+        let Tally { unread, unknown, unknown_characters, recoded, left_out } = &self.tally;
         let mut warnings = Vec::new();
         if *left_out > 0 {
             warnings.push(FileWarning::PagesLeftOut { count: *left_out });
-        }
-        if without_text.count > 0 {
-            let (count, first) = (without_text.count, without_text.first);
-            warnings.push(FileWarning::PagesWithoutText { count, first });
         }
         if unread.count > 0 {
             warnings.push(FileWarning::PagesUnread { count: unread.count, first: unread.first });

@@ -92,7 +92,7 @@ impl PdfPictures {
 }
 
 /// Draws a page.
-fn drawn(page: &Page<'_>, side: f32) -> Result<PagePicture, NoPicture> {
+pub(super) fn drawn(page: &Page<'_>, side: f32) -> Result<PagePicture, NoPicture> {
     let (width, height) = page.render_dimensions();
     let is_extent = |length: f32| length.is_finite() && length > 0.0;
     if !is_extent(width) || !is_extent(height) {

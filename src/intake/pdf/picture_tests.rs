@@ -50,7 +50,9 @@ fn a_page_is_drawn_at_the_size_that_is_asked_for() {
 #[test]
 fn lines_stand_in_the_picture_where_the_text_says() {
     let page = picture(NEWSPAPER.to_vec(), 1_600).expect("a picture");
-    let mut pages = PdfPages::open(NEWSPAPER.to_vec(), ReadingSettings::default()).expect("a file");
+    let mut pages =
+        PdfPages::open(NEWSPAPER.to_vec(), ReadingSettings::default(), PageRecogniser::default())
+            .expect("a file");
     let text = crate::intake::layout::PageWriter::default().write("a", pages.next_pages(1));
     let mut lines = 0;
     for area in text.lines.iter().filter_map(|line| Some(line.place?.area)) {

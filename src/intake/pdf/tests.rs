@@ -99,12 +99,14 @@ fn utf16(text: &str) -> Vec<u8> {
 
 /// The text of a file, and its warnings.
 fn read(bytes: Vec<u8>) -> (String, Vec<FileWarning>) {
-    let mut file = match PdfPages::open(bytes, ReadingSettings::default()) {
-        Ok(file) => file,
-        Err(warning) => return (String::new(), vec![warning]),
-    };
+    let mut file =
+        match PdfPages::open(bytes, ReadingSettings::default(), PageRecogniser::default()) {
+            Ok(file) => file,
+            Err(warning) => return (String::new(), vec![warning]),
+        };
     let pages = file.next_pages(usize::MAX);
-    (PageWriter::default().write("a.pdf", pages).text, file.warnings())
+    let warnings = [file.recogniser().warnings(), file.warnings()].concat();
+    (PageWriter::default().write("a.pdf", pages).text, warnings)
 }
 
 #[test]
@@ -197,7 +199,9 @@ fn a_page_that_is_a_picture_is_named() {
 
 #[test]
 fn damaged_and_hostile_files_are_refused_or_read_as_far_as_they_go() {
-    let refused = |bytes: Vec<u8>| PdfPages::open(bytes, ReadingSettings::default()).err();
+    let refused = |bytes: Vec<u8>| {
+        PdfPages::open(bytes, ReadingSettings::default(), PageRecogniser::default()).err()
+    };
     assert_eq!(refused(b"%PDF-1.4\nnothing".to_vec()), Some(FileWarning::PdfDamaged));
     let circle = file(&[
         b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
@@ -267,7 +271,7 @@ fn what_unpacks_without_measure_is_refused_before_it_is_unpacked() {
         content,
     ];
     assert_eq!(
-        PdfPages::open(file(&pages), ReadingSettings::default()).err(),
+        PdfPages::open(file(&pages), ReadingSettings::default(), PageRecogniser::default()).err(),
         Some(FileWarning::UnpacksTooFar { megabytes: 128 })
     );
 }
@@ -373,7 +377,7 @@ fn pages_that_share_what_they_show_are_bounded_in_all() {
     let page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 40000 600]/Contents 3 0 R/Resources<</Font<</F 4 0 R>>>>>>";
     objects.extend((0..count).map(|_| page.to_vec()));
     let pages = file(&objects);
-    let mut pages = PdfPages::open(pages, ReadingSettings::default())
+    let mut pages = PdfPages::open(pages, ReadingSettings::default(), PageRecogniser::default())
         .unwrap_or_else(|problem| panic!("{problem}"));
     pages.glyphs = MIN_GLYPHS - 2_000;
     let read = pages.next_pages(usize::MAX).len();
@@ -403,8 +407,9 @@ fn pages_come_in_parts_and_none_is_read_twice() {
         );
         objects.push(stream("", &set(&[(50, 300, format!("page {page}").as_bytes())])));
     }
-    let mut file = PdfPages::open(file(&objects), ReadingSettings::default())
-        .unwrap_or_else(|problem| panic!("{problem}"));
+    let mut file =
+        PdfPages::open(file(&objects), ReadingSettings::default(), PageRecogniser::default())
+            .unwrap_or_else(|problem| panic!("{problem}"));
     let mut found = Vec::new();
     loop {
         let pages = file.next_pages(20);

@@ -42,9 +42,18 @@ pub(super) fn is_hocr(head: &str) -> bool {
 
 /// The pages of a file.
 pub(super) fn pages(text: &str) -> Vec<PrintedPage> {
+    read(text, Hocr::default())
+}
+
+/// The pages of a file with pieces of lines in no order: lines are cut at wide gaps, since an engine
+/// takes what stands side by side in narrow columns for one line.
+pub(super) fn pieces(text: &str) -> Vec<PrintedPage> {
+    read(text, Hocr { cuts: true, ..Hocr::default() })
+}
+
+fn read(text: &str, mut reading: Hocr) -> Vec<PrintedPage> {
     let (html, _) = bounded(text);
     let document = Document::from(html.as_ref());
-    let mut reading = Hocr::default();
     let root = document.root();
     let mut waiting = vec![(root, true)];
     // Elements can be nested without measure.
@@ -73,6 +82,8 @@ struct Hocr {
     depth: usize,
     /// The text so far that stands in no line of the file: it is a line of its own.
     loose: StatedLine,
+    /// Whether lines are cut at wide gaps.
+    cuts: bool,
 }
 
 impl Hocr {
@@ -110,7 +121,8 @@ impl Hocr {
                 self.blocks.push(StatedBlock::default());
             }
             if let Some(block) = self.blocks.last_mut() {
-                block.lines.push(line(node, &title));
+                let line = line(node, &title);
+                block.lines.extend(if self.cuts { line.cut_at_gaps() } else { vec![line] });
             }
             return false;
         }

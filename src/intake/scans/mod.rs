@@ -13,10 +13,12 @@ mod mets;
 mod mets_tests;
 mod page_xml;
 mod placing;
+mod recognised;
 mod stated_order;
 mod xml;
 
 pub(super) use images::StatedImages;
+pub(super) use recognised::PageRecogniser;
 
 pub(super) use self::mets::named_files;
 use super::layout::PageWriter;

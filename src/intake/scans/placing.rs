@@ -43,6 +43,9 @@ pub(super) struct StatedLine {
     pub(super) is_vertical: Option<bool>,
 }
 
+/// A gap within a line, in sizes of its type.
+const MAX_GAP: f32 = 0.9;
+
 /// A block.
 #[derive(Debug, Clone, Default)]
 pub(super) struct StatedBlock {
@@ -76,6 +79,30 @@ impl StatedLine {
             })
         };
         self.is_vertical.unwrap_or_else(is_tall)
+    }
+
+    /// Its parts between gaps of more than [`MAX_GAP`].
+    pub(super) fn cut_at_gaps(self) -> Vec<Self> {
+        let is_vertical = self.vertical();
+        let across = |area: StatedBox| {
+            if is_vertical { area.right - area.left } else { area.bottom - area.top }
+        };
+        let size = self.size.or_else(|| self.extent().map(across)).unwrap_or_default();
+        let is_apart = |before: &StatedWord, after: &StatedWord| {
+            let (Some(a), Some(b)) = (before.area, after.area) else { return false };
+            let gap = if is_vertical { b.top - a.bottom } else { b.left - a.right };
+            size > 0.0 && gap > size * MAX_GAP
+        };
+        let parts = self.words.chunk_by(|before, after| !is_apart(before, after));
+        let parts: Vec<Vec<StatedWord>> = parts.map(<[StatedWord]>::to_vec).collect();
+        if parts.len() < 2 {
+            return vec![self];
+        }
+        let part = |words: Vec<StatedWord>| {
+            let area = StatedBox::around(words.iter().filter_map(|word| word.area));
+            Self { words, area, size: self.size, is_vertical: Some(is_vertical) }
+        };
+        parts.into_iter().map(part).collect()
     }
 
     /// Its words, with blanks between those of letters, and where wide characters stand apart.

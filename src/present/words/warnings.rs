@@ -77,8 +77,14 @@ fn in_chinese(warning: &FileWarning) -> String {
             "其中的数据解压后超过 {megabytes} MB，为避免耗尽内存，没有读取；文件若属正常，请打印为新的 PDF 后再入库"
         ),
         FileWarning::PagesWithoutText { count, first } => format!(
-            "有 {count} 页只有图像或曲线，没有文字，首见于第 {first} 页；请先做文字识别（OCR），再将带文字层的 PDF 或 ALTO、PAGE、hOCR 文件入库"
+            "有 {count} 页只有图像或曲线，没有文字，首见于第 {first} 页；入库时加 `--ocr tesseract` 即可识别，也可将 ALTO、PAGE 或 hOCR 文件放在旁边"
         ),
+        FileWarning::PagesNotRecognised { count, first, reason } => format!(
+            "有 {count} 页未能识别，首见于第 {first} 页：{reason}；请重新扫描，或将 ALTO、PAGE 或 hOCR 文件放在旁边；换用另一种 --ocr 或 --rebuild 时会重试"
+        ),
+        FileWarning::DoubtfulPage { page, confidence } => {
+            format!("第 {page} 页的识别置信度仅 {confidence}%；请与图像核对，必要时重新扫描或更正")
+        }
         FileWarning::PagesLeftOut { count } => {
             format!("按 corpus.toml 的 pages，有 {count} 页未读取")
         }
