@@ -116,3 +116,30 @@ fn why_a_document_is_not_read_is_said_in_both_languages() {
     let chinese = place.run_chinese(&["split", "corpus/a.docx"]);
     assert!(chinese.stderr.contains("压缩包请解压后再入库"), "{}", chinese.stderr);
 }
+
+#[test]
+#[allow(clippy::print_stderr, reason = "says what it leaves out")]
+fn old_documents_are_read_where_an_office_program_is() {
+    if std::process::Command::new("soffice").arg("--version").output().is_err() {
+        eprintln!("left out: there is no soffice on the path, which reads .rtf, .doc and .wps");
+        return;
+    }
+    let place = Place::new();
+    let escaped = |text: &str| -> String {
+        text.encode_utf16().map(|unit| format!("\\u{}?", unit.cast_signed())).collect()
+    };
+    let rich =
+        format!(r"{{\rtf1\ansi\uc1{{\b {}}}\par {}\par}}", escaped("渡口重开"), escaped(FERRY));
+    place.write("daily/2023-02-10.rtf", &rich);
+    let refused = || {
+        let mut command = place.command(&["ingest"]);
+        Ran::from(command.env("PATH", "").output().expect("the program runs"))
+    };
+    assert!(refused().stdout.contains("install LibreOffice"));
+    // When one has come, what was refused is read without being asked for.
+    let ran = place.run(&["ingest"]);
+    assert!(ran.stdout.contains("1 read"), "{}", ran.stdout);
+    assert_eq!(place.run(&["search", "二十趟"]).code, 0);
+    let ran = place.run(&["ingest"]);
+    assert!(ran.stdout.contains("0 read, 1 unchanged"), "{}", ran.stdout);
+}
