@@ -22,20 +22,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("query", &["model", "text"]),
     ("search", &["model", "text", "gazetteer", "query", "index"]),
     ("export", &["model", "search", "present"]),
-    (
-        "present",
-        &[
-            "model",
-            "text",
-            "intake",
-            "recognise",
-            "annotate",
-            "index",
-            "curation",
-            "query",
-            "search",
-        ],
-    ),
+    ("present", &["model", "text", "intake", "annotate", "index", "curation", "query", "search"]),
     ("pages", &["model", "query", "search", "export", "present"]),
     ("mcp", &["model", "query", "search", "export", "present", "pages"]),
     (
@@ -45,19 +32,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "model",
-            "intake",
-            "recognise",
-            "gold",
-            "annotate",
-            "ingest",
-            "watch",
-            "curation",
-            "query",
-            "search",
-            "export",
-            "present",
-            "web",
+            "model", "intake", "gold", "annotate", "ingest", "watch", "curation", "query",
+            "search", "export", "present", "web",
         ],
     ),
 ];

@@ -2,38 +2,22 @@
 //! a saved web page.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
-
-use super::walk::{CorpusFile, FileFormat};
 
 /// What browsers call the folder of what belongs to a page.
 const FOLDERS: [&str; 2] = ["_files/", ".files/"];
 
-/// Takes them out of the files; gives their paths. `A05.jpg` is the picture of `A05.xml`, of `A05.txt`
+/// Whether a picture belongs to one of the other files: `A05.jpg` is the picture of `A05.xml`, of `A05.txt`
 /// and of `A05.alto.xml`.
-pub(super) fn taken(files: &mut Vec<CorpusFile>) -> Vec<PathBuf> {
-    let is_picture = |file: &CorpusFile| file.format == FileFormat::Picture;
-    if !files.iter().any(is_picture) {
-        return Vec::new();
-    }
-    let others = files.iter().filter(|file| !is_picture(file) && file.format.is_to_be_split());
-    let others: BTreeSet<String> = others.map(|file| file.source.clone()).collect();
-    let has_other = |stem: &str| {
-        let start = format!("{stem}.");
-        others.range(start.clone()..).next().is_some_and(|next| next.starts_with(&start))
-    };
-    let belongs = |file: &CorpusFile| {
-        let source = file.source.as_str();
-        let stem = source.rsplit_once('.').map_or(source, |(stem, _)| stem);
-        let mut folders = FOLDERS.iter().flat_map(|end| source.match_indices(end));
-        has_other(stem)
-            || folders.any(|(at, _)| {
-                let page = &source[..at];
-                ["html", "htm"].iter().any(|end| others.contains(&format!("{page}.{end}")))
-            })
-    };
-    let found = files.extract_if(.., |file| is_picture(file) && belongs(file));
-    found.map(|file| file.path).collect()
+pub(super) fn belongs(source: &str, others: &BTreeSet<String>) -> bool {
+    let stem = source.rsplit_once('.').map_or(source, |(stem, _)| stem);
+    let start = format!("{stem}.");
+    let next = others.range(start.clone()..).next();
+    let mut folders = FOLDERS.iter().flat_map(|end| source.match_indices(end));
+    next.is_some_and(|next| next.starts_with(&start))
+        || folders.any(|(at, _)| {
+            let page = &source[..at];
+            ["html", "htm"].iter().any(|end| others.contains(&format!("{page}.{end}")))
+        })
 }
 
 #[cfg(test)]

@@ -77,6 +77,7 @@ mod walk;
 #[cfg(test)]
 mod walk_tests;
 
+pub use crate::recognise::{Cache, OcrSetting, RecognitionError, SettingError, packages};
 pub use config::{Config, ConfigError, ConfigProblem, FILE_NAME as SETTINGS, SPLITTER, SYNONYMS};
 pub use file::{ReadOutcome, ReadReport, content_hash};
 pub use gathered::{walk, walk_following};

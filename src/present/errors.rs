@@ -13,9 +13,9 @@ use super::words::{
 use super::{CorrectError, DaysError, Lang, NotingError, ParamError, SourceError, ValueForm};
 use crate::curation::{CurationError, MAX_LABEL_CHARS, MAX_NAME_BYTES, MAX_NOTE_CHARS};
 use crate::index::{Damage, IndexError, IndexRule, Mend};
+use crate::intake::SettingError;
 use crate::intake::{ConfigError, ConfigProblem};
 use crate::query::{ParseError, SynonymsError, SynonymsProblem};
-use crate::recognise::SettingError;
 use crate::search::{CursorError, SearchError};
 
 /// An error without its causes. In English where it is none of the library's.

@@ -11,9 +11,9 @@ use thiserror::Error;
 use utoipa::ToSchema;
 
 use crate::intake;
+use crate::intake::Cache;
 use crate::intake::{Chunk, Config, ConfigError, CorpusFile, FileFormat, ReadOutcome, walk};
 use crate::model::{FileReport, FileWarning, LineRange, LineRole, SourceText};
-use crate::recognise::Cache;
 use crate::search::SearchError;
 
 /// Whether a file has changed since it was ingested.

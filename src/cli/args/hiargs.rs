@@ -25,8 +25,8 @@ use super::{
 use crate::curation::CurationFolder;
 use crate::export::{ExportSettings, FigureSettings, Measure};
 use crate::intake::FollowLinks;
+use crate::intake::OcrSetting;
 use crate::present::{FigureParams, Lang, SearchParams, Selection, SeriesParams, SeriesRequest};
-use crate::recognise::OcrSetting;
 use crate::search::{FigureFilter, Granularity};
 
 /// Rows of a table of `stats`, where it is text.

@@ -51,7 +51,7 @@ pub(crate) use values::{
 use watch::WatchArgs;
 
 use crate::export::{CitationStyle, Format};
-use crate::recognise::OcrSetting;
+use crate::intake::OcrSetting;
 use crate::search::{Cursor, CursorError, Sort};
 
 const GLOBAL: &str = "Global options";

@@ -13,12 +13,12 @@ use crate::cli::output::console::Console;
 use crate::cli::output::wrap::{columns, pad, truncate, visible};
 use crate::cli::output::{explain, facts, failure};
 use crate::ingest::{CorpusSplitters, Publications};
+use crate::intake::Cache;
 use crate::intake::{Chunk, Config, CorpusFile, ReadOutcome, read, walk};
 use crate::model::{
     FileWarning, LineRole, Record, SourceText, SplitFile, cut_confidence_is_low, day_number,
 };
 use crate::present::{Lang, words};
-use crate::recognise::Cache;
 
 pub(crate) fn run(
     folders: &Folders,

@@ -14,9 +14,9 @@ use super::wrap::columns;
 use crate::export::{ExportError, ExportLimit, PivotError, StyleError, TemporaryFileError};
 use crate::gold::GoldError;
 use crate::ingest::{IngestError, SplitterError};
+use crate::intake::{RecognitionError, packages};
 use crate::present::{Lang, errors, words};
 use crate::query::ParseError;
-use crate::recognise::{RecognitionError, packages};
 
 /// A query that cannot be parsed.
 #[derive(Debug, ThisError)]

@@ -17,7 +17,6 @@ mod running;
 mod tables;
 mod text;
 
-use fragments::LineFragment;
 pub(super) use geometry::{Direction, Frame, Rule, Sheet};
 pub(super) use text::PageWriter;
 
@@ -89,7 +88,7 @@ pub(super) fn arranged(page: &PrintedPage) -> PrintedPage {
     let lines = || page.blocks.iter().flat_map(|block| &block.lines);
     let usual = usual_size(lines());
     let fragments: Vec<_> =
-        lines().map(|line| LineFragment::of(line, &page.sheet, usual)).collect();
+        lines().map(|line| fragments::LineFragment::of(line, &page.sheet, usual)).collect();
     let blocks = blocks::blocks(&fragments, &page.sheet);
     PrintedPage { blocks: order::ordered(blocks, &page.sheet), ..page.clone() }
 }

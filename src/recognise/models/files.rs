@@ -35,7 +35,7 @@ impl ModelFiles {
     /// # Errors
     /// What is missing.
     pub(super) fn find(path: &Path) -> Result<Self, String> {
-        let mut place = Place::open(path)?;
+        let mut place = ModelPlace::open(path)?;
         let names = place.names()?;
         let model = |kind: &str| {
             let is_it = |name: &&String| {
@@ -81,12 +81,12 @@ fn file_name(name: &str) -> String {
 }
 
 /// Where files are.
-enum Place {
+enum ModelPlace {
     Folder(PathBuf),
     Wheel(Box<ZipArchive<File>>),
 }
 
-impl Place {
+impl ModelPlace {
     fn open(path: &Path) -> Result<Self, String> {
         if path.is_dir() {
             return Ok(Self::Folder(path.to_owned()));

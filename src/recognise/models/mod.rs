@@ -18,8 +18,8 @@ use detect::{Detector, TextBox};
 use files::ModelFiles;
 use read::{LineReader, ReadText};
 
+use super::failure::{PageFailure, RecognitionError};
 use super::raster::Raster;
-use super::recogniser::{PageFailure, RecognitionError};
 
 /// A detector and a reader.
 pub(super) struct Models {

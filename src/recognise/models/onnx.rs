@@ -1,13 +1,13 @@
 //! What an ONNX file says of itself, which the library does not tell.
 
-/// Fields of the messages that are looked at (onnx.proto3).
+/// ByteFields of the messages that are looked at (onnx.proto3).
 const METADATA_PROPS: u64 = 14;
 const KEY: u64 = 1;
 const VALUE: u64 = 2;
 
 /// A value of the metadata of a model; `None` if there is none, or it is no ONNX file.
 pub(super) fn metadata(model: &[u8], key: &str) -> Option<String> {
-    let entries = Fields(model).filter(|(number, _)| *number == METADATA_PROPS);
+    let entries = ByteFields(model).filter(|(number, _)| *number == METADATA_PROPS);
     entries
         .filter_map(|(_, entry)| pair(entry))
         .find(|(name, _)| *name == key.as_bytes())
@@ -15,14 +15,15 @@ pub(super) fn metadata(model: &[u8], key: &str) -> Option<String> {
 }
 
 fn pair(entry: &[u8]) -> Option<(&[u8], &[u8])> {
-    let of = |wanted| Fields(entry).find(|(number, _)| *number == wanted).map(|(_, value)| value);
+    let of =
+        |wanted| ByteFields(entry).find(|(number, _)| *number == wanted).map(|(_, value)| value);
     Some((of(KEY)?, of(VALUE)?))
 }
 
 /// The fields of a message that have bytes, with their numbers; ends where it is not well formed.
-struct Fields<'b>(&'b [u8]);
+struct ByteFields<'b>(&'b [u8]);
 
-impl<'b> Iterator for Fields<'b> {
+impl<'b> Iterator for ByteFields<'b> {
     type Item = (u64, &'b [u8]);
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -48,7 +49,7 @@ impl<'b> Iterator for Fields<'b> {
     }
 }
 
-impl<'b> Fields<'b> {
+impl<'b> ByteFields<'b> {
     /// A number of seven bits a byte.
     fn number(&mut self) -> Option<u64> {
         let mut number = 0;
