@@ -152,7 +152,8 @@ mod tests {
     #[test]
     fn what_an_office_program_reads_is_read() {
         let Some(office) = on_path("soffice") else {
-            eprintln!("left out: there is no soffice on the path, which reads .rtf and .doc");
+            let left_out = b"left out: no soffice on the path, which reads .rtf and .doc\n";
+            let _ = io::Write::write_all(&mut io::stderr(), left_out);
             return;
         };
         let rich = br"{\rtf1\ansi\ansicpg936\uc1{\b \u28193?\u21475?\u22797?\u33322?}\par Ferry \u33337?\par}";

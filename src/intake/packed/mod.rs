@@ -8,6 +8,7 @@
 mod crawl;
 mod exchange;
 mod gunzipped;
+mod record;
 mod tape;
 #[cfg(test)]
 mod tape_tests;
