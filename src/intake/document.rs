@@ -140,7 +140,9 @@ impl DocumentReader {
                     self.outcome =
                         if was_unread { ReadOutcome::Unreadable } else { ReadOutcome::Empty };
                 }
-                told.into_iter().for_each(|warning| warnings.push(warning));
+                for warning in told {
+                    warnings.push(warning);
+                }
                 Ok(None)
             }
         }

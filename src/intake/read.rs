@@ -263,7 +263,9 @@ impl FileReader {
         let mut beside = |path: &str| gathered::text_of_part(&self.file, path);
         let (meta, settings) = (&mut self.meta, &self.settings);
         let (mut text, problems) = scans::text(&self.source, file, settings, meta, &mut beside);
-        problems.into_iter().for_each(|problem| self.warnings.push(problem));
+        for problem in problems {
+            self.warnings.push(problem);
+        }
         texts.has_text |= !text.text.trim().is_empty();
         text.meta = self.meta.clone();
         Chunk::Text(Box::new(text))

@@ -211,13 +211,11 @@ struct Bounded<'a, R> {
 impl<R: Read> Read for Bounded<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(buffer)?;
-        match self.left.checked_sub(count as u64) {
-            Some(left) => *self.left = left,
-            None => {
-                *self.left = 0;
-                return Err(io::Error::other(TooLarge));
-            }
-        }
+        let Some(left) = self.left.checked_sub(count as u64) else {
+            *self.left = 0;
+            return Err(io::Error::other(TooLarge));
+        };
+        *self.left = left;
         Ok(count)
     }
 }

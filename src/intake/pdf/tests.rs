@@ -152,18 +152,6 @@ fn embedded_fonts_without_characters_are_read_by_code_or_by_their_own_table() {
 }
 
 #[test]
-fn codes_that_fonts_of_one_name_read_differently_are_unknown() {
-    let mut fonts = composite("UniGB-UCS2-H", "GB1");
-    let other = String::from_utf8_lossy(&fonts[0]).replace("UniGB-UCS2-H", "GBK-EUC-H");
-    fonts.push(other.into_bytes());
-    // The code of the first is one of GBK as well.
-    let content = set(&[(50, 500, &utf16("请坐船"))]);
-    let (text, warnings) = read(page_with(&content, &fonts));
-    assert_eq!(text.trim(), "\u{fffd}坐船");
-    assert_eq!(warnings, [FileWarning::UnknownCharacters { count: 1, page: 1 }]);
-}
-
-#[test]
 fn gbk_in_a_latin_font_is_read_as_such_and_latin_as_latin() {
     let font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_vec();
     let content = set(&[

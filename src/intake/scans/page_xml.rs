@@ -233,12 +233,11 @@ impl PageFile {
         let Some((mut word, reading)) = region.word.take() else { return };
         reading.text.unwrap_or_default().trim().clone_into(&mut word.text);
         word.confidence = reading.confidence;
-        match &mut region.line {
-            Some((line, _)) => line.words.push(word),
-            None => {
-                let line = StatedLine { words: vec![word], ..StatedLine::default() };
-                region.named.block.lines.push(line);
-            }
+        if let Some((line, _)) = &mut region.line {
+            line.words.push(word);
+        } else {
+            let line = StatedLine { words: vec![word], ..StatedLine::default() };
+            region.named.block.lines.push(line);
         }
     }
 
