@@ -63,7 +63,7 @@ mod tests {
         let passed_over: Vec<(&str, u64)> =
             walked.other.iter().map(|(ending, count)| (ending.as_str(), *count)).collect();
         assert_eq!(passed_over, [("jpg", 1), ("png", 1), ("tif", 1)]);
-        let named = walk(folder.path(), &[folder.path().join("a/A05.jpg")]);
-        assert_eq!(named.files.len(), 1, "it was asked for");
+        let alone = walk(folder.path(), &[folder.path().join("a/A05.jpg")]);
+        assert_eq!(alone.files.len(), 1, "it was asked for");
     }
 }

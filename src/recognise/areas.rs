@@ -206,7 +206,9 @@ impl InkMap {
 /// The grey that divides dark and bright best (Otsu's method).
 fn threshold(means: &[u8]) -> u8 {
     let mut counts = [0u64; 256];
-    means.iter().for_each(|mean| counts[usize::from(*mean)] += 1);
+    for mean in means {
+        counts[usize::from(*mean)] += 1;
+    }
     let all = means.len() as f64;
     let sum: f64 =
         counts.iter().zip(0u32..).map(|(count, grey)| *count as f64 * f64::from(grey)).sum();

@@ -1,6 +1,7 @@
 //! The program `tesseract`.
 
 use std::ffi::OsStr;
+use std::fmt::Write;
 use std::fs;
 use std::io;
 use std::process::Command;
@@ -85,7 +86,8 @@ impl Tesseract {
             let Some(part) = raster.part(area) else { continue };
             let path = folder.path().join(format!("{number}.pgm"));
             fs::write(&path, part.to_pgm()).map_err(failed)?;
-            list.push_str(&format!("{}\n", path.display()));
+            // Writing to a string does not fail.
+            let _ = writeln!(list, "{}", path.display());
             corners.push((area[0], area[1]));
         }
         let path = folder.path().join("areas.txt");
@@ -155,13 +157,13 @@ fn moved(part: &str, (x, y): (u32, u32)) -> String {
     let mut moved = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
         let end = piece.find(|c: char| !c.is_ascii_digit() && c != ' ').unwrap_or(piece.len());
-        let numbers = piece[..end].split_whitespace().map(|number| number.parse::<u32>());
+        let numbers = piece[..end].split_whitespace().map(str::parse::<u32>);
         let numbers: Vec<u32> = numbers.map(Result::unwrap_or_default).collect();
         moved.push_str("bbox ");
         if let [left, top, right, bottom] = numbers[..] {
             let (right, bottom) = (right.saturating_add(x), bottom.saturating_add(y));
             let (left, top) = (left.saturating_add(x), top.saturating_add(y));
-            moved.push_str(&format!("{left} {top} {right} {bottom}{}", &piece[end..]));
+            let _ = write!(moved, "{left} {top} {right} {bottom}{}", &piece[end..]);
         } else {
             moved.push_str(piece);
         }

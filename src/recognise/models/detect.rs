@@ -60,8 +60,8 @@ impl TextBox {
 
     /// Left, top, right and bottom of the rectangle around it, on a page of this size.
     pub(super) fn bounds(&self, width: u32, height: u32) -> [u32; 4] {
-        let across = (self.width * self.up.1.abs() + self.height * self.up.0.abs()) / 2.0;
-        let along = (self.width * self.up.0.abs() + self.height * self.up.1.abs()) / 2.0;
+        let across = f32::midpoint(self.width * self.up.1.abs(), self.height * self.up.0.abs());
+        let along = f32::midpoint(self.width * self.up.0.abs(), self.height * self.up.1.abs());
         let (x, y) = self.center;
         let within = |place: f32, end: u32| place.round().clamp(0.0, end as f32) as u32;
         [
@@ -75,8 +75,8 @@ impl TextBox {
     /// Of a rectangle that stands any way round: its upper side is the one that is most nearly up.
     fn of(rect: &RotatedRect, scale: (f32, f32)) -> Self {
         let axis = rect.up_axis();
-        let axes = [(axis.x, axis.y), (-axis.x, -axis.y), (axis.y, -axis.x), (-axis.y, axis.x)];
-        let up = axes.into_iter().min_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or((0.0, -1.0));
+        let sides = [(axis.x, axis.y), (-axis.x, -axis.y), (axis.y, -axis.x), (-axis.y, axis.x)];
+        let up = sides.into_iter().min_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or((0.0, -1.0));
         let is_same = (up.0 * axis.x + up.1 * axis.y).abs() > 0.5;
         let (width, height) =
             if is_same { (rect.width(), rect.height()) } else { (rect.height(), rect.width()) };

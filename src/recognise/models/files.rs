@@ -1,5 +1,6 @@
 //! The files of models, in a folder or in a Python wheel, which is a ZIP file.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -26,6 +27,9 @@ const MAX_MODEL: u64 = 512 << 20;
 /// Depth of folders in which models are looked for.
 const MAX_DEPTH: usize = 4;
 
+/// What the name of a list of characters ends with.
+const LIST: &str = ".txt";
+
 /// What names of models end with.
 const MODELS: [&str; 2] = [".rten", ".onnx"];
 
@@ -43,7 +47,11 @@ impl ModelFiles {
                 MODELS.iter().any(|end| file.ends_with(end)) && file.contains(kind)
             };
             // By ending first: those of rten load faster.
-            names.iter().filter(is_it).max_by_key(|name| (name.ends_with(".rten"), *name)).cloned()
+            names
+                .iter()
+                .filter(is_it)
+                .max_by_key(|name| (file_name(name).ends_with(MODELS[0]), *name))
+                .cloned()
         };
         let missing =
             |what: &str| format!("no model whose name has `{what}` and ends with .onnx or .rten");
@@ -52,7 +60,7 @@ impl ModelFiles {
         let (detector, reader) = (place.read(&detector_name)?, place.read(&reader_name)?);
         let is_dictionary = |name: &&String| {
             let file = file_name(name);
-            file.ends_with(".txt") && (file.contains("dict") || file.contains("keys"))
+            file.ends_with(LIST) && (file.contains("dict") || file.contains("keys"))
         };
         let listed = match names.iter().filter(is_dictionary).max() {
             Some(name) => String::from_utf8(place.read(name)?)
@@ -109,7 +117,7 @@ impl ModelPlace {
                 names
             }
             Self::Wheel(wheel) => {
-                let names = wheel.file_names().map(|name| name.map(|name| name.into_owned()));
+                let names = wheel.file_names().map(|name| name.map(Cow::into_owned));
                 names.collect::<Result<_, _>>().map_err(|error| error.to_string())?
             }
         })
