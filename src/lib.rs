@@ -28,6 +28,7 @@ pub mod model;
 pub mod pages;
 pub mod present;
 pub mod query;
+pub mod recognise;
 pub mod search;
 pub mod split;
 pub mod text;

@@ -11,11 +11,11 @@ use dibao::split::split;
 
 use crate::made::paragraphs;
 
-/// Pages of an issue, columns of a page, and articles of a column.
-const PAGES: usize = 8;
+/// Columns of a page, and articles of a column.
 const COLUMNS: usize = 3;
 const IN_COLUMN: usize = 3;
 
+/// What each page is about, and what each article of a page tells of it.
 const SUBJECTS: [&str; 8] = ["渡船", "老井", "茶园", "粮站", "书场", "河堤", "集市", "学堂"];
 const DEEDS: [&str; 9] = [
     "复业三日客满",
@@ -70,14 +70,14 @@ fn write(folder: &Path) -> usize {
         paragraphs(2_000).into_iter().filter(|text| text.contains('，')).collect();
     let mut text = text.iter().cycle();
     let (mut files, mut articles, mut count) = (String::new(), String::new(), 0);
-    for page in 0..PAGES {
+    for (page, subject) in SUBJECTS.iter().enumerate() {
         let _ =
             write!(files, "<file ID='P{page}'><FLocat href='file://./alto/{page}.xml'/></file>");
         let mut blocks = String::new();
         for column in 0..COLUMNS {
             let mut top = 60;
             for place in 0..IN_COLUMN {
-                let (subject, deed) = (SUBJECTS[page], DEEDS[column * IN_COLUMN + place]);
+                let deed = DEEDS[column * IN_COLUMN + place];
                 let left = 40 + 320 * column;
                 let head = format!("h{count}");
                 let body = format!("b{count}");

@@ -37,7 +37,7 @@ pub fn files(folder: &Path) -> Vec<(&'static str, PathBuf)> {
     let some = &text[..12_000];
     let plain = text.join("\n\n");
     let html = html(&text[..4_000]);
-    let pages: Vec<String> = some.chunks(20).map(|page| self::html(page)).collect();
+    let pages: Vec<String> = some.chunks(20).map(self::html).collect();
     let crawl: Vec<Vec<u8>> = pages.iter().enumerate().map(|(n, page)| record(n, page)).collect();
     let tape = tape(some);
     let letter = "MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n";

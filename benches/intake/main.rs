@@ -7,6 +7,7 @@
 //! is read is only cut into lines: nothing is split. Every file is read in a process of its own, so that each
 //! has its own peak of memory; `itself` is that of a process that reads nothing.
 
+#![allow(clippy::format_collect, reason = "small files are made of it")]
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "printing a table is what it is for")]
 
 mod hostile;

@@ -108,6 +108,7 @@ impl Annotator {
             page: given.page.clone().or_else(|| meta.page.clone()),
             url: given.url.clone().or_else(|| meta.url.clone()),
             accessed: given.accessed.or(meta.accessed),
+            recognised: meta.recognised.clone().filter(|_| has_pictures(file.source, article)),
             ordinal,
             kind: article.kind,
             genre: genre::genre(article),
@@ -191,6 +192,15 @@ impl Default for Annotator {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// Whether text of an article was recognised on a picture: such lines have a confidence.
+fn has_pictures(source: &SourceText, article: &Article) -> bool {
+    let owns = |number| article.lines.iter().any(|lines| (lines.0..=lines.1).contains(&number));
+    source
+        .lines
+        .iter()
+        .any(|line| line.place.is_some_and(|place| place.confidence.is_some()) && owns(line.number))
 }
 
 /// What the articles of a file have in common.

@@ -21,6 +21,7 @@ pub(crate) fn sample() -> Record {
         page: Some("A02".into()),
         url: None,
         accessed: None,
+        recognised: None,
         ordinal: 2,
         kind: Kind::News,
         genre: None,

@@ -1,6 +1,7 @@
 //! The threads of an ingest: one reads, several split and annotate, one writes.
 
 use std::any::Any;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -19,9 +20,10 @@ use crate::curation;
 use crate::curation::{CorrectedFile, FileCorrections, PartCorrections};
 use crate::index::{ByteSemaphore, IndexWriter};
 use crate::intake;
-use crate::intake::{Chunk, Config, CorpusFile, ReadReport};
+use crate::intake::{Chunk, Config, CorpusFile, FileFormat, ReadReport};
 use crate::model::SplitFile;
-use crate::model::{Article, FileWarning, SourceMeta, SourceText};
+use crate::model::{Article, FileReport, FileWarning, SourceMeta, SourceText};
+use crate::recognise::Cache;
 
 /// Bytes of text that may be between the reader and the writer.
 const UNDER_WAY: u64 = 32 << 20;
@@ -56,12 +58,20 @@ impl Pipeline<'_> {
             let (semaphore, job_receiver) = (&semaphore, &job_receiver);
             let worker = Worker { annotator: &annotator, config: self.config };
             scope.spawn(move || self.read(files, semaphore, &job_sender, &results));
+            if let Some(ahead) = self.config.ahead() {
+                let ahead = Arc::new(ahead);
+                for _ in 1..self.plan.threads {
+                    let ahead = Arc::clone(&ahead);
+                    scope.spawn(move || self.recognise_ahead(files, &ahead));
+                }
+            }
             for _ in 0..self.plan.threads.max(1) {
                 let results = result_sender.clone();
                 scope.spawn(move || worker.run_jobs(job_receiver, &results));
             }
             drop(result_sender);
             let result = self.write(files, semaphore, &result_receiver, writer, summary);
+            self.config.stop_ahead();
             // Wakes the threads that still wait: after an error nobody receives results any more.
             semaphore.close();
             result
@@ -119,6 +129,20 @@ impl Pipeline<'_> {
         }
     }
 
+    /// Reads files whose pages have to be recognised, so that the results are there when their turn
+    /// comes: a page takes seconds, and all that is ahead of it waits.
+    fn recognise_ahead(&self, files: &[CorpusFile], ahead: &Config) {
+        for found in files {
+            let is_scan = matches!(found.format, FileFormat::Picture | FileFormat::Document);
+            let has_changed =
+                || !self.is_unchanged(found, &self.publications.of(found, self.config));
+            if is_scan && ahead.recogniser(&found.source).is_some() && has_changed() {
+                // What is wrong with it is told when it is read for good.
+                let _ = guarded(found, || intake::read(found, ahead).finish());
+            }
+        }
+    }
+
     /// The corrections of each part of a file, which is read once more for that; none of a file that is
     /// read as one.
     fn by_parts(
@@ -128,7 +152,7 @@ impl Pipeline<'_> {
         corrections: &Arc<FileCorrections>,
     ) -> Option<Vec<PartCorrections>> {
         let parts = || {
-            let mut reading = intake::read(found, self.config);
+            let mut reading = intake::read(found, &self.config_of(found));
             std::iter::from_fn(move || {
                 let chunk = reading.next()?;
                 let (source, articles) = text_and_articles(found, chunk, reading.meta());
@@ -137,7 +161,7 @@ impl Pipeline<'_> {
             })
         };
         let by_parts = || {
-            let has_several = intake::read(found, self.config).nth(1).is_some();
+            let has_several = intake::read(found, &self.config_of(found)).nth(1).is_some();
             has_several.then(|| PartCorrections::of_parts(corrections, parts))
         };
         // What the program fails on is told when it is read for good.
@@ -150,7 +174,7 @@ impl Pipeline<'_> {
         found: &CorpusFile,
         mut hand_on: impl FnMut(Chunk, &SourceMeta) -> bool,
     ) -> Option<ReadReport> {
-        let mut reading = match guarded(found, || intake::read(found, self.config)) {
+        let mut reading = match guarded(found, || intake::read(found, &self.config_of(found))) {
             Ok(reading) => reading,
             Err(receipt) => return Some(receipt),
         };
@@ -179,10 +203,41 @@ impl Pipeline<'_> {
         known.bytes == found.bytes
             && !known.hash.is_empty()
             && known.rules == self.rules(found, publication)
+            && !self.is_to_be_recognised(found, known)
             && (self.plan.watched.same.contains(&found.path)
                 || found.content_hash().is_ok_and(|hash| hash == known.hash))
     }
 
+    /// The settings that a file is read by: what was recognised of it stays where nothing recognises it
+    /// now.
+    fn config_of(&self, found: &CorpusFile) -> Cow<'_, Config> {
+        let known = self.known.get(&found.source).and_then(|known| known.recognised.as_deref());
+        match known.filter(|_| self.config.recogniser(&found.source).is_none()) {
+            Some(name) => {
+                let cache = Cache::beside(&self.plan.index);
+                Cow::Owned(self.config.clone().recalling(name, cache))
+            }
+            None => Cow::Borrowed(self.config),
+        }
+    }
+
+    /// Whether a file has pages that something else recognises now than when it was read. Without
+    /// anything that does, what was recognised stays.
+    fn is_to_be_recognised(&self, found: &CorpusFile, known: &FileReport) -> bool {
+        let Some(engine) = self.config.recogniser(&found.source) else { return false };
+        let is_about_pictures = |warning: &FileWarning| {
+            matches!(
+                warning,
+                FileWarning::PagesWithoutText { .. } | FileWarning::PagesNotRecognised { .. }
+            )
+        };
+        match &known.recognised {
+            Some(before) => before != engine.name(),
+            None => known.warnings.iter().any(is_about_pictures),
+        }
+    }
+
+    /// The fingerprint of the rules that a file is read by now.
     fn rules(&self, found: &CorpusFile, publication: &Publication) -> String {
         let corrections = self.corrections.about(&found.source);
         rules(self.config, found, publication, corrections.map(Arc::as_ref))
@@ -315,7 +370,6 @@ fn size(article: &Article) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::intake::FileFormat;
 
     #[test]
     fn a_fault_while_a_file_is_read_is_an_unreadable_file() {

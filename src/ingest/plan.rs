@@ -10,6 +10,7 @@ use super::watched::{StopSignal, WatchedFiles};
 use crate::curation::{CurationError, CurationFolder};
 use crate::index::IndexError;
 use crate::intake::{ConfigError, FollowLinks};
+use crate::recognise::{OcrSetting, RecognitionError};
 
 /// What an ingest is asked to do.
 #[derive(Debug, Clone)]
@@ -39,6 +40,9 @@ pub struct IngestPlan {
     /// A file of words for the dictionary, one on each line. An index keeps its words; other ones
     /// need a rebuild.
     pub user_words: Option<PathBuf>,
+    /// What recognises the text on pictures of which `corpus.toml` says nothing; files that it has
+    /// recognised stay as they are without it.
+    pub ocr: Option<OcrSetting>,
     /// Bytes of source files after which what was done so far is committed, at the next boundary
     /// between two files: what a killed run does not have to do again.
     pub commit_after: u64,
@@ -63,6 +67,7 @@ impl IngestPlan {
             another_corpus: false,
             links: FollowLinks::Inside,
             user_words: None,
+            ocr: None,
             commit_after: 256 << 20,
             watched: WatchedFiles::default(),
             stop: StopSignal::default(),
@@ -85,6 +90,9 @@ pub enum IngestError {
     /// The folder of corrections cannot be read. Without them articles would be other ones.
     #[error(transparent)]
     Curation(#[from] CurationError),
+    /// What is to recognise text cannot be used.
+    #[error(transparent)]
+    Recognition(#[from] RecognitionError),
     /// A path that was named does not exist.
     #[error("{path}: no such file or folder; nothing was changed", path = .0.display())]
     Missing(PathBuf),

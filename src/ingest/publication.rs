@@ -31,14 +31,14 @@ impl Publication {
     fn of(file: &CorpusFile, splitter: Arc<CorpusSplitter>, config: &Config) -> Self {
         let mut files = intake::siblings(file, MAX_HABIT_BYTES);
         let folder = intake::folder_name(file);
-        let named = |sibling: &CorpusFile| format!("{folder}{}", sibling.source);
-        files.retain(|sibling| !config.skips(&named(sibling)));
+        let full_name = |sibling: &CorpusFile| format!("{folder}{}", sibling.source);
+        files.retain(|sibling| !config.skips(&full_name(sibling)));
         let names: Vec<String> = files.iter().map(|file| file.source.clone()).collect();
         let mut sample: Vec<CorpusFile> =
             Habits::sample(&names).into_iter().map(|place| files[place].clone()).collect();
         // What `corpus.toml` says of a file it says by its whole name.
         for file in &mut sample {
-            file.source = named(file);
+            file.source = full_name(file);
         }
         let mut fingerprint = splitter.fingerprint.clone();
         if !sample.is_empty() {

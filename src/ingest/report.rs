@@ -139,6 +139,7 @@ pub(super) fn add_receipt(report: &mut FileReport, receipt: ReadReport) {
     }
     report.bytes = receipt.bytes;
     report.encoding = receipt.encoding.to_owned();
+    report.recognised = receipt.recognised;
     report.warnings.splice(0..0, receipt.warnings);
     report.hash = match receipt.outcome {
         ReadOutcome::Read | ReadOutcome::Empty | ReadOutcome::Binary => receipt.hash,

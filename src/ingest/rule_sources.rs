@@ -11,10 +11,11 @@ use std::path::Path;
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
 /// Everything between a file and its entries in the index.
-pub const PATHS: [&str; 10] = [
+pub const PATHS: [&str; 11] = [
     "src/model",
     "src/text",
     "src/intake",
+    "src/recognise",
     "src/split",
     "src/gazetteer",
     "src/annotate",
@@ -26,7 +27,7 @@ pub const PATHS: [&str; 10] = [
 
 /// The libraries that decide what is read out of a file: encodings, JSON, HTML, XML, packages, letters, PDF,
 /// patterns, words, days.
-const LIBRARIES: [&str; 17] = [
+const LIBRARIES: [&str; 18] = [
     "daachorse",
     "dom_query",
     "dom_smoothie",
@@ -43,6 +44,7 @@ const LIBRARIES: [&str; 17] = [
     "regex",
     "serde_json",
     "skrifa",
+    "unicode-width",
     "zip",
 ];
 

@@ -19,6 +19,7 @@ use crate::index::{IndexWriter, IndexWriterOptions};
 use crate::intake;
 use crate::intake::{Config, CorpusFile};
 use crate::model::{FileReport, FileWarning};
+use crate::recognise::Cache;
 use crate::text::Segmenter;
 
 /// Ingests what is new or changed, removes what is gone, and leaves the rest alone.
@@ -31,7 +32,8 @@ use crate::text::Segmenter;
 #[expect(clippy::too_many_lines, reason = "one step after the other")]
 pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, IngestError> {
     let started = Instant::now();
-    let config = Config::load(&plan.corpus)?;
+    let cache = Cache::beside(&plan.index);
+    let config = Config::load(&plan.corpus)?.recognising(plan.ocr.as_ref(), Some(&cache))?;
     let publications = Publications::new(CorpusSplitters::load(None, &plan.corpus)?);
     let corrections = plan.curation.as_ref().map(Corrections::load).transpose()?;
     let corrections = corrections.unwrap_or_default();

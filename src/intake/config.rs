@@ -14,6 +14,8 @@
 //! page = "A05"
 //!
 //! [[files]]
+//! glob = "scans/**"
+//! ocr = "tesseract:chi_tra_vert+chi_tra"     # recognises text on pictures; "tesseract" is chi_sim
 //! glob = "bulletins/*.pdf"
 //! pages = "3-"                               # of a file with pages, those that are read
 //!
@@ -37,7 +39,9 @@ use toml::Spanned;
 
 use super::path::{civil_date, infer, parse_date};
 use super::reading::{PageRanges, ReadingSettings};
+use super::recognisers::Recognisers;
 use crate::model::{Basis, CivilDate, SourceMeta};
+use crate::recognise::{Cache, OcrSetting, Recogniser, RecognitionError, SettingError};
 use crate::text::encoding_name;
 
 /// The file's name in the corpus folder.
@@ -49,10 +53,11 @@ pub const SYNONYMS: &str = "synonyms.txt";
 pub const SPLITTER: &str = "splitter.tsv";
 
 /// The settings of `corpus.toml`; empty without such a file.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Config {
     rules: Vec<FileRule>,
     fingerprint: String,
+    recognisers: Recognisers,
 }
 
 /// `corpus.toml` cannot be read or is invalid.
@@ -107,6 +112,9 @@ pub enum ConfigProblem {
         /// The value in the file.
         label: String,
     },
+    /// What recognises text is unknown.
+    #[error(transparent)]
+    Ocr(SettingError),
     /// Pages are not written as such.
     #[error(
         "`{pages}` are no pages; write numbers from 1 on and ranges with commas between: \"1-4,7,9-\""
@@ -132,7 +140,7 @@ pub enum ConfigProblem {
     },
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct FileRule {
     glob: GlobMatcher,
     publication: Option<String>,
@@ -141,6 +149,7 @@ struct FileRule {
     date_pattern: Option<Regex>,
     encoding: Option<&'static str>,
     page: Option<String>,
+    ocr: Option<OcrSetting>,
     pages: Option<PageRanges>,
     main_text: Option<bool>,
     skip: Option<bool>,
@@ -202,6 +211,45 @@ impl Config {
         self.rules_for(source).filter_map(|rule| rule.encoding).last()
     }
 
+    /// Has the text on pictures recognised: by what these settings say, else by `ocr`; by nothing if
+    /// neither says anything. Results are kept in `cache`.
+    ///
+    /// # Errors
+    /// When an engine cannot be used.
+    pub fn recognising(
+        mut self,
+        ocr: Option<&OcrSetting>,
+        cache: Option<&Cache>,
+    ) -> Result<Self, RecognitionError> {
+        let settings = self.rules.iter().filter_map(|rule| rule.ocr.as_ref());
+        self.recognisers = Recognisers::new(ocr, settings, cache)?;
+        Ok(self)
+    }
+
+    /// Has the text on pictures as an engine of this name recognised it before.
+    #[must_use]
+    pub fn recalling(self, name: &str, cache: Cache) -> Self {
+        Self { recognisers: Recognisers::recalling(name, cache), ..self }
+    }
+
+    /// The same, reading ahead of others ([`Recogniser::ahead`]); `None` if nothing is recognised.
+    #[must_use]
+    pub fn ahead(&self) -> Option<Self> {
+        let recognisers = self.recognisers.ahead()?;
+        Some(Self { recognisers, ..self.clone() })
+    }
+
+    /// Those that read ahead recognise no more pages.
+    pub fn stop_ahead(&self) {
+        self.recognisers.stop_ahead();
+    }
+
+    /// What recognises the text on the pictures of a file.
+    #[must_use]
+    pub fn recogniser(&self, source: &str) -> Option<&Recogniser> {
+        self.recognisers.of(self.rules_for(source).filter_map(|rule| rule.ocr.as_ref()).last())
+    }
+
     /// Whether these settings say that a file is not to be read.
     #[must_use]
     pub fn skips(&self, source: &str) -> bool {
@@ -242,6 +290,7 @@ impl Config {
         Ok(Self {
             rules: rules.collect::<Result<_, _>>()?,
             fingerprint: blake3::hash(text.as_bytes()).to_hex().to_string(),
+            recognisers: Recognisers::default(),
         })
     }
 }
@@ -263,6 +312,7 @@ struct FilesEntry {
     date_pattern: Option<Spanned<String>>,
     encoding: Option<Spanned<String>>,
     page: Option<String>,
+    ocr: Option<Spanned<String>>,
     pages: Option<Spanned<String>>,
     main_text: Option<bool>,
     skip: Option<bool>,
@@ -291,6 +341,10 @@ impl FileRule {
                     .ok_or_else(|| ConfigProblem::Encoding { label: label.to_owned() })
             })
         });
+        let ocr = entry
+            .ocr
+            .as_ref()
+            .map(|typed| check(typed, |typed| typed.parse().map_err(ConfigProblem::Ocr)));
         let pages = entry.pages.as_ref().map(|pages| {
             check(pages, |pages| {
                 PageRanges::parse(pages)
@@ -305,6 +359,7 @@ impl FileRule {
             date_pattern: date_pattern.transpose()?,
             encoding: encoding.transpose()?,
             page: entry.page,
+            ocr: ocr.transpose()?,
             pages: pages.transpose()?,
             main_text: entry.main_text,
             skip: entry.skip,

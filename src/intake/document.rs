@@ -10,9 +10,12 @@ use super::ofd::{self, OfdPages};
 use super::office::{self, Package};
 use super::paged::PagedReader;
 use super::pdf;
+use super::picture_file::is_picture;
 use super::programs::{self, OldForm};
 use super::reading::ReadingSettings;
+use super::scans::PageRecogniser;
 use crate::model::{FileWarning, SourceMeta, SourceText};
+use crate::recognise::Recogniser;
 
 /// What sort of file it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +28,8 @@ pub(super) enum DocumentKind {
     RichText,
     /// A PDF file.
     Pdf,
+    /// A picture.
+    Picture,
     /// A web page with all that belongs to it, in the form of a letter.
     SavedPage,
 }
@@ -47,6 +52,7 @@ impl DocumentKind {
             [b'P', b'K', 3, 4, ..] => Some(Self::Package),
             [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => Some(Self::Compound),
             head if pdf::is_pdf(head) => Some(Self::Pdf),
+            head if is_picture(head) => Some(Self::Picture),
             head if is_rich_text(head) => Some(Self::RichText),
             head => mhtml::is_saved_page(head).then_some(Self::SavedPage),
         })
@@ -60,6 +66,7 @@ pub(super) struct DocumentReader {
     input: HashingReader<File>,
     chunk: ChunkLimit,
     settings: ReadingSettings,
+    recogniser: Option<Recogniser>,
     content: Content,
     /// Lines that have come.
     lines: u32,
@@ -77,14 +84,16 @@ enum Content {
 }
 
 impl DocumentReader {
+    /// `recogniser` reads pages that are pictures.
     pub(super) fn new(
         kind: DocumentKind,
         input: HashingReader<File>,
         chunk: ChunkLimit,
         settings: ReadingSettings,
+        recogniser: Option<Recogniser>,
     ) -> Self {
         let (content, outcome) = (Content::Unread, ReadOutcome::Read);
-        Self { kind, input, chunk, settings, content, lines: 0, outcome }
+        Self { kind, input, chunk, settings, recogniser, content, lines: 0, outcome }
     }
 
     /// Number and hash of the bytes of the file.
@@ -120,12 +129,19 @@ impl DocumentReader {
             }
             Content::Pages(pages) => {
                 if let Some(mut text) = pages.next_text(source) {
+                    meta.recognised = pages.recognised().map(str::to_owned);
                     text.meta = meta.clone();
                     return Ok(Some(text));
                 }
-                pages.warnings().into_iter().for_each(|warning| warnings.push(warning));
+                let told = pages.warnings();
                 if pages.is_empty() {
-                    self.outcome = ReadOutcome::Empty;
+                    let is_unread = |warning| matches!(warning, &FileWarning::PagesUnread { .. });
+                    let was_unread = told.iter().any(is_unread);
+                    self.outcome =
+                        if was_unread { ReadOutcome::Unreadable } else { ReadOutcome::Empty };
+                }
+                for warning in told {
+                    warnings.push(warning);
                 }
                 Ok(None)
             }
@@ -168,14 +184,23 @@ impl DocumentReader {
         warnings: &mut Warnings,
     ) -> io::Result<Content> {
         io::copy(&mut self.input, &mut io::sink())?;
+        let recogniser = PageRecogniser::new(self.recogniser.clone(), self.input.sum().1);
         let file = self.input.get_mut();
         file.rewind()?;
         let mut text = String::new();
         let read = match self.kind {
-            DocumentKind::Pdf => match PagedReader::of_pdf(file, self.settings.clone())? {
-                Ok(pages) => return Ok(Content::Pages(Box::new(pages))),
-                Err(warning) => Err(warning),
-            },
+            DocumentKind::Pdf => {
+                match PagedReader::of_pdf(file, self.settings.clone(), recogniser)? {
+                    Ok(pages) => return Ok(Content::Pages(Box::new(pages))),
+                    Err(warning) => Err(warning),
+                }
+            }
+            DocumentKind::Picture => {
+                match PagedReader::of_picture(file, self.settings.clone(), recogniser)? {
+                    Ok(pages) => return Ok(Content::Pages(Box::new(pages))),
+                    Err(warning) => Err(warning),
+                }
+            }
             DocumentKind::Package => match Package::open(file.try_clone()?) {
                 Ok(package) if ofd::is_ofd(&package) => {
                     match OfdPages::open(file.try_clone()?, self.settings.clone()) {
@@ -196,7 +221,11 @@ impl DocumentReader {
                 converted(file, OldForm::RichText, FileWarning::RichText, &mut text)
             }
             DocumentKind::SavedPage => {
-                mhtml::read(&bytes_of(file)?, hint, &self.settings, meta, &mut text)
+                let (bytes, is_whole) = bytes_of(file)?;
+                let read = mhtml::read(&bytes, hint, &self.settings, meta, &mut text);
+                let megabytes = MAX_SAVED_PAGE >> 20;
+                let cut = FileWarning::DocumentTooLarge { megabytes };
+                if is_whole { read } else { read.and(Err(cut)) }
             }
         };
         let is_empty = text.trim().is_empty();
@@ -210,6 +239,11 @@ impl DocumentReader {
                 warnings.push(FileWarning::Unreadable { reason });
                 ReadOutcome::Unreadable
             }
+            // It may be one that is still being written: what was read of it before stays.
+            Err(FileWarning::PdfDamaged) => {
+                warnings.push(FileWarning::PdfDamaged);
+                ReadOutcome::Unreadable
+            }
             Err(warning) => {
                 warnings.push(warning);
                 if is_empty { ReadOutcome::Binary } else { ReadOutcome::Read }
@@ -219,11 +253,13 @@ impl DocumentReader {
     }
 }
 
-/// The beginning of a saved page.
-fn bytes_of(file: &mut File) -> io::Result<Vec<u8>> {
+/// The beginning of a saved page, and whether that is all of it.
+fn bytes_of(file: &mut File) -> io::Result<(Vec<u8>, bool)> {
     let mut bytes = Vec::new();
-    file.take(MAX_SAVED_PAGE).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    file.take(MAX_SAVED_PAGE + 1).read_to_end(&mut bytes)?;
+    let is_whole = bytes.len() as u64 <= MAX_SAVED_PAGE;
+    bytes.truncate(MAX_SAVED_PAGE as usize);
+    Ok((bytes, is_whole))
 }
 
 /// Whether a file begins as one in Rich Text Format.

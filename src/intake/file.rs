@@ -39,6 +39,8 @@ pub struct ReadReport {
     pub lines: u64,
     /// Encoding that the text was decoded from.
     pub encoding: &'static str,
+    /// What recognised the text of its pictures, if anything did.
+    pub recognised: Option<String>,
     /// Warnings about the file: at most 100, and a count of the others.
     pub warnings: Vec<FileWarning>,
 }
@@ -141,6 +143,7 @@ impl Warnings {
                 warning,
                 FileWarning::PagesWithoutText { .. }
                     | FileWarning::PagesUnread { .. }
+                    | FileWarning::PagesNotRecognised { .. }
                     | FileWarning::PagesLeftOut { .. }
             )
         };

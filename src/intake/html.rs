@@ -13,7 +13,7 @@ use regex::bytes::Regex;
 use super::nesting::bounded;
 use super::path::parse_date;
 use super::reading::ReadingSettings;
-use super::render::{Rendered, depth, render};
+use super::render::{Rendered, depth, render, render_all};
 use crate::model::{Basis, CivilDate, Line, SourceMeta, SourceText};
 use crate::text::encoding_name;
 
@@ -91,12 +91,12 @@ pub(super) fn main_text(
 }
 
 /// The whole text of a page that belongs to a book, in the same form: nothing in it is a frame around
-/// the text, and what links to other chapters is left out where there is more.
+/// the text, and a heading may link to the contents.
 pub(super) fn whole_text(html: &str) -> String {
     let (html, _) = bounded(html);
     let document = Document::from(html.as_ref());
     let root = document.body().unwrap_or_else(|| document.root());
-    let lines = render(&root).lines.into_iter().flat_map(|line| [line.text, "\n".to_owned()]);
+    let lines = render_all(&root).lines.into_iter().flat_map(|line| [line.text, "\n".to_owned()]);
     lines.collect()
 }
 
@@ -298,6 +298,19 @@ mod tests {
         let own = "<meta property=og:url content=https://d.example/4>";
         assert_eq!(saved(own, "").0, "https://d.example/4");
         assert_eq!(saved("", "<!-- a note on url: nothing -->"), (String::new(), None));
+    }
+
+    #[test]
+    fn an_anchor_that_leads_nowhere_is_no_link() {
+        let html = format!(
+            "<h1>春灌</h1><p>{PARAGRAPH}</p><h2><a id=b>各乡次序</a></h2><p>{PARAGRAPH}</p>"
+        );
+        let headings: Vec<String> = shown(&read(&html).0)
+            .iter()
+            .filter(|(_, line)| line.starts_with('#'))
+            .map(|(_, line)| (*line).to_owned())
+            .collect();
+        assert_eq!(headings, ["# 春灌", "# 各乡次序"]);
     }
 
     #[test]

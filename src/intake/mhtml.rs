@@ -1,13 +1,15 @@
 //! Reads web pages that were saved with all that belongs to them in one file (MHTML, RFC 2557).
 
+use dom_query::Document;
 use mailparse::{MailHeaderMap, ParsedMail};
+use memchr::memmem;
 
 use super::html;
 use super::nesting::bounded;
-use super::office::damaged;
+use super::office::{bad_bytes, damaged};
 use super::reading::ReadingSettings;
 use crate::model::{CivilDate, FileWarning, SourceMeta, SourceText};
-use crate::text::{decode, encoding_name};
+use crate::text::{Decoded, decode, encoding_name};
 
 /// Whether a file begins with the head of a letter that carries a page. A text can begin with a letter as
 /// well, but hardly one of this type.
@@ -16,12 +18,17 @@ pub(super) fn is_saved_page(head: &[u8]) -> bool {
     let Ok((headers, _)) = mailparse::parse_headers(head) else { return false };
     let of = |name| headers.get_first_value(name).unwrap_or_default().trim().to_lowercase();
     let kind = of("Content-Type");
-    let is_page = kind.starts_with("multipart/related") || kind.starts_with("text/html");
+    // Old programs call it a letter in several forms, as is one that has no page.
+    let names_page = || memmem::find(&head.to_ascii_lowercase(), b"text/html").is_some();
+    let is_page = kind.starts_with("multipart/related")
+        || kind.starts_with("text/html")
+        || (kind.starts_with("multipart/alternative") || kind.starts_with("multipart/mixed"))
+            && names_page();
     is_page && !of("MIME-Version").is_empty()
 }
 
-/// Reads the text of a saved page: of the page itself; if that only says how others are placed in it,
-/// of those, in the order in which they were saved.
+/// Reads the text of a saved page, and of those that it shows in frames. If none of these has any, all
+/// others are read, in the order in which they were saved.
 ///
 /// # Errors
 /// When there is no page in it, or a part is damaged.
@@ -33,22 +40,42 @@ pub(super) fn read(
     text: &mut String,
 ) -> Result<(), FileWarning> {
     let letter = mailparse::parse_mail(bytes).map_err(|error| damaged(&error))?;
-    let mut pages: Vec<&ParsedMail<'_>> = letter.parts().filter(|part| is_page(part)).collect();
+    let (mut pages, mut waiting) = (Vec::new(), vec![&letter]);
+    while let Some(part) = waiting.pop() {
+        pages.extend(Some(part).filter(|part| is_page(part)));
+        waiting.extend(part.subparts.iter().rev());
+    }
     // The page itself comes first, unless the letter names another part.
     let start = letter.ctype.params.get("start");
     let is_start = |part: &&ParsedMail<'_>| {
         start.is_some() && part.headers.get_first_value("Content-ID").as_ref() == start
     };
     if let Some(at) = pages.iter().position(is_start) {
-        pages.swap(0, at);
+        pages[..=at].rotate_right(1);
     }
     let Some((first, others)) = pages.split_first() else { return Err(FileWarning::NoSavedPage) };
-    *text = text_of(first, hint, settings, meta)?;
+    let mut bad = None;
+    let mut add = |part: &ParsedMail<'_>,
+                   meta: &mut SourceMeta,
+                   text: &mut String|
+     -> Result<(), FileWarning> {
+        let page = decoded(part, hint)?;
+        bad = bad.take().or_else(|| bad_bytes(&page, text.lines().count() as u32));
+        let page = text_of(page, settings, meta);
+        if !text.is_empty() && !page.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(&page);
+        Ok(())
+    };
+    add(first, meta, text)?;
+    for part in framed(first, others, hint)? {
+        // What they say of themselves does not hold for all.
+        add(part, &mut SourceMeta::default(), text)?;
+    }
     if text.trim().is_empty() {
         for part in others {
-            // What they say of themselves does not hold for all.
-            text.push_str(&text_of(part, hint, settings, &mut SourceMeta::default())?);
-            text.push('\n');
+            add(part, &mut SourceMeta::default(), text)?;
         }
     }
     let header = |name| letter.headers.get_first_value(name);
@@ -57,7 +84,46 @@ pub(super) fn read(
     let address = address.filter(|address| html::is_address(address));
     meta.url = meta.url.take().or(address);
     meta.accessed = meta.accessed.or(header("Date").and_then(|date| day_of(&date)));
-    Ok(())
+    bad.map_or(Ok(()), Err)
+}
+
+/// The pages that a page shows in frames, and those that these show, in their order.
+fn framed<'p, 'm>(
+    page: &'p ParsedMail<'m>,
+    others: &[&'p ParsedMail<'m>],
+    hint: Option<&str>,
+) -> Result<Vec<&'p ParsedMail<'m>>, FileWarning> {
+    let mut left = others.to_vec();
+    let mut found = Vec::new();
+    let mut waiting = vec![page];
+    while let Some(page) = waiting.pop() {
+        found.push(page);
+        let text = decoded(page, hint)?.text;
+        let document = Document::from(bounded(&text).0.as_ref());
+        let frames = document.select("iframe[src], frame[src]");
+        let sources = frames.nodes().iter().filter_map(|frame| frame.attr("src"));
+        let mut shown = Vec::new();
+        for source in sources {
+            if let Some(at) = left.iter().position(|part| is_called(part, source.trim())) {
+                shown.push(left.remove(at));
+            }
+        }
+        waiting.extend(shown.into_iter().rev());
+    }
+    found.remove(0);
+    Ok(found)
+}
+
+/// Whether a part has the name by which a page refers to it: the name of the part (`cid:a@b`) or the
+/// address that it was saved from.
+fn is_called(part: &ParsedMail<'_>, source: &str) -> bool {
+    let header = |name| part.headers.get_first_value(name).unwrap_or_default();
+    if let Some(name) = source.strip_prefix("cid:") {
+        return header("Content-ID").trim().trim_matches(['<', '>']) == name;
+    }
+    let place = header("Content-Location");
+    let below = source.trim_start_matches(['.', '/']);
+    place == source || !below.is_empty() && place.ends_with(&format!("/{below}"))
 }
 
 /// The day of a date in the form of RFC 5322, where it was written.
@@ -69,18 +135,20 @@ fn is_page(part: &ParsedMail<'_>) -> bool {
     ["text/html", "application/xhtml+xml"].contains(&part.ctype.mimetype.as_str())
 }
 
-fn text_of(
-    part: &ParsedMail<'_>,
-    hint: Option<&str>,
-    settings: &ReadingSettings,
-    meta: &mut SourceMeta,
-) -> Result<String, FileWarning> {
+/// A part as text: by the encoding that the letter or the page states, else by `hint`, which is meant for
+/// a whole folder.
+fn decoded(part: &ParsedMail<'_>, hint: Option<&str>) -> Result<Decoded, FileWarning> {
     let bytes = part.get_body_raw().map_err(|error| damaged(&error))?;
-    let stated = || part.ctype.params.get("charset").and_then(|label| encoding_name(label));
-    let hint = hint.or_else(stated).or_else(|| html::charset(&bytes));
-    let page = SourceText::from_text("", decode(&bytes, hint).text);
+    let stated = part.ctype.params.get("charset").and_then(|label| encoding_name(label));
+    let stated = stated.or_else(|| html::charset(&bytes));
+    let hint = || hint.filter(|_| std::str::from_utf8(&bytes).is_err());
+    Ok(decode(&bytes, stated.or_else(hint)))
+}
+
+fn text_of(page: Decoded, settings: &ReadingSettings, meta: &mut SourceMeta) -> String {
+    let page = SourceText::from_text("", page.text);
     let (html, _) = bounded(&page.text);
-    Ok(html::main_text(&page, &html, settings, meta).text)
+    html::main_text(&page, &html, settings, meta).text
 }
 
 #[cfg(test)]
@@ -91,10 +159,17 @@ mod tests {
     use crate::intake::{Chunk, Config, ReadOutcome, ReadReport, read as read_file, walk};
 
     fn read_as(name: &str, letter: &[u8]) -> (Option<SourceText>, ReadReport) {
+        read_by("", name, letter)
+    }
+
+    /// The same with these settings for it.
+    fn read_by(settings: &str, name: &str, letter: &[u8]) -> (Option<SourceText>, ReadReport) {
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join(name), letter).expect("written");
+        fs::write(folder.path().join("corpus.toml"), settings).expect("written");
         let walked = walk(folder.path(), &[]);
-        let mut reader = read_file(&walked.files[0], &Config::default());
+        let config = Config::load(folder.path()).expect("good settings");
+        let mut reader = read_file(&walked.files[0], &config);
         let text = reader.next().map(|chunk| match chunk {
             Chunk::Text(text) => *text,
             Chunk::Articles(_) => panic!("a text was expected"),
@@ -143,8 +218,8 @@ mod tests {
         let letter = [
             HEAD.replace("type=", "start=\"<root>\"; type="),
             part("text/html; charset=utf-8", "<a>", "<p>渡口开船。</p>"),
-            part("text/html", "<root>", frames),
             part("text/html", "<b>", "<p>票价不变。</p>"),
+            part("text/html", "<root>", frames),
             "----x----\r\n".to_owned(),
         ];
         let (text, _) = read_as("a.mht", letter.concat().as_bytes());
@@ -158,6 +233,81 @@ mod tests {
         letter.extend(b"\xb6\xc9\xbf\xda</p>\r\n----x----\r\n");
         let (text, _) = read_as("a.mht", &letter);
         assert_eq!(text.expect("a text").text.trim(), "渡口");
+    }
+
+    #[test]
+    fn the_pages_that_a_page_shows_in_frames_are_read_with_it() {
+        let part = |names: &str, body: &str| {
+            format!("----x--\r\nContent-Type: text/html\r\n{names}\r\n\r\n{body}\r\n")
+        };
+        let letter = [
+            HEAD.to_owned(),
+            part(
+                "Content-Location: https://example.cn/",
+                "<p>目录</p><iframe src='cid:b@x'></iframe><iframe src='./in/c.html'></iframe>",
+            ),
+            part("Content-Location: https://example.cn/in/c.html", "<p>票价不变。</p>"),
+            part(
+                "Content-ID: <b@x>",
+                "<p>渡口开船。</p><iframe src='cid:d@x'></iframe><iframe src='cid:b@x'></iframe>",
+            ),
+            part("Content-ID: <d@x>", "<p>水位三米。</p>"),
+            part("Content-Location: https://example.cn/other.html", "<p>advertisement</p>"),
+            "----x----\r\n".to_owned(),
+        ];
+        let (text, report) = read_as("a.mht", letter.concat().as_bytes());
+        let text = text.expect("a text").text;
+        let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
+        assert_eq!(lines, ["目录", "渡口开船。", "水位三米。", "票价不变。"]);
+        assert_eq!(report.warnings, []);
+    }
+
+    #[test]
+    fn the_encoding_of_a_part_is_its_own_and_bad_bytes_are_told() {
+        let letter = |charset: &str, body: &[u8]| {
+            let head = format!("{HEAD}----x--\r\nContent-Type: text/html{charset}\r\n\r\n<p>");
+            [head.as_bytes(), body, b"</p>\r\n----x----\r\n"].concat()
+        };
+        let settings = "[[files]]\nglob = '**'\nencoding = 'gb18030'\n";
+        for charset in ["; charset=utf-8", ""] {
+            let (text, report) = read_by(settings, "a.mht", &letter(charset, "渡口".as_bytes()));
+            assert_eq!(text.expect("a text").text.trim(), "渡口");
+            assert_eq!(report.warnings, []);
+        }
+        let (text, _) = read_by(settings, "a.mht", &letter("", b"\xb6\xc9\xbf\xda"));
+        assert_eq!(text.expect("a text").text.trim(), "渡口");
+        let bad = [b"\n", "渡口".as_bytes(), b"\xff"].concat();
+        let (text, report) = read_as("a.mht", &letter("; charset=utf-8", &bad));
+        assert_eq!(text.expect("a text").text.trim(), "渡口\u{fffd}");
+        let (count, encoding, line) = (1, "utf-8".to_owned(), 2);
+        assert_eq!(report.warnings, [FileWarning::BadBytes { count, encoding, line }]);
+        assert_eq!(report.outcome, ReadOutcome::Read);
+    }
+
+    #[test]
+    fn a_letter_of_which_only_the_beginning_is_read_is_told() {
+        let mut letter = format!(
+            "{HEAD}----x--\r\nContent-Type: text/html\r\n\r\n<p>渡口</p>\r\n----x--\r\nContent-Type: image/png\r\n\r\n"
+        );
+        letter.push_str(&"x".repeat(64 << 20));
+        let (text, report) = read_as("a.mht", letter.as_bytes());
+        assert_eq!(text.expect("a text").text.trim(), "渡口");
+        assert_eq!(report.warnings, [FileWarning::DocumentTooLarge { megabytes: 64 }]);
+    }
+
+    #[test]
+    fn a_page_in_a_letter_of_another_form_is_read() {
+        for form in ["alternative", "mixed"] {
+            let letter = format!(
+                "{}----x--\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n\
+                 PHA+5rih5Y+jPC9wPg==\r\n----x----\r\n",
+                HEAD.replace("related", form).replace("\ttype=\"text/html\";\r\n", "")
+            );
+            let (text, _) = read_as("a.mht", letter.as_bytes());
+            assert_eq!(text.expect("a text").text.trim(), "渡口", "{form}");
+        }
+        let letter = b"MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\nplain";
+        assert!(!is_saved_page(letter), "a letter of words is a text");
     }
 
     #[test]

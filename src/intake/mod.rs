@@ -1,7 +1,7 @@
 //! Which files are there, and what text is in them?
 //!
 //! The only module that reads the texts of the corpus. `walk` finds the files and `read` decodes
-//! them: plain text, web pages, documents and pages (`pdf`, `scans`, `layout`) become
+//! them: plain text, web pages, documents, pages (`pdf`, `scans`, `layout`) and pictures (`picture_file`) become
 //! [`SourceText`](crate::model::SourceText)s, JSONL becomes articles. What a file is, its first bytes say
 //! (`document`); its name decides only whether it is read at all. Nothing here writes, and no bad file stops
 //! a run: a problem becomes a warning with the
@@ -37,9 +37,11 @@
 //! 4 MB and its longest line (at most 64 MB; measured: 12 MB for 540 MB), a compressed one also its
 //! window, at most 128 MB. A document needs its text, up to 64 MB, and its longest part in XML without
 //! elements; a saved page up to 64 MB of itself and its elements. A PDF file (at most 512 MB) is held as it
-//! is, with what 32 of its pages unpack to.
+//! is, with what 32 of its pages unpack to; a picture (at most 160 million dots) as it is and with a byte for
+//! each dot.
 
 mod chunks;
+mod companions;
 mod config;
 mod document;
 mod file;
@@ -60,9 +62,13 @@ mod paged;
 mod partial;
 mod path;
 mod pdf;
+mod picture_file;
 mod programs;
 mod read;
+#[cfg(test)]
+mod read_tests;
 mod reading;
+mod recognisers;
 mod render;
 mod scans;
 mod siblings;
@@ -71,6 +77,7 @@ mod walk;
 #[cfg(test)]
 mod walk_tests;
 
+pub use crate::recognise::{Cache, OcrSetting, RecognitionError, SettingError, packages};
 pub use config::{Config, ConfigError, ConfigProblem, FILE_NAME as SETTINGS, SPLITTER, SYNONYMS};
 pub use file::{ReadOutcome, ReadReport, content_hash};
 pub use gathered::{walk, walk_following};

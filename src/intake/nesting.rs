@@ -97,19 +97,24 @@ impl Tag {
         }
         let name = inner.split(|c: char| c.is_ascii_whitespace() || "/>".contains(c)).next()?;
         let begins = html.len() - inner.len();
-        let mut quote = None;
+        let (mut quote, mut last) = (None, ' ');
         for (place, c) in inner.char_indices() {
             match (quote, c) {
                 (None, '>') => {
                     let (name, end) = (name.to_ascii_lowercase(), begins + place + 1);
                     return Some(Self { name, is_end, end });
                 }
-                (None, '"' | '\'') => quote = Some(c),
+                // Elsewhere it is part of a name.
+                (None, '"' | '\'') if last == '=' => quote = Some(c),
                 (Some(open), c) if open == c => quote = None,
                 _ => {}
             }
+            if !c.is_ascii_whitespace() {
+                last = c;
+            }
         }
-        None
+        // All that follows is in the tag.
+        Some(Self { name: "br".to_owned(), is_end: false, end: html.len() })
     }
 }
 
@@ -129,6 +134,15 @@ mod tests {
         for odd in ["<", "<div", "a < b", "</", "<!--", "<div title=\"", "<船>"] {
             assert!(!bounded(odd).1, "{odd}");
         }
+    }
+
+    #[test]
+    fn tags_that_do_not_end_are_looked_at_once() {
+        for odd in ["<a \"", "<a =\"", "<a b='"] {
+            assert!(!bounded(&odd.repeat(200_000)).1);
+        }
+        let page = format!("<p b\"c>{}渡口", "<div>".repeat(MAX_NESTING + 1));
+        assert!(bounded(&page).1, "a quotation mark in a name begins nothing");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! A file of pages being read: PDF as a whole, OFD part by part, some thousand lines at a time.
+//! A file of pages being read: PDF or a picture as a whole, OFD part by part, some thousand lines at a time.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -6,7 +6,9 @@ use std::io::{self, Read};
 use super::layout::{PageWriter, PrintedPage};
 use super::ofd::OfdPages;
 use super::pdf::PdfPages;
+use super::picture_file::PicturePages;
 use super::reading::ReadingSettings;
+use super::scans::PageRecogniser;
 use crate::model::{FileWarning, SourceText};
 
 /// A file of pages being read.
@@ -18,11 +20,12 @@ pub(super) struct PagedReader {
 
 /// The pages of a file that are still to come.
 enum FilePages {
-    Pdf(PdfPages),
+    Pdf(Box<PdfPages>),
     Ofd(Box<OfdPages>),
+    Pictures(Box<PicturePages>),
 }
 
-/// Bytes of a PDF file, which is held in memory.
+/// Bytes of a PDF file or a picture, which is held in memory.
 const MAX_BYTES: u64 = 512 << 20;
 
 /// Lines of a text at most; the page that goes beyond is the last.
@@ -36,13 +39,23 @@ impl PagedReader {
     pub(super) fn of_pdf(
         file: &mut File,
         settings: ReadingSettings,
+        recogniser: PageRecogniser,
     ) -> io::Result<Result<Self, FileWarning>> {
-        let mut bytes = Vec::new();
-        file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > MAX_BYTES {
-            return Ok(Err(FileWarning::TooLarge { megabytes: MAX_BYTES >> 20 }));
-        }
-        Ok(PdfPages::open(bytes, settings).map(|pages| Self::of(FilePages::Pdf(pages))))
+        let pages = bytes_of(file)?.and_then(|bytes| PdfPages::open(bytes, settings, recogniser));
+        Ok(pages.map(|pages| Self::of(FilePages::Pdf(Box::new(pages)))))
+    }
+
+    /// Opens a picture that is at its beginning.
+    ///
+    /// # Errors
+    /// When it cannot be read; the inner one says why it is refused.
+    pub(super) fn of_picture(
+        file: &mut File,
+        settings: ReadingSettings,
+        recogniser: PageRecogniser,
+    ) -> io::Result<Result<Self, FileWarning>> {
+        let pages = bytes_of(file)?.map(|bytes| PicturePages::open(bytes, settings, recogniser));
+        Ok(pages.map(|pages| Self::of(FilePages::Pictures(Box::new(pages)))))
     }
 
     /// The pages of an OFD file.
@@ -54,11 +67,21 @@ impl PagedReader {
         Self { pages, lines: 0, texts: 0 }
     }
 
+    /// What recognised text on pages so far, if any had to be recognised.
+    pub(super) fn recognised(&self) -> Option<&str> {
+        match &self.pages {
+            FilePages::Pdf(pages) => pages.recogniser().used(),
+            FilePages::Pictures(pages) => pages.recogniser().used(),
+            FilePages::Ofd(_) => None,
+        }
+    }
+
     /// What the format is called.
     pub(super) fn format(&self) -> &'static str {
         match self.pages {
             FilePages::Pdf(_) => "pdf",
             FilePages::Ofd(_) => "ofd",
+            FilePages::Pictures(_) => "picture",
         }
     }
 
@@ -82,6 +105,7 @@ impl PagedReader {
         match &mut self.pages {
             FilePages::Pdf(pages) => pages.next_pages(MAX_LINES),
             FilePages::Ofd(pages) => pages.next_pages(MAX_LINES),
+            FilePages::Pictures(pages) => pages.next_pages(MAX_LINES),
         }
     }
 
@@ -93,8 +117,9 @@ impl PagedReader {
     /// What a person should know of the pages so far.
     pub(super) fn warnings(&self) -> Vec<FileWarning> {
         let mut warnings = match &self.pages {
-            FilePages::Pdf(pages) => pages.warnings(),
+            FilePages::Pdf(pages) => [pages.recogniser().warnings(), pages.warnings()].concat(),
             FilePages::Ofd(pages) => pages.warnings(),
+            FilePages::Pictures(pages) => pages.warnings(),
         };
         if self.texts > 1 {
             let (megabytes, lines) = (MAX_BYTES >> 20, MAX_LINES as u64);
@@ -102,6 +127,15 @@ impl PagedReader {
         }
         warnings
     }
+}
+
+/// The bytes of a file, unless there are too many.
+fn bytes_of(file: &mut File) -> io::Result<Result<Vec<u8>, FileWarning>> {
+    let mut bytes = Vec::new();
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    let is_too_large = bytes.len() as u64 > MAX_BYTES;
+    let refusal = FileWarning::TooLarge { megabytes: MAX_BYTES >> 20 };
+    Ok(if is_too_large { Err(refusal) } else { Ok(bytes) })
 }
 
 #[cfg(test)]
@@ -175,11 +209,13 @@ mod tests {
 
     #[test]
     fn what_only_calls_itself_pdf_or_xml_is_refused_with_what_it_is() {
-        let (texts, report) = read_as("a.pdf", b"%PDF-1.7\n\x00");
-        assert_eq!((texts.len(), report.outcome), (0, ReadOutcome::Binary));
+        let (texts, report) = read_as("a.pdf", b"\xef\xbb\xbf%PDF-1.7\n\x00");
+        assert_eq!((texts.len(), report.outcome), (0, ReadOutcome::Unreadable));
         assert_eq!(report.warnings, [FileWarning::PdfDamaged]);
         let (texts, report) = read_as("a.pdf", "渡口开渡。".as_bytes());
         assert_eq!((texts.len(), report.outcome), (1, ReadOutcome::Read), "it is a text");
+        let (texts, report) = read_as("a.xml", "渡口开渡。".as_bytes());
+        assert_eq!((texts.len(), report.outcome), (1, ReadOutcome::Read), "and so is this");
         let (texts, report) = read_as("a.xml", b"<?xml version='1.0'?><rss><a/></rss>");
         assert_eq!((texts.len(), report.outcome), (0, ReadOutcome::Binary));
         let root = "rss".to_owned();

@@ -11,11 +11,13 @@ use super::html;
 use super::jsonl_reader::JsonlReader;
 use super::nesting::{MAX_NESTING, bounded};
 use super::open::{leads_elsewhere, open};
+use super::packed;
 use super::reading::ReadingSettings;
 use super::scans;
 use super::terminal::without_terminal_codes;
 use super::walk::{CorpusFile, FileFormat};
 use crate::model::{Article, FileWarning, SourceMeta, SourceText};
+use crate::recognise::Recogniser;
 use crate::text::{Decoded, decode};
 
 /// A part of a file.
@@ -36,6 +38,7 @@ pub struct FileReader {
     /// The encoding stated in `corpus.toml`.
     hint: Option<&'static str>,
     settings: ReadingSettings,
+    recogniser: Option<Recogniser>,
     file: CorpusFile,
     before: Option<FileStat>,
     state: ReaderState,
@@ -51,7 +54,10 @@ enum ReaderState {
 }
 
 /// A text is read in chunks of at most this size.
-const MAX_CHUNK: ChunkLimit = ChunkLimit { bytes: 64 * 1024 * 1024, lines: 100_000 };
+pub(super) const MAX_CHUNK: ChunkLimit = ChunkLimit { bytes: 64 * 1024 * 1024, lines: 100_000 };
+
+/// What cannot be read in chunks has this size at most.
+const WHOLE: ChunkLimit = ChunkLimit { bytes: MAX_CHUNK.bytes, lines: usize::MAX };
 
 /// Opens a file for reading.
 #[must_use]
@@ -67,6 +73,7 @@ impl FileReader {
             meta: config.meta(&file.source),
             hint: config.encoding(&file.source),
             settings: config.reading(&file.source),
+            recogniser: config.recogniser(&file.source).cloned(),
             file: file.clone(),
             before: None,
             state: ReaderState::Done,
@@ -104,12 +111,16 @@ impl FileReader {
         let document = if is_text { DocumentKind::of(&mut file)? } else { None };
         let input = HashingReader::new(file);
         if let Some(kind) = document {
-            let settings = self.settings.clone();
-            let document = DocumentReader::new(kind, input, chunk, settings);
+            let (settings, recogniser) = (self.settings.clone(), self.recogniser.clone());
+            let document = DocumentReader::new(kind, input, chunk, settings, recogniser);
             return Ok(ReaderState::Document(Box::new(document)));
         }
         Ok(match self.format {
-            FileFormat::Text | FileFormat::Html | FileFormat::Document | FileFormat::Scan => {
+            FileFormat::Text
+            | FileFormat::Html
+            | FileFormat::Document
+            | FileFormat::Scan
+            | FileFormat::Picture => {
                 ReaderState::TextChunks(Box::new(TextChunks::new(input, chunk)))
             }
             FileFormat::Jsonl => {
@@ -128,10 +139,10 @@ impl FileReader {
 
     fn unreadable(&mut self, error: &io::Error) {
         self.report.outcome = ReadOutcome::Unreadable;
-        self.warnings.push(if leads_elsewhere(error) {
-            FileWarning::LeadsElsewhere
-        } else {
-            FileWarning::Unreadable { reason: error.to_string() }
+        self.warnings.push(match () {
+            () if leads_elsewhere(error) => FileWarning::LeadsElsewhere,
+            () if packed::is_locked(error) => FileWarning::Encrypted,
+            () => FileWarning::Unreadable { reason: error.to_string() },
         });
     }
 
@@ -156,17 +167,21 @@ impl FileReader {
             _ => None,
         });
         let mut decoded = decode(&bytes, said);
+        let is_scan = is_first && scans::format_of(&decoded.text).is_some();
+        if is_scan && !texts.is_whole() && texts.chunk.lines < WHOLE.lines {
+            // Pages are not read in parts, and have a word on each line.
+            return match self.open(WHOLE)? {
+                ReaderState::TextChunks(whole) => self.next_text(whole),
+                _ => Ok(None),
+            };
+        }
         let zeros = zeros(&bytes);
         let mut terminal_codes = 0;
         if decoded.text.contains('\x1b') {
             (decoded.text, terminal_codes) = without_terminal_codes(&decoded.text);
         }
         if is_first && is_binary(&decoded, &bytes) {
-            self.report.outcome = ReadOutcome::Binary;
-            self.warnings.push(FileWarning::NotText);
-            texts.skip_rest()?;
-            self.close(texts.sum());
-            return Ok(None);
+            return self.refuse(FileWarning::NotText, &mut texts);
         }
         drop(bytes);
         if terminal_codes > 0 {
@@ -181,30 +196,30 @@ impl FileReader {
         if is_first && self.format != FileFormat::Html && html::is_page(&decoded.text) {
             self.format = FileFormat::Html;
         }
-        if is_first && scans::format_of(&decoded.text).is_some() {
+        if is_scan {
             self.format = FileFormat::Scan;
+        } else if is_first && self.format == FileFormat::Scan && !scans::is_markup(&decoded.text) {
+            self.format = FileFormat::Text;
         }
-        if is_first && let Some(problem) = self.problem_of_pages(&decoded.text, texts.is_whole()) {
-            self.report.outcome = ReadOutcome::Binary;
-            self.warnings.push(problem);
-            texts.skip_rest()?;
-            self.close(texts.sum());
-            return Ok(None);
+        let megabytes = Some(MAX_CHUNK.bytes as u64 >> 20).filter(|_| !texts.is_whole());
+        if is_first
+            && self.format == FileFormat::Scan
+            && let Some(problem) = scans::problem(&decoded.text, megabytes)
+        {
+            return self.refuse(problem, &mut texts);
         }
         let chunk = self.chunk(decoded, &mut texts);
         self.state = ReaderState::TextChunks(texts);
         Ok(Some(chunk))
     }
 
-    /// Why the pages of a file cannot be read, if it should have some.
-    fn problem_of_pages(&self, text: &str, is_whole: bool) -> Option<FileWarning> {
-        if self.format != FileFormat::Scan {
-            return None;
-        }
-        if scans::format_of(text).is_none() {
-            return Some(scans::refusal(text));
-        }
-        (!is_whole).then_some(FileWarning::TooLarge { megabytes: MAX_CHUNK.bytes as u64 >> 20 })
+    /// The file is no text.
+    fn refuse(&mut self, why: FileWarning, texts: &mut TextChunks) -> io::Result<Option<Chunk>> {
+        self.report.outcome = ReadOutcome::Binary;
+        self.warnings.push(why);
+        texts.skip_rest()?;
+        self.close(texts.sum());
+        Ok(None)
     }
 
     fn chunk(&mut self, decoded: Decoded, texts: &mut TextChunks) -> Chunk {
@@ -218,6 +233,9 @@ impl FileReader {
             let lines = texts.chunk.lines as u64;
             self.warnings.push(FileWarning::InParts { megabytes, lines });
         }
+        if self.format == FileFormat::Scan {
+            return self.pages(&decoded.text, texts);
+        }
         let ends_line = decoded.text.ends_with('\n');
         let plain = SourceText::from_text(&self.source, decoded.text);
         let count = plain.lines.len() as u32;
@@ -229,20 +247,6 @@ impl FileReader {
                 }
                 html::main_text(&plain, &html, &self.settings, &mut self.meta)
             }
-            FileFormat::Scan => {
-                let mut beside = |path: &str| gathered::text_of_part(&self.file, path);
-                let (pages, problems) = scans::text(
-                    &self.source,
-                    &plain.text,
-                    &self.settings,
-                    &mut self.meta,
-                    &mut beside,
-                );
-                for problem in problems {
-                    self.warnings.push(problem);
-                }
-                pages
-            }
             _ => plain,
         };
         texts.has_text |= !text.text.trim().is_empty();
@@ -250,6 +254,19 @@ impl FileReader {
             text.lines.iter_mut().for_each(|line| line.number += texts.lines);
         }
         texts.lines += if ends_line { count } else { count.saturating_sub(1) };
+        text.meta = self.meta.clone();
+        Chunk::Text(Box::new(text))
+    }
+
+    /// The text of a file of pages, which is read as a whole.
+    fn pages(&mut self, file: &str, texts: &mut TextChunks) -> Chunk {
+        let mut beside = |path: &str| gathered::text_of_part(&self.file, path);
+        let (meta, settings) = (&mut self.meta, &self.settings);
+        let (mut text, problems) = scans::text(&self.source, file, settings, meta, &mut beside);
+        for problem in problems {
+            self.warnings.push(problem);
+        }
+        texts.has_text |= !text.text.trim().is_empty();
         text.meta = self.meta.clone();
         Chunk::Text(Box::new(text))
     }
@@ -263,6 +280,7 @@ impl FileReader {
             Some(Chunk::Text(Box::new(text)))
         } else {
             self.report.outcome = document.outcome;
+            self.report.recognised.clone_from(&self.meta.recognised);
             self.close(document.sum());
             None
         })
@@ -316,183 +334,5 @@ impl Iterator for FileReader {
             self.unreadable(&error);
             None
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::fs;
-
-    use super::*;
-    use crate::intake::walk;
-
-    /// Reads a file with this name and content; returns its chunks and its report.
-    fn read_as(name: &str, bytes: &[u8], chunk: ChunkLimit) -> (Vec<Chunk>, ReadReport) {
-        let folder = tempfile::tempdir().expect("a folder");
-        fs::write(folder.path().join(name), bytes).expect("written");
-        let walked = walk(folder.path(), &[]);
-        let mut reader = FileReader::new(&walked.files[0], &Config::default(), chunk);
-        let chunks = reader.by_ref().collect();
-        (chunks, reader.finish())
-    }
-
-    fn texts(chunks: Vec<Chunk>) -> Vec<SourceText> {
-        let text = |chunk| match chunk {
-            Chunk::Text(text) => *text,
-            Chunk::Articles(_) => panic!("a text was expected"),
-        };
-        chunks.into_iter().map(text).collect()
-    }
-
-    #[test]
-    fn a_text_is_read_with_its_lines_hash_and_what_its_path_says() {
-        let bytes = b"\xef\xbb\xbf\xe4\xb8\x80\r\n\r\nb";
-        let (chunks, report) = read_as("2023-02-10_A05.txt", bytes, MAX_CHUNK);
-        let text = &texts(chunks)[0];
-        assert_eq!((text.text.as_str(), text.lines.len()), ("一\n\nb", 3));
-        assert_eq!(text.path, "2023-02-10_A05.txt");
-        assert_eq!(text.meta.page.as_deref(), Some("A05"));
-        assert!(text.meta.issue_date.is_some());
-        assert_eq!(report.hash, blake3::hash(bytes).to_hex().to_string());
-        assert_eq!((report.outcome, report.bytes), (ReadOutcome::Read, bytes.len() as u64));
-        assert_eq!((report.encoding, report.warnings.len()), ("utf-8", 0));
-    }
-
-    #[test]
-    fn a_text_too_large_to_be_held_comes_in_parts_whose_lines_are_numbered_on() {
-        let lines: Vec<_> = (1..=300).map(|n| format!("第{n}行\n\n")).collect();
-        let text = lines.concat();
-        let (whole, _) = read_as("a.txt", text.as_bytes(), MAX_CHUNK);
-        let (parts, report) =
-            read_as("a.txt", text.as_bytes(), ChunkLimit { bytes: 1000, ..MAX_CHUNK });
-        let parts = texts(parts);
-        assert!(parts.len() > 3);
-        assert!(parts.iter().all(|part| part.text.len() <= 1000));
-        assert_eq!(parts.iter().map(|part| part.text.as_str()).collect::<String>(), text);
-        let numbers = parts.iter().flat_map(|part| part.lines.iter().map(|line| line.number));
-        assert!(numbers.eq(1..=600));
-        assert_eq!(texts(whole)[0].lines.len(), 600);
-        assert_eq!(report.hash, blake3::hash(text.as_bytes()).to_hex().to_string());
-        assert_eq!(report.warnings, [FileWarning::InParts { megabytes: 0, lines: 100_000 }]);
-    }
-
-    #[test]
-    fn a_text_of_very_many_lines_comes_in_parts_too() {
-        for (word, encoding) in [("一\n", "utf-8"), ("一\n\n", "utf-8"), ("一\n", "utf-16le")] {
-            let text = word.repeat(500);
-            let bytes = match encoding {
-                "utf-8" => text.clone().into_bytes(),
-                _ => format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect(),
-            };
-            let (parts, report) = read_as("a.txt", &bytes, ChunkLimit { lines: 90, ..MAX_CHUNK });
-            let parts = texts(parts);
-            assert!(parts.len() > 5 && parts.iter().all(|part| part.lines.len() <= 90));
-            assert_eq!(parts.iter().map(|part| part.text.as_str()).collect::<String>(), text);
-            assert_eq!(report.hash, blake3::hash(&bytes).to_hex().to_string());
-            assert_eq!((report.bytes, report.outcome), (bytes.len() as u64, ReadOutcome::Read));
-            assert_eq!(report.warnings, [FileWarning::InParts { megabytes: 64, lines: 90 }]);
-        }
-    }
-
-    #[test]
-    fn a_line_of_ten_megabytes_is_one_line() {
-        let (chunks, report) = read_as("a.txt", "行".repeat(3_500_000).as_bytes(), MAX_CHUNK);
-        assert_eq!(texts(chunks)[0].lines.len(), 1);
-        assert_eq!((report.outcome, report.warnings.len()), (ReadOutcome::Read, 0));
-    }
-
-    #[test]
-    fn each_sort_of_bad_file_has_its_own_warning() {
-        for (name, bytes) in
-            [("a.txt", &b""[..]), ("a.md", b" \r\n\n"), ("a.jsonl", b"\n"), ("a.html", b"<p>")]
-        {
-            let (_, report) = read_as(name, bytes, MAX_CHUNK);
-            assert_eq!(report.outcome, ReadOutcome::Empty);
-            assert_eq!(report.warnings, [FileWarning::Empty]);
-        }
-        let noise: Vec<u8> =
-            (0..5000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
-        for name in ["a.txt", "a.html"] {
-            let (chunks, report) = read_as(name, &noise, MAX_CHUNK);
-            assert_eq!((chunks.len(), report.outcome), (0, ReadOutcome::Binary));
-            assert_eq!(report.hash, blake3::hash(&noise).to_hex().to_string());
-            assert_eq!(report.warnings, [FileWarning::NotText]);
-        }
-        let (chunks, report) = read_as("a.txt", "一二三四五六七八\n九\0十".as_bytes(), MAX_CHUNK);
-        assert_eq!(texts(chunks)[0].text, "一二三四五六七八\n九 十");
-        assert_eq!(report.warnings, [FileWarning::ZeroBytes { count: 1 }]);
-        let (chunks, report) = read_as(
-            "a.txt",
-            b"plain\nplain \xff plain \xe4\xb8\x80\xe4\xb8\x80\xe4\xb8\x80\xe4\xb8\x80",
-            MAX_CHUNK,
-        );
-        assert_eq!((chunks.len(), report.outcome), (1, ReadOutcome::Read));
-        let (count, encoding, line) = (1, "utf-8".to_owned(), 2);
-        assert_eq!(report.warnings, [FileWarning::BadBytes { count, encoding, line }]);
-        let (chunks, report) = read_as("a.jsonl.zst", b"not zstd at all", MAX_CHUNK);
-        assert_eq!((chunks.len(), report.outcome), (0, ReadOutcome::Unreadable));
-        assert!(matches!(report.warnings[..], [FileWarning::Unreadable { .. }]), "{report:?}");
-    }
-
-    #[test]
-    fn what_is_no_plain_text_is_recognised_whatever_its_name_says() {
-        let (chunks, report) = read_as("a.txt", b"{\\rtf1\\ansi text}", MAX_CHUNK);
-        assert_eq!((chunks.len(), report.outcome), (0, ReadOutcome::Binary));
-        assert_eq!(report.warnings, [FileWarning::RichText]);
-        let page = "\u{feff}\n<!DOCTYPE html><html><body><p>渡口开渡。</p></body></html>";
-        let (chunks, report) = read_as("a.txt", page.as_bytes(), MAX_CHUNK);
-        assert_eq!(texts(chunks)[0].text, "渡口开渡。\n");
-        assert!(report.warnings.is_empty());
-        let saved = "<?xml version='1.0'?><!-- saved from url=(0019)http://example.cn -->";
-        let saved = format!("{saved}{}", page.trim_start_matches('\u{feff}'));
-        let (chunks, _) = read_as("a.txt", saved.as_bytes(), MAX_CHUNK);
-        assert_eq!(texts(chunks)[0].text, "渡口开渡。\n");
-        let about = "<html>标签怎么用？\n先写标签。";
-        let (chunks, _) = read_as("a.txt", about.as_bytes(), MAX_CHUNK);
-        assert_eq!(texts(chunks)[0].text, about);
-        let (chunks, report) =
-            read_as("a.txt", "\x1b[1;31m渡口\x1b[0m开渡。\x1b[2K".as_bytes(), MAX_CHUNK);
-        assert_eq!(texts(chunks)[0].text, "渡口开渡。");
-        assert_eq!(report.warnings, [FileWarning::TerminalCodes { count: 3 }]);
-        let deep = format!("<html>{}渡口{}", "<div>".repeat(3000), "</div>".repeat(3000));
-        let (chunks, report) = read_as("a.html", deep.as_bytes(), MAX_CHUNK);
-        assert_eq!(texts(chunks)[0].text.trim(), "渡口");
-        assert_eq!(report.warnings, [FileWarning::NestedTooDeep { levels: 512 }]);
-    }
-
-    #[test]
-    fn a_file_that_changes_while_it_is_read_is_named() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("a.jsonl");
-        fs::write(&path, "{\"body\":\"一\"}\n").expect("written");
-        let walked = walk(folder.path(), &[]);
-        let mut reader = read(&walked.files[0], &Config::default());
-        assert!(reader.next().is_some());
-        fs::write(&path, "{\"body\":\"一\"}\n{\"body\":\"二\"}\n").expect("written");
-        let report = reader.finish();
-        assert_eq!(report.outcome, ReadOutcome::Changed);
-        assert_eq!(report.warnings, [FileWarning::ChangedWhileRead]);
-    }
-
-    #[test]
-    fn a_file_that_is_gone_is_unreadable() {
-        let folder = tempfile::tempdir().expect("a folder");
-        fs::write(folder.path().join("a.txt"), "一").expect("written");
-        let walked = walk(folder.path(), &[]);
-        fs::remove_file(folder.path().join("a.txt")).expect("removed");
-        let report = read(&walked.files[0], &Config::default()).finish();
-        assert_eq!(report.outcome, ReadOutcome::Unreadable);
-        assert!(matches!(report.warnings[..], [FileWarning::Unreadable { .. }]), "{report:?}");
-    }
-
-    #[test]
-    fn a_stated_encoding_is_used() {
-        let folder = tempfile::tempdir().expect("a folder");
-        fs::write(folder.path().join("corpus.toml"), "[[files]]\nglob='*'\nencoding='big5'\n")
-            .expect("written");
-        fs::write(folder.path().join("a.txt"), b"\xc2\x69").expect("written");
-        let config = Config::load(folder.path()).expect("a good file");
-        let walked = walk(folder.path(), &[]);
-        assert_eq!(read(&walked.files[0], &config).finish().encoding, "big5");
     }
 }

@@ -42,17 +42,35 @@ impl Rendered {
     }
 }
 
-/// Renders a tree as lines. Neither this nor [`depth`] recurses, because pages can be nested
-/// arbitrarily.
+/// Renders a tree as lines, without menus and what else stands around the text. Neither this nor
+/// [`depth`] recurses, because pages can be nested arbitrarily.
 pub(super) fn render(root: &NodeRef<'_>) -> Rendered {
+    rendered(root, RenderScope::MainText)
+}
+
+/// The same of a page in which all is text.
+pub(super) fn render_all(root: &NodeRef<'_>) -> Rendered {
+    rendered(root, RenderScope::All)
+}
+
+/// What of a tree is rendered.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum RenderScope {
+    MainText,
+    All,
+}
+
+fn rendered(root: &NodeRef<'_>, scope: RenderScope) -> Rendered {
     let mut writer = LineWriter::default();
-    for (node, visit) in visits(root) {
+    for (node, visit) in visits(root, scope) {
         writer.visit(&node, visit);
     }
     writer.end_line();
     let mut lines = writer.lines;
     // Lines that consist of links are menus, unless there is nothing else.
-    if lines.iter().any(|line| !line.is_link && !line.text.is_empty()) {
+    if scope == RenderScope::MainText
+        && lines.iter().any(|line| !line.is_link && !line.text.is_empty())
+    {
         lines.retain(|line| !line.is_link);
     }
     lines.dedup_by(|next, line| next.text.is_empty() && line.text.is_empty());
@@ -86,11 +104,18 @@ enum Visit {
 
 /// The visible nodes below `root`, entered and left in document order; data tables are only
 /// entered.
-fn visits<'a>(root: &NodeRef<'a>) -> impl Iterator<Item = (NodeRef<'a>, Visit)> {
+fn visits<'a>(
+    root: &NodeRef<'a>,
+    scope: RenderScope,
+) -> impl Iterator<Item = (NodeRef<'a>, Visit)> {
     let mut waiting = vec![(*root, Visit::Leave), (*root, Visit::Enter)];
     std::iter::from_fn(move || {
         let (node, visit) = waiting.pop()?;
-        if visit == Visit::Enter && !is_frame(&node) && !is_data_table(&node) {
+        let is_left_out = || match scope {
+            RenderScope::MainText => is_frame(&node),
+            RenderScope::All => is_unseen(&node),
+        };
+        if visit == Visit::Enter && !is_left_out() && !is_data_table(&node) {
             for child in node.children_it(true) {
                 waiting.push((child, Visit::Leave));
                 waiting.push((child, Visit::Enter));
@@ -119,6 +144,18 @@ fn is_frame(node: &NodeRef<'_>) -> bool {
     )
 }
 
+/// Elements without text that is printed.
+fn is_unseen(node: &NodeRef<'_>) -> bool {
+    const UNSEEN: [&str; 9] =
+        ["head", "script", "style", "template", "iframe", "svg", "object", "video", "audio"];
+    named(node, &UNSEEN) || node.attr("hidden").is_some()
+}
+
+/// Whether it leads anywhere. An anchor can be only a name.
+fn is_link(node: &NodeRef<'_>) -> bool {
+    named(node, &["a"]) && node.attr("href").is_some()
+}
+
 fn is_block(node: &NodeRef<'_>) -> bool {
     named(
         node,
@@ -127,6 +164,9 @@ fn is_block(node: &NodeRef<'_>) -> bool {
             "div",
             "section",
             "aside",
+            "nav",
+            "footer",
+            "form",
             "article",
             "main",
             "header",
@@ -232,7 +272,7 @@ impl LineWriter {
         }
         let entered = usize::from(visit == Visit::Enter);
         let count = |counter: usize| (counter + entered).saturating_sub(1 - entered);
-        if named(node, &["a"]) {
+        if is_link(node) {
             self.links = count(self.links);
         }
         if named(node, &["pre"]) {

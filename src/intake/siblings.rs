@@ -11,7 +11,7 @@ use super::walk::{CorpusFile, FileFormat, format_of, is_archive, leads_outside, 
 /// outside of folders, which shares its publication with the files beside it.
 fn folder(file: &CorpusFile) -> Option<&Path> {
     let packed = file.packed.as_ref().map_or(0, |name| name.path.matches('/').count() + 1);
-    let depth = file.source.matches('/').count() - packed;
+    let depth = file.source.matches('/').count().saturating_sub(packed);
     (depth > 0).then(|| file.path.ancestors().nth(depth)).flatten()
 }
 
@@ -33,7 +33,7 @@ pub fn folder_name(file: &CorpusFile) -> &str {
 
 /// All texts of the publication of a file, itself included, sorted by name, with paths below the
 /// folder of the publication as `source`. What cannot be read is passed over, as is JSONL, whose
-/// articles are apart already, what is larger than `max_bytes`, and what links out of the corpus lead to.
+/// articles are apart already, pictures, what is larger than `max_bytes`, and what links out of the corpus lead to.
 #[must_use]
 pub fn siblings(file: &CorpusFile, max_bytes: u64) -> Vec<CorpusFile> {
     let root = publication_folder(file);
@@ -58,7 +58,8 @@ pub fn siblings(file: &CorpusFile, max_bytes: u64) -> Vec<CorpusFile> {
                 vec![file]
             }
         })
-        .filter(|file| file.format.is_to_be_split() && file.bytes <= max_bytes)
+        .filter(|file| file.format.is_to_be_split() && file.format != FileFormat::Picture)
+        .filter(|file| file.bytes <= max_bytes)
         .collect();
     files.sort_by(|one, other| one.source.cmp(&other.source));
     gathered(files)

@@ -2,13 +2,14 @@
 //! machine.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::companions;
 use super::config;
 pub(super) use super::packed::is_archive;
 use super::packed::{self, PackedFile, PackedName};
@@ -29,6 +30,8 @@ pub enum FileFormat {
     JsonlZst,
     /// `.xml`, `.hocr`: pages as digitisation delivers them.
     Scan,
+    /// `.png`, `.jpg`, `.tif`, `.webp`: pages that are pictures.
+    Picture,
 }
 
 impl FileFormat {
@@ -64,6 +67,16 @@ pub struct CorpusFile {
 }
 
 impl CorpusFile {
+    /// Whether it can have this source in another walk. Of what is packed it ends with the name of the
+    /// archive and that in it; the folders before depend on what is named.
+    #[must_use]
+    pub fn can_be(&self, source: &str) -> bool {
+        let Some(packed) = &self.packed else { return true };
+        let archive = self.path.file_name().map(|name| shown(name.as_encoded_bytes()));
+        let end = join(&archive.unwrap_or_default(), &packed.path);
+        source.strip_suffix(&end).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+    }
+
     /// The files in an archive; the archive itself if it is the package of a document.
     ///
     /// # Errors
@@ -327,10 +340,17 @@ impl WalkResult {
     /// Sorts the files, removes duplicates, and makes equal names distinct.
     fn settle_names(&mut self) {
         let mut files = std::mem::take(&mut self.files);
+        let is_picture = |file: &CorpusFile| file.format == FileFormat::Picture;
+        let texts = files.iter().filter(|file| !is_picture(file) && file.format.is_to_be_split());
+        let texts: BTreeSet<String> = texts.map(|file| file.source.clone()).collect();
+        let belongs = |file: &CorpusFile| companions::belongs(&file.source, &texts);
+        for picture in files.extract_if(.., |file| is_picture(file) && belongs(file)) {
+            self.pass_over(&picture.path);
+        }
         // Of several names of one file, one without a symbolic link is preferred, then the longer
         // one.
         files.sort_by_cached_key(|file| {
-            let through_link = !source_from(&file.real).ends_with(&file.source);
+            let through_link = !whole_source(file).ends_with(&file.source);
             let place = (file.real.clone(), file.packed.clone());
             (place, through_link, Reverse(file.source.len()), file.source.clone())
         });
@@ -420,11 +440,16 @@ fn shown(name: &[u8]) -> String {
     text
 }
 
+/// The whole path of a file without links, and in its archive.
+fn whole_source(file: &CorpusFile) -> String {
+    let inner = file.packed.as_ref().map_or("", |name| &name.path);
+    join(&source_from(&file.real), inner)
+}
+
 /// The source, prefixed with one more folder of the path.
 fn longer_source(file: &CorpusFile) -> String {
     let source = &file.source;
-    let inner = file.packed.as_ref().map_or("", |name| &name.path);
-    let whole = join(&source_from(&file.real), inner);
+    let whole = whole_source(file);
     let parts = source.split('/').count() + 1;
     match whole.rmatch_indices('/').nth(parts - 1) {
         Some((at, _)) => whole[at + 1..].to_owned(),
@@ -437,6 +462,9 @@ fn longer_source(file: &CorpusFile) -> String {
 const DOCUMENTS: [&str; 11] =
     [".pdf", ".ofd", ".docx", ".docm", ".odt", ".epub", ".mht", ".mhtml", ".doc", ".wps", ".rtf"];
 
+/// What names of pictures end with.
+const PICTURES: [&str; 6] = [".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp"];
+
 pub(super) fn format_of(path: &Path, is_named: bool) -> Option<FileFormat> {
     let name = path.file_name()?.to_string_lossy().to_lowercase();
     let has = |extensions: &[&str]| extensions.iter().any(|extension| name.ends_with(extension));
@@ -447,6 +475,7 @@ pub(super) fn format_of(path: &Path, is_named: bool) -> Option<FileFormat> {
         () if has(&[".jsonl"]) => FileFormat::Jsonl,
         () if has(&[".jsonl.zst"]) => FileFormat::JsonlZst,
         () if has(&[".xml", ".hocr"]) => FileFormat::Scan,
+        () if has(&PICTURES) => FileFormat::Picture,
         () if is_named => FileFormat::Text,
         () => return None,
     })

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use super::{FileFormat, FollowLinks, WalkResult, walk, walk_following};
+use super::{Config, FileFormat, FollowLinks, WalkResult, read, walk, walk_following};
 use crate::model::FileWarning;
 
 fn folder_with(files: &[&str]) -> tempfile::TempDir {
@@ -34,7 +34,7 @@ fn texts_are_found_in_order_and_the_rest_is_counted() {
         "corpus/synonyms.txt",
         "corpus/splitter.tsv",
         "corpus/a/splitter.tsv",
-        "corpus/p.png",
+        "corpus/p.gif",
         "corpus/README",
     ]);
     let walked = walk(&folder.path().join("corpus"), &[]);
@@ -43,7 +43,7 @@ fn texts_are_found_in_order_and_the_rest_is_counted() {
     assert_eq!(walked.files[4].format, FileFormat::JsonlZst);
     assert_eq!(walked.files[0].bytes, 1);
     assert_eq!(walked.hidden, 2);
-    assert_eq!(walked.other, BTreeMap::from([("png".to_owned(), 1), (String::new(), 1)]));
+    assert_eq!(walked.other, BTreeMap::from([("gif".to_owned(), 1), (String::new(), 1)]));
     assert!(walked.warnings.is_empty() && walked.missing.is_empty());
 }
 
@@ -129,4 +129,15 @@ fn a_name_that_is_not_utf8_is_taken_under_an_escaped_name() {
     let walked = walk(&folder.path().join("corpus"), &[]);
     assert_eq!(sources(&walked), ["a.txt", "b\\xff.txt"]);
     assert_eq!(walked.warnings, [("b\\xff.txt".to_owned(), FileWarning::NameNotUtf8)]);
+}
+
+#[test]
+fn a_stated_encoding_is_used() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("corpus.toml"), "[[files]]\nglob='*'\nencoding='big5'\n")
+        .expect("written");
+    fs::write(folder.path().join("a.txt"), b"\xc2\x69").expect("written");
+    let config = Config::load(folder.path()).expect("a good file");
+    let walked = walk(folder.path(), &[]);
+    assert_eq!(read(&walked.files[0], &config).finish().encoding, "big5");
 }

@@ -13,6 +13,7 @@ mod date_rule;
 mod district_role;
 mod figure_check;
 mod file_warning;
+mod file_warning_text;
 mod id;
 mod indicator;
 mod kind;

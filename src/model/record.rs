@@ -127,6 +127,9 @@ pub struct Record {
     /// The day on which the web page was saved, where the file states it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accessed: Option<Date>,
+    /// What recognised its text on pictures, with its version: `tesseract 5.3.0 chi_sim`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recognised: Option<String>,
     /// 1-based place among the articles of its file.
     pub ordinal: u32,
     /// What sort of text it is.

@@ -32,6 +32,8 @@ pub struct SourceMeta {
     pub accessed: Option<CivilDate>,
     /// The headline that the file states as its only one: a web page that was saved alone.
     pub headline: Option<String>,
+    /// What recognised text on its pictures, if anything had to: `tesseract 5.3.0 chi_sim`.
+    pub recognised: Option<String>,
 }
 
 /// A file as the intake read it: never changed, only decoded and cut into lines.
@@ -111,6 +113,9 @@ pub struct FileReport {
     pub rules: String,
     /// Encoding the text was decoded from.
     pub encoding: String,
+    /// What recognised the text of its pictures, with its version: `tesseract 5.3.0 chi_sim`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recognised: Option<String>,
     /// The publication, as far as known.
     #[schema(required)]
     pub publication: Option<String>,

@@ -13,6 +13,7 @@ use super::words::{
 use super::{CorrectError, DaysError, Lang, NotingError, ParamError, SourceError, ValueForm};
 use crate::curation::{CurationError, MAX_LABEL_CHARS, MAX_NAME_BYTES, MAX_NOTE_CHARS};
 use crate::index::{Damage, IndexError, IndexRule, Mend};
+use crate::intake::SettingError;
 use crate::intake::{ConfigError, ConfigProblem};
 use crate::query::{ParseError, SynonymsError, SynonymsProblem};
 use crate::search::{CursorError, SearchError};
@@ -261,6 +262,12 @@ fn config_problem(problem: &ConfigProblem) -> String {
         ConfigProblem::Encoding { label } => {
             format!("没有“{label}”这种编码；请写 \"utf-8\"、\"gb18030\" 或 \"big5\"")
         }
+        ConfigProblem::Ocr(SettingError::Engine { typed }) => format!(
+            "“{typed}”不能识别文字；请写 tesseract，或连同语言写作 tesseract:chi_tra_vert+chi_tra；使用 PP-OCR 模型的文件夹或 wheel，程序须以 --features ocr 编译"
+        ),
+        ConfigProblem::Ocr(SettingError::Languages { typed }) => format!(
+            "“{typed}”不是 tesseract 的语言；请用 + 连接语言名，如 chi_sim+eng；`tesseract --list-langs` 列出已安装的"
+        ),
         ConfigProblem::Pages { pages } => {
             format!("“{pages}”不是页码；请写从 1 起的页码和范围，以逗号分隔，如 \"1-4,7,9-\"")
         }

@@ -22,6 +22,8 @@ use crate::search::{Archive, DoubtfulFigure, FigureDoubt, SearchError};
 pub enum Matter {
     /// A file could not be read, or only with losses.
     FileWarning,
+    /// A page that was recognised with low confidence.
+    DoubtfulPage,
     /// A title in the table of contents without an article.
     ContentsUnmatched,
     /// Lines that belong to nothing.
@@ -52,8 +54,9 @@ pub enum Matter {
 
 impl Matter {
     /// Every one, in the order in which they are listed to people.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::FileWarning,
+        Self::DoubtfulPage,
         Self::ContentsUnmatched,
         Self::StrayLines,
         Self::WeakCut,
@@ -226,10 +229,13 @@ pub fn in_file(report: &FileReport) -> Vec<Finding> {
         id: None,
         about,
     };
-    let warnings = report
-        .warnings
-        .iter()
-        .map(|warning| finding(Matter::FileWarning, None, About::FileWarning(warning.clone())));
+    let warnings = report.warnings.iter().map(|warning| {
+        let matter = match warning {
+            FileWarning::DoubtfulPage { .. } => Matter::DoubtfulPage,
+            _ => Matter::FileWarning,
+        };
+        finding(matter, None, About::FileWarning(warning.clone()))
+    });
     let contents = report
         .contents_unmatched
         .iter()

@@ -62,7 +62,7 @@ fn blocks(lines: &[LineBox]) -> Vec<(LineRange, PageArea)> {
     let mut blocks: Vec<(LineRange, PageArea)> = Vec::new();
     let mut last: Option<PageArea> = None;
     for LineBox { line, area } in lines {
-        match blocks.last_mut().filter(|_| last.is_some_and(|last| stand_together(&last, area))) {
+        match blocks.last_mut().filter(|_| last.is_some_and(|last| stand_together(last, *area))) {
             Some((range, block)) => {
                 range.1 = *line;
                 *block = PageArea {
@@ -80,7 +80,7 @@ fn blocks(lines: &[LineBox]) -> Vec<(LineRange, PageArea)> {
 }
 
 /// Whether a line follows another without more than two lines between them.
-fn stand_together(above: &PageArea, below: &PageArea) -> bool {
+fn stand_together(above: PageArea, below: PageArea) -> bool {
     let shared = |a: (u16, u16), b: (u16, u16)| a.1.min(b.1) > a.0.max(b.0);
     let columns = shared((above.left, above.right), (below.left, below.right));
     let rows = shared((above.top, above.bottom), (below.top, below.bottom));
@@ -94,7 +94,7 @@ fn stand_together(above: &PageArea, below: &PageArea) -> bool {
 
 /// Whether a line of several characters runs down: it is higher than wide even on a page twice as high
 /// as wide, or as wide as high, by half.
-fn is_vertical(area: &PageArea) -> bool {
+fn is_vertical(area: PageArea) -> bool {
     area.bottom - area.top > area.right - area.left
 }
 
@@ -171,7 +171,7 @@ impl PrintedLines {
                 from + (u32::from(to - from) * part / whole).min(u32::from(to - from)) as u16
             };
             let (from, to) = (width(before), width(before) + width(own));
-            let is_down = is_vertical(area) && line.chars().nth(1).is_some();
+            let is_down = is_vertical(*area) && line.chars().nth(1).is_some();
             areas.push((
                 *part,
                 if is_down {

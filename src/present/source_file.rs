@@ -11,6 +11,7 @@ use thiserror::Error;
 use utoipa::ToSchema;
 
 use crate::intake;
+use crate::intake::Cache;
 use crate::intake::{Chunk, Config, ConfigError, CorpusFile, FileFormat, ReadOutcome, walk};
 use crate::model::{FileReport, FileWarning, LineRange, LineRole, SourceText};
 use crate::search::SearchError;
@@ -146,7 +147,7 @@ pub(super) fn locate(
     let mut found: Vec<CorpusFile> =
         places.iter().flat_map(|place| walk(corpus, std::slice::from_ref(place)).files).collect();
     let is_there = !found.is_empty();
-    found.retain(|file| file.packed.is_none() || file.source == report.source);
+    found.retain(|file| file.can_be(&report.source));
     if is_there && found.is_empty() {
         // The archive is there, and the file is no longer in it.
         return Err(SourceError::Gone(below));
@@ -204,7 +205,8 @@ pub(super) fn locate(
         | FileFormat::Html
         | FileFormat::Document
         | FileFormat::Jsonl
-        | FileFormat::Scan => Ok(SourceFile { file: found, state }),
+        | FileFormat::Scan
+        | FileFormat::Picture => Ok(SourceFile { file: found, state }),
     }
 }
 
@@ -236,12 +238,14 @@ impl SourceFile {
         self.file.format == FileFormat::Jsonl
     }
 
-    /// Hands the lines to the collector until it is full; gives the warnings that are worth being
+    /// Hands the lines to the collector until it is full; `index` is the folder of the index, beside which
+    /// recognised text is kept. Gives the warnings that are worth being
     /// told.
     pub(super) fn read(
         &self,
         corpus: &Path,
         report: &FileReport,
+        index: &Path,
         collector: &mut LineCollector,
     ) -> Result<Vec<FileWarning>, SourceError> {
         let is_page = collector.mode == ReadMode::Page;
@@ -249,7 +253,10 @@ impl SourceFile {
             self.read_from(collector)?;
             return Ok(Vec::new());
         }
-        let config = Config::load(corpus)?;
+        let mut config = Config::load(corpus)?;
+        if let Some(name) = &report.recognised {
+            config = config.recalling(name, Cache::beside(index));
+        }
         // The lines of a file of articles are shown as they stand.
         let shown = match self.file.format {
             FileFormat::Jsonl => CorpusFile { format: FileFormat::Text, ..self.file.clone() },

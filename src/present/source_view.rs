@@ -79,7 +79,7 @@ pub fn source_view(
         }
     };
     let mut collector = LineCollector::new(wanted, mode);
-    let warnings = file.read(corpus, report, &mut collector)?;
+    let warnings = file.read(corpus, report, archive.folder(), &mut collector)?;
     let (mut lines, next) = collector.finish();
     let article = match selection {
         LineSelection::From(_) => None,

@@ -203,6 +203,12 @@ impl Archive {
         found.map_err(|error| self.engine_error(&error))
     }
 
+    /// The folder of the index.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.inner.folder.path()
+    }
+
     /// Asks the engine something: all that a front end asks comes through here, so that damage and a
     /// failure of the engine are errors whatever the question is.
     ///

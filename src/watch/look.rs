@@ -157,7 +157,7 @@ mod tests {
         let places = Places { corpus: place.path(), links: FollowLinks::Inside, curation: None };
         let mut sight = Sight::default();
         sight.look(&places);
-        let hour = Duration::from_secs(3600);
+        let hour = Duration::from_hours(1);
         assert_eq!(sight.files.len(), 1, "other kinds are not looked at");
         assert_eq!(sight.unsettled(hour), HashSet::from([at("a.txt")]));
         assert!(sight.unsettled(Duration::ZERO).is_empty() && sight.is_steady(hour));

@@ -30,11 +30,11 @@ pub struct WatchPlan {
 }
 
 /// How often a file system is looked at that tells of no changes.
-const POLL: Duration = Duration::from_secs(60);
+const POLL: Duration = Duration::from_mins(1);
 /// How often it is looked whether the corpus folder is back.
 const ABSENCE: Duration = Duration::from_secs(5);
 /// An ingest is put off at most as long for files that come and go.
-const MAX_PUT_OFF: Duration = Duration::from_secs(60);
+const MAX_PUT_OFF: Duration = Duration::from_mins(1);
 /// Between two looks at files that are being written, as a multiple of what a look takes.
 const LOOK_SHARE: u32 = 4;
 /// Warnings that are remembered so that they are told once.

@@ -83,6 +83,31 @@ fn articles_of_documents_and_archives_are_found_and_shown_in_their_files() {
 }
 
 #[test]
+fn lines_of_files_in_archives_outside_of_the_corpus_are_shown() {
+    let place = Place::new();
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let page = format!("茶农清明前开园\n\n{TEA}\n");
+    for folder in ["x/f", "y/f"] {
+        let folder = elsewhere.path().join(folder);
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let other = format!("渡口重开\n\n{FERRY}\n");
+        let text = if folder.ends_with("x/f") { &page } else { &other };
+        let parts = [("in/a.txt", text.as_bytes()), ("a.txt", &b"x"[..])];
+        std::fs::write(folder.join("old.zip"), zipped(&parts)).expect("a file");
+    }
+    let [one, other] =
+        ["x/f", "y/f"].map(|folder| elsewhere.path().join(folder).display().to_string());
+    let ran = place.run(&["ingest", &one, &other]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    for (title, words) in [("茶农清明前开园", "茶园"), ("渡口重开", "二十趟")] {
+        let id = place.id_of(title);
+        let ran = place.run(&["show", &id, "--source"]);
+        assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{title}");
+        assert!(ran.stdout.contains(words), "{}", ran.stdout);
+    }
+}
+
+#[test]
 fn why_a_document_is_not_read_is_said_in_both_languages() {
     let place = Place::new();
     write(&place, "a.docx", &zipped(&[("b.bin", b"b")]));
@@ -90,4 +115,31 @@ fn why_a_document_is_not_read_is_said_in_both_languages() {
     assert!(english.stderr.contains("unpack an archive"), "{}", english.stderr);
     let chinese = place.run_chinese(&["split", "corpus/a.docx"]);
     assert!(chinese.stderr.contains("压缩包请解压后再入库"), "{}", chinese.stderr);
+}
+
+#[test]
+#[allow(clippy::print_stderr, reason = "says what it leaves out")]
+fn old_documents_are_read_where_an_office_program_is() {
+    if std::process::Command::new("soffice").arg("--version").output().is_err() {
+        eprintln!("left out: there is no soffice on the path, which reads .rtf, .doc and .wps");
+        return;
+    }
+    let place = Place::new();
+    let escaped = |text: &str| -> String {
+        text.encode_utf16().map(|unit| format!("\\u{}?", unit.cast_signed())).collect()
+    };
+    let rich =
+        format!(r"{{\rtf1\ansi\uc1{{\b {}}}\par {}\par}}", escaped("渡口重开"), escaped(FERRY));
+    place.write("daily/2023-02-10.rtf", &rich);
+    let refused = || {
+        let mut command = place.command(&["ingest"]);
+        Ran::from(command.env("PATH", "").output().expect("the program runs"))
+    };
+    assert!(refused().stdout.contains("install LibreOffice"));
+    // When one has come, what was refused is read without being asked for.
+    let ran = place.run(&["ingest"]);
+    assert!(ran.stdout.contains("1 read"), "{}", ran.stdout);
+    assert_eq!(place.run(&["search", "二十趟"]).code, 0);
+    let ran = place.run(&["ingest"]);
+    assert!(ran.stdout.contains("0 read, 1 unchanged"), "{}", ran.stdout);
 }

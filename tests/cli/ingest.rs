@@ -73,12 +73,12 @@ fn a_folder_that_is_not_there_is_an_error_that_names_it() {
 fn files_that_are_not_taken_are_counted() {
     let place = Place::new();
     place.write("paper.jsonl", &jsonl(&articles()));
-    place.write("scan.TIF", "no text");
+    place.write("scan.GIF", "no text");
     place.write(".draft.txt", "渡口");
     let ran = place.run(&["ingest"]);
-    assert!(ran.stdout.contains("1 of other kinds (.tif 1), 1 hidden\n"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("1 of other kinds (.gif 1), 1 hidden\n"), "{}", ran.stdout);
     let report = place.run(&["ingest", "--format", "json"]).json();
-    assert_eq!((&report["other_kinds"]["tif"], &report["hidden"]), (&1.into(), &1.into()));
+    assert_eq!((&report["other_kinds"]["gif"], &report["hidden"]), (&1.into(), &1.into()));
 }
 
 #[test]

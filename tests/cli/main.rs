@@ -7,6 +7,7 @@
 //! - `verify`: manifests of exports, and files compared with them
 //! - `chinese`: all of it in Chinese, and what does not depend on the language
 //! - `documents`: documents and archives in a corpus
+//! - `recognition`: pictures in a corpus
 //! - `damage`: damaged files, other corpora, full places
 //! - `watch`: a folder that is watched
 //! - `manners`: exit codes, pipes, colours, errors, help
@@ -28,6 +29,7 @@ mod manners;
 mod mcp;
 mod notes;
 mod place;
+mod recognition;
 mod saved;
 mod search;
 mod serve;

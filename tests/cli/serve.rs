@@ -77,7 +77,7 @@ fn it_watches_the_corpus_and_answers_with_what_came() {
     let place = Place::with_articles();
     let arguments = ["--addr", "127.0.0.1:0", "--watch", "--settle", "100ms"];
     let serving = Serving::start(&place, &arguments);
-    let until = std::time::Instant::now() + std::time::Duration::from_secs(300);
+    let until = std::time::Instant::now() + std::time::Duration::from_mins(5);
     let wait = |path: &str, wanted: &str| {
         loop {
             let answer = serving.get(path);

@@ -16,7 +16,7 @@ use serde_json::Value;
 use super::place::{Place, articles, jsonl};
 
 /// Nothing takes as long.
-const PATIENCE: Duration = Duration::from_secs(300);
+const PATIENCE: Duration = Duration::from_mins(5);
 
 /// A watch that runs.
 struct Watching {

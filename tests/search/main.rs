@@ -41,6 +41,7 @@ fn article(source: &str, ordinal: u32, body: &str) -> Record {
         page: None,
         url: None,
         accessed: None,
+        recognised: None,
         ordinal,
         kind: Kind::News,
         genre: None,

@@ -11,6 +11,10 @@ pub(super) struct CommandHelp {
     pub args: &'static [(&'static str, &'static str)],
 }
 
+const OCR: &str = "识别图像和没有文字的 PDF 页面：tesseract，或 tesseract:语言，如 \
+                   tesseract:chi_tra_vert+chi_tra，或含 PP-OCR 模型的文件夹或 wheel（须启用 ocr \
+                   特性） [默认: 只按 corpus.toml]";
+
 pub(super) const COMMANDS: &[CommandHelp] = &[
     CommandHelp {
         name: "dibao",
@@ -30,7 +34,8 @@ pub(super) const COMMANDS: &[CommandHelp] = &[
 示例:
   dibao ingest                      语料文件夹中的全部文件
   dibao ingest corpus/zzrb/2023     一个文件夹；其中已删除的文件从索引中移除
-  dibao ingest --rebuild            从头重建，用于升级之后或更换用户词典",
+  dibao ingest --rebuild            从头重建，用于升级之后或更换用户词典
+  dibao ingest --ocr tesseract      图像和扫描的 PDF 也入库",
         args: &[
             ("paths", "要入库的文件和文件夹 [默认: 语料文件夹]"),
             ("rebuild", "从头重建索引"),
@@ -38,6 +43,7 @@ pub(super) const COMMANDS: &[CommandHelp] = &[
             ("another_corpus", "语料文件夹与建立索引时不同也继续；不加此项则拒绝"),
             ("follow_links", "也跟随指向语料文件夹之外的链接；能检索者即可读到链接指向的文件"),
             ("words", "用户词典：内置词典没有的词，每行一个"),
+            ("ocr", OCR),
         ],
     },
     CommandHelp {
@@ -52,6 +58,7 @@ pub(super) const COMMANDS: &[CommandHelp] = &[
             ("files", "要分篇的文件"),
             ("explain", "列出每一行的类别，以及每篇文章从何处开始的依据和置信度"),
             ("splitter", "`dibao fit` 写出的权重表 [默认: 该报刊文件夹或语料文件夹中的 splitter.tsv，如有]"),
+            ("ocr", OCR),
         ],
     },
     CommandHelp {

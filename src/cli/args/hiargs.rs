@@ -25,6 +25,7 @@ use super::{
 use crate::curation::CurationFolder;
 use crate::export::{ExportSettings, FigureSettings, Measure};
 use crate::intake::FollowLinks;
+use crate::intake::OcrSetting;
 use crate::present::{FigureParams, Lang, SearchParams, Selection, SeriesParams, SeriesRequest};
 use crate::search::{FigureFilter, Granularity};
 
@@ -89,6 +90,7 @@ pub(crate) struct IngestOptions {
     pub another_corpus: bool,
     pub links: FollowLinks,
     pub words: Option<PathBuf>,
+    pub ocr: Option<OcrSetting>,
     pub format: OutputFormat,
 }
 
@@ -97,6 +99,7 @@ pub(crate) struct SplitOptions {
     pub files: Vec<PathBuf>,
     pub form: SplitForm,
     pub splitter: Option<PathBuf>,
+    pub ocr: Option<OcrSetting>,
 }
 
 #[derive(Debug)]
@@ -262,10 +265,19 @@ fn collection(args: CollectionArgs, lang: Lang) -> anyhow::Result<CommandOptions
 }
 
 fn ingest(args: IngestArgs) -> IngestOptions {
-    let IngestArgs { paths, rebuild, allow_empty, another_corpus, follow_links, words, format } =
-        args;
+    let IngestArgs {
+        paths,
+        rebuild,
+        allow_empty,
+        another_corpus,
+        follow_links,
+        words,
+        ocr,
+        format,
+    } = args;
     let links = if follow_links { FollowLinks::Everywhere } else { FollowLinks::Inside };
-    IngestOptions { paths, rebuild, allow_empty, another_corpus, links, words, format }
+    let ocr = ocr.ocr;
+    IngestOptions { paths, rebuild, allow_empty, another_corpus, links, words, ocr, format }
 }
 
 fn split(args: SplitArgs) -> SplitOptions {
@@ -274,7 +286,7 @@ fn split(args: SplitArgs) -> SplitOptions {
         (false, SplitFormat::Text) => SplitForm::Text,
         (false, SplitFormat::Jsonl) => SplitForm::Jsonl,
     };
-    SplitOptions { files: args.files, form, splitter: args.splitter }
+    SplitOptions { files: args.files, form, splitter: args.splitter, ocr: args.ocr.ocr }
 }
 
 fn search(args: SearchArgs, folders: &Folders, lang: Lang) -> anyhow::Result<SearchOptions> {

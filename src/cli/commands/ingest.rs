@@ -34,6 +34,7 @@ pub(crate) fn run(
         another_corpus: options.another_corpus,
         links: options.links,
         user_words: options.words.clone(),
+        ocr: options.ocr.clone(),
         curation: Some(folders.curation.clone()),
         ..IngestPlan::new(&folders.corpus, &folders.index)
     };

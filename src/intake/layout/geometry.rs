@@ -37,6 +37,11 @@ impl Sheet {
         (is_one && unit > 0.0).then(|| Self { width: width / unit, height: height / unit, unit })
     }
 
+    /// A page whose size is not known: nothing on it has a place.
+    pub(in crate::intake) fn of_unknown_size() -> Self {
+        Self { width: 1000.0, height: 1000.0, unit: 1.0 }
+    }
+
     /// A length in the units of the file.
     pub(in crate::intake) fn length(&self, length: f32) -> f32 {
         length / self.unit

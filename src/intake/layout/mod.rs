@@ -83,5 +83,22 @@ pub(super) fn printed_page(
     PrintedPage { number, sheet, blocks: order::ordered(blocks, &sheet) }
 }
 
+/// The page with its lines in reading order, whatever order they come in.
+pub(super) fn arranged(page: &PrintedPage) -> PrintedPage {
+    let lines = || page.blocks.iter().flat_map(|block| &block.lines);
+    let usual = usual_size(lines());
+    let fragments: Vec<_> =
+        lines().map(|line| fragments::LineFragment::of(line, &page.sheet, usual)).collect();
+    let blocks = blocks::blocks(&fragments, &page.sheet);
+    PrintedPage { blocks: order::ordered(blocks, &page.sheet), ..page.clone() }
+}
+
+/// The middle one of the sizes of lines.
+fn usual_size<'l>(lines: impl Iterator<Item = &'l PlacedLine>) -> f32 {
+    let mut sizes: Vec<f32> = lines.map(|line| line.size).collect();
+    sizes.sort_by(f32::total_cmp);
+    sizes.get(sizes.len() / 2).copied().unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests;

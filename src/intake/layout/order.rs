@@ -43,24 +43,25 @@ pub(super) fn ordered(blocks: Vec<PlacedBlock>, sheet: &Sheet) -> Vec<PlacedBloc
         () if up > across => Direction::Up,
         () => Direction::Right,
     };
-    let (heads, body, feet) = without_edges(blocks, sheet);
+    let is_text = blocks.len() <= MAX_BLOCKS;
+    let (heads, body, feet) =
+        if is_text { without_edges(blocks, sheet) } else { (Vec::new(), blocks, Vec::new()) };
     let mut body: Vec<(Frame, PlacedBlock)> =
         body.into_iter().map(|block| (block.frame().turned(main, sheet), block)).collect();
     body.sort_by(|(a, _), (b, _)| a.top.total_cmp(&b.top).then(a.left.total_cmp(&b.left)));
+    if !is_text {
+        return body.into_iter().map(|(_, block)| block).collect();
+    }
     let frames: Vec<Frame> = body.iter().map(|(frame, _)| *frame).collect();
     let reaching = reaching(&body);
     let mut body: Vec<Option<PlacedBlock>> =
         body.into_iter().map(|(_, block)| Some(block)).collect();
     let mut order = Vec::with_capacity(frames.len());
-    if frames.len() > MAX_BLOCKS {
-        order.extend(0..frames.len());
-    } else {
-        let usual = usual_size(body.iter().flatten());
-        let is_large: Vec<bool> =
-            body.iter().flatten().map(|block| largest(block) >= usual * LARGE).collect();
-        let cutting = Cutting { frames: &frames, reaching: &reaching, is_large: &is_large, usual };
-        cutting.read(&(0..frames.len()).collect::<Vec<usize>>(), &mut order);
-    }
+    let usual = usual_size(body.iter().flatten());
+    let is_large: Vec<bool> =
+        body.iter().flatten().map(|block| largest(block) >= usual * LARGE).collect();
+    let cutting = PageCuts { frames: &frames, reaching: &reaching, is_large: &is_large, usual };
+    cutting.read(&(0..frames.len()).collect::<Vec<usize>>(), &mut order);
     let body = order.into_iter().filter_map(|index| body[index].take());
     heads.into_iter().chain(body).chain(feet).collect()
 }
@@ -128,13 +129,23 @@ fn without_edges(
         }
         body.push(block);
     }
-    for row in [&mut heads, &mut feet] {
-        row.sort_by(|a, b| {
-            let (a, b) = (a.frame(), b.frame());
-            if a.level(&b) > 0.0 { a.left.total_cmp(&b.left) } else { a.top.total_cmp(&b.top) }
-        });
+    (row_by_row(heads), body, row_by_row(feet))
+}
+
+/// Blocks from above, those that share their level with the highest of them from the left.
+fn row_by_row(mut blocks: Vec<PlacedBlock>) -> Vec<PlacedBlock> {
+    blocks.sort_by(|a, b| a.frame().top.total_cmp(&b.frame().top));
+    let mut rows: Vec<Vec<PlacedBlock>> = Vec::new();
+    for block in blocks {
+        match rows.last_mut().filter(|row| row[0].frame().level(&block.frame()) > 0.0) {
+            Some(row) => row.push(block),
+            None => rows.push(vec![block]),
+        }
     }
-    (heads, body, feet)
+    for row in &mut rows {
+        row.sort_by(|a, b| a.frame().left.total_cmp(&b.frame().left));
+    }
+    rows.into_iter().flatten().collect()
 }
 
 /// The size of the largest type of a block.
@@ -158,7 +169,7 @@ fn usual_size<'b>(blocks: impl Iterator<Item = &'b PlacedBlock>) -> f32 {
 }
 
 /// A page that is being cut.
-struct Cutting<'f> {
+struct PageCuts<'f> {
     frames: &'f [Frame],
     reaching: &'f [Frame],
     is_large: &'f [bool],
@@ -172,7 +183,7 @@ struct Gap {
     behind: usize,
 }
 
-impl Cutting<'_> {
+impl PageCuts<'_> {
     /// Puts the indices of a part, sorted from above, in reading order.
     fn read(&self, part: &[usize], order: &mut Vec<usize>) {
         let across = |index: usize| (self.reaching[index].left, self.reaching[index].right);
@@ -205,6 +216,8 @@ impl Cutting<'_> {
 
 /// The gaps of at least this width that run through a part, in order.
 fn gaps(part: &[usize], extent: impl Fn(usize) -> (f32, f32), min_width: f32) -> Vec<Gap> {
+    // A gap without width would leave all on one side.
+    let min_width = min_width.max(f32::EPSILON);
     let mut sorted = part.to_vec();
     sorted.sort_by(|&a, &b| extent(a).0.total_cmp(&extent(b).0));
     let mut found = Vec::new();

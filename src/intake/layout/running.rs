@@ -1,7 +1,7 @@
 //! Running heads and page numbers: the outermost lines of pages, where much the same stands on
 //! several of them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{PlacedLine, PrintedPage};
 
@@ -33,17 +33,22 @@ pub(super) fn mark(pages: &mut [PrintedPage]) {
         }
     }
     for page in pages {
-        let running: Vec<(f32, f32)> = outermost(page)
+        let running: HashSet<[u32; 2]> = outermost(page)
             .into_iter()
             .filter(|(edge, line)| {
                 seen.get(&(*edge, key(&line.text))).is_some_and(|&pages| pages >= MIN_PAGES)
             })
-            .map(|(_, line)| (line.frame.left, line.frame.top))
+            .map(|(_, line)| corner(line))
             .collect();
         for line in page.blocks.iter_mut().flat_map(|block| &mut block.lines) {
-            line.is_running |= running.contains(&(line.frame.left, line.frame.top));
+            line.is_running |= running.contains(&corner(line));
         }
     }
+}
+
+/// The upper left corner of a line, exactly.
+fn corner(line: &PlacedLine) -> [u32; 2] {
+    [line.frame.left, line.frame.top].map(f32::to_bits)
 }
 
 /// The lines of a page that nothing stands above or below, at its edges.

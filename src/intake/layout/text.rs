@@ -143,8 +143,10 @@ fn unhyphenate(lines: &mut [PlacedLine]) {
         let Some(start) = upper.text.strip_suffix(['-', '\u{2010}', '\u{ad}']) else { continue };
         let is_word = start.chars().last().is_some_and(char::is_lowercase);
         let rest: String = lower.text.chars().take_while(|c| c.is_lowercase()).collect();
-        // A line that is nothing else stays: none is lost.
-        if is_word && !rest.is_empty() && rest.len() < lower.text.len() {
+        // A line that is nothing else stays: none is lost. A word that goes on with a hyphen has its own:
+        // state-of-the-art.
+        let is_divided = lower.text[rest.len()..].starts_with(|c: char| c != '-');
+        if is_word && !rest.is_empty() && is_divided {
             upper.text = format!("{start}{rest}");
             lower.text = lower.text[rest.len()..].trim_start().to_owned();
         }

@@ -1,24 +1,12 @@
 //! What a page, a template or a composite unit shows.
 
-use hayro_interpret::kurbo::{Affine, Point, Rect, Vec2};
+use hayro_interpret::kurbo::{Affine, Point, Rect};
 use quick_xml::events::BytesStart;
 
+use super::numbers::{box_of, numbers_of};
 use super::path::straight_lines;
-use super::text::{TextCode, TextStyle};
+use super::text::{SetGlyph, TextCode, TextStyle};
 use crate::intake::office::{ElementVisit, XmlVisitor, attribute};
-
-/// A character at its place.
-#[derive(Debug, Clone)]
-pub(super) struct SetGlyph {
-    pub(super) character: char,
-    /// From its em, with the line that it stands on at 0 and what is below at more, to the page.
-    pub(super) place: Affine,
-    /// Its width in ems.
-    pub(super) advance: f64,
-    /// Where the next one follows.
-    pub(super) forward: Vec2,
-    pub(super) run: u32,
-}
 
 /// What is shown, in millimetres of what shows it.
 #[derive(Debug, Default)]
@@ -206,18 +194,4 @@ fn place_of(tag: &BytesStart<'_>) -> Affine {
         Some(&[x, y, ..]) => Affine::translate((x, y)) * matrix,
         _ => matrix,
     }
-}
-
-/// A rectangle that is written as its corner, width and height.
-pub(super) fn box_of(text: &str) -> Option<Rect> {
-    let mut numbers = numbers_of(text);
-    let (x, y) = numbers.next().zip(numbers.next())?;
-    let (width, height) = numbers.next().zip(numbers.next())?;
-    (width > 0.0 && height > 0.0).then(|| Rect::new(x, y, x + width, y + height))
-}
-
-/// The numbers in a text, those that are none left out.
-pub(super) fn numbers_of(text: &str) -> impl Iterator<Item = f64> + '_ {
-    let words = text.split(|c: char| c.is_ascii_whitespace() || c == ',');
-    words.filter_map(|word| word.parse().ok()).filter(|number: &f64| number.is_finite())
 }

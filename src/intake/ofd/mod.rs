@@ -6,6 +6,7 @@
 //! Left out is what is laid over the pages (stamps, annotations) and what is not visible.
 
 mod content;
+mod numbers;
 mod path;
 mod structure;
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use hayro_interpret::kurbo::Rect;
 use quick_xml::events::BytesStart;
 
-use super::content::box_of;
+use super::numbers::box_of;
 use crate::intake::office::{ElementVisit, Package, XmlVisitor, attribute, damaged, joined};
 use crate::model::FileWarning;
 

@@ -237,7 +237,7 @@ fn pages_that_are_pictures_or_cannot_be_read_are_told() {
     assert_eq!(report.warnings, [FileWarning::PagesWithoutText { count: 1, first: 1 }]);
     let missing = package(&[("OFD.xml", ROOT), ("Doc_0/Document.xml", &document(2, ""))]);
     let (texts, report) = read_as("a.ofd", &missing);
-    assert_eq!((texts.len(), report.outcome), (0, ReadOutcome::Empty));
+    assert_eq!((texts.len(), report.outcome), (0, ReadOutcome::Unreadable));
     assert_eq!(report.warnings, [FileWarning::PagesUnread { count: 2, first: 1 }]);
 }
 

@@ -4,8 +4,21 @@ use hayro_interpret::kurbo::{Affine, Point, Vec2};
 use quick_xml::events::BytesStart;
 use unicode_width::UnicodeWidthChar;
 
-use super::content::{SetGlyph, numbers_of};
+use super::numbers::numbers_of;
 use crate::intake::office::{attribute, number};
+
+/// A character at its place.
+#[derive(Debug, Clone)]
+pub(super) struct SetGlyph {
+    pub(super) character: char,
+    /// From its em, with the line that it stands on at 0 and what is below at more, to the page.
+    pub(super) place: Affine,
+    /// Its width in ems.
+    pub(super) advance: f64,
+    /// Where the next one follows.
+    pub(super) forward: Vec2,
+    pub(super) run: u32,
+}
 
 /// What a text object says of all its strings.
 #[derive(Debug, Clone)]

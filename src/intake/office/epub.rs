@@ -1,12 +1,12 @@
 //! Reads books (EPUB 2 and 3): chapter by chapter in reading order, each as the web page that it is.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use quick_xml::events::BytesStart;
 use regex::{Captures, Regex};
 
-use super::package::{Package, damaged, joined, too_large};
+use super::package::{Package, bad_bytes, damaged, joined, too_large};
 use super::xml::{ElementVisit, XmlVisitor, attribute};
 use crate::intake::html;
 use crate::model::FileWarning;
@@ -24,12 +24,22 @@ pub(super) fn read(package: &mut Package, text: &mut String) -> Result<(), FileW
     let folder = book.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut spine = Spine::default();
     package.visit(&book, &mut spine)?;
+    let mut locks = Locks::default();
+    if package.has(LOCKS) {
+        package.visit(LOCKS, &mut locks)?;
+    }
     let mut problem = None;
     for chapter in spine.chapters() {
         let path = joined(folder, &unescaped(chapter));
-        match package.whole(&path) {
+        let page = if locks.parts.contains(&path) {
+            Err(FileWarning::Encrypted)
+        } else {
+            package.whole(&path)
+        };
+        match page {
             Ok(page) => {
-                let chapter = html::whole_text(&opened(&page));
+                problem = problem.or_else(|| bad_bytes(&page, text.lines().count() as u32));
+                let chapter = html::whole_text(&opened(&page.text));
                 if !text.is_empty() && !chapter.is_empty() {
                     text.push('\n');
                 }
@@ -37,8 +47,7 @@ pub(super) fn read(package: &mut Package, text: &mut String) -> Result<(), FileW
             }
             Err(warning) => problem = problem.or(Some(warning)),
         }
-        if text.len() > MAX_TEXT || problem.as_ref().is_some_and(|warning| *warning == too_large())
-        {
+        if text.len() > MAX_TEXT {
             return Err(too_large());
         }
     }
@@ -96,6 +105,25 @@ impl XmlVisitor for Container {
     fn enter(&mut self, tag: &BytesStart<'_>) -> ElementVisit {
         if tag.local_name().as_ref() == "rootfile" {
             self.book = self.book.take().or(attribute(tag, "full-path"));
+        }
+        ElementVisit::Inside
+    }
+}
+
+/// The part that says which parts of a book are encrypted.
+const LOCKS: &str = "META-INF/encryption.xml";
+
+/// The parts that are.
+#[derive(Default)]
+struct Locks {
+    parts: HashSet<String>,
+}
+
+impl XmlVisitor for Locks {
+    fn enter(&mut self, tag: &BytesStart<'_>) -> ElementVisit {
+        if tag.local_name().as_ref() == "CipherReference" {
+            let path = attribute(tag, "URI").map(|path| joined("", &unescaped(&path)));
+            self.parts.extend(path);
         }
         ElementVisit::Inside
     }

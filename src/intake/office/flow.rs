@@ -50,6 +50,8 @@ struct Flow {
 const MAX_TEXT: usize = 64 << 20;
 /// Tables, boxes and notes within each other.
 const MAX_FRAMES: usize = 32;
+/// Bytes of memory that a row or a cell takes, whatever is in it.
+const CELL: usize = 64;
 /// A table with longer cells is there for the layout; as in web pages.
 const MAX_CELL: usize = 200;
 
@@ -65,10 +67,14 @@ impl TextFlow {
 
     /// Adds to the current paragraph.
     pub(super) fn text(&mut self, text: &str) {
-        self.room = self.room.saturating_sub(text.len());
+        self.take_room(text.len());
         if self.room > 0 {
             self.flow().paragraph.push_str(text);
         }
+    }
+
+    fn take_room(&mut self, bytes: usize) {
+        self.room = self.room.saturating_sub(bytes);
     }
 
     pub(super) fn line_break(&mut self) {
@@ -90,6 +96,7 @@ impl TextFlow {
     }
 
     pub(super) fn begin_row(&mut self) {
+        self.take_room(CELL);
         if self.beyond == 0
             && let Some(FlowFrame::Table(rows)) = self.open.last_mut()
         {
@@ -98,6 +105,7 @@ impl TextFlow {
     }
 
     pub(super) fn begin_cell(&mut self) {
+        self.take_room(CELL);
         self.begin(FlowFrame::Flow(Flow::default()));
     }
 

@@ -20,7 +20,7 @@ mod word_numbering;
 mod word_styles;
 mod xml;
 
-pub(super) use self::package::{Package, damaged, joined, open_zip, unpacked_at_most};
+pub(super) use self::package::{Package, bad_bytes, damaged, joined, open_zip, unpacked_at_most};
 pub(super) use self::xml::{ElementVisit, XmlVisitor, attribute, number};
 use crate::model::FileWarning;
 

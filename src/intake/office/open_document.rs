@@ -46,21 +46,35 @@ const MAX_BASES: usize = 16;
 /// Blanks in a row.
 const MAX_BLANKS: usize = 100;
 
-/// What is not printed, no text, or printed on every page: deleted text, comments, pronunciations, what
-/// is said of pictures, cells that others cover, headers and footers.
-const LEFT_OUT: [&str; 12] = [
+/// What is not printed, no text, or printed on every page: deleted text, comments, pronunciations, cells
+/// that others cover, headers and footers.
+const LEFT_OUT: [&str; 9] = [
     "tracked-changes",
     "annotation",
     "ruby-text",
-    "title",
-    "desc",
     "covered-table-cell",
     "master-styles",
     "forms",
     "hidden-text",
     "hidden-paragraph",
     "script",
-    "meta",
+];
+
+/// What is said of a drawing. The title of the document, which is printed, differs by its prefix alone.
+const OF_DRAWINGS: [&str; 2] = ["svg:title", "svg:desc"];
+
+/// What has paragraphs of its own within a paragraph.
+const BOXES: [&str; 10] = [
+    "text-box",
+    "custom-shape",
+    "rect",
+    "ellipse",
+    "circle",
+    "polygon",
+    "regular-polygon",
+    "connector",
+    "path",
+    "caption",
 ];
 
 impl OpenDocumentReader {
@@ -120,6 +134,7 @@ impl XmlVisitor for OpenDocumentReader {
     fn enter(&mut self, tag: &BytesStart<'_>) -> ElementVisit {
         match tag.local_name().as_ref() {
             name if LEFT_OUT.contains(&name) => return ElementVisit::Skip,
+            _ if OF_DRAWINGS.contains(&tag.name().as_ref()) => return ElementVisit::Skip,
             "style" if attribute(tag, "family").is_some_and(|family| family == "paragraph") => {
                 let name = attribute(tag, "name").unwrap_or_default();
                 let based_on = attribute(tag, "parent-style-name");
@@ -140,7 +155,8 @@ impl XmlVisitor for OpenDocumentReader {
             "table-row" => self.flow.begin_row(),
             "table-cell" => self.flow.begin_cell(),
             "note-citation" => self.is_mark = true,
-            "note-body" | "text-box" => self.flow.begin_aside(),
+            "note-body" => self.flow.begin_aside(),
+            name if BOXES.contains(&name) => self.flow.begin_aside(),
             _ => self.lists.enter(tag),
         }
         ElementVisit::Inside
@@ -166,7 +182,7 @@ impl XmlVisitor for OpenDocumentReader {
                 let mark = std::mem::take(&mut self.mark);
                 self.flow.put_behind(Block::marked(&format!("{mark} "), note));
             }
-            "text-box" => {
+            name if BOXES.contains(&name) => {
                 let text = self.flow.end_aside();
                 self.flow.put_behind(text);
             }

@@ -1,6 +1,7 @@
 //! The numbers of the items and the numbered headings of an OpenDocument text.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use quick_xml::events::BytesStart;
 
@@ -17,7 +18,7 @@ pub(super) struct Lists {
     /// The style that is being read.
     style: Option<String>,
     /// The styles of the lists that are open, the innermost last.
-    open: Vec<String>,
+    open: Vec<Rc<str>>,
     /// Whether the next paragraph is the first of an item.
     begins_item: bool,
 }
@@ -104,11 +105,11 @@ impl Lists {
 
     fn begin_list(&mut self, tag: &BytesStart<'_>) {
         let around = self.open.last().cloned();
-        let style = attribute(tag, "style-name").or(around).unwrap_or_default();
+        let style = attribute(tag, "style-name").map(Rc::from).or(around).unwrap_or_default();
         let goes_on = attribute(tag, "continue-list").is_some()
             || attribute(tag, "continue-numbering").is_some_and(|said| said == "true");
         let level = self.open.len();
-        if !goes_on && let Some(counted) = self.counted.get_mut(&style) {
+        if !goes_on && let Some(counted) = self.counted.get_mut(&*style) {
             counted.iter_mut().skip(level).for_each(|last| *last = None);
         }
         self.open.push(style);
@@ -119,7 +120,7 @@ impl Lists {
         let level = self.open.len().min(LEVELS) - 1;
         self.count(&style, level);
         if let Some(start) = number(tag, "start-value") {
-            self.counted.entry(style).or_default()[level] = Some(start);
+            self.counted.entry(style.to_string()).or_default()[level] = Some(start);
         }
         self.begins_item = true;
     }

@@ -12,6 +12,7 @@ use zip::result::ZipError;
 
 use super::xml::{ElementVisit, XmlVisitor, attribute, visit};
 use crate::model::FileWarning;
+use crate::text::{Decoded, decode};
 
 /// An open package.
 pub(in crate::intake) struct Package {
@@ -61,7 +62,7 @@ impl Package {
             || self.has("encrypted-package")
             || self
                 .whole("META-INF/manifest.xml")
-                .is_ok_and(|manifest| manifest.contains(":encryption-data"))
+                .is_ok_and(|manifest| manifest.text.contains(":encryption-data"))
     }
 
     /// What the package says it is, in the part `mimetype`; empty if it has none.
@@ -69,7 +70,7 @@ impl Package {
         if !self.has("mimetype") {
             return Ok(String::new());
         }
-        Ok(self.whole("mimetype")?.trim().to_owned())
+        Ok(self.whole("mimetype")?.text.trim().to_owned())
     }
 
     pub(in crate::intake) fn has(&self, name: &str) -> bool {
@@ -77,14 +78,14 @@ impl Package {
     }
 
     /// A part as text.
-    pub(super) fn whole(&mut self, name: &str) -> Result<String, FileWarning> {
+    pub(super) fn whole(&mut self, name: &str) -> Result<Decoded, FileWarning> {
         let mut bytes = Vec::new();
         let part = self.part(name)?;
         part.take(MAX_WHOLE_PART + 1).read_to_end(&mut bytes).map_err(|error| of_io(&error))?;
         if bytes.len() as u64 > MAX_WHOLE_PART {
             return Err(too_large());
         }
-        Ok(crate::text::decode(&bytes, None).text)
+        Ok(decode(&bytes, None))
     }
 
     /// Goes through the XML of a part.
@@ -129,7 +130,7 @@ pub(in crate::intake) fn open_zip(
     mut file: File,
 ) -> Result<ZipArchive<BufReader<File>>, FileWarning> {
     if has_many_parts(&mut file).map_err(|error| of_io(&error))? {
-        return Err(damaged(&format!("more than {MAX_PARTS} parts")));
+        return Err(damaged(&format!("more than {MAX_PARTS} files; divide or unpack it")));
     }
     ZipArchive::new(BufReader::new(file)).map_err(|error| of_zip(&error))
 }
@@ -159,6 +160,13 @@ pub(in crate::intake) fn joined(folder: &str, path: &str) -> String {
 /// The warning on a document in which something is not as it should be.
 pub(in crate::intake) fn damaged(reason: &impl ToString) -> FileWarning {
     FileWarning::DamagedDocument { reason: reason.to_string() }
+}
+
+/// The warning on bytes of a part that do not belong to its encoding, with this number of lines before it.
+pub(in crate::intake) fn bad_bytes(part: &Decoded, lines: u32) -> Option<FileWarning> {
+    let line = part.bad.first()?.line + lines;
+    let (count, encoding) = (part.bad_count, part.encoding.to_owned());
+    Some(FileWarning::BadBytes { count, encoding, line })
 }
 
 /// The warning on a document that has more than is read.
@@ -203,10 +211,11 @@ struct Bounded<'a, R> {
 impl<R: Read> Read for Bounded<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(buffer)?;
-        match self.left.checked_sub(count as u64) {
-            Some(left) => *self.left = left,
-            None => return Err(io::Error::other(TooLarge)),
-        }
+        let Some(left) = self.left.checked_sub(count as u64) else {
+            *self.left = 0;
+            return Err(io::Error::other(TooLarge));
+        };
+        *self.left = left;
         Ok(count)
     }
 }

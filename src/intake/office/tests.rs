@@ -213,6 +213,55 @@ fn an_open_document_is_read_in_the_same_form() {
     assert_eq!(report.warnings, [FileWarning::Encrypted]);
 }
 
+/// An OpenDocument text with this in its body.
+fn open_document(body: &str) -> Vec<u8> {
+    let content = format!(
+        "<office:document-content><office:body>{body}</office:body></office:document-content>"
+    );
+    package(&[("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", &content)])
+}
+
+#[test]
+fn fields_and_shapes_of_an_open_document_are_read() {
+    let body = "<text:p><text:title>渡口简报</text:title>第<text:meta>三</text:meta>期</text:p>\
+        <text:h text:outline-level='1'>水位<draw:custom-shape><svg:title>图</svg:title><text:p>三米</text:p>\
+        </draw:custom-shape>公告</text:h><text:p>甲<draw:rect><text:p>乙</text:p><text:p>丙</text:p></draw:rect></text:p>";
+    let (text, report) = read_as("a.odt", &open_document(body));
+    assert_eq!(text, "渡口简报第三期\n\n# 水位公告\n\n三米\n\n甲\n\n乙\n\n丙\n");
+    assert_eq!(report.warnings, []);
+}
+
+#[test]
+fn names_and_nesting_without_end_are_bounded() {
+    let name = "a".repeat(1 << 20);
+    let lists = format!("<text:list text:style-name='{name}'>{}", "<text:list>".repeat(50_000));
+    let (text, _) = read_as("a.odt", &open_document(&format!("<text:p>渡口</text:p>{lists}")));
+    assert_eq!(text, "渡口\n");
+    // Each open paragraph and each cell takes memory.
+    let before = paragraph("", "渡口");
+    let (text, report) = read_as("a.docx", &word(&format!("{before}{}", "<w:p>".repeat(200_000))));
+    assert_eq!(text, "渡口\n");
+    let reason = "elements within each other without end".to_owned();
+    assert_eq!(report.warnings, [FileWarning::DamagedDocument { reason }]);
+    let cells = "<w:tc/>".repeat(1_200_000);
+    let (text, report) = read_as("a.docx", &word(&format!("{before}<w:tbl><w:tr>{cells}")));
+    assert!(text.starts_with("渡口\n"));
+    assert_eq!(report.warnings, [FileWarning::DocumentTooLarge { megabytes: 256 }]);
+}
+
+#[test]
+fn a_part_that_breaks_off_or_has_names_of_its_own_is_told_or_kept() {
+    let (text, report) =
+        read_as("a.odt", &open_document("<text:p>渡口 &amp; A&B &own; 船</text:p>"));
+    assert_eq!((text.as_str(), report.warnings), ("渡口 & A&B &own; 船\n", vec![]));
+    let kind = "application/vnd.oasis.opendocument.text";
+    let cut = "<office:body><text:p>渡口</text:p><text:p>开";
+    let (text, report) = read_as("a.odt", &package(&[("mimetype", kind), ("content.xml", cut)]));
+    assert_eq!(text, "渡口\n\n开\n");
+    let reason = "it breaks off".to_owned();
+    assert_eq!(report.warnings, [FileWarning::DamagedDocument { reason }]);
+}
+
 /// A book of these chapters.
 fn book(chapters: &[(&str, &str)]) -> Vec<u8> {
     let item =
@@ -262,12 +311,55 @@ fn a_book_is_read_in_its_order_with_its_notes() {
     let (text, report) = read_as("a.epub", &book(&chapters));
     assert_eq!(
         text,
-        "# 渡口\n# 复航\n\n今日开船。[1]\n\n[1] 以吴淞零点计。\n\n## 水位\n\n三米。\n"
+        "# 渡口\n# 复航\n\n今日开船。[1]\n\n[1] 以吴淞零点计。\n\n渡口\n\n## 水位\n\n三米。\n"
     );
     assert_eq!((report.outcome, report.warnings), (ReadOutcome::Read, vec![]));
     let (text, report) = read_as("a.epub", &book(&[chapters[0], ("gone.xhtml", ""), chapters[2]]));
     assert!(text.contains("开船") && text.contains("三米"), "{text}");
     assert!(matches!(&report.warnings[..], [FileWarning::DamagedDocument { .. }]), "{report:?}");
+}
+
+#[test]
+fn all_of_a_chapter_is_text_but_what_is_not_printed() {
+    let chapter = "<html><head><title>书</title><style>p {}</style></head><body>\
+        <h1><a href='toc.xhtml#c1'>第一章 渡口</a></h1><h2><a id='c1'>水位</a></h2><p>三米。</p>\
+        <aside class='box'><p>资料：船</p></aside><form><p>回执</p></form><footer>注：略</footer>\
+        <nav hidden=''><ol><li>12</li></ol></nav><script>x</script></body></html>";
+    let (text, report) = read_as("a.epub", &book(&[("a.xhtml", chapter)]));
+    let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
+    assert_eq!(lines, ["# 第一章 渡口", "# 水位", "三米。", "资料：船", "回执", "注：略"]);
+    assert_eq!(report.warnings, []);
+}
+
+#[test]
+fn chapters_that_are_locked_or_too_long_are_told_and_the_others_read() {
+    let page = |text: &str| format!("<html><body><p>{text}</p></body></html>");
+    // What can be unpacked depends on the size of the book.
+    let mut random = fastrand::Rng::with_seed(1);
+    let filling: String = (0..400_000).map(|_| random.alphanumeric()).collect();
+    let first = page(&format!("渡口<!-- {filling} -->"));
+    let (long, last) = (page(&"开".repeat(6 << 20)), page("开渡"));
+    let chapters = [("a.xhtml", first.as_str()), ("b.xhtml", &long), ("c.xhtml", &last)];
+    let (text, report) = read_as("a.epub", &book(&chapters));
+    assert_eq!(text, "渡口\n\n开渡\n");
+    assert_eq!(report.warnings, [FileWarning::DocumentTooLarge { megabytes: 256 }]);
+
+    let locks = "<encryption><EncryptedData><CipherData><CipherReference URI='OEBPS/%61.xhtml'/></CipherData>\
+        </EncryptedData></encryption>";
+    let spine = "<package><manifest><item id='a' href='a.xhtml' media-type='application/xhtml+xml'/></manifest>\
+        <spine><itemref idref='a'/></spine></package>";
+    let container =
+        "<container><rootfiles><rootfile full-path='OEBPS/a.opf'/></rootfiles></container>";
+    let bytes = package(&[
+        ("mimetype", "application/epub+zip"),
+        ("META-INF/container.xml", container),
+        ("META-INF/encryption.xml", locks),
+        ("OEBPS/a.opf", spine),
+        ("OEBPS/a.xhtml", "渡口渡口"),
+    ]);
+    let (text, report) = read_as("a.epub", &bytes);
+    assert_eq!((text.as_str(), report.outcome), ("", ReadOutcome::Binary));
+    assert_eq!(report.warnings, [FileWarning::Encrypted]);
 }
 
 #[test]
@@ -345,7 +437,9 @@ fn documents_that_are_without_end_when_unpacked_are_cut_off() {
     let (_, report) = read_as("a.docx", &many);
     assert_eq!(
         report.warnings,
-        [FileWarning::Unreadable { reason: "more than 60000 parts".to_owned() }]
+        [FileWarning::Unreadable {
+            reason: "more than 60000 files; divide or unpack it".to_owned()
+        }]
     );
 }
 
@@ -371,6 +465,8 @@ proptest! {
         ];
         let mut content = String::new();
         let mut open: Vec<&str> = Vec::new();
+        // Characters, and those that stand in paragraphs of OpenDocument.
+        let (mut words, mut in_paragraphs) = (0, 0);
         for (at, part) in parts.iter().enumerate() {
             let name = NAMES[*part];
             if at % 3 == 2 && let Some(name) = open.pop() {
@@ -379,16 +475,25 @@ proptest! {
                 let said = at % 11;
                 let _ = write!(content, "<{name} val='{said}' level='{said}' c='{said}' id='1' name='L' style-name='L'>渡&#x20;");
                 open.push(name);
+                words += 1;
+                in_paragraphs += usize::from(open.contains(&"p") || open.contains(&"h"));
             }
         }
         if !cut {
             content.extend(open.iter().rev().map(|name| format!("</{name}>")));
         }
+        let count = |text: &str| text.matches('渡').count();
         let (_, report) = read_as("a.docx", &word(&content));
         prop_assert_eq!(cut && !open.is_empty(), report.outcome != ReadOutcome::Empty && !report.warnings.is_empty());
         let document = format!("<d>{content}</d>");
         let kind = "application/vnd.oasis.opendocument.text";
-        read_as("a.odt", &package(&[("mimetype", kind), ("content.xml", &document)]));
-        read_as("a.epub", &book(&[("a.xhtml", &document)]));
+        let (text, _) = read_as("a.odt", &package(&[("mimetype", kind), ("content.xml", &document)]));
+        // A mark stands before its note as well.
+        if !content.contains("<note-citation") {
+            prop_assert_eq!(count(&text), in_paragraphs, "{}", document);
+        }
+        let document = document.replace("<style", "<section").replace("</style", "</section");
+        let (text, _) = read_as("a.epub", &book(&[("a.xhtml", &document)]));
+        prop_assert_eq!(count(&text), words, "{}", document);
     }
 }

@@ -1,6 +1,6 @@
 //! Goes through XML element by element, in memory that the text of one element needs.
 
-use std::io::BufRead;
+use std::io::{self, BufRead};
 
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
@@ -29,6 +29,12 @@ pub(in crate::intake) trait XmlVisitor {
     }
 }
 
+/// Elements within each other. Tables in tables are a dozen levels each.
+const MAX_DEPTH: usize = 100_000;
+
+/// Bytes of an attribute. Those that are read are names, numbers and paths.
+const MAX_ATTRIBUTE: usize = 4096;
+
 /// Goes through a document to its end.
 ///
 /// # Errors
@@ -36,12 +42,24 @@ pub(in crate::intake) trait XmlVisitor {
 pub(super) fn visit(input: impl BufRead, visitor: &mut impl XmlVisitor) -> quick_xml::Result<()> {
     let mut reader = Reader::from_reader(input);
     reader.config_mut().expand_empty_elements = true;
+    reader.config_mut().allow_dangling_amp = true;
+    let mut open = 0_usize;
     // Elements within one that is skipped, itself counted.
     let mut skipped = 0u64;
     let mut buffer = Vec::new();
     while !visitor.is_full() {
         buffer.clear();
-        match reader.read_event_into(&mut buffer)? {
+        let event = reader.read_event_into(&mut buffer)?;
+        match event {
+            Event::Start(_) => open += 1,
+            Event::End(_) => open = open.saturating_sub(1),
+            Event::Eof if open > 0 => return Err(fault("it breaks off")),
+            _ => {}
+        }
+        if open > MAX_DEPTH {
+            return Err(fault("elements within each other without end"));
+        }
+        match event {
             Event::Start(_) if skipped > 0 => skipped += 1,
             Event::End(_) if skipped > 0 => skipped -= 1,
             Event::Start(tag) => skipped = u64::from(visitor.enter(&tag) == ElementVisit::Skip),
@@ -49,7 +67,7 @@ pub(super) fn visit(input: impl BufRead, visitor: &mut impl XmlVisitor) -> quick
             Event::Text(text) if skipped == 0 => visitor.text(&text),
             Event::CData(text) if skipped == 0 => visitor.text(&text),
             Event::GeneralRef(named) if skipped == 0 => {
-                visitor.text(character(&named).as_deref().unwrap_or_default());
+                visitor.text(&character(&named));
             }
             Event::Eof => break,
             _ => {}
@@ -58,19 +76,29 @@ pub(super) fn visit(input: impl BufRead, visitor: &mut impl XmlVisitor) -> quick
     Ok(())
 }
 
-/// What a reference to a character stands for. A document has no entities of its own.
-fn character(named: &BytesRef<'_>) -> Option<String> {
+fn fault(reason: &str) -> quick_xml::Error {
+    io::Error::other(reason).into()
+}
+
+/// What a reference to a character stands for; the reference itself if it is of the document's own making.
+fn character(named: &BytesRef<'_>) -> String {
     match named.resolve_char_ref() {
-        Ok(Some(c)) => Some(c.to_string()),
-        _ => resolve_predefined_entity(named).map(str::to_owned),
+        Ok(Some(c)) => c.to_string(),
+        _ => match resolve_predefined_entity(named) {
+            Some(text) => text.to_owned(),
+            None => format!("&{};", &**named),
+        },
     }
 }
 
-/// An attribute by its name without a prefix.
+/// An attribute by its name without a prefix; `None` if it is longer than a name can be.
 pub(in crate::intake) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = tag.attributes();
     attributes.with_checks(false);
     let found = attributes.flatten().find(|found| found.key.local_name().as_ref() == name)?;
+    if found.value.len() > MAX_ATTRIBUTE {
+        return None;
+    }
     let value = found.normalized_value(XmlVersion::Implicit1_0);
     Some(value.map_or_else(|_| found.value.to_string(), |value| value.to_string()))
 }

@@ -5,13 +5,9 @@ use std::io::{self, Read, Write};
 
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
-use super::crawl::CrawlRecord;
+use super::record::{CrawlRecord, MAX_HEADERS};
 use crate::model::CivilDate;
 use crate::text::{decode, encoding_name};
-
-/// Bytes of a head, and lines of it.
-pub(super) const MAX_HEAD: u64 = 64 << 10;
-pub(super) const MAX_HEADERS: usize = 256;
 
 /// Bytes of a page, as it was sent and when it is unpacked.
 const MAX_PAGE: u64 = 64 << 20;

@@ -8,6 +8,7 @@
 mod crawl;
 mod exchange;
 mod gunzipped;
+mod record;
 mod tape;
 #[cfg(test)]
 mod tape_tests;
@@ -130,6 +131,11 @@ pub(super) fn unpack(mut archive: File, path: &Path, name: &PackedName) -> io::R
     }
     file.rewind()?;
     Ok(file)
+}
+
+/// Whether an error of [`unpack`] says that a password is needed.
+pub(super) fn is_locked(error: &io::Error) -> bool {
+    zipped::is_locked(error)
 }
 
 /// Copies what is as long as its archive says.

@@ -7,8 +7,9 @@ use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 
 use flate2::bufread::GzDecoder;
 
-use super::crawl::{CrawlList, CrawlRecord};
-use super::exchange::{self, MAX_HEAD};
+use super::crawl::CrawlList;
+use super::exchange;
+use super::record::{CrawlRecord, MAX_HEAD};
 use super::{ArchiveContent, damaged};
 use crate::intake::office::unpacked_at_most;
 use crate::model::FileWarning;

@@ -129,7 +129,7 @@ impl Effort {
     }
 
     /// Counts a mask, unless it was drawn before: as large as the page, whatever it shows.
-    fn mask<'a>(&mut self, mask: Option<&SoftMask<'a>>) {
+    fn mask(&mut self, mask: Option<&SoftMask<'_>>) {
         if let Some(mask) = mask
             && self.masks.insert(mask.cache_key())
         {

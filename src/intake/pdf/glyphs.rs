@@ -4,7 +4,7 @@ use std::panic::resume_unwind;
 
 use hayro_interpret::font::{Glyph, GlyphRun};
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
-use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect};
+use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect};
 use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask,
 };
@@ -30,6 +30,9 @@ const MAX_DRAWN: usize = 2_000_000;
 const MAX_GROUPS: usize = 50_000;
 const MAX_RULES: usize = 20_000;
 
+/// Curves of drawings on a page without text: a letter has some twenty, and a line of them is more.
+const MAX_CURVES: usize = 300;
+
 /// Glyphs are set in units of a thousandth of their size.
 const EM: f64 = 1000.0;
 
@@ -42,7 +45,10 @@ pub(super) struct GlyphCollector<'e> {
     pub(super) glyphs: Vec<CodedGlyph>,
     /// The page, once it is known to be one.
     pub(super) sheet: Option<Sheet>,
+    /// Whether it shows pictures, or letters that are drawn as outlines.
     pub(super) has_picture: bool,
+    /// Curves of paths.
+    curves: usize,
     pub(super) rules: Vec<Rule>,
     pub(super) pictures: Vec<Frame>,
     runs: u32,
@@ -57,6 +63,7 @@ impl<'e> GlyphCollector<'e> {
             glyphs: Vec::new(),
             sheet: None,
             has_picture: false,
+            curves: 0,
             rules: Vec::new(),
             pictures: Vec::new(),
             runs: 0,
@@ -169,6 +176,10 @@ impl<'a> Device<'a> for GlyphCollector<'_> {
 
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.count();
+        let is_curve =
+            |element: &PathEl| matches!(element, PathEl::CurveTo(..) | PathEl::QuadTo(..));
+        self.curves += path.elements().iter().filter(|element| is_curve(element)).count();
+        self.has_picture |= self.curves > MAX_CURVES;
         if let Some(sheet) = self.sheet.filter(|_| self.rules.len() < MAX_RULES) {
             self.rules.extend(rules(path, props.transform, mode, &sheet));
         }

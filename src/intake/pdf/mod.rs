@@ -5,7 +5,7 @@
 //! [`layout`](super::layout) makes lines of it. Nothing is drawn and no picture decoded.
 //!
 //! A file can be made to cost what it likes: [`limits`] bounds what it unpacks to, and the number of
-//! things that a page sets is bounded here. The library has no way to stop, so a page that goes
+//! things that a page and a file set is bounded here. The library has no way to stop, so a page that goes
 //! beyond unwinds out of it, as a fault of the library would; both cost the rest of that page alone.
 
 mod effort;
@@ -14,6 +14,7 @@ mod limits;
 pub(super) mod picture;
 mod recode;
 mod rules;
+mod scan;
 mod unicode;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -29,6 +30,7 @@ use self::glyphs::GlyphCollector;
 use self::unicode::Encodings;
 use super::layout::{PrintedPage, Sheet, printed_page};
 use super::reading::ReadingSettings;
+use super::scans::PageRecogniser;
 use crate::model::FileWarning;
 
 /// The pages of a PDF file, read one after the other.
@@ -37,13 +39,16 @@ pub(super) struct PdfPages {
     count: usize,
     next: usize,
     settings: ReadingSettings,
+    /// Glyphs that have been read.
+    glyphs: usize,
     tally: Tally,
+    /// For pages that are pictures without text.
+    recogniser: PageRecogniser,
 }
 
 /// Pages that a person should know of, with the number of the first.
 #[derive(Debug, Default)]
 struct Tally {
-    without_text: Pages,
     unread: Pages,
     unknown: Pages,
     unknown_characters: u64,
@@ -70,8 +75,13 @@ impl Pages {
 /// Pages that one opening of the file serves: what they unpacked is let go with it.
 const PAGES_PER_OPENING: usize = 32;
 
+/// Glyphs of a file for each of its bytes, and of any file, at least.
+const GLYPHS_PER_BYTE: usize = 20;
+const MIN_GLYPHS: usize = 1_000_000;
+
 /// Whether a file that begins so is a PDF file. Others that only name the format are texts about it.
 pub(super) fn is_pdf(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
     head.trim_ascii_start().starts_with(b"%PDF-")
 }
 
@@ -80,16 +90,18 @@ impl PdfPages {
     ///
     /// # Errors
     /// When it is encrypted, damaged, or unpacks to more than is read.
-    pub(super) fn open(bytes: Vec<u8>, settings: ReadingSettings) -> Result<Self, FileWarning> {
-        if let Some(megabytes) = limits::exceeded(&bytes) {
-            return Err(FileWarning::UnpacksTooFar { megabytes });
-        }
-        let data = Arc::new(bytes);
-        let count = opened(&data)?.pages().len();
+    pub(super) fn open(
+        bytes: Vec<u8>,
+        settings: ReadingSettings,
+        recogniser: PageRecogniser,
+    ) -> Result<Self, FileWarning> {
+        let (data, pdf) = opened_within_limits(bytes)?;
+        let count = pdf.pages().len();
         if count == 0 {
             return Err(FileWarning::PdfDamaged);
         }
-        Ok(Self { data, count, next: 0, settings, tally: Tally::default() })
+        let tally = Tally::default();
+        Ok(Self { data, count, next: 0, settings, glyphs: 0, tally, recogniser })
     }
 
     /// The next pages, up to about that many lines; none at the end.
@@ -133,6 +145,9 @@ impl PdfPages {
             let mut collector = GlyphCollector::new(&encodings);
             let sheet = catch_unwind(AssertUnwindSafe(|| {
                 let page = pdf.pages().get(index)?;
+                if limits::is_exceeded_by_page(page) {
+                    return None;
+                }
                 let (width, height) = page.render_dimensions();
                 let sheet = Sheet::new(width, height)?;
                 let settings = InterpreterSettings {
@@ -151,13 +166,28 @@ impl PdfPages {
                 self.tally.unread.add(number);
                 continue;
             };
-            let page = self.page(number, sheet, collector, is_whole);
+            self.glyphs += collector.glyphs.len();
+            let is_picture = is_whole && collector.glyphs.is_empty() && collector.has_picture;
+            let seen = is_picture
+                .then(|| self.recogniser.page(number, || scan::raster(pdf, index)))
+                .flatten();
+            let page = seen.unwrap_or_else(|| self.page(number, sheet, collector, is_whole));
             *found += page.blocks.iter().map(|block| block.lines.len() + 1).sum::<usize>();
             pages.push(page);
+            self.stop_at_limit();
             if !is_whole {
                 // What the library holds of this file may be half made.
                 return;
             }
+        }
+    }
+
+    /// Passes over the other pages where there were more glyphs than a file of this size can set: pages
+    /// can share what they show.
+    fn stop_at_limit(&mut self) {
+        if self.glyphs > MIN_GLYPHS.max(self.data.len().saturating_mul(GLYPHS_PER_BYTE)) {
+            (self.next..self.count).for_each(|page| self.tally.unread.add(page as u32 + 1));
+            self.next = self.count;
         }
     }
 
@@ -168,13 +198,10 @@ impl PdfPages {
         collector: GlyphCollector<'_>,
         is_whole: bool,
     ) -> PrintedPage {
-        let has_picture = collector.has_picture;
         let (glyphs, was_recoded) = recode::recoded(collector.glyphs);
         let unknown = glyphs.iter().filter(|glyph| glyph.placed.text == UNKNOWN).count() as u64;
         if !is_whole {
             self.tally.unread.add(number);
-        } else if glyphs.is_empty() && has_picture {
-            self.tally.without_text.add(number);
         }
         if unknown > 0 {
             self.tally.unknown.add(number);
@@ -184,22 +211,27 @@ impl PdfPages {
             self.tally.recoded.add(number);
         }
         let glyphs = glyphs.into_iter().map(|glyph| glyph.placed).collect();
-        let mut page = printed_page(number, sheet, glyphs, &collector.rules);
-        page.mark_below(&collector.pictures);
-        page
+        let printed = || {
+            let mut page = printed_page(number, sheet, glyphs, &collector.rules);
+            page.mark_below(&collector.pictures);
+            page
+        };
+        catch_unwind(AssertUnwindSafe(printed)).unwrap_or_else(|_| {
+            self.tally.unread.add(number);
+            PrintedPage { number, sheet, blocks: Vec::new() }
+        })
     }
 
-    /// What a person should know of the pages that were read.
+    pub(super) fn recogniser(&self) -> &PageRecogniser {
+        &self.recogniser
+    }
+
+    /// What a person should know of the pages that were read, but of those that are pictures.
     pub(super) fn warnings(&self) -> Vec<FileWarning> {
-        let Tally { without_text, unread, unknown, unknown_characters, recoded, left_out } =
-            &self.tally;
+        let Tally { unread, unknown, unknown_characters, recoded, left_out } = &self.tally;
         let mut warnings = Vec::new();
         if *left_out > 0 {
             warnings.push(FileWarning::PagesLeftOut { count: *left_out });
-        }
-        if without_text.count > 0 {
-            let (count, first) = (without_text.count, without_text.first);
-            warnings.push(FileWarning::PagesWithoutText { count, first });
         }
         if unread.count > 0 {
             warnings.push(FileWarning::PagesUnread { count: unread.count, first: unread.first });
@@ -217,6 +249,19 @@ impl PdfPages {
 
 /// What stands for a glyph whose character is not known.
 const UNKNOWN: &str = "\u{fffd}";
+
+/// The file and what the library opens of it, if it unpacks to no more than is read.
+fn opened_within_limits(bytes: Vec<u8>) -> Result<(Arc<Vec<u8>>, Pdf), FileWarning> {
+    if let Some(megabytes) = limits::exceeded(&bytes) {
+        return Err(FileWarning::UnpacksTooFar { megabytes });
+    }
+    let data = Arc::new(bytes);
+    let pdf = opened(&data)?;
+    match limits::exceeded_by_objects(&pdf) {
+        Some(megabytes) => Err(FileWarning::UnpacksTooFar { megabytes }),
+        None => Ok((data, pdf)),
+    }
+}
 
 /// The file, opened by the library.
 fn opened(data: &Arc<Vec<u8>>) -> Result<Pdf, FileWarning> {

@@ -15,7 +15,7 @@ use hayro_interpret::InterpreterSettings;
 use hayro_interpret::hayro_syntax::page::Page;
 
 use super::effort::is_too_much;
-use super::{limits, opened};
+use super::{limits, opened, opened_within_limits};
 use crate::model::FileWarning;
 
 /// The pages of a PDF file as pictures.
@@ -57,11 +57,8 @@ impl PdfPictures {
     /// # Errors
     /// When it is encrypted, damaged, or unpacks to more than is read.
     pub(in crate::intake) fn open(bytes: Vec<u8>) -> Result<Self, FileWarning> {
-        if let Some(megabytes) = limits::exceeded(&bytes) {
-            return Err(FileWarning::UnpacksTooFar { megabytes });
-        }
-        let data = Arc::new(bytes);
-        let count = opened(&data)?.pages().len() as u32;
+        let (data, pdf) = opened_within_limits(bytes)?;
+        let count = pdf.pages().len() as u32;
         Ok(Self { data, count })
     }
 
@@ -95,7 +92,7 @@ impl PdfPictures {
 }
 
 /// Draws a page.
-fn drawn(page: &Page<'_>, side: f32) -> Result<PagePicture, NoPicture> {
+pub(super) fn drawn(page: &Page<'_>, side: f32) -> Result<PagePicture, NoPicture> {
     let (width, height) = page.render_dimensions();
     let is_extent = |length: f32| length.is_finite() && length > 0.0;
     if !is_extent(width) || !is_extent(height) {
@@ -106,7 +103,7 @@ fn drawn(page: &Page<'_>, side: f32) -> Result<PagePicture, NoPicture> {
     let scale_of = |length: f32| (length * scale).round().max(1.0) / length;
     let (x_scale, y_scale) = (scale_of(width), scale_of(height));
     let settings = InterpreterSettings::default();
-    if is_too_much(page, f64::from(scale), &settings) {
+    if limits::is_exceeded_by_page(page) || is_too_much(page, f64::from(scale), &settings) {
         return Err(NoPicture::TooMuch);
     }
     // Half a pixel more, since the library drops what is behind the point.

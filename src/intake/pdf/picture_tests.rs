@@ -39,9 +39,9 @@ fn a_page_is_drawn_at_the_size_that_is_asked_for() {
         let picture = picture(page_with(content, &[]), side).expect("a picture");
         assert_eq!((picture.width, picture.height), ((side * 2 + 1) / 3, side));
         assert_eq!(picture.rgb.len() as u32, picture.width * picture.height * 3);
-        assert_eq!(ink(&picture, 0, 0, 10_000, 8_300), 0.0);
-        assert_eq!(ink(&picture, 100, 8_400, 2_400, 9_900), 1.0);
-        assert_eq!(ink(&picture, 2_600, 8_400, 7_400, 9_900), 0.0);
+        assert!(ink(&picture, 0, 0, 10_000, 8_300) <= 0.0);
+        assert!(ink(&picture, 100, 8_400, 2_400, 9_900) >= 1.0);
+        assert!(ink(&picture, 2_600, 8_400, 7_400, 9_900) <= 0.0);
     }
     let huge = picture(page_with(content, &[]), u32::MAX).expect("a picture");
     assert_eq!(huge.height, picture::MAX_SIDE);
@@ -50,7 +50,9 @@ fn a_page_is_drawn_at_the_size_that_is_asked_for() {
 #[test]
 fn lines_stand_in_the_picture_where_the_text_says() {
     let page = picture(NEWSPAPER.to_vec(), 1_600).expect("a picture");
-    let mut pages = PdfPages::open(NEWSPAPER.to_vec(), ReadingSettings::default()).expect("a file");
+    let mut pages =
+        PdfPages::open(NEWSPAPER.to_vec(), ReadingSettings::default(), PageRecogniser::default())
+            .expect("a file");
     let text = crate::intake::layout::PageWriter::default().write("a", pages.next_pages(1));
     let mut lines = 0;
     for area in text.lines.iter().filter_map(|line| Some(line.place?.area)) {

@@ -99,12 +99,14 @@ fn utf16(text: &str) -> Vec<u8> {
 
 /// The text of a file, and its warnings.
 fn read(bytes: Vec<u8>) -> (String, Vec<FileWarning>) {
-    let mut file = match PdfPages::open(bytes, ReadingSettings::default()) {
-        Ok(file) => file,
-        Err(warning) => return (String::new(), vec![warning]),
-    };
+    let mut file =
+        match PdfPages::open(bytes, ReadingSettings::default(), PageRecogniser::default()) {
+            Ok(file) => file,
+            Err(warning) => return (String::new(), vec![warning]),
+        };
     let pages = file.next_pages(usize::MAX);
-    (PageWriter::default().write("a.pdf", pages).text, file.warnings())
+    let warnings = [file.recogniser().warnings(), file.warnings()].concat();
+    (PageWriter::default().write("a.pdf", pages).text, warnings)
 }
 
 #[test]
@@ -185,7 +187,9 @@ fn a_page_that_is_a_picture_is_named() {
 
 #[test]
 fn damaged_and_hostile_files_are_refused_or_read_as_far_as_they_go() {
-    let refused = |bytes: Vec<u8>| PdfPages::open(bytes, ReadingSettings::default()).err();
+    let refused = |bytes: Vec<u8>| {
+        PdfPages::open(bytes, ReadingSettings::default(), PageRecogniser::default()).err()
+    };
     assert_eq!(refused(b"%PDF-1.4\nnothing".to_vec()), Some(FileWarning::PdfDamaged));
     let circle = file(&[
         b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
@@ -255,9 +259,119 @@ fn what_unpacks_without_measure_is_refused_before_it_is_unpacked() {
         content,
     ];
     assert_eq!(
-        PdfPages::open(file(&pages), ReadingSettings::default()).err(),
+        PdfPages::open(file(&pages), ReadingSettings::default(), PageRecogniser::default()).err(),
         Some(FileWarning::UnpacksTooFar { megabytes: 128 })
     );
+}
+
+/// A page whose content is a stream with these entries in its dictionary.
+fn page_of_stream(entries: &str, data: &[u8]) -> Vec<u8> {
+    file(&[
+        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 600]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>".to_vec(),
+        stream(entries, data),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_vec(),
+    ])
+}
+
+fn deflated(data: &[u8], times: usize) -> Vec<u8> {
+    use std::io::Write;
+    let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+    for _ in 0..times {
+        packed.write_all(data).expect("into memory");
+    }
+    packed.finish().expect("into memory")
+}
+
+#[test]
+fn no_form_of_a_stream_passes_by_the_limits() {
+    let bomb = deflated(&vec![b' '; 1 << 20], 130);
+    let refused = [FileWarning::UnpacksTooFar { megabytes: 128 }];
+    let hex =
+        |data: &[u8]| data.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
+    let comment = format!("/Filter/FlateDecode %{}\n", "x".repeat(5000));
+    let raw = &bomb[2..];
+    for (entries, data) in [
+        ("/Filter/FlateDecode", &bomb[..]),
+        ("/Filter/Fl#61teDecode", &bomb),
+        ("/Filter[/Fl]", &bomb),
+        (&comment, &bomb),
+        ("/Filter/FlateDecode", raw),
+        ("/Filter[/ASCIIHexDecode/FlateDecode]", hex(&bomb).as_bytes()),
+        ("/Filter[/FlateDecode/FlateDecode]", &deflated(&bomb, 1)),
+        ("/Filter[/FlateDecode/RunLengthDecode]", &deflated(&[129, b' '].repeat(1 << 19), 3)),
+    ] {
+        assert_eq!(read(page_of_stream(entries, data)).1, refused, "{entries}");
+    }
+    // The content of a page is no picture, whatever it says.
+    let unread = [FileWarning::PagesUnread { count: 1, first: 1 }];
+    for entries in ["/Filter/FlateDecode/A/Image", "/Filter/FlateDecode/Subtype/Image"] {
+        let (_, warnings) = read(page_of_stream(entries, &bomb));
+        assert!(warnings == refused || warnings == unread, "{entries}: {warnings:?}");
+    }
+    // What is packed twice and small is read.
+    let twice = deflated(&deflated(&set(&[(50, 500, b"the first line")]), 1), 1);
+    let (text, warnings) = read(page_of_stream("/Filter[/FlateDecode/FlateDecode]", &twice));
+    assert_eq!((text.trim(), &warnings[..]), ("the first line", &[][..]));
+}
+
+#[test]
+fn a_string_without_end_is_not_expanded() {
+    let content = ["BT /F 10 Tf (", &"A".repeat(2 << 20), ") Tj ET"].concat();
+    let (text, warnings) =
+        read(page_of_stream("/Filter/FlateDecode", &deflated(content.as_bytes(), 1)));
+    assert_eq!(text.trim(), "");
+    assert_eq!(warnings, [FileWarning::PagesUnread { count: 1, first: 1 }]);
+}
+
+#[test]
+fn counting_takes_time_in_proportion_to_the_file() {
+    let file = ["%PDF-1.4 ", &"/First/ASCII85Decode stream ".repeat(100_000)].concat();
+    let refused = [FileWarning::UnpacksTooFar { megabytes: 2048 }];
+    assert_eq!(read(file.into_bytes()).1, refused);
+}
+
+#[test]
+fn narrow_letters_of_a_latin_font_are_all_read() {
+    let line = "all committees will still call http://www.hall.gov.cn ...";
+    let (text, _) = read(page_of_stream("", &set(&[(50, 500, line.as_bytes())])));
+    assert_eq!(text.trim(), line);
+    // Set twice at one place, it is bold.
+    let twice = set(&[(50, 500, line.as_bytes()), (50, 500, line.as_bytes())]);
+    assert_eq!(read(page_of_stream("", &twice)).0.trim(), line);
+}
+
+#[test]
+fn a_page_whose_letters_are_outlines_is_named() {
+    let content = format!("0 0 m {} f", "1 1 2 2 3 3 c ".repeat(400));
+    let (text, warnings) = read(page_of_stream("", content.as_bytes()));
+    assert_eq!(text.trim(), "");
+    assert_eq!(warnings, [FileWarning::PagesWithoutText { count: 1, first: 1 }]);
+}
+
+#[test]
+fn pages_that_share_what_they_show_are_bounded_in_all() {
+    let count = 40;
+    let kids: Vec<String> = (0..count).map(|page| format!("{} 0 R ", page + 5)).collect();
+    let kids = kids.concat();
+    let content = set(&[(1, 300, "word ".repeat(600).as_bytes())]);
+    let mut objects = vec![
+        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+        format!("<</Type/Pages/Kids[{kids}]/Count {count}>>").into_bytes(),
+        stream("", &content),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_vec(),
+    ];
+    let page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 40000 600]/Contents 3 0 R/Resources<</Font<</F 4 0 R>>>>>>";
+    objects.extend((0..count).map(|_| page.to_vec()));
+    let pages = file(&objects);
+    let mut pages = PdfPages::open(pages, ReadingSettings::default(), PageRecogniser::default())
+        .unwrap_or_else(|problem| panic!("{problem}"));
+    pages.glyphs = MIN_GLYPHS - 2_000;
+    let read = pages.next_pages(usize::MAX).len();
+    assert_eq!(read, 1);
+    let count = count - 1;
+    assert_eq!(pages.warnings(), [FileWarning::PagesUnread { count, first: 2 }]);
 }
 
 #[test]
@@ -281,8 +395,9 @@ fn pages_come_in_parts_and_none_is_read_twice() {
         );
         objects.push(stream("", &set(&[(50, 300, format!("page {page}").as_bytes())])));
     }
-    let mut file = PdfPages::open(file(&objects), ReadingSettings::default())
-        .unwrap_or_else(|problem| panic!("{problem}"));
+    let mut file =
+        PdfPages::open(file(&objects), ReadingSettings::default(), PageRecogniser::default())
+            .unwrap_or_else(|problem| panic!("{problem}"));
     let mut found = Vec::new();
     loop {
         let pages = file.next_pages(20);

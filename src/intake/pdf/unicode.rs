@@ -46,7 +46,9 @@ impl<'p> Encodings<'p> {
     ) -> Option<String> {
         let composite = self.composite.get_or_init(|| composite_encodings(self.pdf));
         let named = font.postscript_name.as_ref().and_then(|name| composite.get(name));
-        let by_code = named.into_iter().flatten().find_map(|encoding| encoding.character(code));
+        // Fonts of one name can be encoded in several ways: then the code alone does not tell.
+        let known = named.into_iter().flatten().filter_map(|encoding| encoding.character(code));
+        let by_code = agreed(known);
         by_code.or_else(|| self.by_program(font, glyph).map(String::from))
     }
 
@@ -77,6 +79,12 @@ impl CompositeEncoding {
             BfString::String(text) => Some(text),
         }
     }
+}
+
+/// What all say, if they say one thing.
+fn agreed(mut said: impl Iterator<Item = String>) -> Option<String> {
+    let first = said.next()?;
+    said.all(|other| other == first).then_some(first)
 }
 
 /// Radicals, compatibility ideographs, private use and controls: other characters share their glyphs.
@@ -137,5 +145,18 @@ fn without_subset(name: &str) -> &str {
     match name.split_once('+') {
         Some((subset, name)) if subset.len() == 6 => name,
         _ => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::agreed;
+
+    #[test]
+    fn a_code_that_is_read_in_two_ways_is_unknown() {
+        let agreed = |said: &[&str]| agreed(said.iter().map(|text| (*text).to_owned()));
+        assert_eq!(agreed(&["请", "请"]).as_deref(), Some("请"));
+        assert_eq!(agreed(&["请", "嬼"]), None);
+        assert_eq!(agreed(&[]), None);
     }
 }

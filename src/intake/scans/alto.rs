@@ -13,6 +13,9 @@ pub(super) struct NamedPage {
     pub(super) blocks: Vec<(Vec<String>, PlacedBlock)>,
 }
 
+/// Composed blocks around a block, the innermost ones, that an order of the file can name it by.
+const MAX_GROUPS: usize = 8;
+
 /// A file being read.
 #[derive(Default)]
 struct AltoFile {
@@ -73,7 +76,8 @@ impl AltoFile {
             "ComposedBlock" => self.groups.push(element.attribute("ID").unwrap_or_default()),
             "TextBlock" => {
                 self.end_block();
-                let names = element.attribute("ID").into_iter().chain(self.groups.iter().cloned());
+                let groups = self.groups.iter().rev().take(MAX_GROUPS).cloned();
+                let names = element.attribute("ID").into_iter().chain(groups);
                 let block = StatedBlock {
                     area: area(element),
                     is_running: self.margin,
@@ -93,11 +97,10 @@ impl AltoFile {
                     is_vertical: direction.map(|said| said == "ttb" || said == "btt"),
                     ..StatedLine::default()
                 };
-                if let Some(block) = self.block() {
-                    block.lines.push(line);
-                }
+                self.block().lines.push(line);
             }
             "String" => self.word(element),
+            "HYP" => self.hyphen(element),
             _ => {}
         }
     }
@@ -115,19 +118,31 @@ impl AltoFile {
         let text = whole.filter(|_| is_first).unwrap_or(content);
         let confidence = element.number("WC");
         let word = StatedWord { text, area: area(element), confidence };
-        if let Some(block) = self.block() {
-            if block.lines.is_empty() {
-                block.lines.push(StatedLine::default());
-            }
-            if let Some(line) = block.lines.last_mut() {
-                line.words.push(word);
-            }
+        let block = self.block();
+        if block.lines.is_empty() {
+            block.lines.push(StatedLine::default());
+        }
+        if let Some(line) = block.lines.last_mut() {
+            line.words.push(word);
         }
     }
 
-    /// The block that is open.
-    fn block(&mut self) -> Option<&mut StatedBlock> {
-        self.open.as_mut().map(|named| &mut named.block)
+    /// The hyphen behind a word that is divided, unless that stands whole.
+    fn hyphen(&mut self, element: &XmlElement<'_>) {
+        if self.skips {
+            return;
+        }
+        let hyphen = element.attribute("CONTENT").unwrap_or_else(|| "-".to_owned());
+        if let Some(word) = self.block().lines.last_mut().and_then(|line| line.words.last_mut()) {
+            word.text.push_str(&hyphen);
+        }
+    }
+
+    /// The block that is open. What stands in none is one of its own.
+    fn block(&mut self) -> &mut StatedBlock {
+        let block = StatedBlock { is_running: self.margin, ..StatedBlock::default() };
+        let alone = NamedBlock { block, ..NamedBlock::default() };
+        &mut self.open.get_or_insert(alone).block
     }
 
     fn end_block(&mut self) {
@@ -153,11 +168,10 @@ impl AltoFile {
             let (names, blocks): (Vec<_>, Vec<_>) =
                 blocks.map(|named| (named.names, named.block)).unzip();
             let page = whole_page(self.count.max(1), self.size.take(), blocks);
-            self.pages.extend(page.map(|PrintedPage { number, sheet, blocks }| {
-                let blocks = names.into_iter().zip(blocks);
-                let blocks = blocks.filter(|(_, block)| !block.lines.is_empty()).collect();
-                NamedPage { number, sheet, blocks }
-            }));
+            let PrintedPage { number, sheet, blocks } = page;
+            let blocks = names.into_iter().zip(blocks);
+            let blocks = blocks.filter(|(_, block)| !block.lines.is_empty()).collect();
+            self.pages.push(NamedPage { number, sheet, blocks });
         }
     }
 }

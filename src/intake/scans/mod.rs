@@ -13,10 +13,12 @@ mod mets;
 mod mets_tests;
 mod page_xml;
 mod placing;
+mod recognised;
 mod stated_order;
 mod xml;
 
 pub(super) use images::StatedImages;
+pub(super) use recognised::PageRecogniser;
 
 pub(super) use self::mets::named_files;
 use super::layout::PageWriter;
@@ -51,12 +53,21 @@ pub(super) fn format_of(text: &str) -> Option<ScanFormat> {
     }
 }
 
-/// Why an XML file is none of them.
-pub(super) fn refusal(text: &str) -> FileWarning {
-    match xml::root(text) {
+/// Whether a text can be XML at all.
+pub(super) fn is_markup(text: &str) -> bool {
+    text.trim_start().starts_with('<')
+}
+
+/// Why the pages of a file cannot be read. `exceeded` is the limit of its size in megabytes, if it is
+/// larger.
+pub(super) fn problem(text: &str, exceeded: Option<u64>) -> Option<FileWarning> {
+    if format_of(text).is_some() {
+        return exceeded.map(|megabytes| FileWarning::TooLarge { megabytes });
+    }
+    Some(match xml::root(text) {
         Some(root) => FileWarning::XmlWithoutPages { root },
         None => FileWarning::XmlBroken { reason: "no root element".to_owned() },
-    }
+    })
 }
 
 /// The text of the pages of a file that are to be read, and what a person should know of it: what stands

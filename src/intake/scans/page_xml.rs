@@ -32,8 +32,10 @@ struct OpenRegion {
     word: Option<(StatedWord, Reading)>,
     /// The text that the region states as a whole.
     own: Reading,
-    /// Whether there are regions in it, which have their own.
-    has_regions: bool,
+    /// Whether there are regions in it that have text of their own.
+    has_inner_text: bool,
+    /// Whether the file has none here: a line stands alone.
+    is_implied: bool,
 }
 
 /// The text that an element states: of several readings the first.
@@ -116,6 +118,9 @@ impl PageFile {
                 self.parts.push(PagePart::Line);
                 let line =
                     StatedLine { is_vertical: is_vertical(element), ..StatedLine::default() };
+                if self.regions.is_empty() {
+                    self.regions.push(OpenRegion { is_implied: true, ..OpenRegion::default() });
+                }
                 if let Some(region) = self.regions.last_mut() {
                     region.line = Some((line, Reading::default()));
                 }
@@ -172,6 +177,9 @@ impl PageFile {
             "TextLine" => {
                 self.parts.pop();
                 self.end_line();
+                if self.regions.last().is_some_and(|region| region.is_implied) {
+                    self.end_region();
+                }
             }
             "TextRegion" => {
                 self.parts.pop();
@@ -186,10 +194,16 @@ impl PageFile {
         let Some(mut group) = self.groups.pop() else { return };
         if group.is_ordered {
             // Entries without an index keep their places.
-            group.entries.sort_by(|a, b| match (a.0, b.0) {
-                (Some(a), Some(b)) => a.total_cmp(&b),
-                _ => std::cmp::Ordering::Equal,
-            });
+            let entries = group.entries.iter_mut().enumerate();
+            let (places, mut indexed): (Vec<usize>, Vec<(f32, Vec<String>)>) = entries
+                .filter_map(|(place, (index, names))| {
+                    Some((place, ((*index)?, std::mem::take(names))))
+                })
+                .unzip();
+            indexed.sort_by(|a, b| a.0.total_cmp(&b.0));
+            for (place, (index, names)) in places.into_iter().zip(indexed) {
+                group.entries[place] = (Some(index), names);
+            }
         }
         let names: Vec<String> = group.entries.into_iter().flat_map(|(_, names)| names).collect();
         match self.groups.last_mut() {
@@ -221,6 +235,9 @@ impl PageFile {
         word.confidence = reading.confidence;
         if let Some((line, _)) = &mut region.line {
             line.words.push(word);
+        } else {
+            let line = StatedLine { words: vec![word], ..StatedLine::default() };
+            region.named.block.lines.push(line);
         }
     }
 
@@ -248,8 +265,9 @@ impl PageFile {
     fn end_region(&mut self) {
         let Some(mut region) = self.regions.pop() else { return };
         let block = &mut region.named.block;
-        if block.lines.is_empty()
-            && !region.has_regions
+        let has_lines = block.lines.iter().any(StatedLine::has_text);
+        if !has_lines
+            && !region.has_inner_text
             && let Some(text) = region.own.text
         {
             let confidence = region.own.confidence;
@@ -259,7 +277,8 @@ impl PageFile {
             block.lines = text.lines().map(line).collect();
         }
         if let Some(around) = self.regions.last_mut() {
-            around.has_regions = true;
+            around.has_inner_text |=
+                region.has_inner_text || region.named.block.lines.iter().any(StatedLine::has_text);
             region.named.names.extend(around.named.names.iter().cloned());
         }
         self.blocks.push(region.named);
@@ -271,7 +290,7 @@ impl PageFile {
         if !blocks.is_empty() {
             let size = self.size.take();
             let blocks = in_order(blocks, &order).into_iter().map(|named| named.block).collect();
-            self.pages.extend(page(self.count.max(1), size, blocks));
+            self.pages.push(page(self.count.max(1), size, blocks));
         }
     }
 }

@@ -43,6 +43,9 @@ pub(super) struct StatedLine {
     pub(super) is_vertical: Option<bool>,
 }
 
+/// A gap within a line, in sizes of its type.
+const MAX_GAP: f32 = 0.9;
+
 /// A block.
 #[derive(Debug, Clone, Default)]
 pub(super) struct StatedBlock {
@@ -64,6 +67,10 @@ impl StatedLine {
         self.area.or_else(|| StatedBox::around(self.words.iter().filter_map(|word| word.area)))
     }
 
+    pub(super) fn has_text(&self) -> bool {
+        self.words.iter().any(|word| !word.text.trim().is_empty())
+    }
+
     fn vertical(&self) -> bool {
         let is_tall = || {
             let letters: usize = self.words.iter().map(|word| word.text.chars().count()).sum();
@@ -72,6 +79,30 @@ impl StatedLine {
             })
         };
         self.is_vertical.unwrap_or_else(is_tall)
+    }
+
+    /// Its parts between gaps of more than [`MAX_GAP`].
+    pub(super) fn cut_at_gaps(self) -> Vec<Self> {
+        let is_vertical = self.vertical();
+        let across = |area: StatedBox| {
+            if is_vertical { area.right - area.left } else { area.bottom - area.top }
+        };
+        let size = self.size.or_else(|| self.extent().map(across)).unwrap_or_default();
+        let is_apart = |before: &StatedWord, after: &StatedWord| {
+            let (Some(a), Some(b)) = (before.area, after.area) else { return false };
+            let gap = if is_vertical { b.top - a.bottom } else { b.left - a.right };
+            size > 0.0 && gap > size * MAX_GAP
+        };
+        let parts = self.words.chunk_by(|before, after| !is_apart(before, after));
+        let parts: Vec<Vec<StatedWord>> = parts.map(<[StatedWord]>::to_vec).collect();
+        if parts.len() < 2 {
+            return vec![self];
+        }
+        let part = |words: Vec<StatedWord>| {
+            let area = StatedBox::around(words.iter().filter_map(|word| word.area));
+            Self { words, area, size: self.size, is_vertical: Some(is_vertical) }
+        };
+        parts.into_iter().map(part).collect()
     }
 
     /// Its words, with blanks between those of letters, and where wide characters stand apart.
@@ -119,16 +150,12 @@ fn blank(before: &StatedWord, after: &StatedWord, is_vertical: bool) -> Option<c
     (size > 0.0 && gap >= size * if is_wide { 0.8 } else { 0.5 }).then_some(blank)
 }
 
-/// A page with its blocks in this order; `None` if it has no extent. `size` is that of the page, if
-/// the file states it.
-pub(super) fn page(
-    number: u32,
-    size: Option<(f32, f32)>,
-    blocks: Vec<StatedBlock>,
-) -> Option<PrintedPage> {
-    let mut page = whole_page(number, size, blocks)?;
+/// A page with its blocks in this order. `size` is that of the page, if the file states it; else it is as
+/// large as what stands on it.
+pub(super) fn page(number: u32, size: Option<(f32, f32)>, blocks: Vec<StatedBlock>) -> PrintedPage {
+    let mut page = whole_page(number, size, blocks);
     page.blocks.retain(|block| !block.lines.is_empty());
-    Some(page)
+    page
 }
 
 /// The same with a block for each, also where it has no text.
@@ -136,12 +163,15 @@ pub(super) fn whole_page(
     number: u32,
     size: Option<(f32, f32)>,
     blocks: Vec<StatedBlock>,
-) -> Option<PrintedPage> {
-    let extent = StatedBox::around(blocks.iter().filter_map(StatedBlock::extent));
-    let (width, height) = size.or_else(|| extent.map(|area| (area.right, area.bottom)))?;
-    let sheet = Sheet::new(width, height)?;
+) -> PrintedPage {
+    let stated = size.and_then(|(width, height)| Sheet::new(width, height));
+    let sheet = stated.or_else(|| {
+        let extent = StatedBox::around(blocks.iter().filter_map(StatedBlock::extent))?;
+        Sheet::new(extent.right, extent.bottom)
+    });
+    let sheet = sheet.unwrap_or_else(Sheet::of_unknown_size);
     let blocks = blocks.into_iter().map(|block| placed(&block, &sheet)).collect();
-    Some(PrintedPage { number, sheet, blocks })
+    PrintedPage { number, sheet, blocks }
 }
 
 fn placed(block: &StatedBlock, sheet: &Sheet) -> PlacedBlock {

@@ -1,6 +1,9 @@
 //! ALTO, PAGE and hOCR files in own words.
 
+use std::fmt::Write as _;
+
 use super::*;
+use crate::intake::{Chunk, Config, read, read_in_small_chunks, walk};
 use crate::model::LinePlace;
 
 /// The text of a file beside which there is none.
@@ -174,10 +177,138 @@ fn hocr_is_read_by_its_classes() {
 }
 
 #[test]
+fn text_that_stands_in_no_line_of_hocr_is_read() {
+    let file = "<html><head><title>a.png</title></head><body><div class='ocr_page' title='bbox 0 0 200 400'>\
+        <p class='ocr_par'>渡口</p><p class='ocr_par'>木船<b>归港</b><br>过秤</p>\
+        <span class='ocr_line'>开渡<span class='ocrx_word'>之日</span></span>\
+        <span class='ocrx_word' title='bbox 9 9 30 20; x_wconf 70'>缆绳</span>\
+        <span class='ocr_pageno'>3</span><div class='ocr_footer'><span class='ocr_line'>某县</span>\
+        <span class='ocr_line'>公报</span></div>页脚</div></body></html>";
+    let expected = ["渡口", "木船归港", "过秤", "开渡之日", "缆绳", "3", "某县", "公报", "页脚"];
+    assert_eq!(texts(file), expected);
+}
+
+#[test]
+fn pages_without_a_size_and_lines_without_a_box_keep_their_text() {
+    let line = "<TextLine><String CONTENT='渡口'/></TextLine>";
+    let placed =
+        "<TextLine HPOS='10' VPOS='20' WIDTH='40' HEIGHT='10'><String CONTENT='渡口'/></TextLine>";
+    let alto = |page: &str, line: &str| {
+        format!("<alto><Layout><Page {page}><TextBlock>{line}</TextBlock></Page></Layout></alto>")
+    };
+    let region = "<TextRegion><TextLine><TextEquiv><Unicode>渡口</Unicode></TextEquiv></TextLine></TextRegion>";
+    let zero = placed.replace("'10'", "'0'").replace("'20'", "'0'").replace("'40'", "'0'");
+    for file in [
+        alto("WIDTH='0' HEIGHT='0'", line),
+        alto("WIDTH='0' HEIGHT='0'", placed),
+        alto("", line),
+        alto("", placed),
+        alto("", &zero),
+        format!("<PcGts><Page>{region}</Page></PcGts>"),
+        format!("<PcGts><Page imageWidth='0' imageHeight='0'>{region}</Page></PcGts>"),
+        "<html><body><div class='ocr_page'><span class='ocr_line'>渡口</span></div></body></html>".to_owned(),
+        "<html><body><div class='ocr_page' title='bbox 0 0 0 0'><span class='ocr_line'>渡口</span></div></body></html>"
+            .to_owned(),
+    ] {
+        let found = lines(&file);
+        assert_eq!(found.len(), 1, "{file}");
+        assert_eq!((found[0].0.as_str(), found[0].1.page), ("渡口", 1), "{file}");
+    }
+    let area = lines(&alto("WIDTH='0' HEIGHT='0'", placed))[0].1.area;
+    assert_eq!((area.left, area.right, area.bottom), (2000, 10_000, 10_000));
+}
+
+#[test]
+fn what_stands_outside_of_blocks_and_regions_is_read() {
+    let file = "<alto><Page WIDTH='9' HEIGHT='9'><PrintSpace><TextLine><String CONTENT='甲'/></TextLine>\
+        <TextBlock><String CONTENT='乙'/></TextBlock><String CONTENT='丙'/></PrintSpace></Page></alto>";
+    assert_eq!(texts(file), ["甲", "乙", "丙"]);
+    let equiv = |text: &str| format!("<TextEquiv><Unicode>{text}</Unicode></TextEquiv>");
+    let file = format!(
+        "<PcGts><Page><TextLine>{}</TextLine><TextRegion><Word>{}</Word></TextRegion></Page></PcGts>",
+        equiv("甲"),
+        equiv("乙")
+    );
+    assert_eq!(texts(&file), ["甲", "乙"]);
+    let line = "<TextLine><String CONTENT='irri-'/></TextLine><TextLine><String CONTENT='gation'/><HYP/></TextLine>";
+    assert_eq!(texts(&alto("", &[("", line)])), ["irri-", "gation-"]);
+}
+
+#[test]
+fn the_text_of_a_region_is_read_where_its_lines_and_regions_have_none() {
+    let own = "<TextEquiv><Unicode>全文</Unicode></TextEquiv>";
+    let segmented = "<TextLine id='l'><Coords points='1,1 5,5'/></TextLine>";
+    let page =
+        |region: &str| format!("<PcGts><Page><TextRegion>{region}</TextRegion></Page></PcGts>");
+    assert_eq!(texts(&page(&format!("{segmented}{own}"))), ["全文"]);
+    assert_eq!(texts(&page(&format!("<TextRegion>{segmented}</TextRegion>{own}"))), ["全文"]);
+    assert_eq!(texts(&page(&format!("<TextRegion>{own}</TextRegion>{own}"))), ["全文"], "once");
+}
+
+#[test]
+fn entries_of_a_reading_order_without_an_index_keep_their_places() {
+    let mut random = fastrand::Rng::with_seed(3);
+    let indices: Vec<Option<u32>> =
+        (0..60).map(|_| random.bool().then(|| random.u32(..1000))).collect();
+    let mut entries = String::new();
+    let mut regions = String::new();
+    for (at, index) in indices.iter().enumerate() {
+        let index = index.map_or_else(String::new, |index| format!("index='{index}'"));
+        let _ = write!(entries, "<RegionRefIndexed {index} regionRef='r{at}'/>");
+        let _ = write!(
+            regions,
+            "<TextRegion id='r{at}'><TextEquiv><Unicode>{at}</Unicode></TextEquiv></TextRegion>"
+        );
+    }
+    let file = format!(
+        "<PcGts><Page><ReadingOrder><OrderedGroupIndexed>{entries}</OrderedGroupIndexed></ReadingOrder>\
+         {regions}</Page></PcGts>"
+    );
+    let read: Vec<usize> = texts(&file).iter().map(|text| text.parse().unwrap()).collect();
+    assert_eq!(read.len(), 60);
+    assert!((0..60).all(|at| indices[at].is_some() || read[at] == at), "{read:?}");
+    let ordered = read.iter().filter_map(|&at| indices[at]);
+    assert!(ordered.is_sorted());
+}
+
+#[test]
+fn pages_of_any_number_of_lines_are_read_whole() {
+    let words = "<String CONTENT='水'/>\n".repeat(100_001);
+    let file = format!(
+        "<?xml version='1.0'?><alto><Layout><Page><TextBlock><TextLine>\n{words}</TextLine></TextBlock>\
+         </Page></Layout></alto>\n"
+    );
+    let folder = tempfile::tempdir().unwrap();
+    // Whatever the name says, and also where a text is read in small chunks.
+    for name in ["a.xml", "b.txt"] {
+        std::fs::write(folder.path().join(name), &file).unwrap();
+    }
+    for found in walk(folder.path(), &[]).files {
+        for read in [read, read_in_small_chunks] {
+            let mut reader = read(&found, &Config::default());
+            let chunks: Vec<Chunk> = reader.by_ref().collect();
+            let [Chunk::Text(text)] = &chunks[..] else { panic!("{} chunks", chunks.len()) };
+            assert_eq!(text.text.matches('水').count(), 100_001);
+            let report = reader.finish();
+            assert_eq!(report.warnings, []);
+            assert_eq!(report.hash, blake3::hash(file.as_bytes()).to_hex().to_string());
+        }
+    }
+}
+
+#[test]
+fn elements_without_end_in_each_other_are_an_error() {
+    let file = format!("<alto>{}", "<ComposedBlock ID='a'>".repeat(200_000));
+    let (_, problems) = text_alone(&file);
+    assert!(matches!(&problems[..], [FileWarning::XmlBroken { .. }]), "{problems:?}");
+}
+
+#[test]
 fn other_xml_is_refused_with_what_it_is_and_a_broken_file_is_read_to_the_fault() {
     assert_eq!(format_of("<mods:mods xmlns:mods='x'><a/></mods:mods>"), None);
     let root = "mods".to_owned();
-    assert_eq!(refusal("<mods:mods><a/></mods:mods>"), FileWarning::XmlWithoutPages { root });
+    let refusal = problem("<mods:mods><a/></mods:mods>", None);
+    assert_eq!(refusal, Some(FileWarning::XmlWithoutPages { root }));
     assert_eq!(format_of("渡口开渡"), None);
     let file = alto("", &[("ID='b1'", &alto_line("渡口开渡", (100, 200)))]);
     let (read, problems) = text_alone(file.split_once("</PrintSpace>").unwrap().0);
@@ -227,5 +358,63 @@ fn any_elements_are_read_without_fault() {
         let rest: String = (0..count).map(|_| *random.choice(&pieces).unwrap()).collect();
         let (read, _) = text_alone(&format!("{root}{rest}"));
         assert!(read.lines.iter().all(|line| read.text.get(line.span.clone()).is_some()));
+    }
+}
+
+/// A tree of these elements with words in it, and the number of words.
+fn tree(random: &mut fastrand::Rng, depth: u32, elements: &[&str], word: &str) -> (String, usize) {
+    let (mut file, mut words) = (String::new(), 0);
+    for _ in 0..random.usize(1..5) {
+        if depth == 0 || random.u8(..3) == 0 {
+            file += word;
+            words += 1;
+            continue;
+        }
+        let element = random.choice(elements).unwrap();
+        let name = element.split(' ').next().unwrap_or_default();
+        let (inner, more) = tree(random, depth - 1, elements, word);
+        let _ = write!(file, "<{element}>{inner}</{name}>");
+        words += more;
+    }
+    (file, words)
+}
+
+#[test]
+fn every_word_is_read_however_the_elements_lie_in_each_other() {
+    let mut random = fastrand::Rng::with_seed(12);
+    let alto = [
+        "Page WIDTH='0' HEIGHT='3'",
+        "Page",
+        "PrintSpace",
+        "TopMargin",
+        "ComposedBlock ID='a'",
+        "TextBlock ID='a' IDNEXT='a'",
+        "TextBlock ID='b' IDNEXT='a' HPOS='-9' VPOS='nan' WIDTH='1' HEIGHT='2'",
+        "TextLine",
+    ];
+    let word = "<String CONTENT='水' HPOS='nan' VPOS='1e39' WIDTH='-4' HEIGHT='2'/>";
+    let page_xml = ["Page", "TextRegion", "TextRegion id='a'", "TableRegion"];
+    let line = "<TextLine><Coords points='1,2 x 3,'/><Word/><TextEquiv><Unicode>水</Unicode></TextEquiv></TextLine>";
+    let hocr = [
+        "div class='ocr_page' title='bbox 1 2'",
+        "div class='ocr_carea' title='bbox 9 9 1 1'",
+        "p class='ocr_par'",
+        "span class='ocr_line' title='bbox 0 0 0 0'",
+        "span class='ocr_caption'",
+        "span class='ocrx_word'",
+        "b",
+        "div",
+    ];
+    for _ in 0..300 {
+        for (root, elements, word) in [
+            ("alto", &alto[..], word),
+            ("PcGts", &page_xml[..], line),
+            ("html class='ocr_page'", &hocr[..], "水"),
+        ] {
+            let (inner, words) = tree(&mut random, 5, elements, word);
+            let file = format!("<{root}>{inner}</{}>", root.split(' ').next().unwrap_or_default());
+            let (read, problems) = text_alone(&file);
+            assert_eq!((read.text.matches('水').count(), problems), (words, vec![]), "{file}");
+        }
     }
 }

@@ -4,6 +4,9 @@ use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 
+/// Elements within each other. Real files stay below some dozen.
+const MAX_DEPTH: usize = 1_000;
+
 /// What stands next in a file.
 pub(super) enum XmlItem<'a> {
     Open(XmlElement<'a>),
@@ -51,6 +54,11 @@ pub(super) fn each_item(
         let item = match event {
             Event::Start(tag) => {
                 open += 1;
+                if open > MAX_DEPTH {
+                    return Err(format!(
+                        "elements within each other on more than {MAX_DEPTH} levels"
+                    ));
+                }
                 XmlItem::Open(XmlElement { name: tag.local_name().as_ref().to_owned(), tag })
             }
             Event::Empty(tag) => {

@@ -62,6 +62,9 @@ pub(crate) fn facts(
                     }
                 }))
             }
+            @if let Some(engine) = &record.recognised {
+                (fact(lang.of("文字识别", "Recognised by"), &html! { (engine) }))
+            }
             @if let Some(section) = &record.section {
                 (fact(lang.of("栏目", "Section"), &html! { span lang=(Lang::Zh.tag()) { (section) } }))
             }

@@ -69,10 +69,10 @@ fn overlay(lang: Lang, marks: &PrintedMarks) -> Markup {
             aria-label=(lang.of("本文在版面上的位置", "Where this article stands")) {
             @for (lines, area) in &marks.blocks {
                 a href={ "#L" (lines.0) } aria-label=(block_name(lang, *lines)) {
-                    (rectangle("block", area))
+                    (rectangle("block", *area))
                 }
             }
-            @for area in &marks.matches { (rectangle("match", area)) }
+            @for area in &marks.matches { (rectangle("match", *area)) }
         }
     }
 }
@@ -82,8 +82,8 @@ fn block_name(lang: Lang, lines: LineRange) -> String {
     lang.of(format!("原文第 {lines} 行"), format!("Lines {lines} of the source"))
 }
 
-fn rectangle(class: &str, area: &PageArea) -> Markup {
-    let PageArea { left, top, right, bottom } = *area;
+fn rectangle(class: &str, area: PageArea) -> Markup {
+    let PageArea { left, top, right, bottom } = area;
     html! {
         rect class=(class) x=(left) y=(top) width=(right - left) height=(bottom - top) {}
     }

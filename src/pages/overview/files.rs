@@ -113,7 +113,12 @@ pub(crate) fn review(
                         tbody { @for count in counts { (review_row(lang, *count)) } }
                     }
                 }
-                @for matter in [Matter::FileWarning, Matter::StrayLines, Matter::ContentsUnmatched] {
+                @for matter in [
+                    Matter::FileWarning,
+                    Matter::DoubtfulPage,
+                    Matter::StrayLines,
+                    Matter::ContentsUnmatched,
+                ] {
                     @for (known, count, listed) in &findings.matters {
                         @if *known == matter { (of_matter(lang, matter, *count, listed, all)) }
                     }
@@ -166,6 +171,7 @@ fn of_matter(lang: Lang, matter: Matter, count: u64, listed: &[Finding], all: bo
     let shown = if all { listed.len() } else { MAX_FINDINGS.min(listed.len()) };
     let heading = match matter {
         Matter::StrayLines => lang.of("未归属的行", "Unassigned lines"),
+        Matter::DoubtfulPage => lang.of("识别存疑的版面", "Pages recognised with low confidence"),
         Matter::ContentsUnmatched => {
             lang.of("目录中没有对应文章的条目", "Contents entries without an article")
         }

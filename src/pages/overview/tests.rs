@@ -28,6 +28,7 @@ fn report(source: &str) -> FileReport {
         hash: String::new(),
         rules: String::new(),
         encoding: "UTF-8".into(),
+        recognised: None,
         publication: Some("甲报".into()),
         issue: Issue::default(),
         articles: 2,

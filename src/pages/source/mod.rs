@@ -137,6 +137,9 @@ fn facts(lang: Lang, source: &SourcePage) -> Markup {
                 }
             }))
             (fact(lang.of("编码", "Encoding"), &html! { (report.encoding) }))
+            @if let Some(engine) = &report.recognised {
+                (fact(lang.of("文字识别", "Recognised by"), &html! { (engine) }))
+            }
             (fact(lang.of("大小", "Size"), &html! {
                 span.number { (lang.of(
                     format!("{} 字节", counted(report.bytes)), format!("{} bytes", counted(report.bytes)),

@@ -157,6 +157,7 @@ pub fn review(lang: Lang, review: Review) -> &'static str {
 pub fn matter(lang: Lang, matter: Matter) -> &'static str {
     match matter {
         Matter::FileWarning => lang.of("文件警告", "files with warnings"),
+        Matter::DoubtfulPage => lang.of("识别存疑的版面", "pages recognised with low confidence"),
         Matter::ContentsUnmatched => {
             lang.of("找不到文章的目录条目", "contents entries without an article")
         }

@@ -74,11 +74,17 @@ fn in_chinese(warning: &FileWarning) -> String {
             format!("超过版面文件的上限 {megabytes} MB；请拆分为多个文件")
         }
         FileWarning::UnpacksTooFar { megabytes } => format!(
-            "其中的数据解压后超过 {megabytes} MB，疑似用于耗尽内存的文件，未收入；如非如此，请将其打印为新的 PDF"
+            "其中的数据解压后超过 {megabytes} MB，为避免耗尽内存，没有读取；文件若属正常，请打印为新的 PDF 后再入库"
         ),
         FileWarning::PagesWithoutText { count, first } => format!(
-            "有 {count} 页是没有文字的图像，首见于第 {first} 页；请先做文字识别（OCR），再将带文字层的 PDF 或 ALTO、PAGE、hOCR 文件入库"
+            "有 {count} 页只有图像或曲线，没有文字，首见于第 {first} 页；入库时加 `--ocr tesseract` 即可识别，也可将 ALTO、PAGE 或 hOCR 文件放在旁边"
         ),
+        FileWarning::PagesNotRecognised { count, first, reason } => format!(
+            "有 {count} 页未能识别，首见于第 {first} 页：{reason}；请重新扫描，或将 ALTO、PAGE 或 hOCR 文件放在旁边；换用另一种 --ocr 或 --rebuild 时会重试"
+        ),
+        FileWarning::DoubtfulPage { page, confidence } => {
+            format!("第 {page} 页的识别置信度仅 {confidence}%；请与图像核对，必要时重新扫描或更正")
+        }
         FileWarning::PagesLeftOut { count } => {
             format!("按 corpus.toml 的 pages，有 {count} 页未读取")
         }
@@ -86,16 +92,16 @@ fn in_chinese(warning: &FileWarning) -> String {
             "有 {count} 页无法读取或未读完，首见于第 {first} 页；请与原文件核对，或将其打印为新的 PDF"
         ),
         FileWarning::UnknownCharacters { count, page } => format!(
-            "有 {count} 个字形没有说明是什么字，首见于第 {page} 页，显示为 \u{fffd}；请对该页做文字识别（OCR），或索取原文"
+            "有 {count} 个字形缺少字符编码信息，首见于第 {page} 页，以 \u{fffd} 显示；请对该页做文字识别（OCR），或索取原文"
         ),
         FileWarning::ReadAsGbk { count, first } => format!(
-            "字体自称为西文编码，字节实为 GBK，已按 GBK 读取：共 {count} 页，首见于第 {first} 页；请与原文件核对"
+            "字体声明为西文编码，内容实为 GBK，已按 GBK 读取：共 {count} 页，首见于第 {first} 页；请与原文件核对"
         ),
         FileWarning::XmlWithoutPages { root } => format!(
-            "是“{root}”类的 XML 文件，不含版面；应为 ALTO、PAGE 或 hOCR；请转换为文本，或移出语料文件夹"
+            "根元素为 {root} 的 XML 文件，不是版面文件（ALTO、PAGE 或 hOCR）；请转换为文本，或移出语料文件夹"
         ),
         FileWarning::XmlBroken { reason } => {
-            format!("不是合格的 XML（{reason}）；此前的内容已读取；请重新获取或生成该文件")
+            format!("XML 格式有误（{reason}），出错之前的内容已读入；请重新获取或生成该文件")
         }
         FileWarning::NamedFilesMissing { count, first } => format!(
             "所列的版面文件有 {count} 个无法读取，第一个是 {first}；请按所列路径放在其文件夹下，并将本文件命名为 …mets.xml"
@@ -121,14 +127,14 @@ fn in_chinese(warning: &FileWarning) -> String {
         }
         FileWarning::DamagedDocument { reason } => {
             format!(
-                "文档已损坏（{reason}），只读入了损坏处之前的内容；请用能修复的软件打开，另存后再入库"
+                "文档已损坏（{reason}），已读入能读的部分；请用能修复的软件打开，另存后再入库"
             )
         }
         FileWarning::DocumentTooLarge { megabytes } => format!(
             "文档过大：每个文档最多解压 {megabytes} MB（小文件更少），其余未读入；请拆分文档"
         ),
         FileWarning::ArchiveTooLarge { megabytes } => format!(
-            "压缩包解压后超过 {megabytes} MB，是其大小的百倍以上，没有读取；确属正常的，请先解压"
+            "压缩包解压后超过 {megabytes} MB，是其大小的两百倍以上，没有读取；确属正常的，请先解压"
         ),
         FileWarning::CrawlInOnePiece { megabytes } => format!(
             "网页存档（WARC）整体压缩而非逐条压缩，只读取了前 {megabytes} MB；请解压为 .warc 后再入库"

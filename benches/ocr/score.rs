@@ -1,0 +1,97 @@
+//! How much of a known text was read.
+
+use dibao::model::SourceText;
+
+/// Sums over pages.
+#[derive(Default)]
+pub struct Score {
+    characters: usize,
+    found: usize,
+    in_order: usize,
+    lines: usize,
+    exact: usize,
+    sure: f64,
+    read: usize,
+    lowest: Option<u64>,
+}
+
+/// A text without blanks, whose signs are of one width.
+pub fn plain(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        other => other,
+    };
+    text.chars().filter(|c| !c.is_whitespace()).map(narrow).collect()
+}
+
+impl Score {
+    /// Adds a page: its known lines, and what was read.
+    pub fn add(&mut self, known: &[String], read: &SourceText) {
+        let text: Vec<char> = plain(&read.text).chars().collect();
+        let whole: String = text.iter().collect();
+        for line in known {
+            let letters: Vec<char> = line.chars().collect();
+            self.characters += letters.len();
+            self.found += letters.len() - faults_within(&letters, &text).min(letters.len());
+            self.lines += 1;
+            self.exact += usize::from(whole.contains(line));
+        }
+        let all: Vec<char> = known.iter().flat_map(|line| line.chars()).collect();
+        self.in_order += all.len() - faults(&all, &text).min(all.len());
+        let mut page = (0u64, 0u64);
+        for (index, line) in read.lines.iter().enumerate() {
+            let letters = plain(read.line(index)).chars().count() as u64;
+            let sure = line.place.and_then(|place| place.confidence).unwrap_or_default();
+            page = (page.0 + u64::from(sure) * letters, page.1 + letters);
+        }
+        self.sure += page.0 as f64;
+        self.read += page.1 as usize;
+        let mean = page.0 / page.1.max(1);
+        self.lowest = Some(self.lowest.map_or(mean, |lowest| lowest.min(mean)));
+    }
+
+    pub fn characters(&self) -> f64 {
+        self.found as f64 / self.characters.max(1) as f64
+    }
+
+    pub fn in_order(&self) -> f64 {
+        self.in_order as f64 / self.characters.max(1) as f64
+    }
+
+    pub fn lines(&self) -> f64 {
+        self.exact as f64 / self.lines.max(1) as f64
+    }
+
+    pub fn confidence(&self) -> f64 {
+        self.sure / self.read.max(1) as f64
+    }
+
+    pub fn lowest(&self) -> u64 {
+        self.lowest.unwrap_or_default()
+    }
+}
+
+/// Edits that make the one text of the other.
+fn faults(known: &[char], read: &[char]) -> usize {
+    let first: Vec<usize> = (0..=read.len()).collect();
+    aligned(known, read, first).last().copied().unwrap_or_default()
+}
+
+/// Edits that make a line of some part of the text.
+fn faults_within(line: &[char], text: &[char]) -> usize {
+    aligned(line, text, vec![0; text.len() + 1]).into_iter().min().unwrap_or_default()
+}
+
+/// The last row of edit distances, from this first one.
+fn aligned(known: &[char], read: &[char], mut row: Vec<usize>) -> Vec<usize> {
+    for wanted in known {
+        let mut diagonal = row[0];
+        row[0] += 1;
+        for (at, found) in read.iter().enumerate() {
+            let replaced = diagonal + usize::from(wanted != found);
+            diagonal = row[at + 1];
+            row[at + 1] = replaced.min(row[at] + 1).min(diagonal + 1);
+        }
+    }
+    row
+}

@@ -1,0 +1,261 @@
+//! What a warning about a file says, in English.
+
+use std::fmt;
+
+use super::file_warning::FileWarning;
+
+impl fmt::Display for FileWarning {
+    #[expect(clippy::too_many_lines, reason = "one arm for each warning")]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NameNotUtf8 => f.write_str(
+                "the name is not utf-8; the file was ingested under this name; rename it to choose \
+                 another",
+            ),
+            Self::LinkLoop { ancestor } => {
+                write!(f, "the link leads back to {ancestor}; it was not followed; remove it")
+            }
+            Self::LinkOutside { target, followed: false } => write!(
+                f,
+                "the link leads out of the corpus, to {target}; it was not followed; \
+                 `dibao ingest --follow-links` follows it"
+            ),
+            Self::LinkOutside { target, followed: true } => {
+                write!(f, "the link leads out of the corpus, to {target}; it was followed")
+            }
+            Self::BrokenLink => f.write_str("the link leads nowhere; repair or remove it"),
+            Self::FolderUnreadable { reason } => write!(
+                f,
+                "cannot be read ({reason}); nothing below it was ingested; check its permissions"
+            ),
+            Self::SameName { name, renamed } => write!(
+                f,
+                "another file is called {name}, too; this one is listed as {renamed}; move both below \
+                 one folder and ingest that"
+            ),
+            Self::NameTaken { name, other } => write!(
+                f,
+                "not ingested: the index has another file of the name {name}, {other}; rename one of \
+                 the folders, or move both below one folder and ingest that"
+            ),
+            Self::Unreadable { reason } => write!(
+                f,
+                "cannot be read to its end ({reason}); check its permissions and whether it is \
+                 damaged"
+            ),
+            Self::LeadsElsewhere => f.write_str(
+                "not read: the path led to another file than when it was found; check its links and \
+                 run again",
+            ),
+            Self::NotText => f.write_str(
+                "not text; expected utf-8, utf-16, gb18030 or big5; convert it to text, or state \
+                 its encoding in corpus.toml",
+            ),
+            Self::RichText => f.write_str(
+                "in Rich Text Format, not plain text; install LibreOffice (soffice), which reads it, or \
+                 save it as text or as a web page and ingest that",
+            ),
+            Self::OldOffice => f.write_str(
+                "in the form of an office program before 2007; install LibreOffice (soffice), which reads \
+                 it, or save it as .docx and ingest that",
+            ),
+            Self::NotConverted { reason } => write!(
+                f,
+                "the office program (soffice) could not read it ({reason}); open it there, save it as \
+                 .docx and ingest that"
+            ),
+            Self::Encrypted => f.write_str(
+                "locked by a password; save it without one and ingest that",
+            ),
+            Self::OtherPackage => f.write_str(
+                "neither a Word document, an OpenDocument text, an EPUB book nor an OFD file, but another \
+                 ZIP file; unpack an archive and ingest its files; save sheets and slides as text",
+            ),
+            Self::NoSavedPage => f.write_str(
+                "a saved web page without the page itself; expected a part of the type text/html; \
+                 save the page again",
+            ),
+            Self::DamagedDocument { reason } => write!(
+                f,
+                "damaged ({reason}); what stands before the damage was read; open it in a program \
+                 that repairs it, and save it again"
+            ),
+            Self::DocumentTooLarge { megabytes } => write!(
+                f,
+                "too large: of a document {megabytes} MB are unpacked at most, less of a small file; \
+                 the rest was left out; divide the document"
+            ),
+            Self::ArchiveTooLarge { megabytes } => write!(
+                f,
+                "an archive that says it is larger than {megabytes} MB when it is unpacked, which is \
+                 more than a hundred times its size; it was not read; unpack it if that is right"
+            ),
+            Self::CrawlInOnePiece { megabytes } => write!(
+                f,
+                "a crawl that is compressed as one piece, not record by record; its first {megabytes} \
+                 MB were read; unpack it and ingest the .warc"
+            ),
+            Self::PdfEncrypted => f.write_str(
+                "a PDF file that a password protects; save it without a password and ingest that",
+            ),
+            Self::PdfDamaged => f.write_str(
+                "cannot be opened as a PDF file; it is damaged or incomplete; fetch it again, or \
+                 repair it by printing it to a new PDF file",
+            ),
+            Self::TooLarge { megabytes } => write!(
+                f,
+                "larger than {megabytes} MB, which pages in one file may have; divide it into \
+                 several files"
+            ),
+            Self::UnpacksTooFar { megabytes } => write!(
+                f,
+                "what is packed in it is larger than {megabytes} MB; it was left out, as a file \
+                 that is made to exhaust the memory; print it to a new PDF file if it is not"
+            ),
+            Self::PagesWithoutText { count, first } => write!(
+                f,
+                "{count} pages are pictures without text, the first is page {first}; ingest with \
+                 `--ocr tesseract` to recognise them, or put ALTO, PAGE or hOCR beside"
+            ),
+            Self::PagesNotRecognised { count, first, reason } => write!(
+                f,
+                "{count} pages could not be recognised, the first is page {first}: {reason}; scan \
+                 them anew, or put ALTO, PAGE or hOCR beside; they are tried again with another \
+                 --ocr, and by --rebuild"
+            ),
+            Self::DoubtfulPage { page, confidence } => write!(
+                f,
+                "page {page} was recognised with a confidence of {confidence}% only; compare it \
+                 with the picture, and scan it anew or correct it"
+            ),
+            Self::PagesLeftOut { count } => {
+                write!(f, "{count} pages were left out, as `pages` in corpus.toml says")
+            }
+            Self::PagesUnread { count, first } => write!(
+                f,
+                "{count} pages could not be read, or not to their end, the first is page {first}; \
+                 compare them with the file, and print it to a new PDF file"
+            ),
+            Self::UnknownCharacters { count, page } => write!(
+                f,
+                "{count} glyphs do not say which characters they are, the first on page {page}; \
+                 they are shown as \u{fffd}; recognise the page (OCR), or ask for the text"
+            ),
+            Self::ReadAsGbk { count, first } => write!(
+                f,
+                "the font says Latin, but the bytes are GBK and were read as such: {count} pages, \
+                 the first is page {first}; compare them with the file"
+            ),
+            Self::XmlWithoutPages { root } => write!(
+                f,
+                "an XML file of the kind `{root}`; expected pages in ALTO, PAGE or hOCR; convert \
+                 it to text, or move it out of the corpus"
+            ),
+            Self::XmlBroken { reason } => write!(
+                f,
+                "not well-formed XML ({reason}); what stands before that was read; fetch or make \
+                 the file again"
+            ),
+            Self::NamedFilesMissing { count, first } => write!(
+                f,
+                "{count} files of pages that it names cannot be read, the first is {first}; put them \
+                 where it names them, below its folder, and call it …mets.xml"
+            ),
+            Self::NamedBlocksMissing { count, first } => write!(
+                f,
+                "{count} blocks that it names are not in its files of pages, the first is {first}; \
+                 their articles lack these parts; fetch both of one version"
+            ),
+            Self::TerminalCodes { count } => write!(
+                f,
+                "{count} control sequences of a terminal (colours and the like) were left out; save the \
+                 text without them"
+            ),
+            Self::NestedTooDeep { levels } => write!(
+                f,
+                "elements nested deeper than {levels} levels were taken as lines; no text is lost"
+            ),
+            Self::NotJsonText => f.write_str(
+                "not text; expected one JSON object per line, in utf-8 without zero bytes; convert \
+                 or rename it",
+            ),
+            Self::ZeroBytes { count } => {
+                write!(f, "{count} zero bytes; each was read as a blank")
+            }
+            Self::BadBytes { count, encoding, line } => write!(
+                f,
+                "{count} byte sequences are not {encoding}, the first on line {line}; they are \
+                 shown as \u{fffd}; correct them, or state the encoding in corpus.toml"
+            ),
+            Self::InParts { megabytes, lines } => write!(
+                f,
+                "larger than {megabytes} MB or longer than {lines} lines; it is read in parts, and \
+                 an article that reaches from one into the next is cut there; divide the file"
+            ),
+            Self::ChangedWhileRead => {
+                f.write_str("changed while it was read; run again when it is complete")
+            }
+            Self::Empty => f.write_str("has no text; fill or remove it"),
+            Self::NoJsonArticle => f.write_str(
+                "has no article; expected one JSON object per line; convert or rename it",
+            ),
+            Self::LineTooLong { line, megabytes } => write!(
+                f,
+                "line {line}: longer than {megabytes} MB; it was skipped; expected one article per \
+                 line"
+            ),
+            Self::LineBadBytes { line, count, encoding } => write!(
+                f,
+                "line {line}: {count} byte sequences are not {encoding}; they are shown as \u{fffd}"
+            ),
+            Self::LineNotJson { line, reason } => write!(
+                f,
+                "line {line}: not a JSON object ({reason}); expected an article like \
+                 {{\"title\": …, \"body\": …}}; correct the line"
+            ),
+            Self::LineWithoutText { line } => write!(
+                f,
+                "line {line}: an article without title and body; expected a string in `body`; \
+                 correct the line"
+            ),
+            Self::FieldLeftOut { line, field, expected } => {
+                write!(f, "line {line}: the field `{field}` was left out; expected {expected}")
+            }
+            Self::More { count } => write!(f, "{count} more warnings like these"),
+            Self::ProgramFailed { reason } => write!(
+                f,
+                "the program failed on it ({reason}); it is left out; please report this with the \
+                 file"
+            ),
+            Self::ProgramFailedReading { reason } => write!(
+                f,
+                "the program failed while reading it ({reason}); please report this with the file"
+            ),
+            Self::EarlierKept { articles } => {
+                write!(f, "{articles} articles of an earlier ingest are kept")
+            }
+            Self::NoArticleFound => {
+                f.write_str("no article was found in it; see `dibao split --explain`")
+            }
+            Self::NoCorrection { reason } => write!(
+                f,
+                "this entry is not applied: {reason}; correct it, all others count"
+            ),
+            Self::IndexFileRenewed => f.write_str(
+                "this file of the index was damaged or missing; it was made again, and nothing is \
+                 lost; check the disk",
+            ),
+            Self::UserWordTooShort { line, word } => {
+                write!(f, "line {line}: `{word}` is one character; a word has two or more")
+            }
+            Self::UserWordMark { line, word, mark } => write!(
+                f,
+                "line {line}: `{word}` has `{mark}` in it; a word consists of letters and digits"
+            ),
+            Self::UserWordFrequency { line, given } => write!(
+                f,
+                "line {line}: `{given}` is not a frequency; write a whole number or leave it out"
+            ),
+        }
+    }
+}

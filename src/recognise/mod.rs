@@ -1,0 +1,29 @@
+//! What is written on a picture of a page?
+//!
+//! [`OcrSetting`] says what recognises text, [`Recogniser`] is the engine, ready for use: the program
+//! `tesseract` (`tesseract`, `process`), or with the feature `ocr` models of PP-OCR that the user has
+//! (`models`). It is given a [`Raster`] and gives hOCR, which `intake/scans`
+//! reads as it reads that of others. What was recognised once is kept in a [`Cache`] under the content
+//! of the file, the page and the engine, since a page takes seconds.
+//!
+//! A picture is decoded before it gets here: a program in C never sees bytes of the corpus, only grey
+//! dots. Whatever an engine does with a page costs that page alone ([`PageFailure`]); one that takes
+//! longer than [`MAX_SECONDS`] is stopped.
+
+mod areas;
+mod cache;
+mod failure;
+#[cfg(feature = "ocr")]
+mod models;
+mod process;
+mod raster;
+mod recogniser;
+mod setting;
+mod tesseract;
+
+pub use cache::Cache;
+pub use failure::{PageFailure, RecognitionError, packages};
+pub use process::MAX_SECONDS;
+pub use raster::Raster;
+pub use recogniser::{PageKey, Recogniser};
+pub use setting::{OcrSetting, SettingError};
