@@ -1,5 +1,8 @@
-//! An issue whose articles are stated (METS), read with what it states, and its pages (ALTO) alone: how many
-//! articles the splitter finds by itself.
+//! An issue whose articles are stated (METS), read with what it states, and the same text split as if it stated
+//! nothing: how many articles the splitter finds by itself.
+//!
+//! The articles are those of the sample corpus, set in columns on pages (ALTO): three columns of lines of
+//! twenty characters, headlines in larger type over their first column, and a column's end within an article.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -9,95 +12,152 @@ use dibao::intake::{Chunk, Config, read, walk};
 use dibao::model::SourceText;
 use dibao::split::split;
 
-use crate::made::paragraphs;
+/// Articles of the issue at most, and characters of their texts.
+const MAX_ARTICLES: usize = 120;
+const LENGTHS: std::ops::RangeInclusive<usize> = 60..=1_500;
 
-/// Columns of a page, and articles of a column.
+/// Columns of a page, characters of a line, and the levels between which a column stands.
 const COLUMNS: usize = 3;
-const IN_COLUMN: usize = 3;
-
-/// What each page is about, and what each article of a page tells of it.
-const SUBJECTS: [&str; 8] = ["渡船", "老井", "茶园", "粮站", "书场", "河堤", "集市", "学堂"];
-const DEEDS: [&str; 9] = [
-    "复业三日客满",
-    "修缮昨日完工",
-    "迁址新街",
-    "添置铁炉两座",
-    "收费略有减让",
-    "开放至深夜",
-    "遭水后重整",
-    "招募帮工",
-    "举行年会",
-];
+const PER_LINE: usize = 20;
+const TOP: usize = 60;
+const FOOT: usize = 1_340;
+const PITCH: usize = 18;
 
 /// What the splitter finds with and without what the issue states.
 pub fn compared(folder: &Path) -> String {
-    let count = write(folder);
+    let stated = sample();
+    write(folder, &stated);
     let with = found(folder, |text| text);
-    // The same text, as if nothing were stated.
     let without = found(folder, |text| SourceText { stated: Vec::new(), ..text });
-    let mut table =
-        "| an issue of METS and ALTO, 8 pages | articles | of them exact |\n|---|---|---|\n"
-            .to_owned();
-    let exact = |found: &[String]| found.iter().filter(|title| with.contains(title)).count();
-    let _ = writeln!(table, "| stated | {count} | {count} |");
-    let _ = writeln!(table, "| read as stated | {} | {} |", with.len(), exact(&with));
-    let _ = writeln!(
-        table,
-        "| split without what is stated | {} | {} |",
-        without.len(),
-        exact(&without)
-    );
+    let mut table = "| METS with ALTO | articles | exact | F1 |\n|---|---|---|---|\n".to_owned();
+    let wanted: Vec<String> =
+        stated.iter().map(|(title, body)| letters(&format!("{title}{body}"))).collect();
+    for (what, found) in [("as it states them", with), ("split as if it stated none", without)] {
+        let exact = found.iter().filter(|article| wanted.contains(article)).count();
+        let f1 = 2.0 * exact as f64 / (found.len() + wanted.len()).max(1) as f64;
+        let _ =
+            writeln!(table, "| {what} | {} of {} | {exact} | {f1:.3} |", found.len(), wanted.len());
+    }
     table
 }
 
-/// Each article as its title and its body.
-fn found(folder: &Path, change: impl Fn(SourceText) -> SourceText) -> Vec<String> {
-    let files = walk(folder, &[]).files;
-    let texts = files.iter().flat_map(|file| read(file, &Config::default()));
-    let articles = texts.flat_map(|chunk| match chunk {
-        Chunk::Text(text) => split(&change(*text)).articles,
-        Chunk::Articles(articles) => articles,
+/// Articles of the sample corpus: title and body.
+fn sample() -> Vec<(String, String)> {
+    let texts = texts(Path::new("corpus"));
+    let articles = texts.iter().flat_map(|text| split(text).articles);
+    let whole = articles.filter_map(|article| {
+        let is_plain =
+            article.kicker.is_none() && article.credit.is_none() && article.docno.is_none();
+        let is_plain = is_plain && article.outlet.is_none() && !article.body.contains('|');
+        let length = article.body.chars().count();
+        (is_plain && LENGTHS.contains(&length)).then_some((article.title?, article.body))
     });
-    articles
-        .map(|article| format!("{}\n{}", article.title.unwrap_or_default(), article.body))
-        .collect()
+    whole.take(MAX_ARTICLES).collect()
 }
 
-/// Writes an issue and tells how many articles it states.
-fn write(folder: &Path) -> usize {
+fn texts(folder: &Path) -> Vec<SourceText> {
+    let files = walk(folder, &[]).files;
+    let chunks = files.iter().flat_map(|file| read(file, &Config::default()));
+    let texts = chunks.filter_map(|chunk| match chunk {
+        Chunk::Text(text) => Some(*text),
+        Chunk::Articles(_) => None,
+    });
+    texts.collect()
+}
+
+/// The letters of each article.
+fn found(folder: &Path, change: impl Fn(SourceText) -> SourceText) -> Vec<String> {
+    let articles = texts(folder).into_iter().flat_map(|text| split(&change(text)).articles);
+    let text = articles.map(|article| {
+        let parts = [
+            article.kicker,
+            article.title,
+            article.outlet,
+            article.docno,
+            Some(article.body),
+            article.credit,
+        ];
+        letters(&parts.into_iter().flatten().collect::<String>())
+    });
+    text.collect()
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// An issue being set.
+#[derive(Default)]
+struct IssueSetter {
+    /// The blocks of each page.
+    pages: Vec<String>,
+    column: usize,
+    level: usize,
+    blocks: usize,
+}
+
+impl IssueSetter {
+    /// Sets lines from where the last ones ended, and gives the areas of the blocks that they make.
+    fn set(&mut self, lines: &[String], size: usize) -> String {
+        let mut areas = String::new();
+        let mut rest = lines;
+        while !rest.is_empty() {
+            let room = FOOT.saturating_sub(self.level) / PITCH.max(size);
+            if room < 2 || self.pages.is_empty() {
+                self.next_column();
+                continue;
+            }
+            let (now, later) = rest.split_at(room.min(rest.len()));
+            rest = later;
+            let name = format!("b{}", self.blocks);
+            self.blocks += 1;
+            let left = 40 + 320 * self.column;
+            let page = self.pages.len() - 1;
+            let block = block(&name, (left, self.level), size, now);
+            self.pages[page] += &block;
+            self.level += PITCH.max(size) * now.len() + PITCH;
+            let _ = write!(areas, "<fptr><area FILEID='P{page}' BEGIN='{name}'/></fptr>");
+        }
+        areas
+    }
+
+    fn next_column(&mut self) {
+        self.level = TOP;
+        self.column += 1;
+        if self.pages.is_empty() || self.column == COLUMNS {
+            self.column = 0;
+            self.pages.push(String::new());
+        }
+    }
+}
+
+/// Writes an issue with these articles.
+fn write(folder: &Path, stated: &[(String, String)]) {
     fs::create_dir_all(folder.join("alto")).expect("a folder");
-    let text: Vec<String> =
-        paragraphs(2_000).into_iter().filter(|text| text.contains('，')).collect();
-    let mut text = text.iter().cycle();
-    let (mut files, mut articles, mut count) = (String::new(), String::new(), 0);
-    for (page, subject) in SUBJECTS.iter().enumerate() {
+    let mut issue = IssueSetter::default();
+    let mut articles = String::new();
+    let escaped =
+        |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('\'', "&apos;");
+    let cut = |text: &str, length: usize| -> Vec<String> {
+        let letters: Vec<char> = text.chars().collect();
+        letters.chunks(length).map(|line| escaped(&line.iter().collect::<String>())).collect()
+    };
+    for (title, body) in stated {
+        let head = issue.set(&cut(title, PER_LINE / 2), 30);
+        let lines: Vec<String> = body
+            .lines()
+            .flat_map(|text| cut(&format!("\u{3000}\u{3000}{text}"), PER_LINE))
+            .collect();
+        let body = issue.set(&lines, 15);
+        let _ = write!(
+            articles,
+            "<div TYPE='ARTICLE'><div TYPE='HEADING'>{head}</div><div TYPE='BODY'>{body}</div></div>"
+        );
+    }
+    let mut files = String::new();
+    for (page, blocks) in issue.pages.iter().enumerate() {
         let _ =
             write!(files, "<file ID='P{page}'><FLocat href='file://./alto/{page}.xml'/></file>");
-        let mut blocks = String::new();
-        for column in 0..COLUMNS {
-            let mut top = 60;
-            for place in 0..IN_COLUMN {
-                let deed = DEEDS[column * IN_COLUMN + place];
-                let left = 40 + 320 * column;
-                let head = format!("h{count}");
-                let body = format!("b{count}");
-                blocks += &block(&head, (left, top), 30, &[format!("{subject}{deed}")]);
-                top += 50;
-                let paragraph = text.next().expect("a paragraph");
-                let characters: Vec<char> =
-                    format!("\u{3000}\u{3000}{paragraph}").chars().collect();
-                let lines: Vec<String> =
-                    characters.chunks(20).map(|line| line.iter().collect()).collect();
-                blocks += &block(&body, (left, top), 15, &lines);
-                top += 18 * lines.len() + 20;
-                let _ = write!(
-                    articles,
-                    "<div TYPE='ARTICLE'><div TYPE='HEADING'><fptr><area FILEID='P{page}' BEGIN='{head}'/></fptr>\
-                     </div><div TYPE='BODY'><fptr><area FILEID='P{page}' BEGIN='{body}'/></fptr></div></div>"
-                );
-                count += 1;
-            }
-        }
         let alto = format!(
             "<alto><Layout><Page WIDTH='1000' HEIGHT='1400'><PrintSpace>{blocks}</PrintSpace></Page></Layout></alto>"
         );
@@ -108,20 +168,18 @@ fn write(folder: &Path) -> usize {
          </div></structMap></mets>"
     );
     fs::write(folder.join("mets.xml"), mets).expect("written");
-    count
 }
 
 fn block(name: &str, (left, top): (usize, usize), size: usize, lines: &[String]) -> String {
-    let line = |(row, text): (usize, &String)| {
+    let mut block =
+        format!("<TextBlock ID='{name}' HPOS='{left}' VPOS='{top}' WIDTH='300' HEIGHT='200'>");
+    for (row, text) in lines.iter().enumerate() {
         let place = format!(
             "HPOS='{left}' VPOS='{}' WIDTH='{}' HEIGHT='{size}'",
-            top + 18 * row,
+            top + PITCH.max(size) * row,
             text.chars().count() * size
         );
-        format!("<TextLine {place}><String {place} CONTENT='{text}'/></TextLine>")
-    };
-    let lines: String = lines.iter().enumerate().map(line).collect();
-    format!(
-        "<TextBlock ID='{name}' HPOS='{left}' VPOS='{top}' WIDTH='300' HEIGHT='200'>{lines}</TextBlock>"
-    )
+        let _ = write!(block, "<TextLine {place}><String {place} CONTENT='{text}'/></TextLine>");
+    }
+    block + "</TextBlock>"
 }

@@ -33,7 +33,7 @@ pub fn paragraphs(count: usize) -> Vec<String> {
 
 /// A folder for each format, with its name.
 pub fn files(folder: &Path) -> Vec<(&'static str, PathBuf)> {
-    let text = paragraphs(60_000);
+    let text = paragraphs(48_000);
     let some = &text[..12_000];
     let plain = text.join("\n\n");
     let html = html(&text[..4_000]);

@@ -35,13 +35,13 @@ fn at(page: &GrayImage, density: u32) -> GrayImage {
 /// Noise of this deviation, the same each time.
 fn noisy(page: &GrayImage, deviation: f32) -> GrayImage {
     let mut random = fastrand::Rng::with_seed(7);
-    let mut noisy = page.clone();
-    for Luma([dot]) in noisy.pixels_mut() {
+    let mut copy = page.clone();
+    for Luma([dot]) in copy.pixels_mut() {
         // Nearly normal, with a variance of 1.
         let noise: f32 = (0..12).map(|_| random.f32()).sum::<f32>() - 6.0;
         *dot = (f32::from(*dot) + noise * deviation).round().clamp(0.0, 255.0) as u8;
     }
-    noisy
+    copy
 }
 
 /// Turned about its middle, by degrees.

@@ -13,6 +13,8 @@
 //!
 //! ENGINE is what `--ocr` takes (default: tesseract).
 
+#![allow(clippy::print_stdout, reason = "printing a table is what it is for")]
+
 mod degrade;
 mod score;
 

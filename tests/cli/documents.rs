@@ -126,7 +126,11 @@ fn old_documents_are_read_where_an_office_program_is() {
     }
     let place = Place::new();
     let escaped = |text: &str| -> String {
-        text.encode_utf16().map(|unit| format!("\\u{}?", unit.cast_signed())).collect()
+        text.encode_utf16().fold(String::new(), |mut all, unit| {
+            std::fmt::Write::write_fmt(&mut all, format_args!("\\u{}?", unit.cast_signed()))
+                .expect("text");
+            all
+        })
     };
     let rich =
         format!(r"{{\rtf1\ansi\uc1{{\b {}}}\par {}\par}}", escaped("渡口重开"), escaped(FERRY));

@@ -19,6 +19,7 @@ use crate::place::{Place, Ran};
 const REQUIRED: &str = "DIBAO_TESSERACT";
 
 /// Whether tesseract is there, with a word on stderr if it is not.
+#[allow(clippy::print_stderr, reason = "says what it leaves out")]
 fn has_tesseract() -> bool {
     let languages = Command::new("tesseract").arg("--list-langs").output();
     let has = languages.is_ok_and(|said| {
@@ -91,7 +92,9 @@ fn scanned_pdf(page: &GrayImage) -> Vec<u8> {
     }
     let table = file.len();
     file.extend(format!("xref\n0 {}\n0000000000 65535 f \n", places.len() + 1).bytes());
-    places.iter().for_each(|place| file.extend(format!("{place:010} 00000 n \n").bytes()));
+    for place in &places {
+        file.extend(format!("{place:010} 00000 n \n").bytes());
+    }
     file.extend(
         format!("trailer<</Size {}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n", places.len() + 1)
             .bytes(),

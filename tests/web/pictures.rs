@@ -1,5 +1,6 @@
 //! Pages of files as pictures, and articles marked on them.
 
+use std::fmt::Write;
 use std::fs;
 
 use axum::http::StatusCode;
@@ -201,7 +202,7 @@ fn a_page_that_asks_for_too_much_is_refused_and_the_server_goes_on() {
     ];
     let mut file = "%PDF-1.4\n".to_owned();
     for (at, object) in objects.iter().enumerate() {
-        file += &format!("{} 0 obj\n{object}\nendobj\n", at + 1);
+        write!(file, "{} 0 obj\n{object}\nendobj\n", at + 1).expect("text");
     }
     file += "trailer<</Size 6/Root 1 0 R>>\n%%EOF";
     let place = place(&[("a.pdf", file.as_bytes()), ("b.pdf", NEWSPAPER)]);

@@ -431,6 +431,7 @@ pub(super) const VALUE_NAMES: &[(&str, &str)] = &[
     ("DATE", "日期"),
     ("DIR", "文件夹"),
     ("FIGURE", "类型"),
+    ("ENGINE", "引擎"),
     ("FILE", "文件"),
     ("FORMAT", "格式"),
     ("GOLD", "标注"),

@@ -120,6 +120,9 @@ impl OfdPages {
                 self.next = (document, index + 1, number.saturating_add(1));
                 return Some((document, entry.clone(), number));
             }
+            if structure.has_more {
+                self.unread.push(number);
+            }
             self.next = (document + 1, 0, number);
         }
     }

@@ -20,6 +20,8 @@ const MAX_DOCUMENTS: usize = 100;
 #[derive(Debug, Default)]
 pub(super) struct DocumentStructure {
     pub(super) pages: Vec<PageEntry>,
+    /// Whether there are more pages than are read.
+    pub(super) has_more: bool,
     /// The paper of pages that state none themselves.
     pub(super) page_box: Option<Rect>,
     /// Paths of templates by their numbers.
@@ -53,6 +55,7 @@ pub(super) fn structures(package: &mut Package) -> Result<Vec<DocumentStructure>
         let mut reader = StructureReader::of(&path);
         // Pages that stand before a fault are read.
         problem = problem.or(package.visit(&path, &mut reader).err());
+        reader.found.has_more = reader.is_full();
         documents.push(reader.found);
     }
     let has_pages = documents.iter().any(|document| !document.pages.is_empty());

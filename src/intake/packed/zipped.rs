@@ -56,7 +56,7 @@ pub(super) fn contents(mut file: File) -> Result<ArchiveContent, FileWarning> {
 }
 
 /// An archive whose directory has been read.
-struct OpenArchive {
+struct OpenZip {
     packed: Handle,
     size: u64,
     modified: Option<SystemTime>,
@@ -64,10 +64,10 @@ struct OpenArchive {
 }
 
 /// The last archives, so that the directory of one is not read for each file in it; and their number.
-static OPEN: Mutex<Vec<OpenArchive>> = Mutex::new(Vec::new());
+static OPEN: Mutex<Vec<OpenZip>> = Mutex::new(Vec::new());
 const MAX_OPEN: usize = 8;
 
-impl OpenArchive {
+impl OpenZip {
     /// One that is open already, else this one; nobody else has it until it is put back.
     fn of(packed: File) -> io::Result<Self> {
         let metadata = packed.metadata()?;
@@ -102,7 +102,7 @@ pub(super) fn is_locked(error: &io::Error) -> bool {
 }
 
 pub(super) fn unpack(archive: File, name: &[u8], to: &mut File) -> io::Result<()> {
-    let mut archive = OpenArchive::of(archive)?;
+    let mut archive = OpenZip::of(archive)?;
     let index = archive.zip.index_for_name_raw(name).ok_or(io::ErrorKind::NotFound)?;
     let entry = archive.zip.by_index(index).map_err(|error| match error {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => io::Error::other(Locked),
