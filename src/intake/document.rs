@@ -239,9 +239,10 @@ impl DocumentReader {
                 warnings.push(FileWarning::Unreadable { reason });
                 ReadOutcome::Unreadable
             }
-            // It may be one that is still being written: what was read of it before stays.
-            Err(FileWarning::PdfDamaged) => {
-                warnings.push(FileWarning::PdfDamaged);
+            // It may be one that is still being written, or a program that was short of time or space: what was
+            // read of it before stays.
+            Err(warning @ (FileWarning::PdfDamaged | FileWarning::NotConverted { .. })) => {
+                warnings.push(warning);
                 ReadOutcome::Unreadable
             }
             Err(warning) => {

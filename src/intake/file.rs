@@ -45,6 +45,23 @@ pub struct ReadReport {
     pub warnings: Vec<FileWarning>,
 }
 
+impl ReadReport {
+    /// Whether it says nothing of the text in the file: what reads such files is not there, or failed on all of it.
+    #[must_use]
+    pub fn lacks_reader(&self) -> bool {
+        let is_about_reader = |warning: &FileWarning| {
+            matches!(
+                warning,
+                FileWarning::OldOffice
+                    | FileWarning::RichText
+                    | FileWarning::PagesNotRecognised { .. }
+            )
+        };
+        matches!(self.outcome, ReadOutcome::Empty | ReadOutcome::Binary)
+            && self.warnings.iter().any(is_about_reader)
+    }
+}
+
 impl CorpusFile {
     /// Hash of the content as in [`ReadReport::hash`], that of its parts included, to decide whether the file
     /// has to be read at all.
