@@ -225,16 +225,10 @@ impl Pipeline<'_> {
     /// anything that does, what was recognised stays.
     fn is_to_be_recognised(&self, found: &CorpusFile, known: &FileReport) -> bool {
         let Some(engine) = self.config.recogniser(&found.source) else { return false };
-        let is_about_pictures = |warning: &FileWarning| {
-            matches!(
-                warning,
-                FileWarning::PagesWithoutText { .. } | FileWarning::PagesNotRecognised { .. }
-            )
-        };
-        match &known.recognised {
-            Some(before) => before != engine.name(),
-            None => known.warnings.iter().any(is_about_pictures),
-        }
+        let was_passed_over =
+            |warning: &FileWarning| matches!(warning, FileWarning::PagesWithoutText { .. });
+        let is_other = known.recognised.as_deref().is_some_and(|before| before != engine.name());
+        is_other || known.warnings.iter().any(was_passed_over)
     }
 
     /// The fingerprint of the rules that a file is read by now.

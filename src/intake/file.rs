@@ -39,7 +39,7 @@ pub struct ReadReport {
     pub lines: u64,
     /// Encoding that the text was decoded from.
     pub encoding: &'static str,
-    /// What recognised the text of its pictures, if anything did.
+    /// What was to recognise the text of its pictures, if there were any, whether it could or not.
     pub recognised: Option<String>,
     /// Warnings about the file: at most 100, and a count of the others.
     pub warnings: Vec<FileWarning>,
@@ -159,6 +159,7 @@ impl Warnings {
             matches!(
                 warning,
                 FileWarning::PagesWithoutText { .. }
+                    | FileWarning::OfdPagesWithoutText { .. }
                     | FileWarning::PagesUnread { .. }
                     | FileWarning::PagesNotRecognised { .. }
                     | FileWarning::PagesLeftOut { .. }
