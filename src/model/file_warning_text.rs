@@ -117,6 +117,12 @@ impl fmt::Display for FileWarning {
                 "{count} pages are pictures without text, the first is page {first}; ingest with \
                  `--ocr tesseract` to recognise them, or put ALTO, PAGE or hOCR beside"
             ),
+            Self::OfdPagesWithoutText { count, first } => write!(
+                f,
+                "{count} pages are pictures without text, the first is page {first}; pictures in OFD \
+                 files are not recognised: print the file to a PDF file, and ingest that with \
+                 `--ocr tesseract`"
+            ),
             Self::PagesNotRecognised { count, first, reason } => write!(
                 f,
                 "{count} pages could not be recognised, the first is page {first}: {reason}; scan \

@@ -235,7 +235,7 @@ impl OfdPages {
         }
         if let Some(&first) = self.without_text.first() {
             let count = self.without_text.len() as u64;
-            warnings.push(FileWarning::PagesWithoutText { count, first });
+            warnings.push(FileWarning::OfdPagesWithoutText { count, first });
         }
         if let Some(&first) = self.unread.first() {
             warnings.push(FileWarning::PagesUnread { count: self.unread.len() as u64, first });

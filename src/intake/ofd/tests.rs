@@ -228,13 +228,13 @@ fn pages_that_are_pictures_or_cannot_be_read_are_told() {
     let (texts, report) = read_as("a.ofd", &file);
     assert_eq!(texts[0].text.trim(), "第二页有字\n\n断裂之前的一行");
     let told = [
-        FileWarning::PagesWithoutText { count: 1, first: 1 },
+        FileWarning::OfdPagesWithoutText { count: 1, first: 1 },
         FileWarning::PagesUnread { count: 1, first: 3 },
     ];
     assert_eq!((report.outcome, &report.warnings[..]), (ReadOutcome::Read, &told[..]));
     let (texts, report) = read_as("a.ofd", &ofd(&[picture]));
     assert_eq!((texts.len(), report.outcome), (0, ReadOutcome::Empty));
-    assert_eq!(report.warnings, [FileWarning::PagesWithoutText { count: 1, first: 1 }]);
+    assert_eq!(report.warnings, [FileWarning::OfdPagesWithoutText { count: 1, first: 1 }]);
     let missing = package(&[("OFD.xml", ROOT), ("Doc_0/Document.xml", &document(2, ""))]);
     let (texts, report) = read_as("a.ofd", &missing);
     assert_eq!((texts.len(), report.outcome), (0, ReadOutcome::Unreadable));

@@ -79,6 +79,9 @@ fn in_chinese(warning: &FileWarning) -> String {
         FileWarning::PagesWithoutText { count, first } => format!(
             "有 {count} 页只有图像或曲线，没有文字，首见于第 {first} 页；入库时加 `--ocr tesseract` 即可识别，也可将 ALTO、PAGE 或 hOCR 文件放在旁边"
         ),
+        FileWarning::OfdPagesWithoutText { count, first } => format!(
+            "有 {count} 页只有图像，没有文字，首见于第 {first} 页；OFD 中的图像不做识别，请打印为 PDF 后以 `--ocr tesseract` 入库"
+        ),
         FileWarning::PagesNotRecognised { count, first, reason } => format!(
             "有 {count} 页未能识别，首见于第 {first} 页：{reason}；请重新扫描，或将 ALTO、PAGE 或 hOCR 文件放在旁边；换用另一种 --ocr 或 --rebuild 时会重试"
         ),
