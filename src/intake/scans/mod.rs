@@ -35,7 +35,7 @@ pub(super) enum ScanFormat {
 }
 
 /// Bytes of the head of a file that say what it is.
-const HEAD: usize = 16 * 1024;
+pub(super) const HEAD: usize = 16 * 1024;
 
 /// The format of a file; `None` for anything else.
 pub(super) fn format_of(text: &str) -> Option<ScanFormat> {
