@@ -10,6 +10,7 @@ use super::xml::{Wants, XmlElement, XmlItem, each_item};
 use super::{ScanFormat, format_of};
 use crate::intake::layout::{PageWriter, PlacedBlock, PrintedPage};
 use crate::intake::path::parse_date;
+use crate::intake::reading::ReadingSettings;
 use crate::model::{Basis, CivilDate, FileWarning, SourceMeta, SourceText, StatedArticle};
 
 /// What a file states.
@@ -89,6 +90,7 @@ pub(in crate::intake) fn named_files(text: &str) -> Vec<String> {
 pub(super) fn text(
     source: &str,
     text: &str,
+    settings: &ReadingSettings,
     meta: &mut SourceMeta,
     beside: &mut dyn FnMut(&str) -> Option<String>,
 ) -> (SourceText, Vec<FileWarning>) {
@@ -133,7 +135,10 @@ pub(super) fn text(
         let (count, first) = (missing.len() as u64, first.clone());
         warnings.push(FileWarning::NamedFilesMissing { count, first });
     }
-    let (text, unknown) = pages.write(source, &issue.articles);
+    let all = pages.pages.len();
+    let left_out = (1..=all).filter(|&number| !settings.takes(number as u32)).count() as u64;
+    warnings.extend((left_out > 0).then_some(FileWarning::PagesLeftOut { count: left_out }));
+    let (text, unknown) = pages.write(source, &issue.articles, settings);
     if let Some(first) = unknown.first().filter(|_| missing.is_empty()) {
         let (count, first) = (unknown.len() as u64, first.clone());
         warnings.push(FileWarning::NamedBlocksMissing { count, first });
@@ -304,13 +309,21 @@ impl IssuePages {
         }
     }
 
-    /// Writes the pages, on each the blocks of an article together, and tells the lines of each article;
+    /// Writes the pages that are to be read, on each the blocks of an article together, and tells the lines of each article;
     /// and names of blocks that are on none.
-    fn write(self, source: &str, articles: &[ArticleAreas]) -> (SourceText, Vec<String>) {
+    fn write(
+        self,
+        source: &str,
+        articles: &[ArticleAreas],
+        settings: &ReadingSettings,
+    ) -> (SourceText, Vec<String>) {
         let (places, unknown) = self.places(articles);
         let mut pages = Vec::new();
         let mut of_lines = Vec::new();
-        for (number, (page, places)) in self.pages.into_iter().zip(places).enumerate() {
+        for (number, (page, places)) in (1..).zip(self.pages.into_iter().zip(places)) {
+            if !settings.takes(number) {
+                continue;
+            }
             let first_stated = places.iter().position(Option::is_some);
             let mut blocks: Vec<(Option<BlockPlace>, PlacedBlock)> =
                 places.into_iter().zip(page.blocks.into_iter().map(|(_, block)| block)).collect();
@@ -328,7 +341,7 @@ impl IssuePages {
                 of_lines.extend(std::iter::repeat_n(*place, block.lines.len()));
             }
             let blocks = blocks.into_iter().map(|(_, block)| block).collect();
-            pages.push(PrintedPage { number: number as u32 + 1, sheet: page.sheet, blocks });
+            pages.push(PrintedPage { number, sheet: page.sheet, blocks });
         }
         let mut text = PageWriter::default().write(source, pages);
         let mut stated: Vec<StatedArticle> =

@@ -205,6 +205,14 @@ fn a_page_in_several_forms_is_read_once_and_other_formats_stay_files() {
     assert_eq!(lines, ["渡口复航", "水位回落。", "开闸放行。"]);
     assert_eq!(stated(&text), ["渡口复航水位回落。"]);
     assert_eq!(report.warnings, []);
+    let settings = "[[files]]\nglob = \"mets.xml\"\npages = \"2-\"\n";
+    fs::write(folder.path().join("corpus.toml"), settings).expect("written");
+    let config = Config::load(folder.path()).expect("good settings");
+    let mut second = read(&walked.files[0], &config);
+    let Some(Chunk::Text(text)) = second.next() else { panic!("a text was expected") };
+    assert_eq!((text.text.trim(), text.stated.len()), ("开闸放行。", 0));
+    assert_eq!(text.lines[0].place.map(|place| place.page), Some(2));
+    assert_eq!(second.finish().warnings, [FileWarning::PagesLeftOut { count: 1 }]);
     let mut own = read(&walked.files[1], &Config::default());
     let Some(Chunk::Text(own)) = own.next() else { panic!("a text was expected") };
     assert_eq!(own.text.trim(), "另有一版。");

@@ -84,7 +84,7 @@ pub(super) fn text(
         Some(ScanFormat::Alto) => alto::pages(text),
         Some(ScanFormat::PageXml) => page_xml::pages(text),
         Some(ScanFormat::Hocr) => (hocr::pages(text), None),
-        Some(ScanFormat::Mets) => return mets::text(source, text, meta, beside),
+        Some(ScanFormat::Mets) => return mets::text(source, text, settings, meta, beside),
         None => (Vec::new(), None),
     };
     let all = pages.len();
