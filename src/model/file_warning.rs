@@ -85,6 +85,8 @@ pub enum FileWarning {
         /// Megabytes that are unpacked of it at most.
         megabytes: u64,
     },
+    /// It is an archive in which several files have one name.
+    NamesRepeated,
     /// It is a crawl that is compressed as one piece.
     CrawlInOnePiece {
         /// Megabytes of it that were read.

@@ -313,6 +313,39 @@ fn what_is_without_end_is_cut_off() {
 }
 
 #[test]
+fn what_is_not_seen_counts_as_well() {
+    // A template that shows a unit ten thousand times, with type of no size or off the paper.
+    let letters = "字".repeat(100_000);
+    for attributes in ["Boundary='0 0 9 9' Size='0'", "Boundary='-900 -900 9 9' Size='5'"] {
+        let resources = format!(
+            "<ofd:Res xmlns:ofd='x'><ofd:CompositeGraphicUnits><ofd:CompositeGraphicUnit ID='7'><ofd:Content>\
+             <ofd:TextObject {attributes}><ofd:TextCode X='0' Y='0'>{letters}</ofd:TextCode></ofd:TextObject>\
+             </ofd:Content></ofd:CompositeGraphicUnit></ofd:CompositeGraphicUnits></ofd:Res>"
+        );
+        let shown = "<ofd:CompositeObject ResourceID='7' Boundary='0 0 9 9'/>".repeat(9_999);
+        let own = line("自己的一行", (20.0, 20.0));
+        let body =
+            page(&own).replace("<ofd:Content>", "<ofd:Template TemplateID='3'/><ofd:Content>");
+        let document = document(
+            2,
+            "<ofd:PublicRes>PublicRes.xml</ofd:PublicRes>\
+             <ofd:TemplatePage ID='3' BaseLoc='Tpl.xml'/>",
+        );
+        let file = package(&[
+            ("OFD.xml", ROOT),
+            ("Doc_0/Document.xml", &document),
+            ("Doc_0/PublicRes.xml", &resources),
+            ("Doc_0/Tpl.xml", &page(&shown)),
+            ("Doc_0/Pages/Page_0/Content.xml", &body),
+            ("Doc_0/Pages/Page_1/Content.xml", &page(&own)),
+        ]);
+        let (texts, report) = read_as("a.ofd", &file);
+        assert_eq!(texts[0].text.trim(), "自己的一行");
+        assert_eq!(report.warnings, [FileWarning::PagesUnread { count: 1, first: 1 }]);
+    }
+}
+
+#[test]
 fn a_thousand_pages_are_read() {
     let pages: Vec<String> =
         (1..=1_000).map(|n| page(&line(&format!("第{n}页的一行文字"), (20.0, 40.0)))).collect();

@@ -137,8 +137,11 @@ fn in_chinese(warning: &FileWarning) -> String {
             "文档过大：每个文档最多解压 {megabytes} MB（小文件更少），其余未读入；请拆分文档"
         ),
         FileWarning::ArchiveTooLarge { megabytes } => format!(
-            "压缩包解压后超过 {megabytes} MB，是其大小的两百倍以上，没有读取；确属正常的，请先解压"
+            "压缩包解压后超过 {megabytes} MB，超出这一大小的压缩包的解压上限，没有读取；确属正常的，请先解压"
         ),
+        FileWarning::NamesRepeated => {
+            "压缩包中有多个文件同名，只读取了其中最后一个；请改名后重新打包".to_owned()
+        }
         FileWarning::CrawlInOnePiece { megabytes } => format!(
             "网页存档（WARC）整体压缩而非逐条压缩，只读取了前 {megabytes} MB；请解压为 .warc 后再入库"
         ),
