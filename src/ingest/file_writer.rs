@@ -104,7 +104,8 @@ impl<'a> FileWriter<'a> {
     ) -> Result<(), IngestError> {
         let known = self.pipeline.known.get(&found.source);
         let is_whole = !matches!(receipt.outcome, ReadOutcome::Unreadable | ReadOutcome::Changed);
-        match known.filter(|known| known.articles > 0 && !is_whole) {
+        let says_nothing = !is_whole || receipt.lacks_reader();
+        match known.filter(|known| known.articles > 0 && says_nothing) {
             Some(known) => self.kept(found, receipt, known, writer)?,
             None => self.taken(found, receipt, is_whole, known.is_some(), writer)?,
         }
@@ -155,8 +156,8 @@ impl<'a> FileWriter<'a> {
         Ok(())
     }
 
-    /// A file that could not be read to its end, of which the index has articles: half of a file
-    /// does not replace a whole one. The articles stay, and the report on the file says why.
+    /// A file that could not be read to its end, or not at all for want of a program, of which the index has
+    /// articles: half of a file does not replace a whole one. The articles stay, and the report on the file says why.
     fn kept(
         &mut self,
         found: &CorpusFile,

@@ -3,7 +3,9 @@
 use std::any::Any;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::iter;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -40,6 +42,16 @@ struct Job {
     articles: Option<Vec<Article>>,
 }
 
+/// What the threads that read ahead have in common.
+struct AheadFiles {
+    /// The next file that none of them has taken.
+    next: AtomicUsize,
+    /// Files that one of them is through with.
+    done: Vec<AtomicBool>,
+    /// Whether nobody needs them any more.
+    is_over: AtomicBool,
+}
+
 impl Pipeline<'_> {
     /// Ingests the files that are new or changed.
     pub(super) fn run(
@@ -52,17 +64,21 @@ impl Pipeline<'_> {
         let annotator = Annotator::new();
         let (job_sender, job_receiver) = channel::<Job>();
         let job_receiver = Mutex::new(job_receiver);
+        let ahead = self.config.ahead();
+        let ahead_files = AheadFiles {
+            next: AtomicUsize::new(0),
+            done: files.iter().map(|_| AtomicBool::new(false)).collect(),
+            is_over: AtomicBool::new(false),
+        };
         thread::scope(|scope| {
             let (result_sender, result_receiver) = channel::<JobResult>();
             let results = result_sender.clone();
             let (semaphore, job_receiver) = (&semaphore, &job_receiver);
             let worker = Worker { annotator: &annotator, config: self.config };
             scope.spawn(move || self.read(files, semaphore, &job_sender, &results));
-            if let Some(ahead) = self.config.ahead() {
-                let ahead = Arc::new(ahead);
+            if let Some(ahead) = &ahead {
                 for _ in 1..self.plan.threads {
-                    let ahead = Arc::clone(&ahead);
-                    scope.spawn(move || self.recognise_ahead(files, &ahead));
+                    scope.spawn(|| self.recognise_ahead(files, &ahead_files, ahead));
                 }
             }
             for _ in 0..self.plan.threads.max(1) {
@@ -72,6 +88,7 @@ impl Pipeline<'_> {
             drop(result_sender);
             let result = self.write(files, semaphore, &result_receiver, writer, summary);
             self.config.stop_ahead();
+            ahead_files.is_over.store(true, Ordering::Relaxed);
             // Wakes the threads that still wait: after an error nobody receives results any more.
             semaphore.close();
             result
@@ -130,16 +147,28 @@ impl Pipeline<'_> {
     }
 
     /// Reads files whose pages have to be recognised, so that the results are there when their turn
-    /// comes: a page takes seconds, and all that is ahead of it waits.
-    fn recognise_ahead(&self, files: &[CorpusFile], ahead: &Config) {
-        for found in files {
-            let is_scan = matches!(found.format, FileFormat::Picture | FileFormat::Document);
+    /// comes: a page takes seconds, and all that is ahead of it waits. Each file goes to one of the threads;
+    /// those that find no more help with the pages of the others' files.
+    fn recognise_ahead(&self, files: &[CorpusFile], shared: &AheadFiles, ahead: &Config) {
+        let own = iter::from_fn(|| {
+            let next = shared.next.fetch_add(1, Ordering::Relaxed);
+            (next < files.len()).then_some(next)
+        });
+        for number in own.chain(0..files.len()) {
+            if self.plan.stop.is_set() || shared.is_over.load(Ordering::Relaxed) {
+                return;
+            }
+            let (found, is_done) = (&files[number], &shared.done[number]);
+            if is_done.load(Ordering::Relaxed) {
+                continue;
+            }
             let has_changed =
                 || !self.is_unchanged(found, &self.publications.of(found, self.config));
-            if is_scan && ahead.recogniser(&found.source).is_some() && has_changed() {
+            if is_scan(found) && ahead.recogniser(&found.source).is_some() && has_changed() {
                 // What is wrong with it is told when it is read for good.
                 let _ = guarded(found, || intake::read(found, ahead).finish());
             }
+            is_done.store(true, Ordering::Relaxed);
         }
     }
 
@@ -153,7 +182,7 @@ impl Pipeline<'_> {
     ) -> Option<Vec<PartCorrections>> {
         let parts = || {
             let mut reading = intake::read(found, &self.config_of(found));
-            std::iter::from_fn(move || {
+            iter::from_fn(move || {
                 let chunk = reading.next()?;
                 let (source, articles) = text_and_articles(found, chunk, reading.meta());
                 let split_file = split(&source, articles, publication, self.config);
@@ -225,16 +254,10 @@ impl Pipeline<'_> {
     /// anything that does, what was recognised stays.
     fn is_to_be_recognised(&self, found: &CorpusFile, known: &FileReport) -> bool {
         let Some(engine) = self.config.recogniser(&found.source) else { return false };
-        let is_about_pictures = |warning: &FileWarning| {
-            matches!(
-                warning,
-                FileWarning::PagesWithoutText { .. } | FileWarning::PagesNotRecognised { .. }
-            )
-        };
-        match &known.recognised {
-            Some(before) => before != engine.name(),
-            None => known.warnings.iter().any(is_about_pictures),
-        }
+        let was_passed_over =
+            |warning: &FileWarning| matches!(warning, FileWarning::PagesWithoutText { .. });
+        let is_other = known.recognised.as_deref().is_some_and(|before| before != engine.name());
+        is_other || known.warnings.iter().any(was_passed_over)
     }
 
     /// The fingerprint of the rules that a file is read by now.
@@ -266,6 +289,13 @@ impl Pipeline<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether a file can have pages that are pictures, by its name: other documents are not worth being read
+/// twice.
+fn is_scan(found: &CorpusFile) -> bool {
+    let is_pdf = || found.source.to_lowercase().ends_with(".pdf");
+    found.format == FileFormat::Picture || (found.format == FileFormat::Document && is_pdf())
 }
 
 /// What a thread needs that splits and annotates.

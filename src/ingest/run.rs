@@ -8,7 +8,7 @@ use std::time::Instant;
 use super::corpus_check::{check_corpus, check_that_something_is_left, has_articles, identity};
 use super::curated::{CorpusCorrections, CorpusFiles};
 use super::job::Pipeline;
-use super::path_conflict::{conflict, is_gone_from};
+use super::path_conflict::{absolute, conflict, is_gone_from};
 use super::plan::{IngestError, IngestPlan};
 use super::progress::{Event, FileOutcome, Progress};
 use super::publication::Publications;
@@ -110,10 +110,13 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
     summary.count_behind_links(&walked, known.values());
     let corpus_itself = [plan.corpus.clone()];
     let roots = if plan.paths.is_empty() { &corpus_itself } else { plan.paths.as_slice() };
+    // An archive that is being written lists only some of its files.
+    let unsettled = plan.watched.unsettled.iter().map(|path| absolute(path).display().to_string());
+    let unsettled: HashSet<String> = unsettled.collect();
     let mut gone: Vec<&FileReport> = known
         .values()
         .filter(|report| !found.contains(report.source.as_str()) && walked.covers(&report.source))
-        .filter(|report| is_gone_from(report, roots))
+        .filter(|report| is_gone_from(report, roots) && !unsettled.contains(&report.path))
         .collect();
     let would_be_empty = !known.is_empty() && gone.len() == known.len();
     check_that_something_is_left(plan, files, would_be_empty)?;

@@ -16,6 +16,8 @@
 //! [[files]]
 //! glob = "scans/**"
 //! ocr = "tesseract:chi_tra_vert+chi_tra"     # recognises text on pictures; "tesseract" is chi_sim
+//!
+//! [[files]]
 //! glob = "bulletins/*.pdf"
 //! pages = "3-"                               # of a file with pages, those that are read
 //!

@@ -101,6 +101,14 @@ impl DocumentReader {
         self.input.sum()
     }
 
+    /// What was to recognise the pages so far that are pictures, whether it could or not.
+    pub(super) fn recogniser(&self) -> Option<&str> {
+        match &self.content {
+            Content::Pages(pages) => pages.recogniser().and_then(PageRecogniser::tried),
+            Content::Unread | Content::Text(_) => None,
+        }
+    }
+
     /// What its text is written in.
     pub(super) fn encoding(&self) -> &'static str {
         match &self.content {
@@ -129,7 +137,8 @@ impl DocumentReader {
             }
             Content::Pages(pages) => {
                 if let Some(mut text) = pages.next_text(source) {
-                    meta.recognised = pages.recognised().map(str::to_owned);
+                    let used = pages.recogniser().and_then(PageRecogniser::used);
+                    meta.recognised = used.map(str::to_owned);
                     text.meta = meta.clone();
                     return Ok(Some(text));
                 }
@@ -239,9 +248,10 @@ impl DocumentReader {
                 warnings.push(FileWarning::Unreadable { reason });
                 ReadOutcome::Unreadable
             }
-            // It may be one that is still being written: what was read of it before stays.
-            Err(FileWarning::PdfDamaged) => {
-                warnings.push(FileWarning::PdfDamaged);
+            // It may be one that is still being written, or a program that was short of time or space: what was
+            // read of it before stays.
+            Err(warning @ (FileWarning::PdfDamaged | FileWarning::NotConverted { .. })) => {
+                warnings.push(warning);
                 ReadOutcome::Unreadable
             }
             Err(warning) => {

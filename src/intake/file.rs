@@ -39,10 +39,27 @@ pub struct ReadReport {
     pub lines: u64,
     /// Encoding that the text was decoded from.
     pub encoding: &'static str,
-    /// What recognised the text of its pictures, if anything did.
+    /// What was to recognise the text of its pictures, if there were any, whether it could or not.
     pub recognised: Option<String>,
     /// Warnings about the file: at most 100, and a count of the others.
     pub warnings: Vec<FileWarning>,
+}
+
+impl ReadReport {
+    /// Whether it says nothing of the text in the file: what reads such files is not there, or failed on all of it.
+    #[must_use]
+    pub fn lacks_reader(&self) -> bool {
+        let is_about_reader = |warning: &FileWarning| {
+            matches!(
+                warning,
+                FileWarning::OldOffice
+                    | FileWarning::RichText
+                    | FileWarning::PagesNotRecognised { .. }
+            )
+        };
+        matches!(self.outcome, ReadOutcome::Empty | ReadOutcome::Binary)
+            && self.warnings.iter().any(is_about_reader)
+    }
 }
 
 impl CorpusFile {
@@ -142,6 +159,7 @@ impl Warnings {
             matches!(
                 warning,
                 FileWarning::PagesWithoutText { .. }
+                    | FileWarning::OfdPagesWithoutText { .. }
                     | FileWarning::PagesUnread { .. }
                     | FileWarning::PagesNotRecognised { .. }
                     | FileWarning::PagesLeftOut { .. }

@@ -1,5 +1,5 @@
 //! Files that belong together: a METS file is read with the ALTO files that it names, which are not read a
-//! second time by themselves.
+//! second time by themselves. Other files that it names, as PAGE, stay files of their own.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::open::open;
 use super::packed::PackedName;
-use super::scans;
+use super::scans::{self, ScanFormat};
 use super::walk::{self, CorpusFile, FileFormat, FollowLinks, WalkResult};
 use crate::text::decode;
 
@@ -62,7 +62,8 @@ pub(super) fn gathered(mut files: Vec<CorpusFile>) -> Vec<CorpusFile> {
             None => part_on_disk(file, name),
         };
         let parts: Vec<CorpusFile> = names.iter().filter_map(part).collect();
-        taken.extend(parts.iter().map(|part| (part.real.clone(), part.packed.clone())));
+        let read_here = parts.iter().filter(|part| is_alto(part));
+        taken.extend(read_here.map(|part| (part.real.clone(), part.packed.clone())));
         files[at].bytes += parts.iter().map(|part| part.bytes).sum::<u64>();
         files[at].parts = parts;
     }
@@ -74,6 +75,13 @@ pub(super) fn gathered(mut files: Vec<CorpusFile>) -> Vec<CorpusFile> {
 fn is_issue(file: &CorpusFile) -> bool {
     let name = file.source.rsplit('/').next().unwrap_or_default().to_lowercase();
     file.format == FileFormat::Scan && name.contains("mets")
+}
+
+/// Whether a file is one that is read as a page of an issue.
+fn is_alto(file: &CorpusFile) -> bool {
+    let mut head = Vec::new();
+    let read = open(file).and_then(|opened| opened.take(scans::HEAD as u64).read_to_end(&mut head));
+    read.is_ok() && scans::format_of(&decode(&head, None).text) == Some(ScanFormat::Alto)
 }
 
 /// A file below the folder of the one that names it; none that a link leads out of this folder to.

@@ -67,11 +67,11 @@ impl PagedReader {
         Self { pages, lines: 0, texts: 0 }
     }
 
-    /// What recognised text on pages so far, if any had to be recognised.
-    pub(super) fn recognised(&self) -> Option<&str> {
+    /// What recognises the pages that are pictures.
+    pub(super) fn recogniser(&self) -> Option<&PageRecogniser> {
         match &self.pages {
-            FilePages::Pdf(pages) => pages.recogniser().used(),
-            FilePages::Pictures(pages) => pages.recogniser().used(),
+            FilePages::Pdf(pages) => Some(pages.recogniser()),
+            FilePages::Pictures(pages) => Some(pages.recogniser()),
             FilePages::Ofd(_) => None,
         }
     }

@@ -280,7 +280,7 @@ impl FileReader {
             Some(Chunk::Text(Box::new(text)))
         } else {
             self.report.outcome = document.outcome;
-            self.report.recognised.clone_from(&self.meta.recognised);
+            self.report.recognised = document.recogniser().map(str::to_owned);
             self.close(document.sum());
             None
         })

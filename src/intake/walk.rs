@@ -88,7 +88,7 @@ impl CorpusFile {
             unpacked.files.push(self);
             return Ok(unpacked);
         }
-        unpacked.problem = content.problem;
+        (unpacked.problem, unpacked.oddity) = (content.problem, content.oddity);
         unpacked.other.extend(content.passed.into_iter().map(PathBuf::from));
         for PackedFile { name, bytes, is_page } in content.files {
             let is_hidden = |part: &str| part.starts_with('.') || part == "__MACOSX";
@@ -118,6 +118,8 @@ pub(super) struct Unpacked {
     other: Vec<PathBuf>,
     /// Why there may be more.
     problem: Option<FileWarning>,
+    /// What is odd though this is all.
+    oddity: Option<FileWarning>,
 }
 
 /// Which symbolic links below a named folder a walk follows.
@@ -302,6 +304,8 @@ impl WalkResult {
         self.files.extend(unpacked.files);
         self.hidden += unpacked.hidden;
         unpacked.other.iter().for_each(|path| self.pass_over(path));
+        let odd = unpacked.oddity.map(|warning| (path.display().to_string(), warning));
+        self.warnings.extend(odd);
         if let Some(warning) = unpacked.problem {
             self.warnings.push((path.display().to_string(), warning));
             self.unread.push(source);

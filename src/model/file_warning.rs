@@ -85,6 +85,8 @@ pub enum FileWarning {
         /// Megabytes that are unpacked of it at most.
         megabytes: u64,
     },
+    /// It is an archive in which several files have one name.
+    NamesRepeated,
     /// It is a crawl that is compressed as one piece.
     CrawlInOnePiece {
         /// Megabytes of it that were read.
@@ -106,6 +108,13 @@ pub enum FileWarning {
     },
     /// Pages are pictures without text.
     PagesWithoutText {
+        /// How many.
+        count: u64,
+        /// 1-based number of the first.
+        first: u32,
+    },
+    /// Pages of an OFD file are pictures, which are not recognised.
+    OfdPagesWithoutText {
         /// How many.
         count: u64,
         /// 1-based number of the first.

@@ -87,8 +87,12 @@ impl fmt::Display for FileWarning {
             ),
             Self::ArchiveTooLarge { megabytes } => write!(
                 f,
-                "an archive that says it is larger than {megabytes} MB when it is unpacked, which is \
-                 more than a hundred times its size; it was not read; unpack it if that is right"
+                "an archive that is larger than {megabytes} MB when it is unpacked, which is more than \
+                 one of its size may have; it was not read; unpack it if that is right"
+            ),
+            Self::NamesRepeated => f.write_str(
+                "an archive in which several files have one name; the last of each was read; pack it \
+                 anew with a name for each file",
             ),
             Self::CrawlInOnePiece { megabytes } => write!(
                 f,
@@ -116,6 +120,12 @@ impl fmt::Display for FileWarning {
                 f,
                 "{count} pages are pictures without text, the first is page {first}; ingest with \
                  `--ocr tesseract` to recognise them, or put ALTO, PAGE or hOCR beside"
+            ),
+            Self::OfdPagesWithoutText { count, first } => write!(
+                f,
+                "{count} pages are pictures without text, the first is page {first}; pictures in OFD \
+                 files are not recognised: print the file to a PDF file, and ingest that with \
+                 `--ocr tesseract`"
             ),
             Self::PagesNotRecognised { count, first, reason } => write!(
                 f,

@@ -113,7 +113,7 @@ pub struct FileReport {
     pub rules: String,
     /// Encoding the text was decoded from.
     pub encoding: String,
-    /// What recognised the text of its pictures, with its version: `tesseract 5.3.0 chi_sim`.
+    /// What was to recognise the text of its pictures, with its version: `tesseract 5.3.0 chi_sim`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recognised: Option<String>,
     /// The publication, as far as known.

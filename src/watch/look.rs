@@ -30,6 +30,16 @@ impl FileStamp {
             changed: (metadata.ctime(), metadata.ctime_nsec()),
         }
     }
+
+    /// The stamp of a file of which another one is a part: whoever writes to one of them changes it.
+    fn with(self, part: Self) -> Self {
+        Self {
+            bytes: self.bytes + part.bytes,
+            modified: self.modified.max(part.modified),
+            #[cfg(unix)]
+            changed: self.changed.max(part.changed),
+        }
+    }
 }
 
 /// What a folder has that another one of the same name does not.
@@ -72,19 +82,25 @@ impl<'a> Places<'a> {
     }
 
     fn stamps(&self) -> (Stamps, Stamps) {
-        let stamp = |path: PathBuf| {
-            let metadata = fs::metadata(&path).ok()?;
-            metadata.is_file().then(|| (path, FileStamp::of(&metadata)))
+        let stamp_of = |path: &Path| {
+            let metadata = fs::metadata(path).ok().filter(Metadata::is_file)?;
+            Some(FileStamp::of(&metadata))
         };
         let walked = intake::walk_following(self.corpus, &[], self.links);
         let mut files = Stamps::new();
         for file in walked.files {
             // The files in an archive have one path.
-            if !files.contains_key(&file.path) {
-                files.extend(stamp(file.path));
+            if files.contains_key(&file.path) {
+                continue;
             }
+            let Some(stamp) = stamp_of(&file.path) else { continue };
+            let parts = file.parts.iter().filter(|part| part.path != file.path);
+            let parts = parts.filter_map(|part| stamp_of(&part.path));
+            let whole = parts.fold(stamp, FileStamp::with);
+            files.insert(file.path, whole);
         }
-        (files, self.settings().filter_map(stamp).collect())
+        let settings = self.settings().filter_map(|path| Some((stamp_of(&path)?, path)));
+        (files, settings.map(|(stamp, path)| (path, stamp)).collect())
     }
 
     /// All but the texts that decides what an ingest does.
@@ -175,5 +191,21 @@ mod tests {
         fs::remove_file(at("a.txt")).expect("removed");
         sight.look(&places);
         assert!(!sight.is_steady(hour) && sight.files.is_empty());
+    }
+
+    #[test]
+    fn whoever_writes_to_a_part_of_a_file_changes_the_file() {
+        let place = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| place.path().join(name);
+        let mets = "<mets xmlns:xlink='http://www.w3.org/1999/xlink'><fileSec><fileGrp><file ID='a'>\
+            <FLocat xlink:href='alto/1.xml'/></file></fileGrp></fileSec></mets>";
+        fs::write(at("1938.mets.xml"), mets).expect("a file");
+        fs::create_dir(at("alto")).expect("a folder");
+        fs::write(at("alto/1.xml"), "<alto>一</alto>").expect("a file");
+        let places = Places { corpus: place.path(), links: FollowLinks::Inside, curation: None };
+        let before = places.stamps().0;
+        assert_eq!(before.keys().collect::<Vec<_>>(), [&at("1938.mets.xml")]);
+        fs::write(at("alto/1.xml"), "<alto>一二</alto>").expect("a file");
+        assert_ne!(places.stamps().0, before);
     }
 }

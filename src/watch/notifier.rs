@@ -62,7 +62,8 @@ fn absolute(folder: &Path) -> PathBuf {
 /// be made is not looked at.
 fn tells_of_change(event: &notify::Result<Event>, folders: &[PathBuf]) -> bool {
     let is_beside = |path: &PathBuf| {
-        folders.iter().any(|folder| folder.parent() == path.parent()) && !folders.contains(path)
+        folders.iter().any(|folder| folder.parent() == path.parent())
+            && !folders.iter().any(|folder| path.starts_with(folder))
     };
     match event {
         Ok(event) if event.need_rescan() => true,
@@ -96,6 +97,9 @@ mod tests {
             let event = Event::new(EventKind::Any).add_path(Path::new("/srv").join(path));
             assert_eq!(tells_of_change(&Ok(event), &folders), is_told, "{path}");
         }
+        let within = [PathBuf::from("/srv/corpus"), PathBuf::from("/srv/corpus/decisions")];
+        let event = Event::new(EventKind::Any).add_path(PathBuf::from("/srv/corpus/a.txt"));
+        assert!(tells_of_change(&Ok(event), &within), "one watched folder in the other");
     }
 
     #[test]

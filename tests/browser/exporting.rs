@@ -31,7 +31,9 @@ async fn downloaded(folder: &Path, ending: &str) -> Vec<u8> {
         let mut files = files.map(|file| file.expect("a file").path());
         files.find(|path| path.extension().is_some_and(|known| known == ending))
     };
-    until("the file", async || find().is_some()).await;
+    // The browser makes the file empty before it fills it.
+    let is_filled = || find().is_some_and(|path| path.metadata().is_ok_and(|file| file.len() > 0));
+    until("the file", async || is_filled()).await;
     fs::read(find().expect("the file")).expect("its bytes")
 }
 

@@ -118,6 +118,24 @@ fn why_a_document_is_not_read_is_said_in_both_languages() {
 }
 
 #[test]
+fn articles_stay_where_the_program_that_reads_their_file_is_missing() {
+    let place = Place::new();
+    let ingest = || {
+        let mut command = place.command(&["ingest"]);
+        Ran::from(command.env("PATH", "").output().expect("the program runs"))
+    };
+    write(&place, "2023-02-10.doc", format!("渡口重开\n\n{FERRY}\n").as_bytes());
+    assert!(ingest().stdout.contains("1 read"));
+    write(&place, "2023-02-10.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and so on");
+    for _ in 0..2 {
+        let ran = ingest();
+        assert!(ran.stdout.contains("in the form of an office program"), "{}", ran.stdout);
+        assert!(ran.stdout.contains("0 unchanged") && ran.code != 0, "{}", ran.stdout);
+        assert_eq!(place.run(&["search", "二十趟"]).code, 0);
+    }
+}
+
+#[test]
 #[allow(clippy::print_stderr, reason = "says what it leaves out")]
 fn old_documents_are_read_where_an_office_program_is() {
     if std::process::Command::new("soffice").arg("--version").output().is_err() {

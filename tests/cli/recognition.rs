@@ -184,6 +184,8 @@ fn a_picture_is_read_kept_and_read_no_more() {
     assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
     assert!(ran.stdout.contains("broken.png: 1 pages could not be recognised"), "{}", ran.stdout);
     assert_eq!(files(&place, "corpus"), before, "nothing is written there");
+    let again = place.run(&["ingest", "--ocr", "tesseract"]);
+    assert!(again.stdout.contains("0 read, 3 unchanged"), "{}", again.stdout);
     let kept = files(&place, "index/ocr");
     assert_eq!(kept.len(), 2, "{kept:?}");
     let found = |what: &str| {

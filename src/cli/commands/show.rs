@@ -274,7 +274,7 @@ fn warnings(lang: Lang, record: &Record) -> Vec<String> {
 }
 
 fn print_fact(name: &str, facts: &[String], console: &mut Console) -> anyhow::Result<()> {
-    let mut label = pad(name, NAMES);
+    let mut label = pad(&format!("{name} "), NAMES);
     let indent = " ".repeat(NAMES);
     for fact in facts {
         for line in wrap(&visible(fact), console.width - NAMES) {

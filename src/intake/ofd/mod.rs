@@ -37,7 +37,7 @@ pub(super) struct OfdPages {
     shared: HashMap<(usize, SharedKind, String), Option<ShownContent>>,
     /// The next page: its document, its index there, and its number in the file.
     next: (usize, usize, u32),
-    glyphs: u64,
+    marks: u64,
     unread: Vec<u32>,
     without_text: Vec<u32>,
 }
@@ -51,10 +51,12 @@ enum SharedKind {
 
 /// Bytes that are unpacked of a file in all.
 const MAX_UNPACKED: u64 = 2 << 30;
-/// Glyphs and rules of a page, and glyphs of all pages: templates are set on each anew.
+/// Glyphs and strokes of a page, whether they are seen or not, and the rules that are held of them.
 const MAX_GLYPHS: usize = 200_000;
+const MAX_STROKES: usize = 200_000;
 const MAX_RULES: usize = 20_000;
-const MAX_ALL_GLYPHS: u64 = 50_000_000;
+/// Glyphs, strokes and units of all pages: templates are set on each anew.
+const MAX_MARKS: u64 = 50_000_000;
 /// Templates and composite units that are held.
 const MAX_SHARED: usize = 256;
 /// Composite units within each other, and units that a page shows.
@@ -87,7 +89,7 @@ impl OfdPages {
             left_out: 0,
             shared: HashMap::new(),
             next: (0, 0, 1),
-            glyphs: 0,
+            marks: 0,
             unread: Vec::new(),
             without_text: Vec::new(),
         })
@@ -129,7 +131,7 @@ impl OfdPages {
 
     /// A page; `None` if nothing of it can be read.
     fn page(&mut self, document: usize, entry: &PageEntry, number: u32) -> Option<PrintedPage> {
-        if self.glyphs > MAX_ALL_GLYPHS {
+        if self.marks > MAX_MARKS {
             return None;
         }
         let (content, mut is_whole) = self.read(&entry.path)?;
@@ -143,7 +145,7 @@ impl OfdPages {
                 self.set_shared(&mut setting, document, SharedKind::Template, template, place, 0);
         }
         is_whole &= self.set(&mut setting, document, &content, place, 0);
-        self.glyphs += setting.glyphs.len() as u64;
+        self.marks += (setting.glyphs_met + setting.strokes_met + setting.units) as u64;
         if !is_whole {
             self.unread.push(number);
         } else if setting.glyphs.is_empty() && setting.has_picture {
@@ -235,7 +237,7 @@ impl OfdPages {
         }
         if let Some(&first) = self.without_text.first() {
             let count = self.without_text.len() as u64;
-            warnings.push(FileWarning::PagesWithoutText { count, first });
+            warnings.push(FileWarning::OfdPagesWithoutText { count, first });
         }
         if let Some(&first) = self.unread.first() {
             warnings.push(FileWarning::PagesUnread { count: self.unread.len() as u64, first });
@@ -255,14 +257,24 @@ struct PageSetting {
     has_picture: bool,
     /// Number of the next string.
     runs: u32,
-    /// Composite units.
+    /// Glyphs, strokes and composite units, also those that are not seen.
+    glyphs_met: usize,
+    strokes_met: usize,
     units: usize,
 }
 
 impl PageSetting {
     fn new(sheet: Sheet) -> Self {
-        let (glyphs, rules) = (Vec::new(), Vec::new());
-        Self { sheet, glyphs, rules, has_picture: false, runs: 0, units: 0 }
+        Self {
+            sheet,
+            glyphs: Vec::new(),
+            rules: Vec::new(),
+            has_picture: false,
+            runs: 0,
+            glyphs_met: 0,
+            strokes_met: 0,
+            units: 0,
+        }
     }
 
     /// Takes what content sets itself. Whether there is room for all of it.
@@ -270,6 +282,10 @@ impl PageSetting {
         self.has_picture |= content.has_picture;
         let corner = |point: Point| (point.x as f32, point.y as f32);
         for glyph in &content.glyphs {
+            if self.glyphs_met >= MAX_GLYPHS {
+                return false;
+            }
+            self.glyphs_met += 1;
             let placed = place * glyph.place;
             let origin = placed * Point::ZERO;
             let size = self.sheet.length((placed * Point::new(0.0, 1.0) - origin).hypot() as f32);
@@ -285,18 +301,17 @@ impl PageSetting {
             if !size.is_finite() || size <= 0.0 {
                 continue;
             }
-            if self.glyphs.len() >= MAX_GLYPHS {
-                return false;
-            }
             let (text, run) = (glyph.character.to_string(), self.runs.wrapping_add(glyph.run));
             self.glyphs.push(PlacedGlyph { text, frame, size, direction, run });
         }
         self.runs = self.runs.wrapping_add(content.runs);
         for &(from, to) in &content.strokes {
-            let frame = self.sheet.frame(corner(place * from), corner(place * to));
-            if self.rules.len() < MAX_RULES {
-                self.rules.extend(frame.and_then(Rule::of));
+            if self.strokes_met >= MAX_STROKES || self.rules.len() >= MAX_RULES {
+                break;
             }
+            self.strokes_met += 1;
+            let frame = self.sheet.frame(corner(place * from), corner(place * to));
+            self.rules.extend(frame.and_then(Rule::of));
         }
         true
     }

@@ -228,13 +228,13 @@ fn pages_that_are_pictures_or_cannot_be_read_are_told() {
     let (texts, report) = read_as("a.ofd", &file);
     assert_eq!(texts[0].text.trim(), "第二页有字\n\n断裂之前的一行");
     let told = [
-        FileWarning::PagesWithoutText { count: 1, first: 1 },
+        FileWarning::OfdPagesWithoutText { count: 1, first: 1 },
         FileWarning::PagesUnread { count: 1, first: 3 },
     ];
     assert_eq!((report.outcome, &report.warnings[..]), (ReadOutcome::Read, &told[..]));
     let (texts, report) = read_as("a.ofd", &ofd(&[picture]));
     assert_eq!((texts.len(), report.outcome), (0, ReadOutcome::Empty));
-    assert_eq!(report.warnings, [FileWarning::PagesWithoutText { count: 1, first: 1 }]);
+    assert_eq!(report.warnings, [FileWarning::OfdPagesWithoutText { count: 1, first: 1 }]);
     let missing = package(&[("OFD.xml", ROOT), ("Doc_0/Document.xml", &document(2, ""))]);
     let (texts, report) = read_as("a.ofd", &missing);
     assert_eq!((texts.len(), report.outcome), (0, ReadOutcome::Unreadable));
@@ -310,6 +310,39 @@ fn what_is_without_end_is_cut_off() {
     let (texts, report) = read_as("a.ofd", &bomb);
     assert_eq!(texts[0].text.trim(), "之前");
     assert_eq!(report.warnings, [FileWarning::PagesUnread { count: 1, first: 2 }]);
+}
+
+#[test]
+fn what_is_not_seen_counts_as_well() {
+    // A template that shows a unit ten thousand times, with type of no size or off the paper.
+    let letters = "字".repeat(100_000);
+    for attributes in ["Boundary='0 0 9 9' Size='0'", "Boundary='-900 -900 9 9' Size='5'"] {
+        let resources = format!(
+            "<ofd:Res xmlns:ofd='x'><ofd:CompositeGraphicUnits><ofd:CompositeGraphicUnit ID='7'><ofd:Content>\
+             <ofd:TextObject {attributes}><ofd:TextCode X='0' Y='0'>{letters}</ofd:TextCode></ofd:TextObject>\
+             </ofd:Content></ofd:CompositeGraphicUnit></ofd:CompositeGraphicUnits></ofd:Res>"
+        );
+        let shown = "<ofd:CompositeObject ResourceID='7' Boundary='0 0 9 9'/>".repeat(9_999);
+        let own = line("自己的一行", (20.0, 20.0));
+        let body =
+            page(&own).replace("<ofd:Content>", "<ofd:Template TemplateID='3'/><ofd:Content>");
+        let document = document(
+            2,
+            "<ofd:PublicRes>PublicRes.xml</ofd:PublicRes>\
+             <ofd:TemplatePage ID='3' BaseLoc='Tpl.xml'/>",
+        );
+        let file = package(&[
+            ("OFD.xml", ROOT),
+            ("Doc_0/Document.xml", &document),
+            ("Doc_0/PublicRes.xml", &resources),
+            ("Doc_0/Tpl.xml", &page(&shown)),
+            ("Doc_0/Pages/Page_0/Content.xml", &body),
+            ("Doc_0/Pages/Page_1/Content.xml", &page(&own)),
+        ]);
+        let (texts, report) = read_as("a.ofd", &file);
+        assert_eq!(texts[0].text.trim(), "自己的一行");
+        assert_eq!(report.warnings, [FileWarning::PagesUnread { count: 1, first: 1 }]);
+    }
 }
 
 #[test]

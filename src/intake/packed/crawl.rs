@@ -23,6 +23,7 @@ impl CrawlList {
     pub(super) fn take(&mut self, record: &CrawlRecord, piece: u64, at: u64) {
         self.records += 1;
         if !record.is_page_of_web() {
+            self.content.passed.extend(record.content_kind().map(|kind| format!("x.warc-{kind}")));
             return;
         }
         let path = path_of(&record.address);

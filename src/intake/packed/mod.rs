@@ -65,6 +65,8 @@ pub(super) struct ArchiveContent {
     pub(super) passed: Vec<String>,
     /// Why there may be more than these.
     pub(super) problem: Option<FileWarning>,
+    /// What is odd though these are all.
+    pub(super) oddity: Option<FileWarning>,
 }
 
 /// The form of an archive.

@@ -46,6 +46,15 @@ impl CrawlRecord {
         record
     }
 
+    /// The kind of a record that has something to read of its own; `None` for one that only describes others.
+    pub(super) fn content_kind(&self) -> Option<&'static str> {
+        const KINDS: [&str; 5] = ["response", "resource", "conversion", "revisit", "continuation"];
+        match self.kind.as_str() {
+            "warcinfo" | "request" | "metadata" => None,
+            kind => Some(KINDS.into_iter().find(|&known| known == kind).unwrap_or("other")),
+        }
+    }
+
     /// Whether it is what a server answered to a request for a page.
     pub(super) fn is_page_of_web(&self) -> bool {
         let is_http = ["http://", "https://"].iter().any(|start| self.address.starts_with(start));

@@ -78,6 +78,10 @@ fn a_crawl_is_a_folder_of_its_pages() {
         ),
         answer("http://a.example/x.png", "HTTP/1.1 200 OK\nContent-Type: image/png", b"x"),
         record("response", "dns:a.example", "text/dns", b"1.2.3.4"),
+        record("conversion", "http://a.example/1", "text/plain", "复航".as_bytes()),
+        record("conversion", "http://a.example/2", "text/plain", "停航".as_bytes()),
+        record("metadata", "http://a.example/2", "text/plain", b"x"),
+        record("x.y", "http://a.example/2", "text/plain", b"x"),
     ];
     let whole: Vec<u8> = records.concat();
     let packed: Vec<u8> = records.iter().flat_map(|record| gzipped(record)).collect();
@@ -86,7 +90,16 @@ fn a_crawl_is_a_folder_of_its_pages() {
     for (name, bytes) in [("c.warc", whole), ("c.warc.gz", packed), ("c.WARC.GZ", pairs)] {
         let (folder, walked) = walk_of(name, &bytes);
         assert!(walked.warnings.is_empty(), "{walked:?}");
-        assert_eq!((walked.other.get("png"), walked.other.get("http-404")), (Some(&1), Some(&1)));
+        let other: Vec<(&str, u64)> =
+            walked.other.iter().map(|(kind, &count)| (kind.as_str(), count)).collect();
+        let expected = [
+            ("http-404", 1),
+            ("png", 1),
+            ("warc-conversion", 2),
+            ("warc-other", 1),
+            ("warc-response", 1),
+        ];
+        assert_eq!(other, expected);
         let texts = texts(folder.path());
         let found: Vec<(&str, &str)> = texts
             .iter()

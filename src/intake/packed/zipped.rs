@@ -49,10 +49,8 @@ pub(super) fn contents(mut file: File) -> Result<ArchiveContent, FileWarning> {
     if unpacked > most {
         return Err(FileWarning::ArchiveTooLarge { megabytes: most >> 20 });
     }
-    let problem = zip
-        .has_duplicate_names()
-        .then(|| damaged(&"several files have one name, of which the last is read"));
-    Ok(ArchiveContent { files, passed, problem, ..ArchiveContent::default() })
+    let oddity = zip.has_duplicate_names().then_some(FileWarning::NamesRepeated);
+    Ok(ArchiveContent { files, passed, oddity, ..ArchiveContent::default() })
 }
 
 /// An archive whose directory has been read.

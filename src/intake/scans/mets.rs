@@ -3,26 +3,45 @@
 //! The articles of the logical structure are taken as they are stated. Blocks that are in none of them are
 //! read as well, and belong to no article.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::alto::{self, NamedPage};
 use super::xml::{Wants, XmlElement, XmlItem, each_item};
+use super::{ScanFormat, format_of};
 use crate::intake::layout::{PageWriter, PlacedBlock, PrintedPage};
 use crate::intake::path::parse_date;
+use crate::intake::reading::ReadingSettings;
 use crate::model::{Basis, CivilDate, FileWarning, SourceMeta, SourceText, StatedArticle};
 
 /// What a file states.
 #[derive(Debug, Default)]
 pub(super) struct MetsFile {
-    /// Names and paths of the XML files of the issue.
-    files: Vec<(String, String)>,
+    /// The XML files of the issue.
+    files: Vec<NamedFile>,
     articles: Vec<ArticleAreas>,
+    /// The names of the files of each division of the physical structure.
+    sheets: Vec<Vec<String>>,
     date: Option<CivilDate>,
     /// Elements that are open.
     in_logical: bool,
+    in_physical: bool,
+    /// Which of `sheets` are open.
+    open_sheets: Vec<usize>,
+    /// Groups of files that have begun.
+    groups: usize,
     divisions: Vec<LogicalDivision>,
     file: Option<String>,
     date_text: Option<String>,
+}
+
+/// A file of the issue.
+#[derive(Debug)]
+struct NamedFile {
+    name: String,
+    /// Below the folder of the METS file.
+    path: String,
+    /// Which group of files it is in.
+    group: usize,
 }
 
 /// The areas of an article in the order of reading.
@@ -59,15 +78,19 @@ const HEADLINES: [&str; 6] =
     ["HEADING", "HEADLINE", "TITLE", "OVERLINE", "SUBTITLE", "SUBHEADLINE"];
 
 /// The paths of the files that a METS file names, as it names them: below its folder.
+/// Each once.
 pub(in crate::intake) fn named_files(text: &str) -> Vec<String> {
     let (mets, _) = MetsFile::of(text);
-    mets.files.into_iter().map(|(_, path)| path).collect()
+    let mut seen = HashSet::new();
+    let paths = mets.files.into_iter().map(|file| file.path);
+    paths.filter(|path| seen.insert(path.clone())).collect()
 }
 
 /// The text of an issue. `beside` reads a file that it names.
 pub(super) fn text(
     source: &str,
     text: &str,
+    settings: &ReadingSettings,
     meta: &mut SourceMeta,
     beside: &mut dyn FnMut(&str) -> Option<String>,
 ) -> (SourceText, Vec<FileWarning>) {
@@ -78,21 +101,44 @@ pub(super) fn text(
         meta.issue_date = Some((date, Basis::Given));
     }
     let mut pages = IssuePages::default();
+    let files = issue.files_by_page();
     let mut missing = Vec::new();
-    for (name, path) in &issue.files {
-        let Some(alto) = beside(path) else {
+    let mut read: HashMap<&str, Vec<NamedPage>> = HashMap::new();
+    let mut seen = HashSet::new();
+    for NamedFile { name, path, .. } in &files {
+        if !seen.insert(path.as_str()) {
+            continue;
+        }
+        let Some(part) = beside(path) else {
             missing.push(path.clone());
             continue;
         };
-        let (read, fault) = alto::named_pages(&alto);
-        warnings.extend(fault.map(|reason| FileWarning::XmlBroken { reason }));
-        pages.add(name, read);
+        // Files of other formats are read by themselves.
+        if format_of(&part) == Some(ScanFormat::Alto) {
+            let (of_part, fault) = alto::named_pages(&part);
+            warnings.extend(fault.map(|reason| FileWarning::XmlBroken { reason }));
+            read.insert(name, of_part);
+        }
+    }
+    let others = issue.other_forms(|name| read.get(name).is_some_and(|pages| !pages.is_empty()));
+    read.retain(|name, _| !others.contains(name));
+    let mut of_path = HashMap::new();
+    for NamedFile { name, path, .. } in &files {
+        if let Some(of_part) = read.remove(name.as_str()) {
+            pages.add(name, of_part);
+            of_path.insert(path, name);
+        } else if let Some(first) = of_path.get(path) {
+            pages.add_name(name, first);
+        }
     }
     if let Some(first) = missing.first() {
         let (count, first) = (missing.len() as u64, first.clone());
         warnings.push(FileWarning::NamedFilesMissing { count, first });
     }
-    let (text, unknown) = pages.write(source, &issue.articles);
+    let all = pages.pages.len();
+    let left_out = (1..=all).filter(|&number| !settings.takes(number as u32)).count() as u64;
+    warnings.extend((left_out > 0).then_some(FileWarning::PagesLeftOut { count: left_out }));
+    let (text, unknown) = pages.write(source, &issue.articles, settings);
     if let Some(first) = unknown.first().filter(|_| missing.is_empty()) {
         let (count, first) = (unknown.len() as u64, first.clone());
         warnings.push(FileWarning::NamedBlocksMissing { count, first });
@@ -121,19 +167,67 @@ impl MetsFile {
         (mets, read.err())
     }
 
+    /// The files in the order of the pages, those of no page last.
+    fn files_by_page(&self) -> Vec<&NamedFile> {
+        let mut sheets: HashMap<&str, usize> = HashMap::new();
+        for (at, names) in self.sheets.iter().enumerate() {
+            for name in names {
+                sheets.entry(name).or_insert(at);
+            }
+        }
+        let mut files: Vec<&NamedFile> = self.files.iter().collect();
+        files.sort_by_key(|file| sheets.get(file.name.as_str()).copied().unwrap_or(usize::MAX));
+        files
+    }
+
+    /// Files that hold a page in another form, in another group of files: of those of one page that have
+    /// text, the one that an article names is read, else the first.
+    fn other_forms(&self, has_text: impl Fn(&str) -> bool) -> HashSet<&str> {
+        let areas = self.articles.iter().flat_map(|article| &article.areas);
+        let named: HashSet<&str> = areas.map(|area| area.file.as_str()).collect();
+        let by_name: HashMap<&str, &NamedFile> =
+            self.files.iter().map(|file| (file.name.as_str(), file)).collect();
+        let mut others = HashSet::new();
+        for sheet in &self.sheets {
+            let files = sheet.iter().filter_map(|name| by_name.get(name.as_str()));
+            let files: Vec<_> = files.filter(|file| has_text(&file.name)).collect();
+            let is_named = |file: &&&&NamedFile| named.contains(file.name.as_str());
+            let Some(taken) = files.iter().find(is_named).or(files.first()) else { continue };
+            let rest = files.iter().filter(|file| file.group != taken.group);
+            others.extend(rest.map(|file| file.name.as_str()));
+        }
+        others
+    }
+
     fn open(&mut self, element: &XmlElement<'_>, areas: &mut usize) {
         match element.name.as_str() {
+            "fileGrp" => self.groups += 1,
             "file" => self.file = element.attribute("ID"),
             "FLocat" if self.files.len() < MAX_FILES => {
                 let path = element.attribute("href").and_then(|path| path_below(&path));
-                self.files.extend(self.file.clone().zip(path));
+                let named = self.file.clone().zip(path);
+                let group = self.groups;
+                self.files.extend(named.map(|(name, path)| NamedFile { name, path, group }));
             }
             "structMap" => {
-                self.in_logical = element
-                    .attribute("TYPE")
-                    .is_some_and(|kind| kind.to_ascii_uppercase().contains("LOGICAL"));
+                let kind = element.attribute("TYPE").unwrap_or_default().to_ascii_uppercase();
+                self.in_logical = kind.contains("LOGICAL");
+                self.in_physical = kind.contains("PHYSICAL");
             }
             "div" if self.in_logical => self.division(element),
+            "div" if self.in_physical => {
+                *areas += 1;
+                self.open_sheets.push(self.sheets.len());
+                self.sheets.push(Vec::new());
+            }
+            "area" | "fptr" if self.in_physical => {
+                if let Some((&sheet, file)) =
+                    self.open_sheets.last().zip(element.attribute("FILEID"))
+                {
+                    *areas += 1;
+                    self.sheets[sheet].push(file);
+                }
+            }
             "area" | "fptr" if self.in_logical => {
                 let Some(LogicalDivision { article: Some(article), is_headline, .. }) =
                     self.divisions.last()
@@ -169,8 +263,9 @@ impl MetsFile {
     fn close(&mut self, name: &str) {
         match name {
             "file" => self.file = None,
-            "structMap" => self.in_logical = false,
+            "structMap" => (self.in_logical, self.in_physical) = (false, false),
             "div" if self.in_logical => drop(self.divisions.pop()),
+            "div" if self.in_physical => drop(self.open_sheets.pop()),
             "dateIssued" => {
                 self.date = self.date.or(self.date_text.take().and_then(|date| parse_date(&date)));
             }
@@ -207,13 +302,28 @@ impl IssuePages {
         }
     }
 
-    /// Writes the pages, on each the blocks of an article together, and tells the lines of each article;
+    /// Another name of a file.
+    fn add_name(&mut self, file: &str, first: &str) {
+        if let Some(pages) = self.of_file.get(first).filter(|_| !self.of_file.contains_key(file)) {
+            self.of_file.insert(file.to_owned(), pages.clone());
+        }
+    }
+
+    /// Writes the pages that are to be read, on each the blocks of an article together, and tells the lines of each article;
     /// and names of blocks that are on none.
-    fn write(self, source: &str, articles: &[ArticleAreas]) -> (SourceText, Vec<String>) {
+    fn write(
+        self,
+        source: &str,
+        articles: &[ArticleAreas],
+        settings: &ReadingSettings,
+    ) -> (SourceText, Vec<String>) {
         let (places, unknown) = self.places(articles);
         let mut pages = Vec::new();
         let mut of_lines = Vec::new();
-        for (number, (page, places)) in self.pages.into_iter().zip(places).enumerate() {
+        for (number, (page, places)) in (1..).zip(self.pages.into_iter().zip(places)) {
+            if !settings.takes(number) {
+                continue;
+            }
             let first_stated = places.iter().position(Option::is_some);
             let mut blocks: Vec<(Option<BlockPlace>, PlacedBlock)> =
                 places.into_iter().zip(page.blocks.into_iter().map(|(_, block)| block)).collect();
@@ -231,7 +341,7 @@ impl IssuePages {
                 of_lines.extend(std::iter::repeat_n(*place, block.lines.len()));
             }
             let blocks = blocks.into_iter().map(|(_, block)| block).collect();
-            pages.push(PrintedPage { number: number as u32 + 1, sheet: page.sheet, blocks });
+            pages.push(PrintedPage { number, sheet: page.sheet, blocks });
         }
         let mut text = PageWriter::default().write(source, pages);
         let mut stated: Vec<StatedArticle> =

@@ -166,3 +166,54 @@ fn what_is_missing_is_told() {
     assert_eq!(text.stated.len(), 2);
     assert!(matches!(&report.warnings[0], FileWarning::XmlBroken { .. }), "{report:?}");
 }
+
+/// Files of two groups and of one path, and what is no ALTO.
+const GROUPS: &str = "<mets><fileSec><fileGrp USE='RAW'><file ID='R1'><FLocat href='raw/1.xml'/></file><file \
+    ID='R2'><FLocat href='raw/2.xml'/></file></fileGrp><fileGrp USE='CORRECTED'><file ID='C1'><FLocat \
+    href='good/1.xml'/></file><file ID='C2'><FLocat href='good/2.xml'/></file><file ID='AGAIN'><FLocat \
+    href='good/1.xml'/></file></fileGrp><fileGrp USE='PAGE'><file ID='P1'><FLocat href='page/1.xml'/></file>\
+    </fileGrp></fileSec><structMap TYPE='PHYSICAL'><div TYPE='physSequence'><div TYPE='page'><fptr \
+    FILEID='P1'/><fptr FILEID='R1'/><fptr FILEID='C1'/></div><div TYPE='page'><fptr FILEID='R2'/><fptr \
+    FILEID='C2'/></div></div></structMap><structMap TYPE='LOGICAL'><div TYPE='ARTICLE'><fptr><area \
+    FILEID='AGAIN' BEGIN='b'/></fptr><fptr><area FILEID='C1' BEGIN='c'/></fptr></div></structMap></mets>";
+
+#[test]
+fn a_page_in_several_forms_is_read_once_and_other_formats_stay_files() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let page = "<PcGts><Page imageWidth='9' imageHeight='9'><TextRegion id='r'><Coords points='0,0 9,9'/>\
+        <TextLine id='l'><Coords points='0,0 9,9'/><TextEquiv><Unicode>另有一版。</Unicode></TextEquiv>\
+        </TextLine></TextRegion></Page></PcGts>";
+    let files = [
+        ("mets.xml", GROUPS.to_owned()),
+        ("raw/1.xml", alto(&[("b", 0, 0, "渡囗复航"), ("c", 0, 30, "水位回洛。")])),
+        ("raw/2.xml", alto(&[("d", 0, 0, "开闸放行。")])),
+        ("good/1.xml", alto(&[("b", 0, 0, "渡口复航"), ("c", 0, 30, "水位回落。")])),
+        ("good/2.xml", alto(&[("d", 0, 0, "开闸放水。")])),
+        ("page/1.xml", page.to_owned()),
+    ];
+    for (name, content) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("its folder")).expect("a folder");
+        fs::write(path, content).expect("written");
+    }
+    let walked = walk(folder.path(), &[]);
+    let sources: Vec<&str> = walked.files.iter().map(|file| file.source.as_str()).collect();
+    assert_eq!(sources, ["mets.xml", "page/1.xml"]);
+    let (text, report) = read_first(folder.path());
+    // The form that an article names, and of a page without articles the first.
+    let lines: Vec<&str> = text.text.lines().filter(|line| !line.is_empty()).collect();
+    assert_eq!(lines, ["渡口复航", "水位回落。", "开闸放行。"]);
+    assert_eq!(stated(&text), ["渡口复航水位回落。"]);
+    assert_eq!(report.warnings, []);
+    let settings = "[[files]]\nglob = \"mets.xml\"\npages = \"2-\"\n";
+    fs::write(folder.path().join("corpus.toml"), settings).expect("written");
+    let config = Config::load(folder.path()).expect("good settings");
+    let mut second = read(&walked.files[0], &config);
+    let Some(Chunk::Text(text)) = second.next() else { panic!("a text was expected") };
+    assert_eq!((text.text.trim(), text.stated.len()), ("开闸放行。", 0));
+    assert_eq!(text.lines[0].place.map(|place| place.page), Some(2));
+    assert_eq!(second.finish().warnings, [FileWarning::PagesLeftOut { count: 1 }]);
+    let mut own = read(&walked.files[1], &Config::default());
+    let Some(Chunk::Text(own)) = own.next() else { panic!("a text was expected") };
+    assert_eq!(own.text.trim(), "另有一版。");
+}

@@ -35,7 +35,7 @@ pub(super) enum ScanFormat {
 }
 
 /// Bytes of the head of a file that say what it is.
-const HEAD: usize = 16 * 1024;
+pub(super) const HEAD: usize = 16 * 1024;
 
 /// The format of a file; `None` for anything else.
 pub(super) fn format_of(text: &str) -> Option<ScanFormat> {
@@ -84,7 +84,7 @@ pub(super) fn text(
         Some(ScanFormat::Alto) => alto::pages(text),
         Some(ScanFormat::PageXml) => page_xml::pages(text),
         Some(ScanFormat::Hocr) => (hocr::pages(text), None),
-        Some(ScanFormat::Mets) => return mets::text(source, text, meta, beside),
+        Some(ScanFormat::Mets) => return mets::text(source, text, settings, meta, beside),
         None => (Vec::new(), None),
     };
     let all = pages.len();

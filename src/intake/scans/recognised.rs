@@ -79,6 +79,12 @@ impl PageRecogniser {
         self.engine.as_ref().filter(|_| self.recognised > 0).map(Recogniser::name)
     }
 
+    /// What was to recognise text, whether it could or not.
+    pub(in crate::intake) fn tried(&self) -> Option<&str> {
+        let is_tried = self.recognised > 0 || self.failed.is_some();
+        self.engine.as_ref().filter(|_| is_tried).map(Recogniser::name)
+    }
+
     /// What a person should know of the pages so far.
     pub(in crate::intake) fn warnings(&self) -> Vec<FileWarning> {
         let without =

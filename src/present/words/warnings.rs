@@ -79,6 +79,9 @@ fn in_chinese(warning: &FileWarning) -> String {
         FileWarning::PagesWithoutText { count, first } => format!(
             "有 {count} 页只有图像或曲线，没有文字，首见于第 {first} 页；入库时加 `--ocr tesseract` 即可识别，也可将 ALTO、PAGE 或 hOCR 文件放在旁边"
         ),
+        FileWarning::OfdPagesWithoutText { count, first } => format!(
+            "有 {count} 页只有图像，没有文字，首见于第 {first} 页；OFD 中的图像不做识别，请打印为 PDF 后以 `--ocr tesseract` 入库"
+        ),
         FileWarning::PagesNotRecognised { count, first, reason } => format!(
             "有 {count} 页未能识别，首见于第 {first} 页：{reason}；请重新扫描，或将 ALTO、PAGE 或 hOCR 文件放在旁边；换用另一种 --ocr 或 --rebuild 时会重试"
         ),
@@ -134,8 +137,11 @@ fn in_chinese(warning: &FileWarning) -> String {
             "文档过大：每个文档最多解压 {megabytes} MB（小文件更少），其余未读入；请拆分文档"
         ),
         FileWarning::ArchiveTooLarge { megabytes } => format!(
-            "压缩包解压后超过 {megabytes} MB，是其大小的两百倍以上，没有读取；确属正常的，请先解压"
+            "压缩包解压后超过 {megabytes} MB，超出这一大小的压缩包的解压上限，没有读取；确属正常的，请先解压"
         ),
+        FileWarning::NamesRepeated => {
+            "压缩包中有多个文件同名，只读取了其中最后一个；请改名后重新打包".to_owned()
+        }
         FileWarning::CrawlInOnePiece { megabytes } => format!(
             "网页存档（WARC）整体压缩而非逐条压缩，只读取了前 {megabytes} MB；请解压为 .warc 后再入库"
         ),
