@@ -85,12 +85,16 @@ pub(super) fn find(
     for index in 0..source.lines.len() {
         *seen.entry(source.line(index).trim()).or_default() += 1;
     }
+    let credits = credits_of_articles(source, &seen);
     let paged = page_numbers(source);
     let singles = LoneCharacters::of(&seen);
     let free = |index: usize| contents.is_none_or(|lines| !lines.contains(&index));
     for index in (0..source.lines.len()).filter(|&index| free(index)) {
         let line = source.line(index).trim();
         if line.is_empty() {
+            continue;
+        }
+        if credits.contains(line) {
             continue;
         }
         let bare =
@@ -293,6 +297,39 @@ fn running_head(line: &str, times: usize) -> bool {
         && !shape::numbered(line)
         && !shape::byline_line(line)
         && !shape::table_row(line)
+}
+
+/// Lines with the paper and its day that stand between headline and text of each article, as pages of
+/// an electronic paper have them one below the other: wherever one stands, a headline is above it, and
+/// a source or a paragraph below.
+fn credits_of_articles<'a>(
+    source: &'a SourceText,
+    seen: &HashMap<&'a str, usize>,
+) -> std::collections::HashSet<&'a str> {
+    const MIN_TIMES: usize = 3;
+    const MAX_HEADLINE: usize = 34;
+    let filled: Vec<&str> = (0..source.lines.len())
+        .map(|index| source.line(index).trim())
+        .filter(|line| !line.is_empty())
+        .collect();
+    let headline = |line: &str| {
+        shape::length(line) <= MAX_HEADLINE && !shape::ends_sentence(line) && !masthead(line)
+    };
+    let below = |line: &str| shape::length(line) > MAX_HEADLINE || shape::byline_line(line);
+    let mut found: std::collections::HashSet<&str> = seen
+        .iter()
+        .filter(|&(line, &times)| times >= MIN_TIMES && masthead(line))
+        .map(|(&line, _)| line)
+        .collect();
+    for (place, line) in filled.iter().enumerate() {
+        let above = place.checked_sub(1).map(|above| filled[above]);
+        let stands =
+            above.is_some_and(headline) && filled.get(place + 1).is_some_and(|next| below(next));
+        if !stands {
+            found.remove(line);
+        }
+    }
+    found
 }
 
 /// 某某编, 某某主办 among the first lines.

@@ -40,6 +40,8 @@ pub(super) struct Evidence {
     pub keys: Vec<Vec<Key>>,
     /// How the units are printed, if they stand on pages.
     printed: PrintedUnits,
+    /// The units that no item begins with: days under the text that they sign.
+    signed: Vec<usize>,
 }
 
 /// The units of a file with their labels.
@@ -75,7 +77,8 @@ impl Evidence {
         let keys = learned::keys(&forms, &cohesion);
         let only_headline = layout.only_headline;
         let headings = only_headline.map_or_else(HashSet::new, |_| headings(units));
-        Self { matches, cohesion, forms, only_headline, headings, by_hand, keys, printed }
+        let signed = days_of_signatures(units);
+        Self { matches, cohesion, forms, only_headline, headings, by_hand, keys, printed, signed }
     }
 
     /// Labels the units; the segments between likely starts decide where items begin.
@@ -84,7 +87,7 @@ impl Evidence {
             return lattice(features, weights, &self.printed).decode();
         }
         let mut lattice = lattice(features, weights, &self.printed);
-        let posteriors = lattice.starts();
+        let posteriors = self.possible(lattice.starts());
         let context = self.segments(&posteriors, &habits.starts);
         let mut segments =
             segments::choose(&context, &weights.trees, |units| self.printed.odds(units));
@@ -119,7 +122,15 @@ impl Evidence {
 
     /// The posteriors of starts by the weights of labels, before segments are weighed.
     pub fn starts(&self, weights: &Weights) -> Vec<StartPosterior> {
-        lattice(&self.features(weights), weights, &self.printed).starts()
+        self.possible(lattice(&self.features(weights), weights, &self.printed).starts())
+    }
+
+    /// The posteriors without those of units that no item begins with.
+    fn possible(&self, mut starts: Vec<StartPosterior>) -> Vec<StartPosterior> {
+        for &unit in &self.signed {
+            starts[unit] = StartPosterior::default();
+        }
+        starts
     }
 
     /// The segments of the file, by the posteriors of starts and the shares of the publication.
@@ -151,6 +162,15 @@ fn lattice(features: &[Features], weights: &Weights, printed: &PrintedUnits) -> 
         }
     }
     lattice
+}
+
+/// The days that stand far to the right under a text, as under letters and decrees.
+fn days_of_signatures(units: &[Unit]) -> Vec<usize> {
+    /// Full-width blanks that a paragraph is not set in by.
+    const MIN_INDENT: usize = 5;
+    let signs =
+        |unit: &usize| units[*unit].indent >= MIN_INDENT && shape::date_line(&units[*unit].text);
+    (1..units.len()).filter(signs).collect()
 }
 
 /// The places of the units that have a heading mark.

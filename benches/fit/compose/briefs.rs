@@ -134,7 +134,8 @@ impl Composer<'_> {
                 self.sheet.line(&closing(self.paper, self.rng), LineHint::Credit);
             }
             self.sheet.add_item("news", "", first);
-            self.sheet.blank(self.paper.layout.item_gap);
+            let gap = self.paper.layout.gaps.after_item(self.rng);
+            self.sheet.set_apart(gap);
         }
     }
 }

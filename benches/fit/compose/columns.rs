@@ -114,7 +114,8 @@ impl Composer<'_> {
         let story = &self.draw().title[0];
         for piece in 0..count {
             if piece > 0 {
-                self.sheet.blank(self.paper.layout.item_gap);
+                let gap = self.paper.layout.gaps.after_item(self.rng);
+                self.sheet.set_apart(gap);
             }
             match habits.kind {
                 ColumnKind::Series => {

@@ -81,7 +81,16 @@ enum LabelForm {
 }
 
 impl LabelForm {
-    const ALL: [Self; 5] = [Self::Above, Self::Above, Self::Bracketed, Self::InFront, Self::Dotted];
+    // The name of a column above a headline is that of a section in most papers.
+    const ALL: [Self; 7] = [
+        Self::Above,
+        Self::Bracketed,
+        Self::Bracketed,
+        Self::InFront,
+        Self::InFront,
+        Self::Dotted,
+        Self::Dotted,
+    ];
 }
 
 /// A pattern of headlines.
@@ -270,6 +279,9 @@ impl Composer<'_> {
     pub(super) fn headline_lines(&mut self, headline: &Headline, hint: LineHint) {
         for (place, line) in headline.lines.iter().enumerate() {
             let mark = if self.paper.headlines.marked && place == 0 { "## " } else { "" };
+            if place > 0 {
+                self.sheet.close_up();
+            }
             self.sheet.line(&format!("{mark}{line}"), hint);
         }
     }
