@@ -81,16 +81,7 @@ enum LabelForm {
 }
 
 impl LabelForm {
-    // The name of a column above a headline is that of a section in most papers.
-    const ALL: [Self; 7] = [
-        Self::Above,
-        Self::Bracketed,
-        Self::Bracketed,
-        Self::InFront,
-        Self::InFront,
-        Self::Dotted,
-        Self::Dotted,
-    ];
+    const ALL: [Self; 5] = [Self::Above, Self::Above, Self::Bracketed, Self::InFront, Self::Dotted];
 }
 
 /// A pattern of headlines.

@@ -109,7 +109,7 @@ impl Mix {
                 _ => share(rng, 0.6, 0.5),
             },
             long_brief: if digest { 0.0 } else { share(rng, 0.4, 0.5) },
-            section: if gazette { 1.0 - share(rng, 0.7, 1.0) } else { share(rng, 0.65, 0.3) },
+            section: if gazette { 1.0 - share(rng, 0.7, 1.0) } else { share(rng, 0.5, 0.2) },
             world_briefs: if gazette { 0.0 } else { share(rng, 0.35, 0.7) },
             staff: if gazette { 0.0 } else { share(rng, 0.4, 1.0) },
         }
