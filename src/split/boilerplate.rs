@@ -41,6 +41,10 @@ pattern!(
     r"国内统一(?:连续出版物号|刊号)|CN\s*\d{2}-|ISSN|邮发代号|总第\s*\d+\s*[期号]|第\s*\d{3,6}\s*[期号]|今日\s*\d+\s*版|代号\s*\d+|农历|農曆"
 );
 pattern!(
+    NUMBER_OF_ISSUE,
+    r"(?:^|[\s　])[（(]?[总總]?第\s*[\d〇○零一二三四五六七八九十百]{1,5}\s*期"
+);
+pattern!(
     ISSUE_NUMBER,
     r"(?:(?:19|20)\d{2}|[二一][〇○九][〇○一二三四五六七八九]{2})\s*年\s*第\s*[\d一二三四五六七八九十]{1,4}\s*[号期號]"
 );
@@ -241,6 +245,7 @@ fn masthead(line: &str) -> bool {
         PAGE_LABEL.is_match(line),
         PRESS_MARK.is_match(line),
         PUBLICATION.is_match(line) && length <= 24,
+        NUMBER_OF_ISSUE.is_match(line),
     ];
     let issue = ISSUE_NUMBER.find(line).is_some_and(|found| found.end() + 3 >= line.len());
     let count = marks.iter().filter(|&&mark| mark).count();
@@ -253,7 +258,12 @@ fn masthead(line: &str) -> bool {
         && !shape::byline_line(line)
         && (issue
             || count >= 2
-            || (count == 1 && length <= 16 && !marks[1] && !marks[4] && !shape::docno_line(line))
+            || (count == 1
+                && length <= 16
+                && !marks[1]
+                && !marks[4]
+                && !marks[5]
+                && !shape::docno_line(line))
             || (marks[3] && length <= 40)
             || (marks[4]
                 && length <= 12
