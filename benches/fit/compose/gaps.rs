@@ -27,8 +27,8 @@ impl Gaps {
         let lost = share(rng, 0.25, 0.3);
         match rng.u32(..10) {
             // As wide everywhere, or a little wider between items.
-            0..=4 => {
-                let gap = pick(rng, &[1, 1, 1, 1, 2, 0]);
+            0..=5 => {
+                let gap = pick(rng, &[1, 1, 1, 1, 1, 1, 2, 0]);
                 let more = if chance(rng, 0.2) { rng.usize(1..=2) } else { 0 };
                 Self {
                     headline: gap,
@@ -40,7 +40,7 @@ impl Gaps {
                 }
             }
             // Items are blocks of lines.
-            5..=7 => Self {
+            6..=7 => Self {
                 headline: 0,
                 text: pick(rng, &[0, 0, 1]),
                 section: pick(rng, &[0, 1, 1]),
