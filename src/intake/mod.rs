@@ -62,6 +62,7 @@ mod paged;
 mod partial;
 mod path;
 mod pdf;
+mod picture_beside;
 mod picture_file;
 mod programs;
 mod read;
@@ -82,7 +83,7 @@ pub use config::{Config, ConfigError, ConfigProblem, FILE_NAME as SETTINGS, SPLI
 pub use file::{ReadOutcome, ReadReport, content_hash};
 pub use gathered::{walk, walk_following};
 pub use packed::PackedName;
-pub use page_image::{NoPageImage, PageImage, PageImageSource, page_image_source};
+pub use page_image::{NoPageImage, PageImage, PageImageSource, PageImages};
 pub use partial::{RawLines, lines_from, read_in_small_chunks};
 pub use read::{Chunk, FileReader, read};
 pub use reading::{PageRanges, ReadingSettings};

@@ -95,8 +95,27 @@ impl PicturePages {
     }
 }
 
-/// Decodes a page.
+/// Whether a file that begins so is a TIFF file.
+pub(super) fn is_tiff(head: &[u8]) -> bool {
+    tiff_pages::is_tiff(head)
+}
+
+/// A page of a TIFF file, counted from 1; `None` if it has none of this number.
+pub(super) fn tiff_page(
+    mut bytes: Vec<u8>,
+    page: u32,
+) -> Option<Result<DynamicImage, PageFailure>> {
+    let place = *tiff_pages::pages(&bytes, MAX_PAGES).get(page.checked_sub(1)? as usize)?;
+    Some(decoded(&mut bytes, place))
+}
+
+/// A page in grey.
 fn raster(bytes: &mut [u8], place: u64) -> Result<Raster, PageFailure> {
+    grey(&decoded(bytes, place)?).ok_or_else(|| PageFailure::Failed { reason: "it has no dots".to_owned() })
+}
+
+/// Decodes a page.
+fn decoded(bytes: &mut [u8], place: u64) -> Result<DynamicImage, PageFailure> {
     let failed = |reason: String| PageFailure::Failed { reason };
     // Decoders read the first page of a TIFF file.
     tiff_pages::begin_with(bytes, place);
@@ -110,8 +129,7 @@ fn raster(bytes: &mut [u8], place: u64) -> Result<Raster, PageFailure> {
     limits.max_alloc = Some(MAX_MEMORY);
     let mut reader = reader();
     reader.limits(limits);
-    let picture = reader.decode().map_err(|error| failed(error.to_string()))?;
-    grey(&picture).ok_or_else(|| failed("it has no dots".to_owned()))
+    reader.decode().map_err(|error| failed(error.to_string()))
 }
 
 /// The picture in grey, on white where it is transparent.

@@ -38,6 +38,7 @@ pub mod words;
 
 #[cfg(feature = "program")]
 pub(crate) use crate::index::reviews;
+pub use crate::intake::NoPageImage;
 pub use answer::{Answer, Extras, NoHits, search};
 pub use article::{Identified, NoSingle, find, find_single, lines, name};
 pub use batch::{

@@ -123,7 +123,8 @@ impl PrintedLines {
         printed
     }
 
-    /// Where a match in a text stands: with what is around it, from a place on, else anywhere.
+    /// Where a match in a text stands: with what is around it, from a place on, or anywhere; with what is
+    /// on one side, from there on. By itself it could be any other place with the same words.
     fn find(&self, text: &str, span: &Span, from: usize) -> Option<Span> {
         let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
         let wanted = solid(text.get(span.clone())?);
@@ -135,17 +136,20 @@ impl PrintedLines {
         let before: String = before.into_iter().rev().collect();
         let behind: String =
             text[span.end..].chars().filter(|c| !c.is_whitespace()).take(CONTEXT).collect();
-        let tries = [(&*before, &*behind), (&*before, ""), ("", &*behind), ("", "")];
-        tries.into_iter().find_map(|(before, behind)| {
-            let wanted_here = format!("{before}{wanted}{behind}");
-            let mut first = from.saturating_sub(before.len()).min(self.text.len());
-            while !self.text.is_char_boundary(first) {
-                first += 1;
-            }
-            let here = self.text[first..].find(&wanted_here).map(|at| first + at);
-            let start = here.or_else(|| self.text.find(&wanted_here))? + before.len();
+        let mut first = from.saturating_sub(before.len()).min(self.text.len());
+        while !self.text.is_char_boundary(first) {
+            first += 1;
+        }
+        let find = |before: &str, behind: &str, first: usize| {
+            let at = self.text[first..].find(&format!("{before}{wanted}{behind}"))?;
+            let start = first + at + before.len();
             Some(start..start + wanted.len())
-        })
+        };
+        let has = |context: &str| !context.is_empty();
+        find(&before, &behind, first)
+            .or_else(|| find(&before, &behind, 0))
+            .or_else(|| has(&before).then(|| find(&before, "", first))?)
+            .or_else(|| has(&behind).then(|| find("", &behind, first))?)
     }
 
     /// The areas that a piece of the text fills: on each of its lines the part that its characters take,
@@ -306,5 +310,18 @@ mod tests {
         let marks = printed_marks(&record, &lines, &[highlight]);
         let expected = rows.map(|row| PageArea { right: 200, ..row });
         assert_eq!(marks[0].matches, expected);
+    }
+
+    #[test]
+    fn what_was_corrected_all_around_is_not_marked_elsewhere() {
+        let (mut record, _) = printed();
+        record.body = "旧城渡口改建成桥。".to_owned();
+        let boxes = [1, 2].map(|line| LineBox { line, area: area(0, 100, 1_000, 190) });
+        record.pages = vec![ArticlePart { page: 1, lines: boxes.to_vec() }];
+        let lines = [line(1, "日城渡曰攻建成桥。"), line(2, "两岸渡口通车。")];
+        let start = record.body.find("渡口").expect("it has it");
+        let spans = vec![start..start + "渡口".len()];
+        let marks = printed_marks(&record, &lines, &[Highlight { field: TextField::Body, spans }]);
+        assert!(marks[0].matches.is_empty(), "{marks:?}");
     }
 }

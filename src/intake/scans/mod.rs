@@ -20,7 +20,7 @@ mod xml;
 pub(super) use images::StatedImages;
 pub(super) use recognised::PageRecogniser;
 
-pub(super) use self::mets::named_files;
+pub(super) use self::mets::{IssuePage, issue_pages, named_files};
 use super::layout::PageWriter;
 use super::reading::ReadingSettings;
 use crate::model::{FileWarning, SourceMeta, SourceText};
