@@ -39,6 +39,7 @@ use regex::Regex;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::conversion::Conversion;
 use super::path::{civil_date, infer, parse_date};
 use super::reading::{PageRanges, ReadingSettings};
 use super::recognisers::Recognisers;
@@ -60,6 +61,7 @@ pub struct Config {
     rules: Vec<FileRule>,
     fingerprint: String,
     recognisers: Recognisers,
+    pub(super) conversion: Conversion,
 }
 
 /// `corpus.toml` cannot be read or is invalid.
@@ -214,7 +216,7 @@ impl Config {
     }
 
     /// Has the text on pictures recognised: by what these settings say, else by `ocr`; by nothing if
-    /// neither says anything. Results are kept in `cache`.
+    /// neither says anything. Results, and documents that are converted, are kept in `cache`.
     ///
     /// # Errors
     /// When an engine cannot be used.
@@ -225,6 +227,7 @@ impl Config {
     ) -> Result<Self, RecognitionError> {
         let settings = self.rules.iter().filter_map(|rule| rule.ocr.as_ref());
         self.recognisers = Recognisers::new(ocr, settings, cache)?;
+        self.conversion = Conversion::keeping(cache.cloned());
         Ok(self)
     }
 
@@ -232,6 +235,12 @@ impl Config {
     #[must_use]
     pub fn recalling(self, name: &str, cache: Cache) -> Self {
         Self { recognisers: Recognisers::recalling(name, cache), ..self }
+    }
+
+    /// Has documents read as an office program converted them before: none is started.
+    #[must_use]
+    pub fn without_programs(self, cache: Cache) -> Self {
+        Self { conversion: Conversion::recalling(cache), ..self }
     }
 
     /// The same, reading ahead of others ([`Recogniser::ahead`]); `None` if nothing is recognised.
@@ -293,6 +302,7 @@ impl Config {
             rules: rules.collect::<Result<_, _>>()?,
             fingerprint: blake3::hash(text.as_bytes()).to_hex().to_string(),
             recognisers: Recognisers::default(),
+            conversion: Conversion::default(),
         })
     }
 }
@@ -474,18 +484,16 @@ mod tests {
         let text = "[[files]]\nglob = \"**\"\npages = \"2-\"\nskip = true\n\
              [[files]]\nglob = \"a/*\"\nskip = false\nmain_text = false\n";
         let config = parse(text).expect("a good file");
-        assert!(config.skips("b.pdf") && !config.skips("a/b.pdf"));
+        assert!(config.skips("b.pdf") && !config.skips("a/b.pdf") && config.reading("b.pdf").main_text);
         let settings = config.reading("a/b.pdf");
         assert!(!settings.takes(1) && settings.takes(2) && !settings.main_text);
-        assert!(config.reading("b.pdf").main_text);
         assert_eq!(Config::default().reading("b.pdf"), ReadingSettings::default());
     }
 
     #[test]
     fn a_folder_without_the_file_says_nothing() {
         let folder = tempfile::tempdir().expect("a folder");
-        let config = Config::load(folder.path()).expect("no file is no error");
-        assert_eq!(config.fingerprint(), "");
+        assert_eq!(Config::load(folder.path()).expect("no file is no error").fingerprint(), "");
         fs::write(folder.path().join(FILE_NAME), "").expect("written");
         assert_ne!(Config::load(folder.path()).expect("an empty file").fingerprint(), "");
     }

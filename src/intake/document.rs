@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek};
 
 use super::chunks::{ChunkLimit, end_of_chunk, end_of_lines};
+use super::conversion::Conversion;
 use super::file::{HashingReader, ReadOutcome, Warnings};
 use super::mhtml;
 use super::ofd::{self, OfdPages};
@@ -11,7 +12,7 @@ use super::office::{self, Package};
 use super::paged::PagedReader;
 use super::pdf;
 use super::picture_file::is_picture;
-use super::programs::{self, OldForm};
+use super::programs::OldForm;
 use super::reading::ReadingSettings;
 use super::scans::PageRecogniser;
 use crate::model::{FileWarning, SourceMeta, SourceText};
@@ -67,6 +68,7 @@ pub(super) struct DocumentReader {
     chunk: ChunkLimit,
     settings: ReadingSettings,
     recogniser: Option<Recogniser>,
+    conversion: Conversion,
     content: Content,
     /// Lines that have come.
     lines: u32,
@@ -84,16 +86,17 @@ enum Content {
 }
 
 impl DocumentReader {
-    /// `recogniser` reads pages that are pictures.
+    /// `recogniser` reads pages that are pictures, `conversion` old documents.
     pub(super) fn new(
         kind: DocumentKind,
         input: HashingReader<File>,
         chunk: ChunkLimit,
         settings: ReadingSettings,
         recogniser: Option<Recogniser>,
+        conversion: Conversion,
     ) -> Self {
         let (content, outcome) = (Content::Unread, ReadOutcome::Read);
-        Self { kind, input, chunk, settings, recogniser, content, lines: 0, outcome }
+        Self { kind, input, chunk, settings, recogniser, conversion, content, lines: 0, outcome }
     }
 
     /// Number and hash of the bytes of the file.
@@ -193,7 +196,8 @@ impl DocumentReader {
         warnings: &mut Warnings,
     ) -> io::Result<Content> {
         io::copy(&mut self.input, &mut io::sink())?;
-        let recogniser = PageRecogniser::new(self.recogniser.clone(), self.input.sum().1);
+        let hash = self.input.sum().1;
+        let recogniser = PageRecogniser::new(self.recogniser.clone(), hash.clone());
         let file = self.input.get_mut();
         file.rewind()?;
         let mut text = String::new();
@@ -224,10 +228,12 @@ impl DocumentReader {
             },
             DocumentKind::Compound if is_locked(file)? => Err(FileWarning::Encrypted),
             DocumentKind::Compound => {
-                converted(file, OldForm::Word, FileWarning::OldOffice, &mut text)
+                let otherwise = FileWarning::OldOffice;
+                self.conversion.read(file, &hash, OldForm::Word, otherwise, &mut text)
             }
             DocumentKind::RichText => {
-                converted(file, OldForm::RichText, FileWarning::RichText, &mut text)
+                let otherwise = FileWarning::RichText;
+                self.conversion.read(file, &hash, OldForm::RichText, otherwise, &mut text)
             }
             DocumentKind::SavedPage => {
                 let (bytes, is_whole) = bytes_of(file)?;
@@ -285,17 +291,4 @@ fn is_locked(file: &mut File) -> io::Result<bool> {
     // The part of it that is the document ([MS-OFFCRYPTO]), as directories name it.
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     Ok(memchr::memmem::find(&bytes, &name).is_some())
-}
-
-/// Reads a document by way of the office program; `otherwise` is what is said where there is none.
-fn converted(
-    file: &mut File,
-    form: OldForm,
-    otherwise: FileWarning,
-    text: &mut String,
-) -> Result<(), FileWarning> {
-    let Some(office) = programs::office_program() else { return Err(otherwise) };
-    let document = programs::as_docx(office, file, form)
-        .map_err(|error| FileWarning::NotConverted { reason: error.to_string() })?;
-    office::read(Package::open(document)?, text)
 }

@@ -10,6 +10,7 @@ use super::open::open;
 use super::packed::PackedName;
 use super::scans::{self, ScanFormat};
 use super::walk::{self, CorpusFile, FileFormat, FollowLinks, WalkResult};
+use crate::model::FailureReason;
 use crate::text::decode;
 
 /// Bytes of a METS file, and of a file that it names.
@@ -123,7 +124,7 @@ fn text_of(file: &CorpusFile) -> io::Result<String> {
     let mut bytes = Vec::new();
     open(file)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(io::Error::other("larger than such a file is"));
+        return Err(io::Error::other(FailureReason::TooManyBytes { megabytes: MAX_BYTES >> 20 }));
     }
     Ok(decode(&bytes, None).text)
 }

@@ -43,13 +43,16 @@
 mod chunks;
 mod companions;
 mod config;
+mod conversion;
 mod document;
+mod failing;
 mod file;
 mod gathered;
 mod html;
 mod jsonl_reader;
 mod jsonl_record;
 mod layout;
+mod menus;
 mod mhtml;
 mod neighbours;
 mod nesting;

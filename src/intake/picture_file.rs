@@ -111,17 +111,16 @@ pub(super) fn tiff_page(
 
 /// A page in grey.
 fn raster(bytes: &mut [u8], place: u64) -> Result<Raster, PageFailure> {
-    grey(&decoded(bytes, place)?).ok_or_else(|| PageFailure::Failed { reason: "it has no dots".to_owned() })
+    grey(&decoded(bytes, place)?).ok_or(PageFailure::NotDrawn)
 }
 
 /// Decodes a page.
 fn decoded(bytes: &mut [u8], place: u64) -> Result<DynamicImage, PageFailure> {
-    let failed = |reason: String| PageFailure::Failed { reason };
     // Decoders read the first page of a TIFF file.
     tiff_pages::begin_with(bytes, place);
-    let format = format_of(bytes).ok_or_else(|| failed("not a picture".to_owned()))?;
+    let format = format_of(bytes).ok_or(PageFailure::NotDrawn)?;
     let reader = || ImageReader::with_format(Cursor::new(&*bytes), format);
-    let size = reader().into_dimensions().map_err(|error| failed(error.to_string()))?;
+    let size = reader().into_dimensions().map_err(|_| PageFailure::NotDrawn)?;
     if u64::from(size.0) * u64::from(size.1) > MAX_DOTS {
         return Err(PageFailure::TooLarge);
     }
@@ -129,7 +128,7 @@ fn decoded(bytes: &mut [u8], place: u64) -> Result<DynamicImage, PageFailure> {
     limits.max_alloc = Some(MAX_MEMORY);
     let mut reader = reader();
     reader.limits(limits);
-    reader.decode().map_err(|error| failed(error.to_string()))
+    reader.decode().map_err(|_| PageFailure::NotDrawn)
 }
 
 /// The picture in grey, on white where it is transparent.
@@ -236,6 +235,7 @@ mod tests {
     use image::GrayImage;
 
     use super::*;
+    use crate::model::FailureReason;
     use crate::recognise::Recogniser;
 
     const HOCR: &str = "<html><body><div class='ocr_page' title='bbox 0 0 100 100'>\
@@ -344,7 +344,7 @@ mod tests {
             engine(Err(PageFailure::TooLong)),
         );
         assert!(pages.next_pages(1000).is_empty());
-        let reason = "it took longer than 300 seconds".to_owned();
+        let reason = FailureReason::TookTooLong { seconds: 300 };
         let warning = FileWarning::PagesNotRecognised { count: 2, first: 1, reason };
         assert_eq!(pages.recogniser().warnings(), [warning]);
     }

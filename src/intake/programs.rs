@@ -13,6 +13,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::walk::CorpusFile;
+use crate::model::FailureReason;
 
 /// Bytes that a program is given.
 const MAX_BYTES: u64 = 256 << 20;
@@ -85,7 +86,7 @@ pub(super) fn as_docx(office: &Path, document: impl Read, form: OldForm) -> io::
     let (input, profile) =
         (folder.path().join("in").with_extension(ending), folder.path().join("profile"));
     if io::copy(&mut document.take(MAX_BYTES + 1), &mut fs::File::create(&input)?)? > MAX_BYTES {
-        return Err(io::Error::other(format!("larger than {} MB", MAX_BYTES >> 20)));
+        return Err(io::Error::other(FailureReason::TooManyBytes { megabytes: MAX_BYTES >> 20 }));
     }
     let user = profile.join("user");
     fs::create_dir_all(&user)?;
@@ -102,9 +103,9 @@ pub(super) fn as_docx(office: &Path, document: impl Read, form: OldForm) -> io::
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null());
-    let status = finished(&mut command, MAX_TIME)?;
+    finished(&mut command, MAX_TIME)?;
     fs::File::open(input.with_extension("docx"))
-        .map_err(|_| io::Error::other(format!("it made no document of it ({status})")))
+        .map_err(|_| io::Error::other(FailureReason::NoResult))
 }
 
 /// How a program ended that has this time; it is ended, with all that it began, when that is over.
@@ -119,7 +120,7 @@ fn finished(command: &mut Command, time: Duration) -> io::Result<ExitStatus> {
         }
         if started.elapsed() > time {
             end(&mut child);
-            return Err(io::Error::other(format!("it took more than {} s", time.as_secs())));
+            return Err(io::Error::other(FailureReason::TookTooLong { seconds: time.as_secs() }));
         }
         thread::sleep(LOOK_AGAIN);
     }
@@ -167,7 +168,7 @@ mod tests {
         assert!(old.starts_with(&OLD[..8]));
         assert_eq!(text_by(&office, &old, OldForm::Word).expect("read"), text);
         let refused = text_by(&office, OLD, OldForm::Word).expect_err("no document");
-        assert!(refused.to_string().contains("no document"), "{refused}");
+        assert!(refused.to_string().contains("nothing that can be read"), "{refused}");
     }
 
     #[test]
@@ -179,7 +180,7 @@ mod tests {
         let started = Instant::now();
         let mut command = Command::new("sh");
         let error = finished(command.args(["-c", &script]), Duration::from_millis(200));
-        assert!(error.expect_err("ended").to_string().contains("took more than"));
+        assert!(error.expect_err("ended").to_string().contains("took longer than"));
         assert!(started.elapsed() < Duration::from_secs(3));
         thread::sleep(Duration::from_secs(4));
         assert!(!sign.exists());

@@ -4,7 +4,9 @@ use std::io;
 
 use super::chunks::{ChunkLimit, TextChunks, is_binary, zeros};
 use super::config::Config;
+use super::conversion::Conversion;
 use super::document::{DocumentKind, DocumentReader};
+use super::failing::reason_of;
 use super::file::{FileStat, HashingReader, ReadOutcome, ReadReport, Warnings};
 use super::gathered;
 use super::html;
@@ -39,6 +41,7 @@ pub struct FileReader {
     hint: Option<&'static str>,
     settings: ReadingSettings,
     recogniser: Option<Recogniser>,
+    conversion: Conversion,
     file: CorpusFile,
     before: Option<FileStat>,
     state: ReaderState,
@@ -74,6 +77,7 @@ impl FileReader {
             hint: config.encoding(&file.source),
             settings: config.reading(&file.source),
             recogniser: config.recogniser(&file.source).cloned(),
+            conversion: config.conversion.clone(),
             file: file.clone(),
             before: None,
             state: ReaderState::Done,
@@ -112,7 +116,9 @@ impl FileReader {
         let input = HashingReader::new(file);
         if let Some(kind) = document {
             let (settings, recogniser) = (self.settings.clone(), self.recogniser.clone());
-            let document = DocumentReader::new(kind, input, chunk, settings, recogniser);
+            let conversion = self.conversion.clone();
+            let document =
+                DocumentReader::new(kind, input, chunk, settings, recogniser, conversion);
             return Ok(ReaderState::Document(Box::new(document)));
         }
         Ok(match self.format {
@@ -142,7 +148,7 @@ impl FileReader {
         self.warnings.push(match () {
             () if leads_elsewhere(error) => FileWarning::LeadsElsewhere,
             () if packed::is_locked(error) => FileWarning::Encrypted,
-            () => FileWarning::Unreadable { reason: error.to_string() },
+            () => FileWarning::Unreadable { reason: reason_of(error) },
         });
     }
 

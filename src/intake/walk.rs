@@ -11,6 +11,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::companions;
 use super::config;
+use super::failing::reason_of;
 pub(super) use super::packed::is_archive;
 use super::packed::{self, PackedFile, PackedName};
 use crate::model::FileWarning;
@@ -335,8 +336,8 @@ impl WalkResult {
                 FileWarning::LinkLoop { ancestor: ancestor.display().to_string() }
             }
             (None, Some(_)) if path.is_symlink() && !path.exists() => FileWarning::BrokenLink,
-            (None, Some(error)) => FileWarning::FolderUnreadable { reason: error.to_string() },
-            (None, None) => FileWarning::FolderUnreadable { reason: error.to_string() },
+            (None, Some(error)) => FileWarning::FolderUnreadable { reason: reason_of(error) },
+            (None, None) => FileWarning::FolderUnreadable { reason: reason_of(error) },
         };
         self.warnings.push((path.display().to_string(), warning));
     }

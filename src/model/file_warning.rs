@@ -6,6 +6,8 @@ use std::mem::discriminant;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::failure_reason::FailureReason;
+
 /// Something that a person should know about a file, a folder or a link; which one it is stands
 /// beside it. In English as text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -30,7 +32,7 @@ pub enum FileWarning {
     /// A folder cannot be read.
     FolderUnreadable {
         /// What the system says.
-        reason: String,
+        reason: FailureReason,
     },
     /// Two files have the same name.
     SameName {
@@ -49,7 +51,7 @@ pub enum FileWarning {
     /// It could not be read to its end.
     Unreadable {
         /// What the system says.
-        reason: String,
+        reason: FailureReason,
     },
     /// Its path led to another file when it was to be read.
     LeadsElsewhere,
@@ -62,7 +64,7 @@ pub enum FileWarning {
     /// It is an old document that the office program of the machine could not read.
     NotConverted {
         /// What became of it.
-        reason: String,
+        reason: FailureReason,
     },
     /// It is a document that a password locks.
     Encrypted,
@@ -73,7 +75,7 @@ pub enum FileWarning {
     /// It is a document that is damaged behind what was read.
     DamagedDocument {
         /// What is wrong.
-        reason: String,
+        reason: FailureReason,
     },
     /// It is a document of which only the beginning was read.
     DocumentTooLarge {
@@ -127,7 +129,7 @@ pub enum FileWarning {
         /// 1-based number of the first.
         first: u32,
         /// What was the matter with the first.
-        reason: String,
+        reason: FailureReason,
     },
     /// A page was recognised with low confidence.
     DoubtfulPage {
@@ -170,7 +172,7 @@ pub enum FileWarning {
     /// An XML file that breaks off or is not well formed.
     XmlBroken {
         /// What the parser says.
-        reason: String,
+        reason: FailureReason,
     },
     /// It names files that are not there.
     NamedFilesMissing {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::failure_reason::FailureReason;
 use super::file_warning::FileWarning;
 
 impl fmt::Display for FileWarning {
@@ -40,8 +41,8 @@ impl fmt::Display for FileWarning {
             ),
             Self::Unreadable { reason } => write!(
                 f,
-                "cannot be read to its end ({reason}); check its permissions and whether it is \
-                 damaged"
+                "cannot be read to its end ({reason}); {}",
+                to_read(reason)
             ),
             Self::LeadsElsewhere => f.write_str(
                 "not read: the path led to another file than when it was found; check its links and \
@@ -61,8 +62,8 @@ impl fmt::Display for FileWarning {
             ),
             Self::NotConverted { reason } => write!(
                 f,
-                "the office program (soffice) could not read it ({reason}); open it there, save it as \
-                 .docx and ingest that"
+                "the office program (soffice) could not read it ({reason}); {}",
+                to_convert(reason)
             ),
             Self::Encrypted => f.write_str(
                 "locked by a password; save it without one and ingest that",
@@ -129,9 +130,9 @@ impl fmt::Display for FileWarning {
             ),
             Self::PagesNotRecognised { count, first, reason } => write!(
                 f,
-                "{count} pages could not be recognised, the first is page {first}: {reason}; scan \
-                 them anew, or put ALTO, PAGE or hOCR beside; they are tried again with another \
-                 --ocr, and by --rebuild"
+                "{count} pages could not be recognised, the first is page {first}: {reason}; {}; \
+                 they are tried again with another --ocr, and by --rebuild",
+                to_recognise(reason)
             ),
             Self::DoubtfulPage { page, confidence } => write!(
                 f,
@@ -267,5 +268,48 @@ impl fmt::Display for FileWarning {
                 "line {line}: `{given}` is not a frequency; write a whole number or leave it out"
             ),
         }
+    }
+}
+
+/// What helps where a file could not be read for this reason.
+fn to_read(reason: &FailureReason) -> &'static str {
+    match reason {
+        FailureReason::NoRoom => "make room on the disk",
+        FailureReason::NotPermitted => "check its permissions",
+        FailureReason::TooManyParts { .. }
+        | FailureReason::TooDeep
+        | FailureReason::TooManyBytes { .. } => "divide or unpack it",
+        FailureReason::NotThere
+        | FailureReason::BreaksOff
+        | FailureReason::Malformed
+        | FailureReason::Lacks { .. } => "it is damaged or incomplete: fetch it again",
+        _ => "check its permissions and whether it is damaged",
+    }
+}
+
+/// The same where the office program could not.
+fn to_convert(reason: &FailureReason) -> &'static str {
+    match reason {
+        FailureReason::NoRoom => "make room on the disk and ingest it again",
+        FailureReason::NotPermitted | FailureReason::NotThere => {
+            "see that the folder for temporary files can be written to, and ingest it again"
+        }
+        FailureReason::NotKept => "`dibao ingest --rebuild` has it converted anew",
+        _ => "open it there, save it as .docx and ingest that",
+    }
+}
+
+/// The same of pages that could not be recognised.
+fn to_recognise(reason: &FailureReason) -> &'static str {
+    match reason {
+        FailureReason::NoRoom => "make room on the disk",
+        FailureReason::NotPermitted | FailureReason::NotThere => {
+            "see that the folder for temporary files can be written to"
+        }
+        FailureReason::TooManyDots => "save them with fewer dots",
+        FailureReason::NotDrawn | FailureReason::BreaksOff | FailureReason::Malformed => {
+            "scan or save them anew"
+        }
+        _ => "put ALTO, PAGE or hOCR of another program beside",
     }
 }

@@ -12,6 +12,7 @@ mod date;
 mod date_rule;
 mod district_role;
 mod figure_check;
+mod failure_reason;
 mod file_warning;
 mod file_warning_text;
 mod id;
@@ -43,6 +44,7 @@ pub use date::{Basis, CivilDate, DateInterval, DateMention, DateNote, Precision,
 pub use date_rule::{DateInference, DateRule, DateSource};
 pub use district_role::DistrictRole;
 pub use figure_check::{WrongSum, figure_confidence_is_low, wrong_sums};
+pub use failure_reason::FailureReason;
 pub use file_warning::{FieldForm, FileWarning};
 pub use id::{ArticleId, ArticleIds};
 pub use indicator::{

@@ -37,8 +37,7 @@ impl Tesseract {
         let version = answer("--version")?;
         let version = version.lines().next().and_then(|line| line.strip_prefix("tesseract "));
         let Some(version) = version else {
-            let reason = "it does not state its version".to_owned();
-            return Err(RecognitionError::Program { program: PROGRAM, reason });
+            return Err(RecognitionError::NoAnswer { program: PROGRAM });
         };
         let version = version.trim_start_matches('v').trim().to_owned();
         let installed = answer("--list-langs")?;
@@ -78,20 +77,19 @@ impl Tesseract {
         if found.is_empty() {
             return Ok(None);
         }
-        let failed = |error: io::Error| PageFailure::Failed { reason: error.to_string() };
-        let folder = tempfile::tempdir().map_err(failed)?;
+        let folder = tempfile::tempdir()?;
         let mut list = String::new();
         let mut corners = Vec::new();
         for (number, area) in found.into_iter().enumerate() {
             let Some(part) = raster.part(area) else { continue };
             let path = folder.path().join(format!("{number}.pgm"));
-            fs::write(&path, part.to_pgm()).map_err(failed)?;
+            fs::write(&path, part.to_pgm())?;
             // Writing to a string does not fail.
             let _ = writeln!(list, "{}", path.display());
             corners.push((area[0], area[1]));
         }
         let path = folder.path().join("areas.txt");
-        fs::write(&path, list).map_err(failed)?;
+        fs::write(&path, list)?;
         let block: [&OsStr; 3] = [path.as_os_str(), "--psm".as_ref(), "6".as_ref()];
         let pages = self.run(&block, Vec::new(), raster.density())?;
         Ok(Some(joined(&pages, &corners, raster)))
@@ -114,20 +112,17 @@ impl Tesseract {
         command.arg("hocr");
         let longest = Duration::from_secs(MAX_SECONDS);
         match run(&mut command, bytes, longest) {
-            Ok(ProgramRun { status, output, .. }) if status.success() => String::from_utf8(output)
-                .map_err(|_| PageFailure::Failed { reason: "its output is not UTF-8".to_owned() }),
+            Ok(ProgramRun { status, output, .. }) if status.success() => {
+                String::from_utf8(output).map_err(|_| PageFailure::NoResult)
+            }
             Ok(ProgramRun { status, messages, .. }) => {
                 let said = messages.lines().rfind(|line| !line.trim().is_empty());
                 let reason = said.map_or_else(|| status.to_string(), |line| line.trim().to_owned());
                 Err(PageFailure::Failed { reason })
             }
             Err(RunFailure::TooLong) => Err(PageFailure::TooLong),
-            Err(RunFailure::TooMuch) => {
-                Err(PageFailure::Failed { reason: "its output is without end".to_owned() })
-            }
-            Err(RunFailure::System(error)) => {
-                Err(PageFailure::Failed { reason: error.to_string() })
-            }
+            Err(RunFailure::TooMuch) => Err(PageFailure::NoResult),
+            Err(RunFailure::System(error)) => Err(error.into()),
         }
     }
 }
@@ -185,8 +180,7 @@ fn answer(question: &str) -> Result<String, RecognitionError> {
             Err(RecognitionError::Program { program: PROGRAM, reason: error.to_string() })
         }
         Err(RunFailure::TooLong | RunFailure::TooMuch) => {
-            let reason = "it does not answer".to_owned();
-            Err(RecognitionError::Program { program: PROGRAM, reason })
+            Err(RecognitionError::NoAnswer { program: PROGRAM })
         }
     }
 }

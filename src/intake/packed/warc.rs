@@ -12,7 +12,7 @@ use super::exchange;
 use super::record::{CrawlRecord, MAX_HEAD};
 use super::{ArchiveContent, damaged};
 use crate::intake::office::unpacked_at_most;
-use crate::model::FileWarning;
+use crate::model::{FailureReason, FileWarning};
 
 /// Records of a crawl.
 const MAX_RECORDS: usize = 1_000_000;
@@ -65,7 +65,7 @@ fn listed(file: File, list: &mut CrawlList) -> io::Result<Option<FileWarning>> {
             list.take(&record, piece, 0);
         }
         if list.records >= MAX_RECORDS {
-            return Ok(Some(damaged(&format!("more than {MAX_RECORDS} records"))));
+            return Ok(Some(damaged(&FailureReason::TooManyParts { most: MAX_RECORDS as u64 })));
         }
     }
 }
@@ -92,7 +92,7 @@ fn record_head(input: &mut impl BufRead) -> io::Result<Option<(CrawlRecord, u64)
             if head.is_empty() {
                 return Ok(None);
             }
-            return Err(io::Error::other("the head of a record has no end"));
+            return Err(io::Error::other(FailureReason::Malformed));
         }
         let is_blank = head[from..].trim_ascii().is_empty();
         match (is_blank, from) {
@@ -105,9 +105,9 @@ fn record_head(input: &mut impl BufRead) -> io::Result<Option<(CrawlRecord, u64)
     let headers = head
         .strip_prefix(b"WARC/")
         .and_then(|rest| memchr::memchr(b'\n', rest).map(|end| &rest[end + 1..]));
-    let headers = headers.ok_or_else(|| io::Error::other("no record where one should begin"))?;
+    let headers = headers.ok_or_else(|| io::Error::other(FailureReason::Malformed))?;
     let record = CrawlRecord::of(headers);
-    let length = record.length.ok_or_else(|| io::Error::other("a record without a length"))?;
+    let length = record.length.ok_or_else(|| io::Error::other(FailureReason::Malformed))?;
     Ok(Some((record, length)))
 }
 

@@ -21,11 +21,9 @@ pub(super) fn raster(pdf: &Pdf, index: usize) -> Result<Raster, PageFailure> {
         let side = (longer / POINTS * DENSITY).clamp(1.0, MAX_SIDE as f32);
         Ok((drawn(page, side.round())?, (side / longer * POINTS).round() as u32))
     }));
-    let failed = |reason: &str| PageFailure::Failed { reason: reason.to_owned() };
     let (picture, density) = drawn.unwrap_or(Err(NoPicture::Failed)).map_err(|why| match why {
         NoPicture::TooMuch => PageFailure::TooLarge,
-        NoPicture::NoSuchPage => failed("the page has no extent"),
-        NoPicture::Failed => failed("the page cannot be drawn"),
+        NoPicture::NoSuchPage | NoPicture::Failed => PageFailure::NotDrawn,
     })?;
     let grey = picture.rgb.as_chunks::<3>().0.iter().map(|rgb| {
         let [red, green, blue] = rgb.map(u32::from);
@@ -33,5 +31,5 @@ pub(super) fn raster(pdf: &Pdf, index: usize) -> Result<Raster, PageFailure> {
         ((red * 2126 + green * 7152 + blue * 722) / 10_000) as u8
     });
     Raster::new(picture.width, picture.height, grey.collect(), Some(density))
-        .ok_or_else(|| failed("the page has no extent"))
+        .ok_or(PageFailure::NotDrawn)
 }

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::alto::{self, NamedPage};
 use super::xml::{Wants, XmlElement, XmlItem, each_item};
-use super::{ScanFormat, format_of};
+use super::{ScanFormat, format_of, xml_broken};
 use crate::intake::layout::{PageWriter, PlacedBlock, PrintedPage};
 use crate::intake::path::parse_date;
 use crate::intake::reading::ReadingSettings;
@@ -131,7 +131,7 @@ pub(super) fn text(
 ) -> (SourceText, Vec<FileWarning>) {
     let (issue, fault) = MetsFile::of(text);
     let mut warnings: Vec<FileWarning> =
-        fault.map(|reason| FileWarning::XmlBroken { reason }).into_iter().collect();
+        fault.map(xml_broken).into_iter().collect();
     if let (None, Some(date)) = (meta.issue_date, issue.date) {
         meta.issue_date = Some((date, Basis::Given));
     }
@@ -330,7 +330,7 @@ impl IssuePages {
             // Files of other formats are read by themselves.
             if format_of(&part) == Some(ScanFormat::Alto) {
                 let (of_part, fault) = alto::named_pages(&part);
-                warnings.extend(fault.map(|reason| FileWarning::XmlBroken { reason }));
+                warnings.extend(fault.map(xml_broken));
                 read.insert(name, of_part);
             }
         }

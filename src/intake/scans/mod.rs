@@ -23,7 +23,7 @@ pub(super) use recognised::PageRecogniser;
 pub(super) use self::mets::{IssuePage, issue_pages, named_files};
 use super::layout::PageWriter;
 use super::reading::ReadingSettings;
-use crate::model::{FileWarning, SourceMeta, SourceText};
+use crate::model::{FailureReason, FileWarning, SourceMeta, SourceText};
 
 /// The format of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +66,7 @@ pub(super) fn problem(text: &str, exceeded: Option<u64>) -> Option<FileWarning> 
     }
     Some(match xml::root(text) {
         Some(root) => FileWarning::XmlWithoutPages { root },
-        None => FileWarning::XmlBroken { reason: "no root element".to_owned() },
+        None => FileWarning::XmlBroken { reason: FailureReason::Malformed },
     })
 }
 
@@ -91,8 +91,13 @@ pub(super) fn text(
     pages.retain(|page| settings.takes(page.number));
     let count = (all - pages.len()) as u64;
     let left_out = (count > 0).then_some(FileWarning::PagesLeftOut { count });
-    let fault = fault.map(|reason| FileWarning::XmlBroken { reason });
+    let fault = fault.map(xml_broken);
     (PageWriter::default().write(source, pages), left_out.into_iter().chain(fault).collect())
+}
+
+/// The warning on a fault of which a reader says this.
+fn xml_broken(fault: String) -> FileWarning {
+    FileWarning::XmlBroken { reason: FailureReason::said(fault) }
 }
 
 #[cfg(test)]

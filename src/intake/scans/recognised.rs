@@ -1,8 +1,9 @@
 //! Pages that are pictures, recognised.
 
 use super::hocr;
+use crate::intake::failing::of_kind;
 use crate::intake::layout::{PrintedPage, arranged};
-use crate::model::FileWarning;
+use crate::model::{FailureReason, FileWarning};
 use crate::recognise::{MAX_SECONDS, PageFailure, PageKey, Raster, Recogniser};
 
 /// A page whose characters are recognised with less confidence on average, in percent, is to be looked
@@ -19,7 +20,7 @@ pub(in crate::intake) struct PageRecogniser {
     /// Pages without text that nothing was to recognise, and the first of them.
     without_text: Option<(u64, u32)>,
     /// Pages that could not be recognised, the first of them and what was the matter with it.
-    failed: Option<(u64, u32, String)>,
+    failed: Option<(u64, u32, FailureReason)>,
     doubtful: Vec<(u32, u8)>,
 }
 
@@ -66,10 +67,16 @@ impl PageRecogniser {
 
     fn fail(&mut self, number: u32, failure: PageFailure) {
         let reason = match failure {
-            PageFailure::PassedOver => "it was passed over".to_owned(),
-            PageFailure::TooLong => format!("it took longer than {MAX_SECONDS} seconds"),
-            PageFailure::TooLarge => "the picture is too large".to_owned(),
-            PageFailure::Failed { reason } => reason,
+            // A page that is passed over has not failed.
+            PageFailure::PassedOver => return,
+            PageFailure::TooLong => FailureReason::TookTooLong { seconds: MAX_SECONDS },
+            PageFailure::TooLarge => FailureReason::TooManyDots,
+            PageFailure::NotDrawn => FailureReason::NotDrawn,
+            PageFailure::NoResult => FailureReason::NoResult,
+            PageFailure::System { kind, text } => {
+                of_kind(kind).unwrap_or_else(|| FailureReason::said(text))
+            }
+            PageFailure::Failed { reason } => FailureReason::said(reason),
         };
         self.failed.get_or_insert((0, number, reason)).0 += 1;
     }

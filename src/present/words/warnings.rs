@@ -1,6 +1,6 @@
 //! What a person should know about articles and files, in words.
 
-use crate::model::{ArticleWarning, FieldForm, FileWarning};
+use crate::model::{ArticleWarning, FailureReason, FieldForm, FileWarning};
 use crate::present::Lang;
 
 /// Something that a person should know about an article.
@@ -46,6 +46,7 @@ fn in_chinese(warning: &FileWarning) -> String {
         }
         FileWarning::BrokenLink => "链接指向的位置不存在；请修复或移除".to_owned(),
         FileWarning::FolderUnreadable { reason } => {
+            let reason = failure_reason(Lang::Zh, reason);
             format!("无法读取（{reason}），其下的文件没有入库；请检查权限")
         }
         FileWarning::SameName { name, renamed } => format!(
@@ -56,7 +57,7 @@ fn in_chinese(warning: &FileWarning) -> String {
              或把两者放在同一目录下，再指定该目录"
         ),
         FileWarning::Unreadable { reason } => {
-            format!("文件没能读完（{reason}）；请检查权限，或文件是否损坏")
+            format!("文件没能读完（{}）；{}", failure_reason(Lang::Zh, reason), to_read(reason))
         }
         FileWarning::LeadsElsewhere => {
             "没有读取：读取时该路径指向的已不是先前找到的文件；请检查链接后重试".to_owned()
@@ -83,7 +84,9 @@ fn in_chinese(warning: &FileWarning) -> String {
             "有 {count} 页只有图像，没有文字，首见于第 {first} 页；OFD 中的图像不做识别，请打印为 PDF 后以 `--ocr tesseract` 入库"
         ),
         FileWarning::PagesNotRecognised { count, first, reason } => format!(
-            "有 {count} 页未能识别，首见于第 {first} 页：{reason}；请重新扫描，或将 ALTO、PAGE 或 hOCR 文件放在旁边；换用另一种 --ocr 或 --rebuild 时会重试"
+            "有 {count} 页未能识别，首见于第 {first} 页：{}；{}；换用另一种 --ocr 或 --rebuild 时会重试",
+            failure_reason(Lang::Zh, reason),
+            to_recognise(reason)
         ),
         FileWarning::DoubtfulPage { page, confidence } => {
             format!("第 {page} 页的识别置信度仅 {confidence}%；请与图像核对，必要时重新扫描或更正")
@@ -104,6 +107,7 @@ fn in_chinese(warning: &FileWarning) -> String {
             "根元素为 {root} 的 XML 文件，不是版面文件（ALTO、PAGE 或 hOCR）；请转换为文本，或移出语料文件夹"
         ),
         FileWarning::XmlBroken { reason } => {
+            let reason = failure_reason(Lang::Zh, reason);
             format!("XML 格式有误（{reason}），出错之前的内容已读入；请重新获取或生成该文件")
         }
         FileWarning::NamedFilesMissing { count, first } => format!(
@@ -117,7 +121,8 @@ fn in_chinese(warning: &FileWarning) -> String {
             "是旧版 Office 格式（2007 年以前的 .doc 等）；请安装 LibreOffice（soffice）以便读取，或另存为 .docx 后再入库".to_owned()
         }
         FileWarning::NotConverted { reason } => {
-            format!("办公软件（soffice）无法读取（{reason}）；请打开后另存为 .docx，再入库")
+            let (said, advice) = (failure_reason(Lang::Zh, reason), to_convert(reason));
+            format!("办公软件（soffice）无法读取（{said}）；{advice}")
         }
         FileWarning::Encrypted => "有密码保护；请取消密码，另存后再入库".to_owned(),
         FileWarning::OtherPackage => {
@@ -129,6 +134,7 @@ fn in_chinese(warning: &FileWarning) -> String {
             "保存的网页中没有网页本身（应有 text/html 部分）；请重新保存".to_owned()
         }
         FileWarning::DamagedDocument { reason } => {
+            let reason = failure_reason(Lang::Zh, reason);
             format!(
                 "文档已损坏（{reason}），已读入能读的部分；请用能修复的软件打开，另存后再入库"
             )
@@ -212,6 +218,72 @@ fn in_chinese(warning: &FileWarning) -> String {
     }
 }
 
+/// Why something failed. What others say in their own words is quoted.
+#[must_use]
+pub fn failure_reason(lang: Lang, reason: &FailureReason) -> String {
+    if lang == Lang::En {
+        return reason.to_string();
+    }
+    match reason {
+        FailureReason::NoRoom => "磁盘空间不足".to_owned(),
+        FailureReason::NotPermitted => "没有权限".to_owned(),
+        FailureReason::NotThere => "文件不存在".to_owned(),
+        FailureReason::BreaksOff => "内容中断，不完整".to_owned(),
+        FailureReason::Malformed => "不符合其格式的规定".to_owned(),
+        FailureReason::Lacks { part } => format!("缺少 {part}"),
+        FailureReason::TooManyParts { most } => format!("内含超过 {most} 个部分"),
+        FailureReason::TooDeep => "元素嵌套过深".to_owned(),
+        FailureReason::TooManyBytes { megabytes } => format!("大于 {megabytes} MB"),
+        FailureReason::TooManyDots => "图像尺寸过大".to_owned(),
+        FailureReason::NotDrawn => "图像无法解码或绘制".to_owned(),
+        FailureReason::TookTooLong { seconds } => format!("耗时超过 {seconds} 秒"),
+        FailureReason::NoResult => "没有得到可用的结果".to_owned(),
+        FailureReason::NotKept => "先前的转换结果已不在".to_owned(),
+        FailureReason::Said { text } => format!("程序报告“{text}”"),
+    }
+}
+
+/// What helps where a file could not be read for this reason.
+fn to_read(reason: &FailureReason) -> &'static str {
+    match reason {
+        FailureReason::NoRoom => "请腾出磁盘空间",
+        FailureReason::NotPermitted => "请检查权限",
+        FailureReason::TooManyParts { .. }
+        | FailureReason::TooDeep
+        | FailureReason::TooManyBytes { .. } => "请拆分或解压后再入库",
+        FailureReason::NotThere
+        | FailureReason::BreaksOff
+        | FailureReason::Malformed
+        | FailureReason::Lacks { .. } => "文件已损坏或不完整，请重新获取",
+        _ => "请检查权限，或文件是否损坏",
+    }
+}
+
+/// The same where the office program could not.
+fn to_convert(reason: &FailureReason) -> &'static str {
+    match reason {
+        FailureReason::NoRoom => "请腾出磁盘空间后重新入库",
+        FailureReason::NotPermitted | FailureReason::NotThere => {
+            "请确认临时文件夹可以写入，然后重新入库"
+        }
+        FailureReason::NotKept => "请运行 `dibao ingest --rebuild` 重新转换",
+        _ => "请打开后另存为 .docx，再入库",
+    }
+}
+
+/// The same of pages that could not be recognised.
+fn to_recognise(reason: &FailureReason) -> &'static str {
+    match reason {
+        FailureReason::NoRoom => "请腾出磁盘空间",
+        FailureReason::NotPermitted | FailureReason::NotThere => "请确认临时文件夹可以写入",
+        FailureReason::TooManyDots => "请降低图像的分辨率",
+        FailureReason::NotDrawn | FailureReason::BreaksOff | FailureReason::Malformed => {
+            "请重新扫描或另存"
+        }
+        _ => "请用其他程序识别，将所得的 ALTO、PAGE 或 hOCR 文件放在旁边",
+    }
+}
+
 fn field_form(form: FieldForm) -> &'static str {
     match form {
         FieldForm::Issue => "含 `number` 与 `date` 的对象",
@@ -226,6 +298,22 @@ fn field_form(form: FieldForm) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reasons_are_in_the_language_of_the_sentence_and_advice_fits_them() {
+        let pages = |reason| FileWarning::PagesNotRecognised { count: 2, first: 1, reason };
+        let told = |lang, reason| file_warning(lang, &pages(reason));
+        let slow = || FailureReason::TookTooLong { seconds: 300 };
+        let full = told(Lang::Zh, FailureReason::NoRoom);
+        assert!(full.contains("磁盘空间不足；请腾出磁盘空间") && !full.contains("扫描"), "{full}");
+        let slow_zh = told(Lang::Zh, slow());
+        assert!(slow_zh.contains("耗时超过 300 秒") && !slow_zh.contains("扫描"), "{slow_zh}");
+        let slow_en = told(Lang::En, slow());
+        assert!(slow_en.contains("longer than 300 seconds") && !slow_en.contains("scan"), "{slow_en}");
+        assert!(told(Lang::En, FailureReason::NotDrawn).contains("scan or save them anew"));
+        let said = told(Lang::Zh, FailureReason::said("bad magic"));
+        assert!(said.contains("程序报告“bad magic”"), "{said}");
+    }
 
     #[test]
     fn what_a_file_says_stands_in_the_warning_as_it_is() {

@@ -55,11 +55,10 @@ impl Models {
 
     /// Recognises a page; gives hOCR whose lines are in no order.
     pub(super) fn recognise(&self, raster: &Raster) -> Result<String, PageFailure> {
-        let failed = |reason: String| PageFailure::Failed { reason };
         // What the library fails on costs this page.
         let lines = catch_unwind(AssertUnwindSafe(|| self.lines(raster)));
-        let lines = lines.map_err(|_| failed("the models failed on it".to_owned()))?;
-        Ok(self.hocr(raster, &lines.map_err(failed)?))
+        let lines = lines.map_err(|_| PageFailure::NoResult)?;
+        Ok(self.hocr(raster, &lines.map_err(|reason| PageFailure::Failed { reason })?))
     }
 
     fn lines(&self, raster: &Raster) -> Result<Vec<(TextBox, ReadText)>, String> {
