@@ -484,7 +484,9 @@ mod tests {
         let text = "[[files]]\nglob = \"**\"\npages = \"2-\"\nskip = true\n\
              [[files]]\nglob = \"a/*\"\nskip = false\nmain_text = false\n";
         let config = parse(text).expect("a good file");
-        assert!(config.skips("b.pdf") && !config.skips("a/b.pdf") && config.reading("b.pdf").main_text);
+        assert!(
+            config.skips("b.pdf") && !config.skips("a/b.pdf") && config.reading("b.pdf").main_text
+        );
         let settings = config.reading("a/b.pdf");
         assert!(!settings.takes(1) && settings.takes(2) && !settings.main_text);
         assert_eq!(Config::default().reading("b.pdf"), ReadingSettings::default());

@@ -16,7 +16,8 @@ pub(super) fn reason_of(error: &(dyn Error + 'static)) -> FailureReason {
             // What an error of this sort is made of is not its source, but has it.
             let within = error.get_ref().map(|within| reason_of(within));
             let own = of_kind(error.kind());
-            return within.filter(|reason| !matches!(reason, FailureReason::Said { .. }))
+            return within
+                .filter(|reason| !matches!(reason, FailureReason::Said { .. }))
                 .or(own)
                 .unwrap_or_else(|| FailureReason::said(error));
         }

@@ -39,7 +39,8 @@ pub(super) fn is_menu(node: &NodeRef<'_>) -> bool {
     if !["role", "class", "id"].into_iter().any(says) {
         return false;
     }
-    let is_heading = |node: NodeRef<'_>| node.node_name().is_some_and(|name| matches!(&*name, "h1" | "h2"));
+    let is_heading =
+        |node: NodeRef<'_>| node.node_name().is_some_and(|name| matches!(&*name, "h1" | "h2"));
     let text = node.text();
     text.chars().filter(|c| !c.is_whitespace()).count() <= MAX_LETTERS
         && !text.contains('。')
@@ -65,7 +66,9 @@ pub(super) fn is_menu_line(text: &str) -> bool {
 /// as its day or its source.
 pub(super) fn is_entry(text: &str) -> bool {
     text.chars().count() <= MAX_ENTRY
-        && !text.chars().any(|c| c.is_numeric() || matches!(c, '：' | ':' | '，' | '。' | '！' | '？'))
+        && !text
+            .chars()
+            .any(|c| c.is_numeric() || matches!(c, '：' | ':' | '，' | '。' | '！' | '？'))
 }
 
 /// Whether so many entries in a row are a menu.
@@ -79,9 +82,13 @@ mod tests {
 
     #[test]
     fn menus_and_ways_are_known_and_lines_about_the_article_are_not() {
-        for menu in ["首页 | 新闻 | 公告", "首页｜政务公开｜互动交流", "当前位置：首页 > 要闻 > 清渠工作全部完成",
-            "您现在的位置: 首页 » 正文", "首页 › 新闻 › 正文"]
-        {
+        for menu in [
+            "首页 | 新闻 | 公告",
+            "首页｜政务公开｜互动交流",
+            "当前位置：首页 > 要闻 > 清渠工作全部完成",
+            "您现在的位置: 首页 » 正文",
+            "首页 › 新闻 › 正文",
+        ] {
             assert!(is_menu_line(menu), "{menu}");
         }
         for text in [

@@ -157,19 +157,24 @@ impl<'a> PageImages<'a> {
             Pages::Stated(stated) => {
                 let own = (page == 1).then_some(&*self.found.real);
                 let stated = stated.name(page).into_iter().map(str::to_owned).collect();
-                picture_beside(self.corpus, &[PageFile { folder: self.found.real.parent()?, own, stated }])
+                picture_beside(
+                    self.corpus,
+                    &[PageFile { folder: self.found.real.parent()?, own, stated }],
+                )
             }
             Pages::Issue(pages) => {
                 let IssuePage { file, pictures } = pages.get(at)?.as_ref()?;
                 let folder = self.found.real.parent()?;
                 let own = folder.join(file);
-                let stated = text_of_part(self.found, file).and_then(|text| {
-                    Some(StatedImages::of(&text)?.name(1)?.to_owned())
-                });
+                let stated = text_of_part(self.found, file)
+                    .and_then(|text| Some(StatedImages::of(&text)?.name(1)?.to_owned()));
                 let of_issue = PageFile { folder, own: None, stated: pictures.clone() };
                 let own_folder = own.parent()?;
-                let of_page =
-                    PageFile { folder: own_folder, own: Some(&own), stated: stated.into_iter().collect() };
+                let of_page = PageFile {
+                    folder: own_folder,
+                    own: Some(&own),
+                    stated: stated.into_iter().collect(),
+                };
                 picture_beside(self.corpus, &[of_issue, of_page])
             }
         }
@@ -445,7 +450,11 @@ mod tests {
         let source = folder.images("a.tif").and_then(|images| images.page(1)).expect("a page");
         let path = folder.corpus.join("a.tif");
         let later = SystemTime::now() + std::time::Duration::from_secs(9);
-        File::options().write(true).open(path).and_then(|file| file.set_modified(later)).expect("set");
+        File::options()
+            .write(true)
+            .open(path)
+            .and_then(|file| file.set_modified(later))
+            .expect("set");
         assert!(matches!(source.image(100), Err(NoPageImage::Changed)));
     }
 

@@ -40,7 +40,9 @@ pub enum RecognitionError {
         reason: String,
     },
     /// The program does not say what it is.
-    #[error("`{program}` does not answer or state its version; install it anew, or leave out --ocr")]
+    #[error(
+        "`{program}` does not answer or state its version; install it anew, or leave out --ocr"
+    )]
     NoAnswer {
         /// Its name.
         program: &'static str,

@@ -20,7 +20,9 @@ const MAX_CHAPTERS: usize = 20_000;
 pub(super) fn read(package: &mut Package, text: &mut String) -> Result<(), FileWarning> {
     let mut container = Container::default();
     package.visit("META-INF/container.xml", &mut container)?;
-    let book = container.book.ok_or_else(|| damaged(&FailureReason::Lacks { part: "META-INF/container.xml: rootfile".to_owned() }))?;
+    let book = container.book.ok_or_else(|| {
+        damaged(&FailureReason::Lacks { part: "META-INF/container.xml: rootfile".to_owned() })
+    })?;
     let folder = book.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut spine = Spine::default();
     package.visit(&book, &mut spine)?;

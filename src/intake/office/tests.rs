@@ -437,9 +437,7 @@ fn documents_that_are_without_end_when_unpacked_are_cut_off() {
     let (_, report) = read_as("a.docx", &many);
     assert_eq!(
         report.warnings,
-        [FileWarning::Unreadable {
-            reason: FailureReason::TooManyParts { most: 60_000 }
-        }]
+        [FileWarning::Unreadable { reason: FailureReason::TooManyParts { most: 60_000 } }]
     );
 }
 

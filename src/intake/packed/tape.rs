@@ -59,7 +59,8 @@ pub(super) fn contents(file: &mut File) -> ArchiveContent {
             break;
         }
         if content.files.len() >= MAX_FILES {
-            content.problem = Some(damaged(&FailureReason::TooManyParts { most: MAX_FILES as u64 }));
+            content.problem =
+                Some(damaged(&FailureReason::TooManyParts { most: MAX_FILES as u64 }));
             break;
         }
     }

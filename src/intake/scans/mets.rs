@@ -130,8 +130,7 @@ pub(super) fn text(
     beside: &mut dyn FnMut(&str) -> Option<String>,
 ) -> (SourceText, Vec<FileWarning>) {
     let (issue, fault) = MetsFile::of(text);
-    let mut warnings: Vec<FileWarning> =
-        fault.map(xml_broken).into_iter().collect();
+    let mut warnings: Vec<FileWarning> = fault.map(xml_broken).into_iter().collect();
     if let (None, Some(date)) = (meta.issue_date, issue.date) {
         meta.issue_date = Some((date, Basis::Given));
     }
@@ -334,7 +333,8 @@ impl IssuePages {
                 read.insert(name, of_part);
             }
         }
-        let others = issue.other_forms(|name| read.get(name).is_some_and(|pages| !pages.is_empty()));
+        let others =
+            issue.other_forms(|name| read.get(name).is_some_and(|pages| !pages.is_empty()));
         read.retain(|name, _| !others.contains(name));
         let mut of_path = HashMap::new();
         for NamedFile { name, path, .. } in &files {

@@ -309,7 +309,10 @@ mod tests {
         let slow_zh = told(Lang::Zh, slow());
         assert!(slow_zh.contains("耗时超过 300 秒") && !slow_zh.contains("扫描"), "{slow_zh}");
         let slow_en = told(Lang::En, slow());
-        assert!(slow_en.contains("longer than 300 seconds") && !slow_en.contains("scan"), "{slow_en}");
+        assert!(
+            slow_en.contains("longer than 300 seconds") && !slow_en.contains("scan"),
+            "{slow_en}"
+        );
         assert!(told(Lang::En, FailureReason::NotDrawn).contains("scan or save them anew"));
         let said = told(Lang::Zh, FailureReason::said("bad magic"));
         assert!(said.contains("程序报告“bad magic”"), "{said}");

@@ -6,7 +6,7 @@ use crate::search::Highlight;
 
 /// What is marked on a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct PrintedMarks {
+pub struct PageMarks {
     /// The page of the file, counted from 1.
     pub page: u32,
     /// Lines of the article that stand together, with the area that they fill.
@@ -25,21 +25,17 @@ const CONTEXT: usize = 8;
 /// looked for in the lines of the file, in which blanks, breaks and marks of headlines differ; one that
 /// is not found there (a corrected text) is not marked.
 #[must_use]
-pub fn printed_marks(
+pub fn page_marks(
     record: &Record,
     lines: &[SourceLine],
     highlights: &[Highlight],
-) -> Vec<PrintedMarks> {
-    let mut marks: Vec<PrintedMarks> = record
+) -> Vec<PageMarks> {
+    let mut marks: Vec<PageMarks> = record
         .pages
         .iter()
-        .map(|part| PrintedMarks {
-            page: part.page,
-            blocks: blocks(&part.lines),
-            matches: Vec::new(),
-        })
+        .map(|part| PageMarks { page: part.page, blocks: blocks(&part.lines), matches: Vec::new() })
         .collect();
-    let printed = PrintedLines::of(&record.pages, lines);
+    let printed = MarkedLines::of(&record.pages, lines);
     let mut left = MAX_MATCHES;
     for highlight in highlights {
         let text = highlight.field.of(record).unwrap_or_default();
@@ -99,13 +95,13 @@ fn is_vertical(area: PageArea) -> bool {
 }
 
 /// The characters of an article's lines without blanks, one after the other.
-struct PrintedLines {
+struct MarkedLines {
     text: String,
     /// Where each line begins in the text, the part of the article and the area that it has.
     lines: Vec<(usize, usize, PageArea)>,
 }
 
-impl PrintedLines {
+impl MarkedLines {
     fn of(parts: &[ArticlePart], lines: &[SourceLine]) -> Self {
         let mut printed = Self { text: String::new(), lines: Vec::new() };
         let boxes = parts
@@ -252,7 +248,7 @@ mod tests {
     #[test]
     fn lines_that_stand_together_are_a_block() {
         let (record, lines) = printed();
-        let marks = printed_marks(&record, &lines, &[]);
+        let marks = page_marks(&record, &lines, &[]);
         let blocks: Vec<_> = marks.iter().map(|marks| (marks.page, &marks.blocks[..])).collect();
         assert_eq!(
             blocks,
@@ -274,7 +270,7 @@ mod tests {
         };
         let body = |found| Highlight { field: TextField::Body, spans: spans(&record.body, found) };
         let found = |highlight| {
-            printed_marks(&record, &lines, &[highlight])
+            page_marks(&record, &lines, &[highlight])
                 .into_iter()
                 .map(|marks| marks.matches)
                 .collect::<Vec<_>>()
@@ -307,7 +303,7 @@ mod tests {
         let lines = [1, 2, 3].map(|number| line(number, "渡口复航，两岸通车。"));
         let spans = record.body.match_indices("渡口").map(|(at, found)| at..at + found.len());
         let highlight = Highlight { field: TextField::Body, spans: spans.collect() };
-        let marks = printed_marks(&record, &lines, &[highlight]);
+        let marks = page_marks(&record, &lines, &[highlight]);
         let expected = rows.map(|row| PageArea { right: 200, ..row });
         assert_eq!(marks[0].matches, expected);
     }
@@ -321,7 +317,7 @@ mod tests {
         let lines = [line(1, "日城渡曰攻建成桥。"), line(2, "两岸渡口通车。")];
         let start = record.body.find("渡口").expect("it has it");
         let spans = vec![start..start + "渡口".len()];
-        let marks = printed_marks(&record, &lines, &[Highlight { field: TextField::Body, spans }]);
+        let marks = page_marks(&record, &lines, &[Highlight { field: TextField::Body, spans }]);
         assert!(marks[0].matches.is_empty(), "{marks:?}");
     }
 }

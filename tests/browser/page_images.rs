@@ -68,7 +68,7 @@ async fn an_article_stands_beside_its_page_with_its_lines_marked() {
             assert!(found.is_empty(), "{form}, {scheme}: {}", found.join("\n"));
         }
         if let Some(folder) = folder() {
-            shoot(&browser, &folder, &format!("printed-{form}-{scheme}")).await;
+            shoot(&browser, &folder, &format!("page-images-{form}-{scheme}")).await;
         }
     }
     // A box leads to its first line; with the keys, too.
