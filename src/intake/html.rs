@@ -79,7 +79,10 @@ pub(super) fn main_text(
     let root = document.body().unwrap_or_else(|| document.root());
     let whole = render(&root);
     let main = settings.main_text.then(|| main_part(html, &root)).flatten().filter(|main| {
-        main.plain_letters * 5 >= whole.plain_letters * 4 && main.table_rows >= whole.table_rows
+        // A part with more than the whole has menus, which the library does not name as such.
+        main.plain_letters * 5 >= whole.plain_letters * 4
+            && main.plain_letters <= whole.plain_letters
+            && main.table_rows >= whole.table_rows
     });
     let mut rendered = main.unwrap_or(whole);
     if let Some(title) = &head.title {

@@ -292,7 +292,8 @@ mod tests {
     fn alto(image: &str) -> String {
         format!(
             "<alto><Description><sourceImageInformation><fileName>{image}</fileName>\
-             </sourceImageInformation></Description><Layout><Page WIDTH='9' HEIGHT='9'/></Layout></alto>"
+             </sourceImageInformation></Description><Layout><Page WIDTH='9' HEIGHT='9'><TextBlock>\
+             <TextLine><String CONTENT='渡口'/></TextLine></TextBlock></Page></Layout></alto>"
         )
     }
 

@@ -31,7 +31,7 @@ pub use collections::{collection, collections};
 pub use editing::conflict::{ChangedPage, ConflictPage, changed, conflict};
 pub use editing::login::login;
 pub use editing::review::{ReviewItem, ReviewPage, review};
-pub use editing::unsent::{UnsentPage, unsent};
+pub use editing::unsent::{RefusedForm, TYPED_FIELDS, UnsentPage, asked_again, unsent};
 pub use editing::{EditView, IngestNote};
 #[cfg(test)]
 pub(crate) use help::api::{MEANINGS, SUMMARIES};
