@@ -27,7 +27,7 @@ pub use article::reprints::Reprint;
 pub use article::structured::structured_article;
 pub use article::{ArticlePage, Trail, article, several};
 pub use assets::{ICON, SCRIPT, STYLE};
-pub use collections::{collection, collections};
+pub use collections::{MAX_COLLECTED, collection, collections};
 pub use editing::conflict::{ChangedPage, ConflictPage, changed, conflict};
 pub use editing::login::login;
 pub use editing::review::{ReviewItem, ReviewPage, review};

@@ -121,7 +121,10 @@ pub(crate) async fn collection(
             }
             _ => return Err(Problem::parameter("action", Detail::NoOperation)),
         }
-        Ok(format!("{page}#item-{}", form.article))
+        Ok(match form.action.as_str() {
+            "about" => page,
+            _ => links::collection_item(&name, &ArticleId(form.article)),
+        })
     })
     .await;
     match (written, unsent) {
