@@ -38,7 +38,7 @@ pub(crate) async fn list(
 /// Which of its articles.
 #[derive(Default, Deserialize, IntoParams)]
 #[serde(default)]
-struct PlaceInCollection {
+pub(crate) struct PlaceInCollection {
     /// Articles to pass over.
     offset: String,
     /// The article that is looked for.
