@@ -11,6 +11,9 @@ use crate::present::{Lang, PICTURE_SIDES, PageMarks};
 /// Pages whose pictures are shown; others are links.
 const MAX_SHOWN: usize = 4;
 
+/// The margin of frames, in ten-thousandths of the page.
+const MARGIN: u16 = 50;
+
 /// The pictures, each with its marks. A box leads to its lines in the table of the source.
 pub(crate) fn page_pictures(lang: Lang, record: &Record, pages: &[PageMarks]) -> Markup {
     let (shown, others) = pages.split_at(pages.len().min(MAX_SHOWN));
@@ -69,7 +72,7 @@ fn overlay(lang: Lang, marks: &PageMarks) -> Markup {
             aria-label=(lang.of("本文在版面上的位置", "Where this article stands")) {
             @for (lines, area) in &marks.blocks {
                 a href={ "#L" (lines.0) } aria-label=(block_name(lang, *lines)) {
-                    (rectangle("block", *area))
+                    (rectangle("block", around(*area)))
                 }
             }
             @for area in &marks.matches { (rectangle("match", *area)) }
@@ -80,6 +83,16 @@ fn overlay(lang: Lang, marks: &PageMarks) -> Markup {
 fn block_name(lang: Lang, lines: LineRange) -> String {
     let lines = present::lines(&[lines]);
     lang.of(format!("原文第 {lines} 行"), format!("Lines {lines} of the source"))
+}
+
+/// The area with a margin, so that its frame touches no characters: lines have none.
+fn around(area: PageArea) -> PageArea {
+    PageArea {
+        left: area.left.saturating_sub(MARGIN),
+        top: area.top.saturating_sub(MARGIN),
+        right: (area.right + MARGIN).min(PageArea::WHOLE as u16),
+        bottom: (area.bottom + MARGIN).min(PageArea::WHOLE as u16),
+    }
 }
 
 fn rectangle(class: &str, area: PageArea) -> Markup {
