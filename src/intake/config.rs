@@ -484,11 +484,9 @@ mod tests {
         let text = "[[files]]\nglob = \"**\"\npages = \"2-\"\nskip = true\n\
              [[files]]\nglob = \"a/*\"\nskip = false\nmain_text = false\n";
         let config = parse(text).expect("a good file");
-        assert!(
-            config.skips("b.pdf") && !config.skips("a/b.pdf") && config.reading("b.pdf").main_text
-        );
-        let settings = config.reading("a/b.pdf");
-        assert!(!settings.takes(1) && settings.takes(2) && !settings.main_text);
+        assert!(config.skips("b.pdf") && config.reading("b.pdf").main_text);
+        let read = config.reading("a/b.pdf");
+        assert!(!config.skips("a/b.pdf") && !read.takes(1) && read.takes(2) && !read.main_text);
         assert_eq!(Config::default().reading("b.pdf"), ReadingSettings::default());
     }
 

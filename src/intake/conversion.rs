@@ -1,11 +1,5 @@
-//! Old documents as the office program saves them anew, and what is kept of that.
+//! What is kept of old documents that the office program saved anew.
 
-use std::fs::File;
-
-use super::failing::reason_of;
-use super::office::{self, Package};
-use super::programs::{self, OldForm};
-use crate::model::{FailureReason, FileWarning};
 use crate::recognise::Cache;
 
 /// How old documents are read: their texts are kept where what is recognised is.
@@ -30,31 +24,24 @@ impl Conversion {
         Self { cache: Some(cache), is_recalling: true }
     }
 
-    /// Reads a document whose content has this hash; `otherwise` is what is said where nothing can.
-    pub(super) fn read(
-        &self,
-        file: &mut File,
-        hash: &str,
-        form: OldForm,
-        otherwise: FileWarning,
-        text: &mut String,
-    ) -> Result<(), FileWarning> {
-        let key = blake3::hash(format!("{VERSION} {form:?} {hash}").as_bytes());
-        if let Some(kept) = self.cache.as_ref().and_then(|cache| cache.get(&key)) {
-            *text = kept;
-            return Ok(());
-        }
-        if self.is_recalling {
-            return Err(FileWarning::NotConverted { reason: FailureReason::NotKept });
-        }
-        let Some(office) = programs::office_program() else { return Err(otherwise) };
-        let document = programs::as_docx(office, file, form)
-            .map_err(|error| FileWarning::NotConverted { reason: reason_of(&error) })?;
-        office::read(Package::open(document)?, text)?;
-        if let Some(cache) = &self.cache {
-            // What cannot be kept is converted again the next time.
-            let _ = cache.put(&key, text);
-        }
-        Ok(())
+    /// Whether no program is to be started.
+    pub(super) fn is_recalling(&self) -> bool {
+        self.is_recalling
     }
+
+    /// The text of a document in a form whose content has this hash, if it was kept.
+    pub(super) fn kept(&self, form: &str, hash: &str) -> Option<String> {
+        self.cache.as_ref()?.get(&key(form, hash))
+    }
+
+    /// Keeps a text. One that cannot be kept is made again the next time.
+    pub(super) fn keep(&self, form: &str, hash: &str, text: &str) {
+        if let Some(cache) = &self.cache {
+            let _ = cache.put(&key(form, hash), text);
+        }
+    }
+}
+
+fn key(form: &str, hash: &str) -> blake3::Hash {
+    blake3::hash(format!("{VERSION} {form} {hash}").as_bytes())
 }

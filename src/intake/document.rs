@@ -5,6 +5,7 @@ use std::io::{self, Read, Seek};
 
 use super::chunks::{ChunkLimit, end_of_chunk, end_of_lines};
 use super::conversion::Conversion;
+use super::failing::reason_of;
 use super::file::{HashingReader, ReadOutcome, Warnings};
 use super::mhtml;
 use super::ofd::{self, OfdPages};
@@ -12,10 +13,10 @@ use super::office::{self, Package};
 use super::paged::PagedReader;
 use super::pdf;
 use super::picture_file::is_picture;
-use super::programs::OldForm;
+use super::programs::{self, OldForm};
 use super::reading::ReadingSettings;
 use super::scans::PageRecogniser;
-use crate::model::{FileWarning, SourceMeta, SourceText};
+use crate::model::{FailureReason, FileWarning, SourceMeta, SourceText};
 use crate::recognise::Recogniser;
 
 /// What sort of file it is.
@@ -228,12 +229,12 @@ impl DocumentReader {
             },
             DocumentKind::Compound if is_locked(file)? => Err(FileWarning::Encrypted),
             DocumentKind::Compound => {
-                let otherwise = FileWarning::OldOffice;
-                self.conversion.read(file, &hash, OldForm::Word, otherwise, &mut text)
+                let document = OldDocument { file, hash: &hash, form: OldForm::Word };
+                converted(document, &self.conversion, FileWarning::OldOffice, &mut text)
             }
             DocumentKind::RichText => {
-                let otherwise = FileWarning::RichText;
-                self.conversion.read(file, &hash, OldForm::RichText, otherwise, &mut text)
+                let document = OldDocument { file, hash: &hash, form: OldForm::RichText };
+                converted(document, &self.conversion, FileWarning::RichText, &mut text)
             }
             DocumentKind::SavedPage => {
                 let (bytes, is_whole) = bytes_of(file)?;
@@ -291,4 +292,37 @@ fn is_locked(file: &mut File) -> io::Result<bool> {
     // The part of it that is the document ([MS-OFFCRYPTO]), as directories name it.
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     Ok(memchr::memmem::find(&bytes, &name).is_some())
+}
+
+/// A document for the office program.
+struct OldDocument<'a> {
+    file: &'a mut File,
+    /// Hash of its content.
+    hash: &'a str,
+    form: OldForm,
+}
+
+/// Reads a document by way of the office program, or as it was read before; `otherwise` is what is said
+/// where there is no such program.
+fn converted(
+    document: OldDocument<'_>,
+    conversion: &Conversion,
+    otherwise: FileWarning,
+    text: &mut String,
+) -> Result<(), FileWarning> {
+    let OldDocument { file, hash, form } = document;
+    let (name, _) = form.names();
+    if let Some(kept) = conversion.kept(name, hash) {
+        *text = kept;
+        return Ok(());
+    }
+    if conversion.is_recalling() {
+        return Err(FileWarning::NotConverted { reason: FailureReason::NotKept });
+    }
+    let Some(office) = programs::office_program() else { return Err(otherwise) };
+    let document = programs::as_docx(office, file, form)
+        .map_err(|error| FileWarning::NotConverted { reason: reason_of(&error) })?;
+    office::read(Package::open(document)?, text)?;
+    conversion.keep(name, hash, text);
+    Ok(())
 }

@@ -11,7 +11,7 @@ use thiserror::Error;
 use super::gathered::text_of_part;
 use super::open::open;
 use super::pdf::picture::{NoPicture, PagePicture, PdfPictures};
-use super::picture_beside::{PageFile, Picture, PictureForm, picture_beside};
+use super::picture_beside::{Picture, PictureClue, PictureForm, picture_beside};
 use super::picture_file::tiff_page;
 use super::scans::{self, IssuePage, StatedImages, issue_pages};
 use super::walk::CorpusFile;
@@ -32,11 +32,11 @@ pub struct PageImage {
 pub struct PageImages<'a> {
     found: &'a CorpusFile,
     corpus: &'a Path,
-    pages: Pages,
+    pages: ImagePages,
 }
 
 #[derive(Debug)]
-enum Pages {
+enum ImagePages {
     /// The file is a picture, or has pages that are drawn.
     Own(Picture),
     /// The file states the pictures of its pages, which lie beside it.
@@ -95,7 +95,7 @@ impl<'a> PageImages<'a> {
         let mut file = open(found)?;
         let pages = if let Some(form) = PictureForm::of(&mut file)? {
             // Of what is packed, the copy that was opened is as new as this moment.
-            Pages::Own(Picture { file, form, written: found.modified })
+            ImagePages::Own(Picture { file, form, written: found.modified })
         } else {
             let mut bytes = Vec::new();
             (&mut file).take(scans::HEAD as u64).read_to_end(&mut bytes)?;
@@ -106,8 +106,8 @@ impl<'a> PageImages<'a> {
             file.take(MAX_SCAN).read_to_end(&mut bytes)?;
             let text = decode(&bytes, None).text;
             match issue_pages(&text, &mut |name| text_of_part(found, name)) {
-                Some(pages) => Pages::Issue(pages),
-                None => Pages::Stated(StatedImages::of(&text).ok_or(NoPageImage::NoImage)?),
+                Some(pages) => ImagePages::Issue(pages),
+                None => ImagePages::Stated(StatedImages::of(&text).ok_or(NoPageImage::NoImage)?),
             }
         };
         Ok(Self { found, corpus, pages })
@@ -118,8 +118,8 @@ impl<'a> PageImages<'a> {
     #[must_use]
     pub fn has(&self, page: u32) -> bool {
         match &self.pages {
-            Pages::Own(picture) => page == 1 || picture.form.is_drawn(),
-            Pages::Stated(_) | Pages::Issue(_) => self.beside(page).is_some(),
+            ImagePages::Own(picture) => page == 1 || picture.form.is_drawn(),
+            ImagePages::Stated(_) | ImagePages::Issue(_) => self.beside(page).is_some(),
         }
     }
 
@@ -130,9 +130,9 @@ impl<'a> PageImages<'a> {
     pub fn page(self, page: u32) -> Result<PageImageSource, NoPageImage> {
         let found = (self.found.real.clone(), self.found.modified);
         let picture = match self.pages {
-            Pages::Own(picture) if page == 1 || picture.form.is_drawn() => picture,
-            Pages::Own(_) => return Err(NoPageImage::NoSuchPage),
-            Pages::Stated(_) | Pages::Issue(_) => {
+            ImagePages::Own(picture) if page == 1 || picture.form.is_drawn() => picture,
+            ImagePages::Own(_) => return Err(NoPageImage::NoSuchPage),
+            ImagePages::Stated(_) | ImagePages::Issue(_) => {
                 return match self.beside(page) {
                     // The first page, if it has several.
                     Some(picture) => {
@@ -153,24 +153,24 @@ impl<'a> PageImages<'a> {
         }
         let at = page.checked_sub(1)? as usize;
         match &self.pages {
-            Pages::Own(_) => None,
-            Pages::Stated(stated) => {
+            ImagePages::Own(_) => None,
+            ImagePages::Stated(stated) => {
                 let own = (page == 1).then_some(&*self.found.real);
                 let stated = stated.name(page).into_iter().map(str::to_owned).collect();
                 picture_beside(
                     self.corpus,
-                    &[PageFile { folder: self.found.real.parent()?, own, stated }],
+                    &[PictureClue { folder: self.found.real.parent()?, own, stated }],
                 )
             }
-            Pages::Issue(pages) => {
+            ImagePages::Issue(pages) => {
                 let IssuePage { file, pictures } = pages.get(at)?.as_ref()?;
                 let folder = self.found.real.parent()?;
                 let own = folder.join(file);
                 let stated = text_of_part(self.found, file)
                     .and_then(|text| Some(StatedImages::of(&text)?.name(1)?.to_owned()));
-                let of_issue = PageFile { folder, own: None, stated: pictures.clone() };
+                let of_issue = PictureClue { folder, own: None, stated: pictures.clone() };
                 let own_folder = own.parent()?;
-                let of_page = PageFile {
+                let of_page = PictureClue {
                     folder: own_folder,
                     own: Some(&own),
                     stated: stated.into_iter().collect(),

@@ -32,7 +32,7 @@ pub(super) enum PictureForm {
 
 /// A file with the text of a page, by which the picture of the page is found.
 #[derive(Debug)]
-pub(super) struct PageFile<'a> {
+pub(super) struct PictureClue<'a> {
     /// The folder from which pictures are stated.
     pub(super) folder: &'a Path,
     /// The file, if a picture of its name is that of the page.
@@ -70,7 +70,7 @@ impl PictureForm {
 /// the same with the extension of another picture, since what is stated is often the one from which one
 /// for browsers was made; last the one of the file's own name. One that browsers show goes before one that
 /// is to be drawn.
-pub(super) fn picture_beside(corpus: &Path, files: &[PageFile<'_>]) -> Option<Picture> {
+pub(super) fn picture_beside(corpus: &Path, files: &[PictureClue<'_>]) -> Option<Picture> {
     let corpus = corpus.canonicalize().ok()?;
     let paths: Vec<PathBuf> = files.iter().flat_map(paths).collect();
     let mut drawn = None;
@@ -85,7 +85,7 @@ pub(super) fn picture_beside(corpus: &Path, files: &[PageFile<'_>]) -> Option<Pi
 }
 
 /// Where the picture of a page may lie, the likeliest place first.
-fn paths(file: &PageFile<'_>) -> Vec<PathBuf> {
+fn paths(file: &PictureClue<'_>) -> Vec<PathBuf> {
     let stated = file.stated.iter().map(|name| PathBuf::from(name.replace('\\', "/")));
     let names = stated.flat_map(|path| {
         let near = path.file_name().map(PathBuf::from);

@@ -67,7 +67,7 @@ pub(super) enum OldForm {
 impl OldForm {
     /// What names of such files end with, and what the program calls the form: it would take anything for
     /// plain text.
-    fn names(self) -> (&'static str, &'static str) {
+    pub(super) fn names(self) -> (&'static str, &'static str) {
         match self {
             Self::Word => ("doc", "MS Word 97"),
             Self::RichText => ("rtf", "Rich Text Format"),
