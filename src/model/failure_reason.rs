@@ -73,7 +73,7 @@ pub enum FailureReason {
 
 impl FailureReason {
     /// What something says in its own words.
-    pub fn said(text: impl ToString) -> Self {
+    pub fn said(text: &(impl ToString + ?Sized)) -> Self {
         Self::Said { text: text.to_string() }
     }
 }

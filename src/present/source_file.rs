@@ -288,7 +288,7 @@ impl SourceFile {
     /// Goes to the lines that are wanted without reading those before.
     fn read_from(&self, collector: &mut LineCollector) -> Result<(), SourceError> {
         let broken = |error: io::Error| {
-            let warning = FileWarning::Unreadable { reason: FailureReason::said(error) };
+            let warning = FileWarning::Unreadable { reason: FailureReason::said(&error) };
             SourceError::Broken(self.file.path.clone(), vec![warning])
         };
         collector.row = collector.first() - 1;

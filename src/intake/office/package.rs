@@ -132,7 +132,7 @@ pub(in crate::intake) fn open_zip(
     mut file: File,
 ) -> Result<ZipArchive<BufReader<File>>, FileWarning> {
     if has_many_parts(&mut file).map_err(|error| of_io(&error))? {
-        return Err(damaged(&FailureReason::TooManyParts { most: MAX_PARTS as u64 }));
+        return Err(damaged(&FailureReason::TooManyParts { most: u64::from(MAX_PARTS) }));
     }
     ZipArchive::new(BufReader::new(file)).map_err(|error| of_zip(&error))
 }

@@ -97,7 +97,7 @@ pub(super) fn text(
 
 /// The warning on a fault of which a reader says this.
 fn xml_broken(fault: String) -> FileWarning {
-    FileWarning::XmlBroken { reason: FailureReason::said(fault) }
+    FileWarning::XmlBroken { reason: FailureReason::Said { text: fault } }
 }
 
 #[cfg(test)]

@@ -74,9 +74,9 @@ impl PageRecogniser {
             PageFailure::NotDrawn => FailureReason::NotDrawn,
             PageFailure::NoResult => FailureReason::NoResult,
             PageFailure::System { kind, text } => {
-                of_kind(kind).unwrap_or_else(|| FailureReason::said(text))
+                of_kind(kind).unwrap_or_else(|| FailureReason::said(&text))
             }
-            PageFailure::Failed { reason } => FailureReason::said(reason),
+            PageFailure::Failed { reason } => FailureReason::said(&reason),
         };
         self.failed.get_or_insert((0, number, reason)).0 += 1;
     }

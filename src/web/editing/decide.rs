@@ -91,7 +91,7 @@ fn or_again(
 ) -> Result<Response, Problem> {
     match (decided, again) {
         (Err(problem), Some((sender, form))) if problem.status() == StatusCode::BAD_REQUEST => {
-            Ok(sender.asked_again(&problem, form))
+            Ok(sender.asked_again(&problem, &form))
         }
         (decided, _) => decided,
     }

@@ -34,10 +34,10 @@ impl FormSender {
     }
 
     /// The form again, with what was typed into it and why it was not taken.
-    pub(super) fn asked_again(self, problem: &Problem, form: RefusedForm) -> Response {
+    pub(super) fn asked_again(self, problem: &Problem, form: &RefusedForm) -> Response {
         let Self { lang, page } = self;
         let frame = Frame { lang, here: page.clone(), ..Frame::default() };
-        let page_again = pages::asked_again(&frame, &problem.value.text(lang), &form, &page);
+        let page_again = pages::asked_again(&frame, &problem.value.text(lang), form, &page);
         (problem.status(), page_again).into_response()
     }
 
