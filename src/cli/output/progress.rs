@@ -130,15 +130,15 @@ impl Progress for ProgressReporter {
                 state.bytes_of_file = state.bytes_of_file.saturating_add(bytes).min(of);
                 self.show(&mut state, false);
             }
-            Event::File { path, bytes, outcome, .. } => {
+            Event::File { source, bytes, outcome, .. } => {
                 match outcome {
-                    FileOutcome::Taken(report) => {
+                    FileOutcome::Taken { report, .. } => {
                         let counted_before = std::mem::take(&mut state.articles_of_file);
                         state.articles += report.articles.saturating_sub(counted_before);
-                        state.add(&path.display().to_string(), &report.warnings);
+                        state.add(source, &report.warnings);
                     }
                     FileOutcome::Failed(warnings) => {
-                        state.add(&path.display().to_string(), warnings);
+                        state.add(source, warnings);
                     }
                     FileOutcome::Unchanged => {}
                     // It was not among the files found.

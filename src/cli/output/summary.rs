@@ -33,14 +33,15 @@ pub(crate) fn print(
 pub(crate) fn print_warnings(messages: &[Message], console: &mut Console) -> anyhow::Result<()> {
     let lang = console.lang;
     for alike in grouped(messages) {
-        for message in alike.iter().take(FIRST) {
-            let warning = words::file_warning(lang, &message.warning.value);
-            let line = visible(&format!("{}{}{warning}", message.place, lang.of("：", ": ")));
+        let equal = equal(&alike);
+        for messages in equal.iter().take(FIRST) {
+            let warning = words::file_warning(lang, &messages[0].warning.value);
+            let line = format!("{}{}{warning}", places(lang, messages), lang.of("：", ": "));
             let name = console.paint.doubt(lang.of("警告：", "warning: "));
-            writeln!(console.out, "{name}{line}")?;
+            writeln!(console.out, "{name}{}", visible(&line))?;
         }
-        if alike.len() > FIRST {
-            let more = number((alike.len() - FIRST) as u64);
+        if equal.len() > FIRST {
+            let more = number(equal[FIRST..].iter().map(Vec::len).sum::<usize>() as u64);
             let more = lang.of(
                 format!("      … 同类警告还有 {more} 条"),
                 format!("         … {more} more like this"),
@@ -99,6 +100,14 @@ fn figures(lang: Lang, summary: &IngestSummary) -> Vec<(&'static str, String)> {
             (lang.of("警告", "warnings"), format!("{warnings}{listed}")),
         ]);
         figures.extend(corrections(lang, summary).map(|said| (lang.of("更正", "corrected"), said)));
+    }
+    if summary.warnings_before > 0 {
+        let before = counted(lang, summary.warnings_before, "条", ("warning", "warnings"));
+        let before = lang.of(
+            format!("未改动的文件另有 {before}警告，见 `dibao check`"),
+            format!("{before} of unchanged files; `dibao check` lists them"),
+        );
+        figures.push((lang.of("此前", "earlier"), before));
     }
     figures.push((lang.of("用时", "time"), time(lang, summary)));
     figures
@@ -225,6 +234,34 @@ fn grouped(messages: &[Message]) -> Vec<Vec<&Message>> {
     groups
 }
 
+/// Messages that are the same but for their places, in the order of the first of each.
+fn equal<'a>(messages: &[&'a Message]) -> Vec<Vec<&'a Message>> {
+    let mut groups: Vec<Vec<&Message>> = Vec::new();
+    for message in messages {
+        let is_equal = |group: &&mut Vec<&Message>| group[0].warning == message.warning;
+        match groups.iter_mut().find(is_equal) {
+            Some(group) => group.push(message),
+            None => groups.push(vec![message]),
+        }
+    }
+    groups
+}
+
+/// `a.txt, b.txt, c.txt and 7 more`.
+fn places(lang: Lang, messages: &[&Message]) -> String {
+    let first: Vec<&str> =
+        messages.iter().take(FIRST).map(|message| message.place.as_str()).collect();
+    let names = first.join(lang.of("、", ", "));
+    match messages.len().saturating_sub(FIRST) as u64 {
+        0 => names,
+        more => {
+            let all = number(messages.len() as u64);
+            let more = number(more);
+            lang.of(format!("{names} 等 {all} 处"), format!("{names} and {more} more"))
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -285,5 +322,13 @@ mod tests {
             message("c", FileWarning::ZeroBytes { count: 14 }),
         ];
         assert_eq!(grouped(&messages).iter().map(Vec::len).collect::<Vec<_>>(), [2, 1]);
+        let names: Vec<String> = (1..=5).map(|number| format!("旧报.zip/{number}.html")).collect();
+        let locked = names.iter().map(|name| message(name, FileWarning::Encrypted));
+        let messages: Vec<Message> = locked.collect();
+        let messages: Vec<&Message> = messages.iter().collect();
+        let [equal] = &equal(&messages)[..] else { panic!("one warning") };
+        let shown = "旧报.zip/1.html, 旧报.zip/2.html, 旧报.zip/3.html and 2 more";
+        assert_eq!(places(Lang::En, equal), shown);
+        assert!(places(Lang::Zh, equal).ends_with("3.html 等 5 处"));
     }
 }
