@@ -100,6 +100,7 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
         other_kinds: walked.other.clone(),
         hidden: walked.hidden,
         twice: walked.twice,
+        pictures_beside: walked.beside,
         files_left_out: LeftOutFiles::of(&walked.left_out),
         ..IngestSummary::default()
     };

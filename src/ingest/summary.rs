@@ -38,6 +38,8 @@ pub struct IngestSummary {
     pub other_kinds: BTreeMap<String, u64>,
     /// Hidden files and folders passed over.
     pub hidden: u64,
+    /// Pictures that belong to other files, as that of a page whose text lies beside it.
+    pub pictures_beside: u64,
     /// Names under which a file was found that has another name already.
     pub twice: u64,
     /// Articles.

@@ -158,9 +158,8 @@ impl WalkResult {
         let texts = files.iter().filter(|file| !is_picture(file) && file.format.is_to_be_split());
         let texts: BTreeSet<String> = texts.map(|file| file.source.clone()).collect();
         let belongs = |file: &CorpusFile| companions::belongs(&file.source, &texts);
-        for picture in files.extract_if(.., |file| is_picture(file) && belongs(file)) {
-            self.pass_over(&picture.path);
-        }
+        let pictures = files.extract_if(.., |file| is_picture(file) && belongs(file));
+        self.beside = pictures.count() as u64;
         // Of several names of one file, one without a symbolic link is preferred, then the longer
         // one.
         files.sort_by_cached_key(|file| {

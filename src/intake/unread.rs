@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use super::packed::is_archive;
-use super::walk::CorpusFile;
+use super::walk::{CorpusFile, FileFormat};
 use crate::model::UnreadKind;
 
 /// Whether a name is that of a file that nobody wants in a corpus: hidden, of an office program that has a
@@ -34,6 +34,10 @@ pub(super) fn unread_kind(name: &str) -> Option<UnreadKind> {
 impl CorpusFile {
     /// Which kind of file it is by its name, if that is one that is not read.
     pub(super) fn unread_kind(&self) -> Option<UnreadKind> {
+        // A page of a crawl can be called anything.
+        if self.format != FileFormat::Document {
+            return None;
+        }
         let name = match &self.packed {
             Some(packed) if is_archive(Path::new(&packed.path)) => {
                 return Some(UnreadKind::NestedArchive);

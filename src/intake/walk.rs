@@ -93,6 +93,8 @@ pub struct WalkResult {
     /// Number of files skipped because of their extension, by extension in lower case (empty for
     /// none).
     pub other: BTreeMap<String, u64>,
+    /// Number of pictures that belong to other files, as that of a page whose text lies beside it.
+    pub beside: u64,
     /// Number of additional names of files that were found more than once, because they were named
     /// twice or are the target of links.
     pub twice: u64,

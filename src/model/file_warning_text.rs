@@ -226,7 +226,7 @@ impl fmt::Display for FileWarning {
                  or rename it",
             ),
             Self::ZeroBytes { count } => {
-                let zeros = counted(*count, "zero byte, which", "zero bytes, each of which");
+                let zeros = counted(*count, "zero byte; it", "zero bytes; each");
                 write!(f, "{zeros} was read as a blank")
             }
             Self::BadBytes { count, encoding, line } => write!(

@@ -5,7 +5,7 @@
 //! says how long something takes.
 
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader, Write as _};
+use std::io::{BufRead, BufReader, Cursor, Write as _};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
@@ -280,6 +280,8 @@ fn settings_and_corrections_that_change_count_and_wrong_ones_are_told() {
     place.write("corpus.toml", "[[files]]\nglob = \"*\"\nskipp = true\n");
     let failed = watching.next("failed");
     assert!(failed["error"].as_str().is_some_and(|error| error.contains("line 3")), "{failed}");
+    fs::remove_file(place.path().join("corpus/corpus.toml")).expect("removed");
+    assert_eq!(watching.next("ingested")["added"], 0, "that it goes on is said");
     place.write("draft.jsonl", &paper("草稿"));
     place.write("corpus.toml", "[[files]]\nglob = \"draft*\"\nskip = true\n");
     place.write("other.jsonl", &paper("新桥通车"));
@@ -293,6 +295,41 @@ fn settings_and_corrections_that_change_count_and_wrong_ones_are_told() {
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     watching.ingested(&[("changed", 1)]);
     assert_eq!(place.run(&["show", &id, "--format", "json"]).json()["title"], "新桥建成通车");
+    assert_eq!(watching.stop(), Some(0));
+}
+
+/// An archive with such a file.
+fn archive(title: &str) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    zip.start_file("1.jsonl", zip::write::SimpleFileOptions::default()).expect("a file");
+    zip.write_all(paper(title).as_bytes()).expect("written");
+    zip.finish().expect("a whole archive").into_inner()
+}
+
+#[test]
+fn an_archive_that_breaks_off_is_told_and_one_that_goes_takes_its_articles_along() {
+    let place = Place::with_articles();
+    let watching = Watching::start(&place, &[]);
+    watching.next("ingested");
+    let (path, whole) = (place.path().join("corpus/旧报.zip"), archive("新桥通车"));
+    fs::write(&path, &whole[..whole.len() - 30]).expect("half of it");
+    let told = watching.next("ingested");
+    assert_eq!(told["files"], serde_json::json!([{"file": "旧报.zip", "change": "failed"}]));
+    assert_eq!(told["warnings"][0]["place"], "旧报.zip");
+    place.write("other.jsonl", &paper("渡口复航"));
+    let told = watching.next("ingested");
+    assert_eq!((&told["added"], &told["failed"]), (&1.into(), &0.into()), "once: {told}");
+    fs::write(&path, &whole).expect("all of it");
+    let told = watching.next("ingested");
+    let files = serde_json::json!([{"file": "旧报.zip/1.jsonl", "change": "added"}]);
+    assert_eq!((&told["files"], &told["removed"]), (&files, &0.into()));
+    fs::write(&path, &whole[..whole.len() - 30]).expect("half of it");
+    assert_eq!(watching.next("ingested")["failed"], 1);
+    assert_eq!(hits(&place, "新桥通车"), 1);
+    fs::remove_file(&path).expect("removed");
+    let told = watching.ingested(&[("removed", 1)]);
+    assert_eq!(told["failed"], 0);
+    assert_eq!((hits(&place, "新桥通车"), hits(&place, "渡口复航")), (0, 1));
     assert_eq!(watching.stop(), Some(0));
 }
 

@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use serde::Serialize;
 
-use super::facts::{articles, number};
+use super::facts::{articles, counted, number};
 use crate::ingest::{Event, FileOutcome, Progress};
 use crate::model::{FileWarning, Worded};
 use crate::present::Lang;
@@ -116,10 +116,11 @@ impl Progress for ProgressReporter {
                 if let Some(bar) = &self.bar {
                     bar.set_length(bytes);
                 } else {
-                    let (files, megabytes) = (number(files), megabytes(bytes));
+                    let files = counted(self.lang, files, "个文件", ("file", "files"));
+                    let megabytes = megabytes(bytes);
                     say(&self.lang.of(
-                        format!("找到 {files} 个文件，{megabytes:.1} MB"),
-                        format!("{files} files found, {megabytes:.1} MB"),
+                        format!("找到 {files}，{megabytes:.1} MB"),
+                        format!("{files} found, {megabytes:.1} MB"),
                     ));
                 }
             }
@@ -167,11 +168,12 @@ impl State {
     fn shown(&self, lang: Lang) -> String {
         let (done, files) = (number(self.files_done), number(self.files));
         let articles = articles(lang, self.articles);
+        let of_files = if self.files == 1 { "file" } else { "files" };
         let (read, bytes) =
             (megabytes(self.bytes_done + self.bytes_of_file), megabytes(self.bytes));
         lang.of(
             format!("文件 {done}/{files}，{read:.1}/{bytes:.1} MB，文章 {articles}"),
-            format!("{done} of {files} files, {read:.1} of {bytes:.1} MB, {articles}"),
+            format!("{done} of {files} {of_files}, {read:.1} of {bytes:.1} MB, {articles}"),
         )
     }
 }

@@ -113,7 +113,7 @@ fn figures(lang: Lang, summary: &IngestSummary) -> Vec<(&'static str, String)> {
     figures
 }
 
-/// `3 of other kinds (.pdf 2, no extension 1), 1 hidden, 2 found twice`.
+/// `3 of other kinds (.pdf 2, no extension 1), 1 hidden, 2 found twice, 1 picture beside its text`.
 fn passed_over(lang: Lang, summary: &IngestSummary) -> String {
     let other: u64 = summary.other_kinds.values().sum();
     let kinds: Vec<String> = summary
@@ -130,6 +130,14 @@ fn passed_over(lang: Lang, summary: &IngestSummary) -> String {
         (summary.files_not_text, lang.of("个不是文本", "not text").to_owned()),
         (summary.hidden, lang.of("个隐藏", "hidden").to_owned()),
         (summary.twice, lang.of("个重复遇到", "found twice").to_owned()),
+        (
+            summary.pictures_beside,
+            match summary.pictures_beside {
+                1 => lang.of("个文本旁的版面图像", "picture beside its text"),
+                _ => lang.of("个文本旁的版面图像", "pictures beside their texts"),
+            }
+            .to_owned(),
+        ),
     ]
     .into_iter()
     .filter(|(count, _)| *count > 0)
