@@ -225,7 +225,11 @@ fn a_picture_is_read_kept_and_read_no_more() {
 
     // Another version of the picture, without the engine: what was recognised is not lost.
     let (name, picture) = ("2023-02-10_A05.png", bytes_of(&page, ImageFormat::Png));
-    write(&place, name, &bytes_of(&imageops::crop_imm(&page, 0, 0, 990, 440).to_image(), ImageFormat::Png));
+    write(
+        &place,
+        name,
+        &bytes_of(&imageops::crop_imm(&page, 0, 0, 990, 440).to_image(), ImageFormat::Png),
+    );
     let ran = place.run(&["ingest"]);
     assert!(ran.stdout.contains("of an earlier ingest"), "{}", ran.stdout);
     assert_eq!(found("等着上游开闸"), both);
