@@ -1,10 +1,6 @@
 //! Files that are never read, by their names: those that programs leave in folders, and those that can be
 //! made into something that is read.
 
-use std::path::Path;
-
-use super::packed::is_archive;
-use super::walk::{CorpusFile, FileFormat};
 use crate::model::UnreadKind;
 
 /// Whether a name is that of a file that nobody wants in a corpus: hidden, of an office program that has a
@@ -29,23 +25,4 @@ const UNREAD: [(UnreadKind, &[&str]); 4] = [
 pub(super) fn unread_kind(name: &str) -> Option<UnreadKind> {
     let is_of = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
     UNREAD.iter().find(|(_, ends)| is_of(ends)).map(|(kind, _)| *kind)
-}
-
-impl CorpusFile {
-    /// Which kind of file it is by its name, if that is one that is not read.
-    pub(super) fn unread_kind(&self) -> Option<UnreadKind> {
-        // A page of a crawl can be called anything.
-        if self.format != FileFormat::Document {
-            return None;
-        }
-        let name = match &self.packed {
-            Some(packed) if is_archive(Path::new(&packed.path)) => {
-                return Some(UnreadKind::NestedArchive);
-            }
-            Some(packed) => packed.path.to_lowercase(),
-            None if is_archive(&self.path) => return None,
-            None => self.path.file_name()?.to_string_lossy().to_lowercase(),
-        };
-        unread_kind(&name)
-    }
 }

@@ -12,7 +12,7 @@ use super::config::{self, Config};
 use super::packed::PackedName;
 pub(super) use super::packed::is_archive;
 use super::unread::{is_hidden, unread_kind};
-use crate::model::FileWarning;
+use crate::model::{FileWarning, UnreadKind};
 
 /// How a file is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,6 +69,23 @@ impl CorpusFile {
     /// Where it is, and where its parts are.
     pub fn paths(&self) -> impl Iterator<Item = &PathBuf> {
         [self].into_iter().chain(&self.parts).map(|file| &file.path)
+    }
+
+    /// Which kind of file it is by its name, if that is one that is not read.
+    pub(super) fn unread_kind(&self) -> Option<UnreadKind> {
+        // A page of a crawl can be called anything.
+        if self.format != FileFormat::Document {
+            return None;
+        }
+        let name = match &self.packed {
+            Some(packed) if is_archive(Path::new(&packed.path)) => {
+                return Some(UnreadKind::NestedArchive);
+            }
+            Some(packed) => packed.path.to_lowercase(),
+            None if is_archive(&self.path) => return None,
+            None => self.path.file_name()?.to_string_lossy().to_lowercase(),
+        };
+        unread_kind(&name)
     }
 }
 

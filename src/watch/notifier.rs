@@ -68,7 +68,10 @@ fn tells_of_change(event: &notify::Result<Event>, folders: &[PathBuf]) -> bool {
     };
     let is_below_hidden = |path: &PathBuf| {
         let below = folders.iter().filter_map(|folder| path.strip_prefix(folder).ok());
-        below.flatten().any(|part| is_hidden(part.as_encoded_bytes()))
+        let mut below = below.peekable();
+        let is_hidden = |path: &Path| path.iter().any(|part| is_hidden(part.as_encoded_bytes()));
+        // One watched folder can be hidden in the other.
+        below.peek().is_some() && below.all(is_hidden)
     };
     let is_no_matter = |path: &PathBuf| is_beside(path) || is_below_hidden(path);
     match event {
@@ -111,9 +114,11 @@ mod tests {
             let event = Event::new(EventKind::Any).add_path(Path::new("/srv").join(path));
             assert_eq!(tells_of_change(&Ok(event), &folders), is_told, "{path}");
         }
-        let within = [PathBuf::from("/srv/corpus"), PathBuf::from("/srv/corpus/decisions")];
-        let event = Event::new(EventKind::Any).add_path(PathBuf::from("/srv/corpus/a.txt"));
-        assert!(tells_of_change(&Ok(event), &within), "one watched folder in the other");
+        let within = [PathBuf::from("/srv/corpus"), PathBuf::from("/srv/corpus/.decisions")];
+        for path in ["/srv/corpus/a.txt", "/srv/corpus/.decisions/corrections/a.txt.toml"] {
+            let event = Event::new(EventKind::Any).add_path(PathBuf::from(path));
+            assert!(tells_of_change(&Ok(event), &within), "one watched folder in the other");
+        }
     }
 
     #[test]

@@ -148,8 +148,11 @@ impl Watcher<'_> {
         let unsettled = self.sight.unsettled(settle);
         if !self.is_something_new(&unsettled) {
             self.put_off = None;
-            // What another process kept it from is no more.
-            self.waiting = None;
+            // What it failed on, or was kept from, is no more.
+            if self.failures > 0 || self.waiting.is_some() {
+                (self.failures, self.next_try, self.waiting) = (0, None, None);
+                self.tell_noticing();
+            }
             self.tell_standing();
             return Ok(if unsettled.is_empty() { pause } else { soon.min(pause) });
         }
@@ -223,6 +226,10 @@ impl Watcher<'_> {
         }
         self.waiting = None;
         self.returning = self.done.is_some();
+        self.tell_noticing();
+    }
+
+    fn tell_noticing(&mut self) {
         if let Some(noticing) = &self.noticing {
             (self.tell)(WatchEvent::Watching(noticing));
         }

@@ -281,7 +281,7 @@ fn settings_and_corrections_that_change_count_and_wrong_ones_are_told() {
     let failed = watching.next("failed");
     assert!(failed["error"].as_str().is_some_and(|error| error.contains("line 3")), "{failed}");
     fs::remove_file(place.path().join("corpus/corpus.toml")).expect("removed");
-    assert_eq!(watching.next("ingested")["added"], 0, "that it goes on is said");
+    watching.next("watching");
     place.write("draft.jsonl", &paper("草稿"));
     place.write("corpus.toml", "[[files]]\nglob = \"draft*\"\nskip = true\n");
     place.write("other.jsonl", &paper("新桥通车"));

@@ -145,20 +145,20 @@ fn ingested(lang: Lang, run: &WatchRun) -> String {
     let more = if touched > names.len() as u64 { lang.of(" 等", " …") } else { "" };
     let names = names.join(lang.of("、", ", "));
     let (read, removed) = (summary.articles, summary.articles_removed);
-    let articles = [
-        (read > 0 || removed == 0).then(|| {
-            lang.of(format!("读入 {} 篇", number(read)), format!("{} read", articles(lang, read)))
-        }),
-        (removed > 0).then(|| {
-            let many = articles(lang, removed);
-            lang.of(format!("移除 {} 篇", number(removed)), format!("{many} removed"))
-        }),
-    ];
-    let articles: Vec<String> = articles.into_iter().flatten().collect();
-    let articles = articles.join(lang.of("，", ", "));
+    let mut told = Vec::new();
+    if read > 0 || summary.files_new + run.changed() > 0 {
+        let shown = articles(lang, read);
+        told.push(lang.of(format!("读入 {} 篇", number(read)), format!("{shown} read")));
+    }
+    if removed > 0 {
+        let shown = articles(lang, removed);
+        told.push(lang.of(format!("移除 {} 篇", number(removed)), format!("{shown} removed")));
+    }
+    let told = told.join(lang.of("，", ", "));
+    let told = if told.is_empty() { told } else { lang.of("；", "; ").to_owned() + &told };
     lang.of(
-        format!("文件{counts}；{articles}：{names}{more}"),
-        format!("files: {counts}; {articles}: {names}{more}"),
+        format!("文件{counts}{told}：{names}{more}"),
+        format!("files: {counts}{told}: {names}{more}"),
     )
 }
 
