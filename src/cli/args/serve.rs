@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum, ValueHint};
 use thiserror::Error;
 
-use super::OcrArgs;
+use super::ocr::OcrArgs;
 use super::timing::WatchTiming;
 use crate::present::Lang;
 use crate::web::{HeaderName, HeaderValue};

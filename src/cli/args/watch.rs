@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum, ValueHint};
 
-use super::OcrArgs;
+use super::ocr::OcrArgs;
 use super::serve::public_url;
 use super::timing::WatchTiming;
 

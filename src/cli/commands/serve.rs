@@ -22,10 +22,7 @@ use crate::ingest::{self, IngestPlan, StopSignal};
 use crate::present::{Lang, errors, file_path};
 use crate::search::Archive;
 use crate::watch::Wake;
-use crate::web::{
-    EditorTokens, OaiSettings, Options, Reingest, ReingestError, Server, WatchState,
-    when_asked_to_stop,
-};
+use crate::web::{EditorTokens, OaiSettings, Options, Reingest, ReingestError, Server, WatchState};
 
 pub(crate) fn run(
     folders: &Folders,
@@ -90,13 +87,7 @@ pub(crate) fn run(
     let (timing, ocr) = (args.timing, args.ocr.ocr);
     let watching =
         watch.map(|state| watch::beside_server(folders, timing, ocr, turn, &wake, state, lang));
-    let (stop, stopped) = tokio::sync::oneshot::channel();
-    when_asked_to_stop(move || {
-        wake.stop();
-        // The server may have ended by itself.
-        let _ = stop.send(());
-    })?;
-    server.run(async { drop(stopped.await) });
+    server.run_until_asked(move || wake.stop())?;
     // An ingest gives up the file that it reads; who cannot wait for that asks a second time.
     watching.map(JoinHandle::join);
     Ok(ExitStatus::Found)
