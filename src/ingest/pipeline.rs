@@ -136,9 +136,13 @@ impl Pipeline<'_> {
                 };
                 let number = next();
                 let job = Job { number, file, bytes, source, publication, corrections, articles };
-                semaphore.acquire(bytes) && jobs.send(job).is_ok()
+                !self.plan.stop.is_set() && semaphore.acquire(bytes) && jobs.send(job).is_ok()
             });
             let Some(receipt) = receipt else { return };
+            if self.plan.stop.is_set() {
+                // Pages may have been passed over: the file is given up.
+                return;
+            }
             let output = JobOutput::End(receipt);
             if results.send(JobResult { number: next(), file, bytes: 0, output }).is_err() {
                 return;
@@ -233,7 +237,7 @@ impl Pipeline<'_> {
             && !known.hash.is_empty()
             && known.rules == self.rules(found, publication)
             && !self.is_to_be_recognised(found, known)
-            && (self.plan.watched.same.contains(&found.path)
+            && (found.paths().all(|path| self.plan.watched.same.contains(path))
                 || found.content_hash().is_ok_and(|hash| hash == known.hash))
     }
 
@@ -287,7 +291,7 @@ impl Pipeline<'_> {
                 semaphore.release(bytes);
             }
         }
-        Ok(())
+        file_writer.give_up(writer)
     }
 }
 
