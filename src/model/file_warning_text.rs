@@ -306,9 +306,9 @@ fn to_recognise(reason: &FailureReason) -> &'static str {
         FailureReason::NotPermitted | FailureReason::NotThere => {
             "see that the folder for temporary files can be written to"
         }
-        FailureReason::TooManyDots => "save them with fewer dots",
+        FailureReason::TooManyDots => "save the picture with fewer dots",
         FailureReason::NotDrawn | FailureReason::BreaksOff | FailureReason::Malformed => {
-            "scan or save them anew"
+            "scan or save the picture anew"
         }
         _ => "put ALTO, PAGE or hOCR of another program beside",
     }

@@ -313,7 +313,7 @@ mod tests {
             slow_en.contains("longer than 300 seconds") && !slow_en.contains("scan"),
             "{slow_en}"
         );
-        assert!(told(Lang::En, FailureReason::NotDrawn).contains("scan or save them anew"));
+        assert!(told(Lang::En, FailureReason::NotDrawn).contains("scan or save the picture anew"));
         let said = told(Lang::Zh, FailureReason::said("bad magic"));
         assert!(said.contains("程序报告“bad magic”"), "{said}");
     }
