@@ -310,6 +310,7 @@ fn a_value_that_is_none_is_asked_for_again_with_what_was_typed() {
         assert!(page.contains(kept), "{kept}: {page}");
     }
     assert!(page.contains(&format!("action=\"{to}\"")) && page.contains(&wang.key), "{page}");
+    assert!(!page.contains("now=2月"), "{page}");
     // A program gets the problem.
     let program = [("cookie", wang.cookie.as_str())];
     let answer = office.desk.post(&to, &program, &[&fields[..], &typed].concat());

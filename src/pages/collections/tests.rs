@@ -56,7 +56,7 @@ fn a_long_collection_has_pages_whose_ends_know_the_articles_beside_them() {
         id: crate::model::ArticleId(format!("{n:012}")),
         ..one.clone()
     };
-    long.items = (0..MAX_COLLECTED * 2 + 1).map(item).collect();
+    long.items = (0..=MAX_COLLECTED * 2).map(item).collect();
     let page = collection(&Frame::default(), &long, MAX_COLLECTED, Some(&editor)).into_string();
     assert_eq!(page.matches("<li id=\"item-").count(), MAX_COLLECTED);
     assert!(page.contains("start=\"101\"") && page.contains("value=\"101\""));

@@ -37,7 +37,10 @@ impl FormSender {
     pub(super) fn asked_again(self, problem: &Problem, form: &RefusedForm) -> Response {
         let Self { lang, page } = self;
         let frame = Frame { lang, here: page.clone(), ..Frame::default() };
-        let page_again = pages::asked_again(&frame, &problem.value.text(lang), form, &page);
+        let told = problem.value.text(lang);
+        // People do not know the names of fields of a form.
+        let why = TYPED_FIELDS.iter().find_map(|name| told.strip_prefix(name)?.strip_prefix('='));
+        let page_again = pages::asked_again(&frame, why.unwrap_or(&told), form, &page);
         (problem.status(), page_again).into_response()
     }
 
