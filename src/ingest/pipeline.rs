@@ -257,7 +257,10 @@ impl Pipeline<'_> {
         let was_passed_over =
             |warning: &FileWarning| matches!(warning, FileWarning::PagesWithoutText { .. });
         let is_other = known.recognised.as_deref().is_some_and(|before| before != engine.name());
-        is_other || known.warnings.iter().any(was_passed_over)
+        let is_unknown =
+            |warning: &FileWarning| matches!(warning, FileWarning::UnknownCharacters { .. });
+        let was_not_tried = known.recognised.is_none() && known.warnings.iter().any(is_unknown);
+        is_other || was_not_tried || known.warnings.iter().any(was_passed_over)
     }
 
     /// The fingerprint of the rules that a file is read by now.

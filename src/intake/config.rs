@@ -234,6 +234,12 @@ impl Config {
         Self { recognisers: Recognisers::recalling(name, cache), ..self }
     }
 
+    /// The same, recognising nothing.
+    #[must_use]
+    pub fn without_recognition(&self) -> Self {
+        Self { recognisers: Recognisers::default(), ..self.clone() }
+    }
+
     /// The same, reading ahead of others ([`Recogniser::ahead`]); `None` if nothing is recognised.
     #[must_use]
     pub fn ahead(&self) -> Option<Self> {

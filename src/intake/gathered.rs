@@ -79,9 +79,14 @@ fn is_issue(file: &CorpusFile) -> bool {
 
 /// Whether a file is one that is read as a page of an issue.
 fn is_alto(file: &CorpusFile) -> bool {
+    scan_format(file) == Some(ScanFormat::Alto)
+}
+
+/// The format of a file of pages, by its beginning.
+pub(super) fn scan_format(file: &CorpusFile) -> Option<ScanFormat> {
     let mut head = Vec::new();
-    let read = open(file).and_then(|opened| opened.take(scans::HEAD as u64).read_to_end(&mut head));
-    read.is_ok() && scans::format_of(&decode(&head, None).text) == Some(ScanFormat::Alto)
+    open(file).ok()?.take(scans::HEAD as u64).read_to_end(&mut head).ok()?;
+    scans::format_of(&decode(&head, None).text)
 }
 
 /// A file below the folder of the one that names it; none that a link leads out of this folder to.

@@ -71,9 +71,11 @@ mod reading;
 mod recognisers;
 mod render;
 mod scans;
+mod second_opinion;
 mod siblings;
 mod terminal;
 mod walk;
+mod xml;
 #[cfg(test)]
 mod walk_tests;
 
@@ -86,5 +88,6 @@ pub use page_image::{NoPageImage, PageImage, PageImageSource, page_image_source}
 pub use partial::{RawLines, lines_from, read_in_small_chunks};
 pub use read::{Chunk, FileReader, read};
 pub use reading::{PageRanges, ReadingSettings};
+pub use second_opinion::{OpinionFailure, PageOpinion, SecondReader};
 pub use siblings::{folder_name, publication_folder, siblings};
 pub use walk::{CorpusFile, FileFormat, FollowLinks, WalkResult};

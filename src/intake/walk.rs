@@ -2,7 +2,7 @@
 //! machine.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
@@ -344,12 +344,9 @@ impl WalkResult {
     /// Sorts the files, removes duplicates, and makes equal names distinct.
     fn settle_names(&mut self) {
         let mut files = std::mem::take(&mut self.files);
-        let is_picture = |file: &CorpusFile| file.format == FileFormat::Picture;
-        let texts = files.iter().filter(|file| !is_picture(file) && file.format.is_to_be_split());
-        let texts: BTreeSet<String> = texts.map(|file| file.source.clone()).collect();
-        let belongs = |file: &CorpusFile| companions::belongs(&file.source, &texts);
-        for picture in files.extract_if(.., |file| is_picture(file) && belongs(file)) {
-            self.pass_over(&picture.path);
+        let belonging = companions::belonging(&files);
+        for file in files.extract_if(.., |file| belonging.contains(&file.source)) {
+            self.pass_over(&file.path);
         }
         // Of several names of one file, one without a symbolic link is preferred, then the longer
         // one.

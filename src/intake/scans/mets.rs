@@ -154,10 +154,10 @@ impl MetsFile {
         let read = each_item(text, |item| {
             match item {
                 XmlItem::Open(element) => mets.open(&element, &mut areas),
-                XmlItem::Close(name) => mets.close(&name),
+                XmlItem::Close(name) => mets.close(name),
                 XmlItem::Text(text) => {
                     if let Some(date) = &mut mets.date_text {
-                        date.push_str(&text);
+                        date.push_str(text);
                     }
                 }
             }
