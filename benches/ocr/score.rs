@@ -48,7 +48,8 @@ impl Score {
             let known: Vec<char> = spaced(known).chars().collect();
             self.blanks += faults_within(&known, &with_blanks).saturating_sub(faults);
         }
-        let all: Vec<char> = known.iter().flat_map(|line| plain(line).chars().collect::<Vec<_>>()).collect();
+        let all: Vec<char> =
+            known.iter().flat_map(|line| plain(line).chars().collect::<Vec<_>>()).collect();
         self.in_order += all.len() - faults(&all, &text).min(all.len());
         let mut page = (0u64, 0u64);
         for (index, line) in read.lines.iter().enumerate() {

@@ -117,8 +117,7 @@ impl Publications {
             return Arc::default();
         }
         let known = self.known(intake::publication_folder(file));
-        let publication =
-            || Arc::new(Publication::of(file, self.splitters.of(file), config));
+        let publication = || Arc::new(Publication::of(file, self.splitters.of(file), config));
         Arc::clone(known.get_or_init(publication))
     }
 

@@ -75,9 +75,9 @@ mod second_opinion;
 mod siblings;
 mod terminal;
 mod walk;
-mod xml;
 #[cfg(test)]
 mod walk_tests;
+mod xml;
 
 pub use crate::recognise::{Cache, OcrSetting, RecognitionError, SettingError, packages};
 pub use config::{Config, ConfigError, ConfigProblem, FILE_NAME as SETTINGS, SPLITTER, SYNONYMS};

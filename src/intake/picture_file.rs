@@ -228,7 +228,8 @@ mod tiff_pages {
             && seen.insert(place)
         {
             chain.push(place);
-            next = layout.fields(bytes, place).and_then(|(_, end)| layout.number(bytes, end, width));
+            next =
+                layout.fields(bytes, place).and_then(|(_, end)| layout.number(bytes, end, width));
         }
         let is_copy = |place: &u64| {
             let purpose = layout.value(bytes, *place, PURPOSE);
@@ -367,7 +368,8 @@ mod tests {
         let mut file = with_field([254, 4, 1]);
         let copy = tiff_pages::pages(&file)[0];
         // The page itself stands behind its copy.
-        let page = u32::from_le_bytes(picture(ImageFormat::Tiff)[4..8].try_into().expect("a place"));
+        let page =
+            u32::from_le_bytes(picture(ImageFormat::Tiff)[4..8].try_into().expect("a place"));
         let end = file.len() - 4;
         file[end..].copy_from_slice(&page.to_le_bytes());
         assert_eq!(tiff_pages::pages(&file), [u64::from(page)]);

@@ -108,10 +108,7 @@ fn attribute_up_to(most: usize, tag: &BytesStart<'_>, name: &str) -> Option<Stri
 }
 
 /// An attribute that is a number.
-pub(super) fn number<T: std::str::FromStr>(
-    tag: &BytesStart<'_>,
-    name: &str,
-) -> Option<T> {
+pub(super) fn number<T: std::str::FromStr>(tag: &BytesStart<'_>, name: &str) -> Option<T> {
     attribute(tag, name)?.trim().parse().ok()
 }
 
@@ -153,10 +150,7 @@ pub(super) enum Wants {
 ///
 /// # Errors
 /// What is wrong where the file stops being XML.
-pub(super) fn each_item(
-    text: &str,
-    take: impl FnMut(XmlItem<'_>) -> Wants,
-) -> Result<(), String> {
+pub(super) fn each_item(text: &str, take: impl FnMut(XmlItem<'_>) -> Wants) -> Result<(), String> {
     let mut taker = ItemTaker { take, wants: Wants::More };
     visit(text.as_bytes(), &mut taker).map_err(|error| match error {
         quick_xml::Error::Io(own) => own.to_string(),

@@ -252,7 +252,11 @@ mod tests {
         assert_eq!(engine.ahead().page(others[0], raster), Err(PageFailure::PassedOver));
         let failing = Recogniser::fixed(Err(PageFailure::TooLong), Some(cache()));
         assert_eq!(failing.page(others[0], raster), Err(PageFailure::TooLong));
-        assert_eq!(failing.page(others[0], none), Err(PageFailure::TooLong), "it is not tried again");
+        assert_eq!(
+            failing.page(others[0], none),
+            Err(PageFailure::TooLong),
+            "it is not tried again"
+        );
         assert_eq!(
             recalling.page(others[0], none),
             Err(PageFailure::PassedOver),

@@ -108,7 +108,11 @@ impl Tesseract {
 
     /// How it takes an area: as one block of lines, which run down in languages that say so.
     fn block_mode(&self) -> &'static str {
-        if self.languages.split('+').all(|language| language.ends_with("_vert")) { "5" } else { "6" }
+        if self.languages.split('+').all(|language| language.ends_with("_vert")) {
+            "5"
+        } else {
+            "6"
+        }
     }
 
     /// Runs the program on a picture, or a list of pictures.
@@ -198,7 +202,9 @@ fn moved(part: &str, (x, y): (u32, u32)) -> String {
 fn answer(program: &Path, question: &str) -> Result<String, RecognitionError> {
     let reason = match run(Command::new(program).arg(question), MAX_ANSWER) {
         // Older ones answer to the stream of messages.
-        Ok(said) => return Ok(format!("{}{}", String::from_utf8_lossy(&said.output), said.messages)),
+        Ok(said) => {
+            return Ok(format!("{}{}", String::from_utf8_lossy(&said.output), said.messages));
+        }
         Err(RunFailure::System(error)) => error.to_string(),
         Err(RunFailure::TooLong | RunFailure::TooMuch) => "it does not answer".to_owned(),
     };

@@ -1,9 +1,9 @@
 //! The low-level arguments: the command line as clap parses it, nothing decided yet.
 
 pub(crate) mod author;
+pub(crate) mod check;
 pub(crate) mod citation;
 pub(crate) mod cite;
-pub(crate) mod check;
 pub(crate) mod compare;
 pub(crate) mod curating;
 pub(crate) mod exporting;
@@ -36,8 +36,8 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 
-use cite::CiteArgs;
 use check::CheckArgs;
+use cite::CiteArgs;
 use compare::{DiffArgs, TrendArgs};
 use curating::{CorrectArgs, CurateArgs};
 use figures::{IndicatorsArgs, SeriesArgs};

@@ -44,9 +44,8 @@ pub(crate) fn run(
                 pages += opinions.len() as u64;
                 let lacking = opinions.into_iter().filter(PageOpinion::is_lacking);
                 let source = &file.source;
-                findings.extend(
-                    lacking.map(|page| OpinionFinding { source: source.clone(), page }),
-                );
+                findings
+                    .extend(lacking.map(|page| OpinionFinding { source: source.clone(), page }));
             }
             Err(failure) => {
                 let said = said(lang, &failure);

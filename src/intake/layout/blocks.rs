@@ -225,8 +225,7 @@ const MIN_PUNCTUATION_GAP: f32 = 1.2;
 fn blank_between(before: &LineFragment, after: &LineFragment) -> Option<char> {
     let gap = (after.frame.left - before.frame.right) / before.size;
     let is_sign = |c: Option<char>| c.is_some_and(|c| !c.is_alphanumeric());
-    let is_beside_sign =
-        is_sign(before.text.chars().last()) || is_sign(after.text.chars().next());
+    let is_beside_sign = is_sign(before.text.chars().last()) || is_sign(after.text.chars().next());
     let is_recognised = before.confidence.is_some() && after.confidence.is_some();
     if is_recognised && is_beside_sign && gap < MIN_PUNCTUATION_GAP {
         return None;

@@ -105,8 +105,12 @@ pub(super) fn write_page(
     let day = record.date.get(..10).and_then(|day| day.parse::<CivilDate>().ok());
     let day = day.map(|day| day.strftime(" saved date: %a %b %d %Y").to_string());
     let day = day.unwrap_or_default();
-    write!(to, "<!-- saved from url=({length:04}){address}{day} -->")?;
     let charset = answer.charset.as_deref().and_then(encoding_name);
+    if charset.is_some() {
+        // What the answer says of its encoding weighs more than what is said of the whole crawl.
+        to.write_all("\u{feff}".as_bytes())?;
+    }
+    write!(to, "<!-- saved from url=({length:04}){address}{day} -->")?;
     match charset.filter(|_| std::str::from_utf8(&body).is_err()) {
         Some(charset) => to.write_all(decode(&body, Some(charset)).text.as_bytes()),
         None => to.write_all(&body),

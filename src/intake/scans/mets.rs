@@ -5,6 +5,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use percent_encoding::percent_decode_str;
+
 use super::alto::{self, NamedPage};
 use super::xml::{Wants, XmlElement, XmlItem, each_item};
 use super::{ScanFormat, format_of};
@@ -276,7 +278,8 @@ impl MetsFile {
 
 /// A path below the folder of the file that names it; `None` for what leads elsewhere or is no XML file.
 fn path_below(href: &str) -> Option<String> {
-    let path = href.strip_prefix("file://").unwrap_or(href).replace('\\', "/");
+    let href = percent_decode_str(href.strip_prefix("file://").unwrap_or(href));
+    let path = href.decode_utf8().ok()?.replace('\\', "/");
     let is_xml = path.to_ascii_lowercase().ends_with(".xml");
     let leads_elsewhere = path.starts_with('/') || path.contains(':');
     let parts: Vec<&str> = path.split('/').filter(|part| !matches!(*part, "" | ".")).collect();

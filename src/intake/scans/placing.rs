@@ -126,9 +126,7 @@ impl StatedLine {
     fn usual_height(&self, is_vertical: bool) -> f32 {
         let areas = self.words.iter().filter_map(|word| word.area);
         let mut heights: Vec<f32> = areas
-            .map(|area| {
-                if is_vertical { area.right - area.left } else { area.bottom - area.top }
-            })
+            .map(|area| if is_vertical { area.right - area.left } else { area.bottom - area.top })
             .collect();
         heights.sort_by(f32::total_cmp);
         heights.get(heights.len() / 2).copied().unwrap_or_default()
@@ -163,7 +161,9 @@ fn blank(before: &StatedWord, after: &StatedWord, is_vertical: bool, size: f32) 
     let (a, b) = (before.area?, after.area?);
     let gap = if is_vertical { b.top - a.bottom } else { b.left - a.right };
     let (blank, least) = match () {
-        () if !last.is_alphanumeric() || !first.is_alphanumeric() => ('\u{3000}', MIN_PUNCTUATION_GAP),
+        () if !last.is_alphanumeric() || !first.is_alphanumeric() => {
+            ('\u{3000}', MIN_PUNCTUATION_GAP)
+        }
         () if is_wide(last) && is_wide(first) => ('\u{3000}', MIN_WIDE_GAP),
         () => (' ', MIN_MIXED_GAP),
     };

@@ -192,10 +192,8 @@ mod tests {
             line(600, 5, "人人人人人全"),
             line(900, 5, "渡"),
         ];
-        let page = format!(
-            "<div class='ocr_page' title='bbox 0 0 1000 1000'>{}</div>",
-            lines.concat()
-        );
+        let page =
+            format!("<div class='ocr_page' title='bbox 0 0 1000 1000'>{}</div>", lines.concat());
         let engine = Recogniser::fixed(Ok(page), None);
         let mut recogniser = PageRecogniser::new(Some(engine), "ab".to_owned());
         let raster = || Raster::new(1, 1, vec![0], None).ok_or(PageFailure::TooLarge);
