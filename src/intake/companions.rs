@@ -2,10 +2,13 @@
 //! the pictures of a saved web page.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
 use std::ops::Bound;
 
-use super::gathered::scan_format;
+use super::open::open;
+use super::scans::{self, ScanFormat};
 use super::walk::{CorpusFile, FileFormat};
+use crate::text::decode;
 
 /// What stands in names of files between the name of a page and the extension.
 const KINDS: [&str; 8] = ["alto", "page", "hocr", "ocr", "mets", "text", "tei", "gt"];
@@ -29,6 +32,13 @@ pub(super) fn belonging(files: &[CorpusFile]) -> BTreeSet<String> {
         _ => false,
     };
     files.iter().filter(belongs).map(|file| file.source.clone()).collect()
+}
+
+/// The format of a file of pages, by its beginning.
+pub(super) fn scan_format(file: &CorpusFile) -> Option<ScanFormat> {
+    let mut head = Vec::new();
+    open(file).ok()?.take(scans::HEAD as u64).read_to_end(&mut head).ok()?;
+    scans::format_of(&decode(&head, None).text)
 }
 
 fn is_pdf(source: &str) -> bool {

@@ -6,6 +6,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use super::companions::{self, scan_format};
 use super::open::open;
 use super::packed::PackedName;
 use super::scans::{self, ScanFormat};
@@ -28,7 +29,12 @@ pub fn walk(corpus: &Path, paths: &[PathBuf]) -> WalkResult {
 #[must_use]
 pub fn walk_following(corpus: &Path, paths: &[PathBuf], links: FollowLinks) -> WalkResult {
     let mut walked = walk::walk_following(corpus, paths, links);
-    walked.files = gathered(walked.files);
+    let mut files = std::mem::take(&mut walked.files);
+    let belonging = companions::belonging(&files);
+    for file in files.extract_if(.., |file| belonging.contains(&file.source)) {
+        walked.pass_over(&file.path);
+    }
+    walked.files = gathered(files);
     walked
 }
 
@@ -80,13 +86,6 @@ fn is_issue(file: &CorpusFile) -> bool {
 /// Whether a file is one that is read as a page of an issue.
 fn is_alto(file: &CorpusFile) -> bool {
     scan_format(file) == Some(ScanFormat::Alto)
-}
-
-/// The format of a file of pages, by its beginning.
-pub(super) fn scan_format(file: &CorpusFile) -> Option<ScanFormat> {
-    let mut head = Vec::new();
-    open(file).ok()?.take(scans::HEAD as u64).read_to_end(&mut head).ok()?;
-    scans::format_of(&decode(&head, None).text)
 }
 
 /// A file below the folder of the one that names it; none that a link leads out of this folder to.

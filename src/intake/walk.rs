@@ -9,7 +9,6 @@ use std::time::SystemTime;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::companions;
 use super::config;
 pub(super) use super::packed::is_archive;
 use super::packed::{self, PackedFile, PackedName};
@@ -313,7 +312,7 @@ impl WalkResult {
     }
 
     /// Counts a file of another kind.
-    fn pass_over(&mut self, path: &Path) {
+    pub(super) fn pass_over(&mut self, path: &Path) {
         let extension = path.extension();
         let extension = extension.map_or_else(String::new, |name| shown(name.as_encoded_bytes()));
         *self.other.entry(extension.to_lowercase()).or_default() += 1;
@@ -344,10 +343,6 @@ impl WalkResult {
     /// Sorts the files, removes duplicates, and makes equal names distinct.
     fn settle_names(&mut self) {
         let mut files = std::mem::take(&mut self.files);
-        let belonging = companions::belonging(&files);
-        for file in files.extract_if(.., |file| belonging.contains(&file.source)) {
-            self.pass_over(&file.path);
-        }
         // Of several names of one file, one without a symbolic link is preferred, then the longer
         // one.
         files.sort_by_cached_key(|file| {
