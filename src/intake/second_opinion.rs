@@ -150,7 +150,7 @@ fn opinion(page: u32, theirs: &[String], ours: Option<&HashMap<char, u64>>) -> P
         opinion.missing += missing;
         if missing > most {
             most = missing;
-            opinion.line = line.trim().to_owned();
+            line.trim().clone_into(&mut opinion.line);
         }
     }
     opinion

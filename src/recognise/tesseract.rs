@@ -69,13 +69,13 @@ impl Tesseract {
         if raster.width().max(raster.height()) > MAX_SIDE {
             return Err(PageFailure::TooLarge);
         }
-        let folder = tempfile::tempdir().map_err(failed)?;
+        let folder = tempfile::tempdir().map_err(|error| failed(&error))?;
         let by_areas = self.recognise_areas(raster, areas(raster), folder.path(), deadline)?;
         if let Some(page) = by_areas.filter(|page| page.contains("ocrx_word")) {
             return Ok(page);
         }
         let path = folder.path().join("page.pgm");
-        fs::write(&path, raster.to_pgm()).map_err(failed)?;
+        fs::write(&path, raster.to_pgm()).map_err(|error| failed(&error))?;
         self.run(&path, None, raster.density(), deadline)
     }
 
@@ -95,13 +95,13 @@ impl Tesseract {
         for area in found {
             let Some(part) = raster.part(area) else { continue };
             let path = folder.join(format!("{}.pgm", corners.len()));
-            fs::write(&path, part.to_pgm()).map_err(failed)?;
+            fs::write(&path, part.to_pgm()).map_err(|error| failed(&error))?;
             // Writing to a string does not fail.
             let _ = writeln!(list, "{}", path.display());
             corners.push((area[0], area[1]));
         }
         let path = folder.join("areas.txt");
-        fs::write(&path, list).map_err(failed)?;
+        fs::write(&path, list).map_err(|error| failed(&error))?;
         let pages = self.run(&path, Some(self.block_mode()), raster.density(), deadline)?;
         Ok(Some(joined(&pages, &corners, raster)))
     }
@@ -141,12 +141,12 @@ impl Tesseract {
             Err(RunFailure::TooMuch) => {
                 Err(PageFailure::Failed { reason: "its output is without end".to_owned() })
             }
-            Err(RunFailure::System(error)) => Err(failed(error)),
+            Err(RunFailure::System(error)) => Err(failed(&error)),
         }
     }
 }
 
-fn failed(error: io::Error) -> PageFailure {
+fn failed(error: &io::Error) -> PageFailure {
     PageFailure::Failed { reason: error.to_string() }
 }
 

@@ -160,14 +160,14 @@ fn blank(before: &StatedWord, after: &StatedWord, is_vertical: bool, size: f32) 
     }
     let (a, b) = (before.area?, after.area?);
     let gap = if is_vertical { b.top - a.bottom } else { b.left - a.right };
-    let (blank, least) = match () {
+    let (blank, min_gap) = match () {
         () if !last.is_alphanumeric() || !first.is_alphanumeric() => {
             ('\u{3000}', MIN_PUNCTUATION_GAP)
         }
         () if is_wide(last) && is_wide(first) => ('\u{3000}', MIN_WIDE_GAP),
         () => (' ', MIN_MIXED_GAP),
     };
-    (size > 0.0 && gap >= size * least).then_some(blank)
+    (size > 0.0 && gap >= size * min_gap).then_some(blank)
 }
 
 /// A page with its blocks in this order. `size` is that of the page, if the file states it; else it is as

@@ -32,6 +32,14 @@ pub(in crate::intake) struct PageRecogniser {
     has_unknown: bool,
 }
 
+/// Why there is no text of a page.
+enum NoText {
+    /// Nothing is to recognise it.
+    NotTried,
+    /// What was to recognise it could not.
+    Failed,
+}
+
 impl PageRecogniser {
     /// For a file whose content has this hash; without an engine its pages are counted.
     pub(in crate::intake) fn new(engine: Option<Recogniser>, file: String) -> Self {
@@ -46,11 +54,14 @@ impl PageRecogniser {
         set: Option<&PrintedPage>,
         raster: impl FnOnce() -> Result<Raster, PageFailure>,
     ) -> Option<PrintedPage> {
-        let Some(text) = self.text(number, raster) else {
-            self.without_text.get_or_insert((0, number)).0 += 1;
-            return None;
-        };
-        self.read(number, set, &text?)
+        match self.text(number, raster) {
+            Ok(text) => self.read(number, set, &text),
+            Err(NoText::Failed) => None,
+            Err(NoText::NotTried) => {
+                self.without_text.get_or_insert((0, number)).0 += 1;
+                None
+            }
+        }
     }
 
     /// A page that the file sets, in part in characters that it does not tell: lines of these are taken from
@@ -64,25 +75,24 @@ impl PageRecogniser {
         if !set.lines().any(PlacedLine::is_unknown) {
             return set;
         }
-        let text = self.text(set.number, raster).flatten();
+        let text = self.text(set.number, raster).ok();
         text.and_then(|text| self.read(set.number, Some(&set), &text)).unwrap_or(set)
     }
 
-    /// What is recognised of a page, in hOCR; `None` if nothing is to recognise it, the inner one if that
-    /// failed.
+    /// What is recognised of a page, in hOCR.
     fn text(
         &mut self,
         number: u32,
         raster: impl FnOnce() -> Result<Raster, PageFailure>,
-    ) -> Option<Option<String>> {
-        let engine = self.engine.as_ref()?;
+    ) -> Result<String, NoText> {
+        let engine = self.engine.as_ref().ok_or(NoText::NotTried)?;
         match engine.page(PageKey { file: &self.file, page: number }, raster) {
-            Ok(text) => Some(Some(text)),
+            Ok(text) => Ok(text),
             // Only what was recognised before is wanted.
-            Err(PageFailure::PassedOver) => None,
+            Err(PageFailure::PassedOver) => Err(NoText::NotTried),
             Err(failure) => {
                 self.fail(number, failure);
-                Some(None)
+                Err(NoText::Failed)
             }
         }
     }
