@@ -132,3 +132,26 @@ impl Publications {
         publication
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn files_of_several_publications_are_asked_about_in_turn_at_no_cost() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["a/1.txt", "b/1.txt"] {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().expect("its folder")).expect("a folder");
+            fs::write(path, "渡口重开").expect("written");
+        }
+        let files = intake::walk(folder.path(), &[]).files;
+        let (publications, config) = (Publications::default(), Config::default());
+        let of = |at: usize| publications.of(&files[at], &config);
+        let (first, second) = (of(0), of(1));
+        assert!(!Arc::ptr_eq(&first, &second));
+        assert!(Arc::ptr_eq(&first, &of(0)) && Arc::ptr_eq(&second, &of(1)));
+    }
+}

@@ -152,3 +152,33 @@ fn whole(input: impl Read) -> io::Result<Vec<u8>> {
     }
     Ok(bytes)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Seek;
+
+    use encoding_rs::GBK;
+
+    use super::*;
+
+    #[test]
+    fn what_an_answer_says_of_its_encoding_weighs_more_than_what_is_said_of_the_crawl() {
+        let record =
+            CrawlRecord { address: "http://a.example/1".to_owned(), ..CrawlRecord::default() };
+        let body = "<html><body><p>渡口今日复航。</p></body></html>";
+        let (gbk, _, _) = GBK.encode(body);
+        let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html";
+        for (charset, body) in
+            [("; charset=gbk", &gbk[..]), ("; charset=utf-8", body.as_bytes()), ("", &gbk[..])]
+        {
+            let answer = [head.as_bytes(), charset.as_bytes(), b"\r\n\r\n", body].concat();
+            let mut page = tempfile::tempfile().expect("a file");
+            write_page(&record, &answer[..], &mut page).expect("written");
+            page.rewind().expect("a file");
+            let mut bytes = Vec::new();
+            page.read_to_end(&mut bytes).expect("read");
+            let text = decode(&bytes, Some("gb18030")).text;
+            assert!(text.contains("渡口今日复航。"), "{charset}: {text}");
+        }
+    }
+}
