@@ -163,8 +163,7 @@ mod tests {
 
     #[test]
     fn what_an_answer_says_of_its_encoding_weighs_more_than_what_is_said_of_the_crawl() {
-        let record =
-            CrawlRecord { address: "http://a.example/1".to_owned(), ..CrawlRecord::default() };
+        let record = CrawlRecord::of(b"WARC-Target-URI: http://a.example/1\r\n\r\n");
         let body = "<html><body><p>渡口今日复航。</p></body></html>";
         let (gbk, _, _) = GBK.encode(body);
         let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html";
