@@ -8,20 +8,20 @@ use tantivy::query::{EmptyQuery, Query as EngineQuery, RangeQuery};
 use tantivy::schema::Field as EngineField;
 
 use super::clauses::{term, union};
-use crate::index::{Fields, index_char, names};
+use crate::index::{Fields, names};
 use crate::model::Span;
 use crate::query::{PatternPiece, Term, Within};
 use crate::search::postings::PositionalQuery;
 use crate::search::postings::near::PositionRule;
-use crate::text::{MIN_MATCH_CHARS, Segmenter, look_alikes};
+use crate::text::{MIN_MATCH_CHARS, Segmenter, look_alikes, search_form};
 
 /// Function words of one character, which are dropped between words: 在建的重点工程 looks for 在建,
 /// 重点 and 工程.
 const JOINING: [char; 11] = ['的', '了', '和', '与', '及', '在', '是', '把', '被', '等', '之'];
 
-/// A text as the text fields index it: folded, character by character.
+/// A text as the text fields index it.
 pub(crate) fn folded(text: &str) -> String {
-    text.chars().map(index_char).collect()
+    search_form(text).text
 }
 
 /// The different folded words of a part, in the order in which they first stand there. Where the
