@@ -16,7 +16,7 @@ use super::{Archive, Request, SearchError, Sort};
 use crate::model::{PrintedText, Record, Span, TextField};
 use crate::query;
 use crate::query::{Node, NodeKind, Term, Text, Within};
-use crate::text::{fold_char, search_form};
+use crate::text::{fold_char, search_form, search_forms};
 
 /// Characters of a string at most.
 const MAX_STRING_CHARS: usize = 12;
@@ -84,7 +84,7 @@ impl Archive {
             let places = all_hits.harvest();
             let mut random = Random(seed | 1);
             let typed = Typing::new();
-            // By the search form: what is typed, and an article that has it.
+            // What is typed, by its search form, and an article that has it.
             let mut sought: BTreeMap<String, (String, DocAddress)> = BTreeMap::new();
             let mut tries = 0;
             while sought.len() < strings && tries < strings * 4 && !places.is_empty() {
@@ -94,7 +94,9 @@ impl Archive {
                 let typed = typed.otherwise(&taken, &mut random);
                 sought.entry(texts::folded(&taken)).or_insert((typed, address));
             }
-            let mut expected = self.expected(sought.keys())?;
+            let forms: Vec<Vec<String>> =
+                sought.values().map(|(typed, _)| search_forms(typed)).collect();
+            let mut expected = self.expected(&forms)?;
             for (expected, (_, taken_from)) in expected.iter_mut().zip(sought.values()) {
                 expected.insert(*taken_from);
             }
@@ -103,9 +105,9 @@ impl Archive {
                 articles: places.len() as u64,
                 ..LiteralCheck::default()
             };
-            for ((folded, (typed, _)), expected) in sought.iter().zip(&expected) {
+            for (((typed, _), forms), expected) in sought.values().zip(&forms).zip(&expected) {
                 let failed_before = (check.found, check.wrong, check.badly_marked);
-                self.check_literal(folded, typed, expected, &mut check)?;
+                self.check_literal(forms, typed, expected, &mut check)?;
                 let expected_counts =
                     (failed_before.0 + expected.len() as u64, failed_before.1, failed_before.2);
                 let holds = (check.found, check.wrong, check.badly_marked) == expected_counts;
@@ -120,7 +122,7 @@ impl Archive {
 
     fn check_literal(
         &self,
-        folded: &str,
+        forms: &[String],
         typed: &str,
         expected: &BTreeSet<DocAddress>,
         check: &mut LiteralCheck,
@@ -146,31 +148,41 @@ impl Archive {
                     highlight.spans.iter().map(|span| (highlight.field, span))
                 });
                 let mut marked = marked.peekable();
-                (marked.peek().is_some() || has_no_place(&hit.record, folded))
-                    && marked.all(|(field, span)| is_place(&hit.record, field, span, folded))
+                (marked.peek().is_some() || has_no_place(&hit.record, forms))
+                    && marked.all(|(field, span)| is_place(&hit.record, field, span, forms))
             });
         check.badly_marked += u64::from(!well_marked);
         Ok(())
     }
 
-    /// For each string in its search form the articles that contain it.
-    fn expected<'a>(
-        &self,
-        strings: impl Iterator<Item = &'a String>,
-    ) -> Result<Vec<BTreeSet<DocAddress>>, SearchError> {
-        let strings: Vec<&String> = strings.collect();
+    /// For each string, given by its search forms, the articles that contain it.
+    fn expected(&self, strings: &[Vec<String>]) -> Result<Vec<BTreeSet<DocAddress>>, SearchError> {
         let mut expected = vec![BTreeSet::new(); strings.len()];
         if strings.is_empty() {
             return Ok(expected);
         }
-        let automaton = CharwiseDoubleArrayAhoCorasick::<u32>::new(&strings)
+        // Several strings can share a form.
+        let mut with_form: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (number, form) in strings
+            .iter()
+            .enumerate()
+            .flat_map(|(number, forms)| forms.iter().map(move |form| (number, form)))
+        {
+            with_form.entry(form).or_default().push(number);
+        }
+        let with_form: Vec<(&str, Vec<usize>)> = with_form.into_iter().collect();
+        let forms = with_form.iter().map(|(form, _)| form);
+        let automaton = CharwiseDoubleArrayAhoCorasick::<u32>::new(forms)
             .map_err(|error| self.engine_error(&error))?;
         self.for_each_address(&Request::default(), &mut |address, record| {
             let printed: Vec<PrintedText> = record.printed_texts().collect();
             let printed = printed.iter().map(|printed| printed.text.as_str());
             for part in record.head().chain([record.body.as_str()]).chain(printed) {
                 for found in automaton.find_overlapping_iter(&texts::folded(part)) {
-                    expected[found.value() as usize].insert(address);
+                    let (_, numbers) = &with_form[found.value() as usize];
+                    for &number in numbers {
+                        expected[number].insert(address);
+                    }
                 }
             }
             ControlFlow::Continue(())
@@ -179,16 +191,16 @@ impl Archive {
     }
 }
 
-/// Whether a string in its search form stands at a place of an article, or was printed there.
-fn is_place(record: &Record, field: TextField, span: &Span, folded: &str) -> bool {
+/// Whether one of these search forms stands at a place of an article, or was printed there.
+fn is_place(record: &Record, field: TextField, span: &Span, forms: &[String]) -> bool {
     let text = field.of(record).unwrap_or_default();
     let is_printed = |printed: PrintedText| {
-        let mut places = corrected_places(&printed, folded).into_iter();
+        let mut places = corrected_places(&printed, forms).into_iter();
         places.any(|place| place.as_ref() == Some(span))
     };
     let is_it = |printed: &str| {
         let is_blank = |c: char| fold_char(c) == ' ';
-        texts::folded(printed) == folded
+        forms.contains(&texts::folded(printed))
             && !printed.starts_with(is_blank)
             && !printed.ends_with(is_blank)
     };
@@ -196,22 +208,25 @@ fn is_place(record: &Record, field: TextField, span: &Span, folded: &str) -> boo
         || record.printed_texts().filter(|printed| printed.field == field).any(is_printed)
 }
 
-/// Whether a string is printed in an article and stands nowhere in it now, as the whole field
-/// was decided to be empty.
-fn has_no_place(record: &Record, folded: &str) -> bool {
+/// Whether one of these search forms is printed in an article and none stands in it now, as the whole
+/// field was decided to be empty.
+fn has_no_place(record: &Record, forms: &[String]) -> bool {
     let mut places =
-        record.printed_texts().flat_map(|printed| corrected_places(&printed, folded)).peekable();
+        record.printed_texts().flat_map(|printed| corrected_places(&printed, forms)).peekable();
     let mut now = record.head().chain([record.body.as_str()]);
     places.peek().is_some()
         && places.all(|place| place.is_some_and(|place| place.is_empty()))
-        && !now.any(|part| texts::folded(part).contains(folded))
+        && !now.any(|part| {
+            let part = texts::folded(part);
+            forms.iter().any(|form| part.contains(form.as_str()))
+        })
 }
 
-/// What stands for each place of a string in a printed text; `None` where it is printed as it is
+/// What stands for each place of these search forms in a printed text; `None` where it is printed as it is
 /// now.
-fn corrected_places(printed: &PrintedText, folded: &str) -> Vec<Option<Span>> {
+fn corrected_places(printed: &PrintedText, forms: &[String]) -> Vec<Option<Span>> {
     let whole = search_form(&printed.text);
-    let places = highlight::places(&whole.text, folded);
+    let places = forms.iter().flat_map(|form| highlight::places(&whole.text, form));
     places.map(|place| printed.corrected(&whole.origin(place))).collect()
 }
 

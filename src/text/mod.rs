@@ -16,7 +16,7 @@ pub use decode::{BadBytes, Decoded, decode, encoding_name};
 pub use dictionary::word_frequency;
 pub use fold::{Folded, fold, fold_char};
 pub use matcher::MIN_MATCH_CHARS;
-pub use search_form::{SearchForm, search_form};
+pub use search_form::{SearchForm, search_form, search_forms};
 pub use segment::Segmenter;
 pub use shapes::{look_alike, look_alikes};
 

@@ -113,6 +113,34 @@ pub fn search_form(original: &str) -> SearchForm {
     form
 }
 
+/// Of the blanks in a typed text those that are read in both ways at most.
+const MAX_LINE_ENDS: usize = 4;
+
+/// The search forms of a typed text, its own first: a blank beside a Chinese character can also stand
+/// for the end of a line, as in a search box (办公室 2020年 for 办公室 above 2020年). Of more than four,
+/// only the first four can; so there are sixteen forms at most.
+#[must_use]
+pub fn search_forms(typed: &str) -> Vec<String> {
+    let SearchForm { text, shifts } = search_form(typed);
+    let is_between_letters = |at: &usize| {
+        let before = text[..*at].chars().next_back();
+        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        is_letter(before) && is_letter(text[*at..].chars().next())
+    };
+    let gone = shifts.iter().filter(|shift| shift.ending != shift.beginning).map(|shift| shift.at);
+    let gone: Vec<usize> = gone.filter(is_between_letters).take(MAX_LINE_ENDS).collect();
+    let with_line_ends = |ends: u32| {
+        let mut form = text.clone();
+        for (number, &at) in gone.iter().enumerate().rev() {
+            if ends >> number & 1 == 1 {
+                form.insert(at, '\n');
+            }
+        }
+        form
+    };
+    (0..1 << gone.len()).map(with_line_ends).collect()
+}
+
 /// Blanks in a row.
 struct BlankRun {
     /// Its first byte.
@@ -202,6 +230,28 @@ mod tests {
         let inside = form.text.find('池').expect("a part");
         let empty = form.origin(inside..inside);
         assert!(empty.is_empty() && original.is_char_boundary(empty.start));
+    }
+
+    #[test]
+    fn a_typed_blank_can_be_the_end_of_a_line() {
+        assert_eq!(
+            search_forms("办公室 2020年　七月"),
+            [
+                "办公室2020年七月",
+                "办公室\n2020年七月",
+                "办公室2020年\n七月",
+                "办公室\n2020年\n七月",
+            ]
+        );
+        for (typed, form) in [
+            (" 甲。 乙 ", "甲。乙"),
+            ("open source", "open source"),
+            ("甲\n 乙", "甲\n乙"),
+            ("", ""),
+        ] {
+            assert_eq!(search_forms(typed), [form]);
+        }
+        assert_eq!(search_forms("一 二 三 四 五 六 七").len(), 16);
     }
 
     #[test]

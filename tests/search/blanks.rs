@@ -26,6 +26,7 @@ fn press() -> (tempfile::TempDir, Archive) {
         },
         article("a.txt", 2, "用 AI 模型看 open source 的代码 3 遍。"),
         article("a.txt", 3, "污水\n　　池塘\n清淤。\n下游"),
+        article("a.txt", 4, "请照此办理。\n丰陵市建设领导小组办公室\n2020年7月6日"),
     ])
 }
 
@@ -73,6 +74,10 @@ fn the_end_of_a_line_counts_between_characters_without_a_mark() {
     let (_folder, archive) = press();
     assert_eq!(found(&archive, &request("“污水\n池塘”")), [3]);
     assert!(found(&archive, &request("“污水池塘”")).is_empty());
+    // In a search box a blank is typed for it.
+    assert_eq!(found(&archive, &request("“污水 池塘”")), [3]);
+    assert_eq!(found(&archive, &request("正文:“领导小组办公室　2020年 7月”")), [4]);
+    assert_eq!(marked(&archive, "“办公室 2020年”"), ["办公室\n2020年"]);
     for text in ["“清淤。下游”", "“清淤。 下游”", "“清淤。\n下游”"] {
         assert_eq!(found(&archive, &request(text)), [3], "{text}");
     }
