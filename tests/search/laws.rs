@@ -124,7 +124,9 @@ fn readings(typed: &str) -> std::collections::BTreeSet<String> {
     {
         let run: String = run.iter().collect();
         let ended = all.iter().map(|text| format!("{text}\n")).collect::<Vec<_>>();
-        all.iter_mut().for_each(|text| text.push_str(&run));
+        for text in &mut all {
+            text.push_str(&run);
+        }
         if run.starts_with(BLANKS) {
             all.extend(ended);
         }
