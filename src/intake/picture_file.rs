@@ -89,8 +89,7 @@ impl PicturePages {
 
     /// What a person should know of the pages so far.
     pub(super) fn warnings(&self) -> Vec<FileWarning> {
-        let left_out = FileWarning::PagesLeftOut { count: self.left_out };
-        let left_out = (self.left_out > 0).then_some(left_out);
+        let left_out = ReadingSettings::left_out(self.left_out, self.next as u64);
         self.recogniser.warnings().into_iter().chain(left_out).collect()
     }
 }
