@@ -94,8 +94,7 @@ impl PicturePages {
 
     /// What a person should know of the pages so far.
     pub(super) fn warnings(&self) -> Vec<FileWarning> {
-        let left_out = FileWarning::PagesLeftOut { count: self.left_out };
-        let left_out = (self.left_out > 0).then_some(left_out);
+        let left_out = ReadingSettings::left_out(self.left_out, self.next as u64);
         let unread = FileWarning::PagesUnread { count: self.unread, first: MAX_PAGES as u32 + 1 };
         let unread = (self.unread > 0).then_some(unread);
         self.recogniser.warnings().into_iter().chain(left_out).chain(unread).collect()

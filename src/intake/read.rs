@@ -102,6 +102,19 @@ impl FileReader {
     }
 
     fn open(&mut self, chunk: ChunkLimit) -> io::Result<ReaderState> {
+        if self.file.packed.is_none() && packed::is_archive(&self.file.path) {
+            let (outcome, warning) = match packed::is_document(&self.file.path) {
+                Ok(true) => (ReadOutcome::Read, None),
+                // It was mended since it was found.
+                Ok(false) => (ReadOutcome::Changed, Some(FileWarning::ChangedWhileRead)),
+                Err(problem) => (ReadOutcome::Unreadable, Some(problem)),
+            };
+            if let Some(warning) = warning {
+                self.report.outcome = outcome;
+                self.warnings.push(warning);
+                return Ok(ReaderState::Done);
+            }
+        }
         let mut file = open(&self.file)?;
         self.before = Some(match self.file.packed {
             Some(_) => FileStat::of(&self.file.path)?,
@@ -109,6 +122,14 @@ impl FileReader {
         });
         let is_text = self.format.is_to_be_split();
         let document = if is_text { DocumentKind::of(&mut file)? } else { None };
+        if let Some(kind) = self.file.unread_kind()
+            && document != Some(DocumentKind::Pdf)
+        {
+            self.report.outcome = ReadOutcome::Binary;
+            self.warnings.push(FileWarning::NotRead { kind });
+            self.close((self.file.bytes, self.file.content_hash()?));
+            return Ok(ReaderState::Done);
+        }
         let input = HashingReader::new(file);
         if let Some(kind) = document {
             let (settings, recogniser) = (self.settings.clone(), self.recogniser.clone());

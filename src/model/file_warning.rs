@@ -68,6 +68,11 @@ pub enum FileWarning {
     Encrypted,
     /// It is a package, but not of a document.
     OtherPackage,
+    /// It is a file of a kind that is not read.
+    NotRead {
+        /// Which.
+        kind: UnreadKind,
+    },
     /// It is a saved web page without the page.
     NoSavedPage,
     /// It is a document that is damaged behind what was read.
@@ -146,6 +151,11 @@ pub enum FileWarning {
     /// Pages were not read, as `corpus.toml` says.
     PagesLeftOut {
         /// How many.
+        count: u64,
+    },
+    /// No page was read, as `corpus.toml` names none that it has.
+    NoPageRead {
+        /// How many it has.
         count: u64,
     },
     /// Pages could not be read, or not to their end.
@@ -293,6 +303,11 @@ pub enum FileWarning {
     NoArticleFound,
     /// A file of the index was damaged or missing, and was made again from the others.
     IndexFileRenewed,
+    /// An entry of `corpus.toml` is about no file.
+    GlobWithoutFile {
+        /// Its glob.
+        glob: String,
+    },
     /// It should be an entry of the curation folder, and is none.
     NoCorrection {
         /// What is wrong, and what was expected.
@@ -321,6 +336,22 @@ pub enum FileWarning {
         /// What stands there.
         given: String,
     },
+}
+
+/// A kind of files that are not read, and can be made into something that is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum UnreadKind {
+    /// An archive of a form that is not unpacked.
+    Archive,
+    /// An archive in an archive.
+    NestedArchive,
+    /// A workbook of an office program.
+    Sheet,
+    /// Slides of an office program.
+    Slides,
+    /// A file of CNKI.
+    Caj,
 }
 
 /// The form that a field of an article in a file must have.

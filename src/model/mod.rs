@@ -43,7 +43,7 @@ pub use date::{Basis, CivilDate, DateInterval, DateMention, DateNote, Precision,
 pub use date_rule::{DateInference, DateRule, DateSource};
 pub use district_role::DistrictRole;
 pub use figure_check::{WrongSum, figure_confidence_is_low, wrong_sums};
-pub use file_warning::{FieldForm, FileWarning};
+pub use file_warning::{FieldForm, FileWarning, UnreadKind};
 pub use id::{ArticleId, ArticleIds};
 pub use indicator::{
     ChangeKind, DistrictBasis, FigureKind, Indicator, IndicatorChange, IndicatorDistrict,

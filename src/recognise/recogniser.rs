@@ -34,6 +34,8 @@ pub struct Recogniser {
     shared: Arc<SharedEngine>,
     /// Whether it goes ahead of others, who will take the pages from the cache.
     is_ahead: bool,
+    /// Set by who wants no more pages.
+    stop: Arc<AtomicBool>,
 }
 
 /// What recognises.
@@ -127,13 +129,19 @@ impl Recogniser {
             finished: Condvar::new(),
             stops: AtomicBool::new(false),
         };
-        Self { shared: Arc::new(shared), is_ahead: false }
+        Self { shared: Arc::new(shared), is_ahead: false, stop: Arc::default() }
+    }
+
+    /// The same, recognising no more pages once this is set.
+    #[must_use]
+    pub fn stopped_by(self, stop: &Arc<AtomicBool>) -> Self {
+        Self { stop: Arc::clone(stop), ..self }
     }
 
     /// The same, going ahead of this one: it passes over pages that are under way already.
     #[must_use]
     pub fn ahead(&self) -> Self {
-        Self { shared: Arc::clone(&self.shared), is_ahead: true }
+        Self { is_ahead: true, ..self.clone() }
     }
 
     /// Those that go ahead recognise no more pages.
@@ -167,7 +175,8 @@ impl Recogniser {
             return Ok(text);
         }
         let Some(engine) = engine else { return Err(PageFailure::PassedOver) };
-        if self.is_ahead && stops.load(Ordering::Relaxed) {
+        let is_over = self.is_ahead && stops.load(Ordering::Relaxed);
+        if is_over || self.stop.load(Ordering::Relaxed) {
             return Err(PageFailure::PassedOver);
         }
         let failed = || failed.lock().unwrap_or_else(PoisonError::into_inner);
@@ -250,6 +259,9 @@ mod tests {
         assert_eq!(other.page(key, none), Err(PageFailure::PassedOver));
         engine.stop_ahead();
         assert_eq!(engine.ahead().page(others[0], raster), Err(PageFailure::PassedOver));
+        let stop = Arc::new(AtomicBool::new(true));
+        let stopped = engine.stopped_by(&stop);
+        assert_eq!(stopped.page(others[0], raster), Err(PageFailure::PassedOver));
         let failing = Recogniser::fixed(Err(PageFailure::TooLong), Some(cache()));
         assert_eq!(failing.page(others[0], raster), Err(PageFailure::TooLong));
         assert_eq!(

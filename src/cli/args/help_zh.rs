@@ -11,7 +11,7 @@ pub(super) struct CommandHelp {
     pub args: &'static [(&'static str, &'static str)],
 }
 
-const OCR: &str = "识别图像和没有文字的 PDF 页面：tesseract，或 tesseract:语言，如 \
+pub(super) const OCR: &str = "识别图像和没有文字的 PDF 页面：tesseract，或 tesseract:语言，如 \
                    tesseract:chi_tra_vert+chi_tra，或含 PP-OCR 模型的文件夹或 wheel（须启用 ocr \
                    特性） [默认: 只按 corpus.toml]";
 
@@ -334,6 +334,7 @@ SDMX-CSV 2.0：每个水平值、每个增减各为一个观测值。
             ("oai_name", "供收割的资源库的名称"),
             ("no_mcp", "不让大语言模型通过 /mcp 使用文章库"),
             ("watch", "监视语料文件夹，把改动入库，同 `dibao watch`"),
+            ("ocr", OCR),
             ("log", "日志的格式"),
         ],
     },

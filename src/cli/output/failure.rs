@@ -168,7 +168,8 @@ fn ingest_error(error: &IngestError) -> String {
             let known = known.as_ref().map(|known| format!("{known} 中")).unwrap_or_default();
             format!(
                 "{}：没有可入库的文件，而索引 {} 中有{known}的文章；没有改动任何内容；\
-                 请检查文件夹是否正确、是否已挂载，确要清空索引请加 --allow-empty",
+                 请检查文件夹是否正确、是否已挂载，corpus.toml 的 skip 是否排除了全部文件；\
+                 确要清空索引请加 --allow-empty",
                 folder.display(),
                 index.display()
             )

@@ -231,9 +231,8 @@ impl OfdPages {
     /// What a person should know of the pages that were read.
     pub(super) fn warnings(&self) -> Vec<FileWarning> {
         let mut warnings = Vec::new();
-        if self.left_out > 0 {
-            warnings.push(FileWarning::PagesLeftOut { count: self.left_out });
-        }
+        let seen = u64::from(self.next.2 - 1);
+        warnings.extend(ReadingSettings::left_out(self.left_out, seen));
         if let Some(&first) = self.without_text.first() {
             let count = self.without_text.len() as u64;
             warnings.push(FileWarning::OfdPagesWithoutText { count, first });

@@ -98,6 +98,12 @@ pub(super) fn is_archive(path: &Path) -> bool {
     ArchiveForm::of(path).is_some()
 }
 
+/// The archives that the name of a file leads through: `a/b.zip` of `a/b.zip/c.txt`.
+pub(super) fn archives_in(source: &str) -> impl Iterator<Item = &str> {
+    let outer = source.match_indices('/').map(|(end, _)| &source[..end]);
+    outer.filter(|outer| is_archive(Path::new(outer)))
+}
+
 /// What is in the archive at a path.
 ///
 /// # Errors
@@ -111,6 +117,15 @@ pub(super) fn contents(path: &Path) -> Result<ArchiveContent, FileWarning> {
         Some(ArchiveForm::Warc) => Ok(warc::contents(open()?)),
         Some(ArchiveForm::Zip) | None => zipped::contents(open()?),
     }
+}
+
+/// Whether an archive is the package of a document.
+///
+/// # Errors
+/// When it cannot be listed to its end.
+pub(super) fn is_document(path: &Path) -> Result<bool, FileWarning> {
+    let content = contents(path)?;
+    content.problem.map_or(Ok(content.is_document), Err)
 }
 
 /// Unpacks a file from an archive into one that nobody else sees and that is gone when it is closed.

@@ -235,9 +235,7 @@ impl PdfPages {
     pub(super) fn warnings(&self) -> Vec<FileWarning> {
         let Tally { unread, unknown, unknown_characters, recoded, left_out } = &self.tally;
         let mut warnings = Vec::new();
-        if *left_out > 0 {
-            warnings.push(FileWarning::PagesLeftOut { count: *left_out });
-        }
+        warnings.extend(ReadingSettings::left_out(*left_out, self.next as u64));
         if unread.count > 0 {
             warnings.push(FileWarning::PagesUnread { count: unread.count, first: unread.first });
         }

@@ -139,7 +139,7 @@ pub(super) fn text(
     }
     let all = pages.pages.len();
     let left_out = (1..=all).filter(|&number| !settings.takes(number as u32)).count() as u64;
-    warnings.extend((left_out > 0).then_some(FileWarning::PagesLeftOut { count: left_out }));
+    warnings.extend(ReadingSettings::left_out(left_out, all as u64));
     let (text, unknown) = pages.write(source, &issue.articles, settings);
     if let Some(first) = unknown.first().filter(|_| missing.is_empty()) {
         let (count, first) = (unknown.len() as u64, first.clone());

@@ -90,7 +90,7 @@ pub(super) fn text(
     let all = pages.len();
     pages.retain(|page| settings.takes(page.number));
     let count = (all - pages.len()) as u64;
-    let left_out = (count > 0).then_some(FileWarning::PagesLeftOut { count });
+    let left_out = ReadingSettings::left_out(count, all as u64);
     let fault = fault.map(|reason| FileWarning::XmlBroken { reason });
     (PageWriter::default().write(source, pages), left_out.into_iter().chain(fault).collect())
 }

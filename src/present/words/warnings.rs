@@ -1,6 +1,6 @@
 //! What a person should know about articles and files, in words.
 
-use crate::model::{ArticleWarning, FieldForm, FileWarning};
+use crate::model::{ArticleWarning, FieldForm, FileWarning, UnreadKind};
 use crate::present::Lang;
 
 /// Something that a person should know about an article.
@@ -94,6 +94,9 @@ fn in_chinese(warning: &FileWarning) -> String {
         FileWarning::PagesLeftOut { count } => {
             format!("按 corpus.toml 的 pages，有 {count} 页未读取")
         }
+        FileWarning::NoPageRead { count } => format!(
+            "没有读取任何一页：文件共 {count} 页，不在 corpus.toml 的 pages 所列范围内；请更正 pages，或用 skip 排除此文件"
+        ),
         FileWarning::PagesUnread { count, first } => format!(
             "有 {count} 页无法读取或未读完，首见于第 {first} 页；请与原文件核对，或将其打印为新的 PDF"
         ),
@@ -128,6 +131,18 @@ fn in_chinese(warning: &FileWarning) -> String {
              表格和幻灯片请另存为文本"
                 .to_owned()
         }
+        FileWarning::NotRead { kind } => match kind {
+            UnreadKind::Archive => {
+                "压缩包的格式不支持（支持 .zip、.tar、.tar.gz），没有读取；请解压后再入库"
+            }
+            UnreadKind::NestedArchive => {
+                "是压缩包中的压缩包，没有读取；请解压外层压缩包，使它成为单独的文件"
+            }
+            UnreadKind::Sheet => "是电子表格，没有读取；请将其中的文字另存为 .txt 或 .docx",
+            UnreadKind::Slides => "是演示文稿，没有读取；请另存为 PDF 或 .txt",
+            UnreadKind::Caj => "是 CAJ 文件，没有读取；请用 CAJViewer 另存或打印为 PDF 后再入库",
+        }
+        .to_owned(),
         FileWarning::NoSavedPage => {
             "保存的网页中没有网页本身（应有 text/html 部分）；请重新保存".to_owned()
         }
@@ -167,7 +182,7 @@ fn in_chinese(warning: &FileWarning) -> String {
              跨段的文章在分段处断开；请拆分文件"
         ),
         FileWarning::ChangedWhileRead => "读取时文件有改动；请等文件写完再入库".to_owned(),
-        FileWarning::Empty => "没有文字；请补上内容或移走文件".to_owned(),
+        FileWarning::Empty => "没有文字；请重新获取，或移走文件".to_owned(),
         FileWarning::NoJsonArticle => "没有文章；应为每行一个 JSON 对象；请转换或改名".to_owned(),
         FileWarning::LineTooLong { line, megabytes } => {
             format!("第 {line} 行：长于 {megabytes} MB，已跳过；应为每行一篇文章")
@@ -197,6 +212,9 @@ fn in_chinese(warning: &FileWarning) -> String {
         FileWarning::NoArticleFound => {
             "没有从中切出文章；可用 `dibao split --explain` 查看".to_owned()
         }
+        FileWarning::GlobWithoutFile { glob } => format!(
+            "glob = \"{glob}\" 的设置没有匹配到任何文件；请更正（路径相对于语料文件夹，* 不跨文件夹，** 可跨），或删去"
+        ),
         FileWarning::NoCorrection { reason } => {
             format!("这一条没有采用：{reason}；请改正，其余各条照常采用")
         }
