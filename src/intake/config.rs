@@ -253,6 +253,12 @@ impl Config {
         Self { conversion: Conversion::recalling(cache), ..self }
     }
 
+    /// The same, recognising nothing.
+    #[must_use]
+    pub fn without_recognition(&self) -> Self {
+        Self { recognisers: Recognisers::default(), ..self.clone() }
+    }
+
     /// The same, reading ahead of others ([`Recogniser::ahead`]); `None` if nothing is recognised.
     #[must_use]
     pub fn ahead(&self) -> Option<Self> {

@@ -1,7 +1,7 @@
 //! The files of a corpus: those that are found on the disk and in archives, with a name for each.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::companions;
@@ -154,12 +154,9 @@ impl WalkResult {
     /// Sorts the files, removes duplicates, and makes equal names distinct.
     fn settle_names(&mut self) {
         let mut files = std::mem::take(&mut self.files);
-        let is_picture = |file: &CorpusFile| file.format == FileFormat::Picture;
-        let texts = files.iter().filter(|file| !is_picture(file) && file.format.is_to_be_split());
-        let texts: BTreeSet<String> = texts.map(|file| file.source.clone()).collect();
-        let belongs = |file: &CorpusFile| companions::belongs(&file.source, &texts);
-        let pictures = files.extract_if(.., |file| is_picture(file) && belongs(file));
-        self.beside = pictures.count() as u64;
+        let belonging = companions::belonging(&files);
+        let beside = files.extract_if(.., |file| belonging.contains(&file.source));
+        self.beside = beside.count() as u64;
         // Of several names of one file, one without a symbolic link is preferred, then the longer
         // one.
         files.sort_by_cached_key(|file| {

@@ -6,6 +6,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use super::companions::scan_format;
 use super::config::Config;
 use super::open::open;
 use super::packed::PackedName;
@@ -116,9 +117,7 @@ fn is_issue(file: &CorpusFile) -> bool {
 
 /// Whether a file is one that is read as a page of an issue.
 fn is_alto(file: &CorpusFile) -> bool {
-    let mut head = Vec::new();
-    let read = open(file).and_then(|opened| opened.take(scans::HEAD as u64).read_to_end(&mut head));
-    read.is_ok() && scans::format_of(&decode(&head, None).text) == Some(ScanFormat::Alto)
+    scan_format(file) == Some(ScanFormat::Alto)
 }
 
 /// A file below the folder of the one that names it; none that a link leads out of this folder to.

@@ -79,12 +79,14 @@ mod reading;
 mod recognisers;
 mod render;
 mod scans;
+mod second_opinion;
 mod siblings;
 mod terminal;
 mod unread;
 mod walk;
 #[cfg(test)]
 mod walk_tests;
+mod xml;
 
 pub use crate::recognise::{Cache, OcrSetting, RecognitionError, SettingError, packages};
 pub use config::{Config, ConfigError, ConfigProblem, FILE_NAME as SETTINGS, SPLITTER, SYNONYMS};
@@ -95,6 +97,7 @@ pub use page_image::{NoPageImage, PageImage, PageImageSource, PageImages};
 pub use partial::{RawLines, lines_from, read_in_small_chunks};
 pub use read::{Chunk, FileReader, read};
 pub use reading::{PageRanges, ReadingSettings};
+pub use second_opinion::{OpinionFailure, PageOpinion, SecondReader};
 pub use siblings::{folder_name, publication_folder, siblings};
 pub use unread::is_hidden;
 pub use walk::{CorpusFile, FileFormat, FollowLinks, WalkResult};

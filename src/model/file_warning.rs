@@ -143,6 +143,13 @@ pub enum FileWarning {
         /// Mean over its characters, in percent.
         confidence: u8,
     },
+    /// Lines were recognised with hardly any confidence, and are taken for what an engine sees in a picture.
+    FaintLines {
+        /// How many.
+        count: u64,
+        /// 1-based number of the first page with one.
+        first: u32,
+    },
     /// Pages were not read, as `corpus.toml` says.
     PagesLeftOut {
         /// How many.

@@ -157,6 +157,16 @@ impl fmt::Display for FileWarning {
                 "page {page} was recognised with a confidence of {confidence}% only; compare it \
                  with the picture, and scan it anew or correct it"
             ),
+            Self::FaintLines { count: 1, first } => write!(
+                f,
+                "a line on page {first} was recognised with hardly any confidence, and is taken for \
+                 part of a picture; it is in no article: compare it with the page"
+            ),
+            Self::FaintLines { count, first } => write!(
+                f,
+                "{count} lines were recognised with hardly any confidence, the first on page {first}, \
+                 and are taken for parts of pictures; they are in no article: compare them with the page"
+            ),
             Self::PagesLeftOut { count } => {
                 let left_out = counted(*count, "page was", "pages were");
                 write!(f, "{left_out} left out, as `pages` in corpus.toml says")
@@ -176,8 +186,8 @@ impl fmt::Display for FileWarning {
             ),
             Self::UnknownCharacters { count, page } => write!(
                 f,
-                "{} what they are, the first on page {page}; \u{fffd} is shown instead; \
-                 recognise the page (OCR), or ask for the text",
+                "{} what they are, the first on page {page}; \u{fffd} is shown instead; ingest with \
+                 `--ocr tesseract` to have lines of them recognised, or ask for the text",
                 counted(*count, "glyph does not say", "glyphs do not say")
             ),
             Self::ReadAsGbk { count, first } => write!(

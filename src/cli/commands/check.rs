@@ -5,12 +5,12 @@ use std::ops::ControlFlow;
 
 use serde::Serialize;
 
-use super::{checksums, proof};
+use super::{checksums, opinion, proof};
 use crate::annotate::is_confirmed;
 use crate::cli::ExitStatus;
 use crate::cli::args::OutputFormat;
+use crate::cli::args::check::{CheckOptions, CheckWhat};
 use crate::cli::args::folders::Folders;
-use crate::cli::args::hiargs::{CheckOptions, CheckWhat};
 use crate::cli::output::console::Console;
 use crate::cli::output::facts;
 use crate::cli::output::facts::number;
@@ -40,6 +40,7 @@ pub(crate) fn run(
     let lang = console.lang;
     let all = match options.what {
         CheckWhat::Findings { all } => all,
+        CheckWhat::Pdf => return opinion::run(&folders.corpus, options.format, console),
         CheckWhat::Checksums => return checksums::run(&folders.index, options.format, console),
         CheckWhat::Literals { strings, seed } => {
             let archive = Archive::open(&folders.index)?;

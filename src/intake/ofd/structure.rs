@@ -6,7 +6,8 @@ use hayro_interpret::kurbo::Rect;
 use quick_xml::events::BytesStart;
 
 use super::numbers::box_of;
-use crate::intake::office::{ElementVisit, Package, XmlVisitor, attribute, damaged, joined};
+use crate::intake::office::{Package, damaged, joined};
+use crate::intake::xml::{ElementVisit, XmlVisitor, attribute};
 use crate::model::{FailureReason, FileWarning};
 
 /// The part that an OFD file has.

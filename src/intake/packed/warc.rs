@@ -4,8 +4,11 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
 
 use flate2::bufread::GzDecoder;
+use same_file::Handle;
 
 use super::crawl::CrawlList;
 use super::exchange;
@@ -111,8 +114,54 @@ fn record_head(input: &mut impl BufRead) -> io::Result<Option<(CrawlRecord, u64)
     Ok(Some((record, length)))
 }
 
+/// The piece that was unpacked last, up to [`MAX_PIECE`]: where a piece has many records, each of them would be
+/// all that stands before it.
+struct HeldPiece {
+    crawl: Handle,
+    size: u64,
+    modified: Option<SystemTime>,
+    piece: u64,
+    bytes: Arc<Vec<u8>>,
+}
+
+static HELD: Mutex<Option<HeldPiece>> = Mutex::new(None);
+
+/// The beginning of a piece, unpacked.
+fn held(crawl: &File, piece: u64) -> io::Result<Arc<Vec<u8>>> {
+    let metadata = crawl.metadata()?;
+    let (size, modified) = (metadata.len(), metadata.modified().ok());
+    let handle = Handle::from_file(crawl.try_clone()?)?;
+    let mut last = HELD.lock().unwrap_or_else(PoisonError::into_inner);
+    let is_it = |held: &&HeldPiece| {
+        held.crawl == handle && (held.size, held.modified, held.piece) == (size, modified, piece)
+    };
+    if let Some(held) = last.as_ref().filter(is_it) {
+        return Ok(Arc::clone(&held.bytes));
+    }
+    let mut input = crawl;
+    input.seek(SeekFrom::Start(piece))?;
+    let mut bytes = Vec::new();
+    let member = GzDecoder::new(BufReader::with_capacity(64 << 10, input));
+    // Damage behind a page is no matter to it.
+    let _ = member.take(MAX_PIECE).read_to_end(&mut bytes);
+    let bytes = Arc::new(bytes);
+    let held = HeldPiece { crawl: handle, size, modified, piece, bytes: Arc::clone(&bytes) };
+    *last = Some(held);
+    Ok(bytes)
+}
+
 /// Unpacks the page of the record at a place.
 pub(super) fn unpack(mut crawl: File, piece: u64, at: u64, to: &mut File) -> io::Result<()> {
+    // Only in a piece that is compressed a record does not stand at the beginning.
+    if at > 0 {
+        let bytes = held(&crawl, piece)?;
+        let mut rest = bytes.get(at as usize..).unwrap_or_default();
+        if let Ok(Some((record, length))) = record_head(&mut rest)
+            && length <= rest.len() as u64
+        {
+            return exchange::write_page(&record, rest.take(length), to);
+        }
+    }
     crawl.seek(SeekFrom::Start(piece))?;
     let mut input = BufReader::with_capacity(64 << 10, crawl);
     if input.fill_buf()?.starts_with(&GZIP) {

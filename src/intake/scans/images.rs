@@ -47,7 +47,7 @@ fn file_name(text: &str) -> Option<String> {
                     && above == "sourceImageInformation"
                     && own == "fileName"
                 {
-                    name.push_str(&text);
+                    name.push_str(text);
                 }
             }
         }

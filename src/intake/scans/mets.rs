@@ -5,6 +5,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use percent_encoding::percent_decode_str;
+
 use super::alto::{self, NamedPage};
 use super::xml::{Wants, XmlElement, XmlItem, each_item};
 use super::{ScanFormat, format_of, xml_broken};
@@ -158,10 +160,10 @@ impl MetsFile {
         let read = each_item(text, |item| {
             match item {
                 XmlItem::Open(element) => mets.open(&element, &mut areas),
-                XmlItem::Close(name) => mets.close(&name),
+                XmlItem::Close(name) => mets.close(name),
                 XmlItem::Text(text) => {
                     if let Some(date) = &mut mets.date_text {
-                        date.push_str(&text);
+                        date.push_str(text);
                     }
                 }
             }
@@ -289,7 +291,8 @@ impl MetsFile {
 
 /// A path below the folder of the file that names it; `None` for what leads elsewhere.
 fn path_below(href: &str) -> Option<String> {
-    let path = href.strip_prefix("file://").unwrap_or(href).replace('\\', "/");
+    let href = percent_decode_str(href.strip_prefix("file://").unwrap_or(href));
+    let path = href.decode_utf8().ok()?.replace('\\', "/");
     let leads_elsewhere = path.starts_with('/') || path.contains(':');
     let parts: Vec<&str> = path.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
     (!leads_elsewhere && !parts.contains(&"..")).then(|| parts.join("/"))

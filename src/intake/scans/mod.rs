@@ -15,7 +15,6 @@ mod page_xml;
 mod placing;
 mod recognised;
 mod stated_order;
-mod xml;
 
 pub(super) use images::StatedImages;
 pub(super) use recognised::PageRecogniser;
@@ -23,6 +22,7 @@ pub(super) use recognised::PageRecogniser;
 pub(super) use self::mets::{IssuePage, issue_pages, named_files};
 use super::layout::PageWriter;
 use super::reading::ReadingSettings;
+use super::xml;
 use crate::model::{FailureReason, FileWarning, SourceMeta, SourceText};
 
 /// The format of a file.

@@ -91,6 +91,9 @@ fn in_chinese(warning: &FileWarning) -> String {
         FileWarning::DoubtfulPage { page, confidence } => {
             format!("第 {page} 页的识别置信度仅 {confidence}%；请与图像核对，必要时重新扫描或更正")
         }
+        FileWarning::FaintLines { count, first } => format!(
+            "有 {count} 行识别置信度极低，视为图片中的痕迹，未归入文章，首见于第 {first} 页；请与原图核对"
+        ),
         FileWarning::PagesLeftOut { count } => {
             format!("按 corpus.toml 的 pages，有 {count} 页未读取")
         }
@@ -101,7 +104,7 @@ fn in_chinese(warning: &FileWarning) -> String {
             "有 {count} 页无法读取或未读完，首见于第 {first} 页；请与原文件核对，或将其打印为新的 PDF"
         ),
         FileWarning::UnknownCharacters { count, page } => format!(
-            "有 {count} 个字形缺少字符编码信息，首见于第 {page} 页，以 \u{fffd} 显示；请对该页做文字识别（OCR），或索取原文"
+            "有 {count} 个字形缺少字符编码信息，首见于第 {page} 页，以 \u{fffd} 显示；可用 `--ocr tesseract` 入库以识别这些行，或索取原文"
         ),
         FileWarning::ReadAsGbk { count, first } => format!(
             "字体声明为西文编码，内容实为 GBK，已按 GBK 读取：共 {count} 页，首见于第 {first} 页；请与原文件核对"
