@@ -8,6 +8,7 @@
 //!   with the whole of what was read (edit distance);
 //! - `in order`: the same with both texts aligned as a whole, so that a wrong order of columns counts;
 //! - `lines`: lines of the known text that are found without any fault;
+//! - `blanks`: blanks within its lines that are too many or too few, for each thousand characters;
 //! - `sure`: the mean confidence over the characters, and the lowest of a page;
 //! - `s`: seconds for a page.
 //!
@@ -62,8 +63,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     for engine in &engines {
         println!("\n{engine}");
         println!(
-            "{:<28}{:>8}{:>10}{:>8}{:>12}{:>8}",
-            "", "chars", "in order", "lines", "sure", "s"
+            "{:<28}{:>8}{:>10}{:>8}{:>8}{:>12}{:>8}",
+            "", "chars", "in order", "lines", "blanks", "sure", "s"
         );
         for (name, degrade) in LEVELS {
             row(name, degrade, &pages, engine)?;
@@ -80,7 +81,7 @@ struct Page {
 
 impl Page {
     fn size(&self) -> usize {
-        self.lines.iter().map(|line| line.chars().count()).sum()
+        self.lines.iter().map(|line| plain(line).chars().count()).sum()
     }
 }
 
@@ -104,10 +105,11 @@ fn row(
         total.add(&page.lines, &text);
     }
     println!(
-        "{name:<28}{:>8.4}{:>10.4}{:>8.4}{:>7.1}{:>5}{:>8.1}",
+        "{name:<28}{:>8.4}{:>10.4}{:>8.4}{:>8.1}{:>7.1}{:>5}{:>8.1}",
         total.characters(),
         total.in_order(),
         total.lines(),
+        total.blanks(),
         total.confidence(),
         total.lowest(),
         seconds / pages.len() as f64,
@@ -134,7 +136,7 @@ fn pages(paths: &[PathBuf]) -> Result<Vec<Page>, Box<dyn Error>> {
             continue;
         }
         let text = text_of(&file.path, &Config::default());
-        let lines = (0..text.lines.len()).map(|index| plain(text.line(index)));
+        let lines = (0..text.lines.len()).map(|index| text.line(index).trim().to_owned());
         let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
         if let Some(picture) = drawn(fs::read(&file.path)?)
             && !lines.is_empty()

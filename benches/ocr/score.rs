@@ -10,6 +10,7 @@ pub struct Score {
     in_order: usize,
     lines: usize,
     exact: usize,
+    blanks: usize,
     sure: f64,
     read: usize,
     lowest: Option<u64>,
@@ -24,19 +25,31 @@ pub fn plain(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).map(narrow).collect()
 }
 
+/// A text with one blank for each run of them.
+pub fn spaced(text: &str) -> String {
+    text.split_whitespace().map(plain).collect::<Vec<_>>().join(" ")
+}
+
 impl Score {
     /// Adds a page: its known lines, and what was read.
     pub fn add(&mut self, known: &[String], read: &SourceText) {
         let text: Vec<char> = plain(&read.text).chars().collect();
         let whole: String = text.iter().collect();
-        for line in known {
+        let lines = (0..read.lines.len()).map(|index| spaced(read.line(index)));
+        let with_blanks: Vec<char> = lines.collect::<Vec<_>>().join("\n").chars().collect();
+        for known in known {
+            let line = plain(known);
             let letters: Vec<char> = line.chars().collect();
             self.characters += letters.len();
-            self.found += letters.len() - faults_within(&letters, &text).min(letters.len());
+            let faults = faults_within(&letters, &text).min(letters.len());
+            self.found += letters.len() - faults;
             self.lines += 1;
-            self.exact += usize::from(whole.contains(line));
+            self.exact += usize::from(whole.contains(&line));
+            let known: Vec<char> = spaced(known).chars().collect();
+            self.blanks += faults_within(&known, &with_blanks).saturating_sub(faults);
         }
-        let all: Vec<char> = known.iter().flat_map(|line| line.chars()).collect();
+        let all: Vec<char> =
+            known.iter().flat_map(|line| plain(line).chars().collect::<Vec<_>>()).collect();
         self.in_order += all.len() - faults(&all, &text).min(all.len());
         let mut page = (0u64, 0u64);
         for (index, line) in read.lines.iter().enumerate() {
@@ -60,6 +73,11 @@ impl Score {
 
     pub fn lines(&self) -> f64 {
         self.exact as f64 / self.lines.max(1) as f64
+    }
+
+    /// Blanks too many and too few, for each thousand characters.
+    pub fn blanks(&self) -> f64 {
+        self.blanks as f64 * 1000.0 / self.characters.max(1) as f64
     }
 
     pub fn confidence(&self) -> f64 {

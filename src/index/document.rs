@@ -17,7 +17,7 @@ use super::stored::encode;
 use super::text_fields::positions_of;
 use crate::annotate::{TopicClassifier, reviews};
 use crate::model::{CivilDate, DistrictRole, FileReport, Place, PrintedText, Record, TextField};
-use crate::text::fold_char;
+use crate::text::{fold_char, search_form};
 
 /// Characters around misread ones with which these are indexed beside the corrected text: a text in
 /// quotes that goes on for longer before or behind them is found as it was corrected alone. All of the
@@ -109,24 +109,23 @@ impl IndexDocument {
     /// crosses parts.
     fn printed(&mut self, fields: &Fields, record: &Record) {
         let printed: Vec<PrintedText> = record.printed_texts().collect();
-        for part in record.headline() {
-            self.text(fields.headline_bigrams, part);
-        }
         let headline = printed.iter().filter(|printed| printed.field.is_headline());
-        for window in headline.flat_map(|printed| printed.windows(PRINTED_CONTEXT)) {
-            self.text(fields.headline_bigrams, window);
+        let headline = headline.flat_map(|printed| printed.windows(PRINTED_CONTEXT));
+        for part in record.headline().chain(headline) {
+            self.text(fields.headline_bigrams, &search_form(part).text);
         }
         // What is printed and was corrected stands behind what it is a part of.
         let (body, beside): (Vec<&PrintedText>, Vec<&PrintedText>) =
             printed.iter().partition(|printed| printed.field == TextField::Body);
         let beside = beside.iter().flat_map(|printed| printed.windows(PRINTED_CONTEXT));
-        let head: Vec<&str> = record.head().chain(beside).collect();
-        let body_start = head.iter().copied().map(positions_of).sum();
+        let form = |part: &str| search_form(part).text;
+        let head: Vec<String> = record.head().chain(beside).map(form).collect();
+        let body_start = head.iter().map(|part| positions_of(part)).sum();
         self.number(fields.body_start, body_start);
         let body = [record.body.as_str()]
             .into_iter()
             .chain(body.iter().flat_map(|printed| printed.windows(PRINTED_CONTEXT)));
-        for part in head.into_iter().chain(body) {
+        for part in head.into_iter().chain(body.map(form)) {
             let text = FieldValue::Text(part.into());
             for field in [fields.bigrams, fields.characters, fields.words] {
                 self.values.push((field, text.clone()));

@@ -85,7 +85,7 @@ pub enum IndexError {
 pub enum IndexRule {
     /// The fields of the engine.
     Schema,
-    /// The table that maps one character to one.
+    /// The table that maps one character to one, and what is left of blanks.
     FoldTable,
     /// The dictionary that segments.
     Dictionary,

@@ -21,7 +21,7 @@ use super::schema;
 use super::schema::{Fields, SCHEMA_VERSION};
 use super::stored;
 use super::{IndexError, IndexRule};
-use crate::text::{Segmenter, fingerprint_of, fold};
+use crate::text::{Segmenter, fingerprint_of, search_form};
 
 /// An index folder that was made by the rules of this program.
 #[derive(Debug, Clone)]
@@ -247,7 +247,7 @@ fn segmenter_with(user_words: Option<&str>) -> Segmenter {
 }
 
 fn fold_fingerprint() -> String {
-    format!("{:016x}", fold::fingerprint())
+    format!("{:016x}", search_form::fingerprint())
 }
 
 /// Of the words and of the dictionary of the record codec.

@@ -5,7 +5,7 @@
 //! of the engine; so is the report on every file, so that both are committed together.
 //!
 //! Two kinds of fields find articles by their text. The *bigram fields* hold every pair of
-//! neighbouring characters of the printed text with its position, after folding, and beside them a
+//! neighbouring characters of the printed text in its search form with its position, and beside them a
 //! field of single characters: they decide membership, so that every substring is found however
 //! words are segmented. The *word field* holds every dictionary word of three or more characters,
 //! wherever it stands, without positions: one posting list instead of a phrase for literals that are
@@ -59,4 +59,4 @@ pub(crate) use schema::{
 };
 pub(crate) use sources::{SourceRanks, source_column};
 pub(crate) use stored::{file_reports, stored};
-pub(crate) use text_fields::{PART_GAP, alphanumeric_term, index_char};
+pub(crate) use text_fields::{PART_GAP, alphanumeric_term};

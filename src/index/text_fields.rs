@@ -1,4 +1,5 @@
-//! Tokenizers of the text fields: bigrams, single characters, and long words.
+//! Tokenizers of the text fields: bigrams, single characters, and long words. They are given texts
+//! in their [search form](crate::text::search_form()).
 //!
 //! The bigram field decides membership: a phrase of bigrams matches exactly the texts that contain
 //! the string. The character field serves literals of one character, for which a bigram field would
@@ -8,7 +9,7 @@
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
 use crate::model::Span;
-use crate::text::{Segmenter, fold_char};
+use crate::text::Segmenter;
 
 /// Name of the bigram fields' tokenizer; part of the schema on disk.
 pub(super) const BIGRAM_TOKENIZER: &str = "pairs";
@@ -17,17 +18,9 @@ pub(super) const CHARACTER_TOKENIZER: &str = "characters";
 /// Name of the word field's tokenizer.
 pub(super) const WORD_TOKENIZER: &str = "words";
 
-/// Follows the last character of every text, so that every character begins some pair. Never
-/// part of a text: Unicode keeps it free.
+/// Follows the last character of every text, so that every character begins some pair. No search
+/// form has it.
 const END: char = '\u{ffff}';
-
-/// A character of a text or a query as the text fields index it.
-pub(crate) fn index_char(c: char) -> char {
-    match fold_char(c) {
-        END => char::REPLACEMENT_CHARACTER,
-        folded => folded,
-    }
-}
 
 /// Positions between the parts of an article (headline parts, body …): more than any search for
 /// words near each other may ask for, so that none reaches from one part into the next.
@@ -40,8 +33,8 @@ pub(super) struct BigramTokenizer {
     token: Token,
 }
 
-/// Positions that a part takes among those of its article: its pairs, and the distance that the
-/// engine and [`PART_GAP`] keep before the next one.
+/// Positions that a part, in its search form, takes among those of its article: its pairs, and the
+/// distance that the engine and [`PART_GAP`] keep before the next one.
 pub(super) fn positions_of(part: &str) -> u64 {
     let pairs = part.chars().count();
     // Of a part without pairs the engine moves on by one.
@@ -62,7 +55,7 @@ impl Tokenizer for BigramTokenizer {
         self.token.reset();
         self.token.position = PART_GAP;
         let mut rest = text.chars();
-        let first = rest.next().map(index_char);
+        let first = rest.next();
         BigramStream { rest, first, token: &mut self.token }
     }
 }
@@ -70,7 +63,7 @@ impl Tokenizer for BigramTokenizer {
 impl TokenStream for BigramStream<'_> {
     fn advance(&mut self) -> bool {
         let Some(first) = self.first else { return false };
-        self.first = self.rest.next().map(index_char);
+        self.first = self.rest.next();
         self.token.position = self.token.position.wrapping_add(1);
         self.token.text.clear();
         self.token.text.push(first);
@@ -112,7 +105,7 @@ impl TokenStream for CharacterStream<'_> {
     fn advance(&mut self) -> bool {
         let Some(next) = self.rest.next() else { return false };
         self.token.text.clear();
-        self.token.text.push(index_char(next));
+        self.token.text.push(next);
         true
     }
 
@@ -132,14 +125,13 @@ impl TokenStream for CharacterStream<'_> {
 #[derive(Clone)]
 pub(super) struct WordTokenizer {
     segmenter: Segmenter,
-    folded: String,
     spans: Vec<Span>,
     token: Token,
 }
 
 impl WordTokenizer {
     pub(super) fn new(segmenter: Segmenter) -> Self {
-        Self { segmenter, folded: String::new(), spans: Vec::new(), token: Token::default() }
+        Self { segmenter, spans: Vec::new(), token: Token::default() }
     }
 }
 
@@ -149,14 +141,14 @@ pub(crate) fn alphanumeric_term(run: &str) -> String {
     format!("{END}{run}")
 }
 
-/// Runs of two or more letters and digits of a folded text, in order.
-fn runs(folded: &str) -> impl Iterator<Item = Span> {
+/// Runs of two or more letters and digits of a text, in order.
+fn runs(text: &str) -> impl Iterator<Item = Span> {
     let mut rest = 0;
     std::iter::from_fn(move || {
         loop {
-            let start = rest + folded[rest..].find(|c: char| c.is_ascii_alphanumeric())?;
-            let length = folded[start..].find(|c: char| !c.is_ascii_alphanumeric());
-            rest = length.map_or(folded.len(), |length| start + length);
+            let start = rest + text[rest..].find(|c: char| c.is_ascii_alphanumeric())?;
+            let length = text[start..].find(|c: char| !c.is_ascii_alphanumeric());
+            rest = length.map_or(text.len(), |length| start + length);
             if rest - start > 1 {
                 return Some(start..rest);
             }
@@ -165,6 +157,7 @@ fn runs(folded: &str) -> impl Iterator<Item = Span> {
 }
 
 pub(super) struct WordStream<'a> {
+    text: &'a str,
     words: &'a mut WordTokenizer,
     /// Terms already given.
     given: usize,
@@ -178,21 +171,19 @@ impl Tokenizer for WordTokenizer {
     fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
         self.token.reset();
         self.token.position = 0;
-        self.folded.clear();
-        self.folded.extend(text.chars().map(index_char));
         self.spans.clear();
-        let Self { segmenter, folded, spans, .. } = &mut *self;
-        segmenter.dictionary_matches(folded, |span| spans.push(span));
+        let Self { segmenter, spans, .. } = &mut *self;
+        segmenter.dictionary_matches(text, |span| spans.push(span));
         let known = spans.len();
-        spans.extend(runs(folded));
-        WordStream { words: self, given: 0, known }
+        spans.extend(runs(text));
+        WordStream { text, words: self, given: 0, known }
     }
 }
 
 impl TokenStream for WordStream<'_> {
     fn advance(&mut self) -> bool {
-        let WordTokenizer { folded, spans, token, .. } = &mut *self.words;
-        let Some(word) = spans.get(self.given).and_then(|span| folded.get(span.clone())) else {
+        let WordTokenizer { spans, token, .. } = &mut *self.words;
+        let Some(word) = spans.get(self.given).and_then(|span| self.text.get(span.clone())) else {
             return false;
         };
         token.text.clear();
@@ -225,6 +216,7 @@ pub(super) fn tokenizers(segmenter: &Segmenter) -> TokenizerManager {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::search_form;
 
     fn terms(mut stream: impl TokenStream) -> Vec<String> {
         let mut terms = Vec::new();
@@ -235,7 +227,7 @@ mod tests {
     #[test]
     fn every_character_begins_a_pair_and_the_parts_stand_apart() {
         let mut pairs = BigramTokenizer::default();
-        assert_eq!(terms(pairs.token_stream("氢Ａ𠮷")), ["氢a", "a𠮷", "𠮷\u{ffff}"]);
+        assert_eq!(terms(pairs.token_stream("氢a𠮷")), ["氢a", "a𠮷", "𠮷\u{ffff}"]);
         let mut stream = pairs.token_stream("氢能");
         assert!(stream.advance());
         assert!(stream.token().position >= PART_GAP);
@@ -244,7 +236,8 @@ mod tests {
     #[test]
     fn long_words_are_given_wherever_they_stand_and_runs_as_terms_of_their_own() {
         let mut words = WordTokenizer::new(Segmenter::new());
-        let given = terms(words.token_stream("發展中國家ＡＩ与5G-A、2022年"));
+        let text = search_form("發展中 國家ＡＩ与5G-A、2022年").text;
+        let given = terms(words.token_stream(&text));
         assert!(given.contains(&"发展中国家".to_owned()), "{given:?}");
         assert!(
             given.contains(&alphanumeric_term("ai")) && given.contains(&alphanumeric_term("2022"))
@@ -253,14 +246,5 @@ mod tests {
             given.contains(&alphanumeric_term("5g")) && !given.contains(&alphanumeric_term("a"))
         );
         assert!(!given.contains(&"中国".to_owned()), "short words are pairs");
-    }
-
-    #[test]
-    fn the_mark_of_the_end_is_never_taken_from_a_text() {
-        assert_eq!(index_char(END), char::REPLACEMENT_CHARACTER);
-        assert_eq!(
-            terms(CharacterTokenizer::default().token_stream("\u{ffff}A")),
-            ["\u{fffd}", "a"]
-        );
     }
 }

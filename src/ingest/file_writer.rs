@@ -62,10 +62,22 @@ impl<'a> FileWriter<'a> {
             JobOutput::End(receipt) => self.end(found, receipt, writer),
             JobOutput::Unchanged => {
                 self.summary.files_skipped += 1;
+                let known = self.pipeline.known.get(&found.source);
+                self.summary.warnings_before +=
+                    known.map_or(0, |known| known.warnings.len() as u64);
                 self.tell(found, FileOutcome::Unchanged);
                 Ok(())
             }
         }
+    }
+
+    /// Takes back what was written of a file whose end does not come: the index keeps what it had of it.
+    pub(super) fn give_up(&mut self, writer: &mut IndexWriter) -> Result<(), IngestError> {
+        if let Some(file) = self.open.take() {
+            *self.summary = file.before;
+            writer.undo(&file.report.source)?;
+        }
+        Ok(())
     }
 
     fn part(
@@ -104,8 +116,9 @@ impl<'a> FileWriter<'a> {
     ) -> Result<(), IngestError> {
         let known = self.pipeline.known.get(&found.source);
         let is_whole = !matches!(receipt.outcome, ReadOutcome::Unreadable | ReadOutcome::Changed);
-        let says_nothing = !is_whole || receipt.lacks_reader();
-        match known.filter(|known| known.articles > 0 && says_nothing) {
+        let says_nothing =
+            |known: &FileReport| !is_whole || receipt.lacks_reader(known.recognised.is_some());
+        match known.filter(|known| known.articles > 0 && says_nothing(known)) {
             Some(known) => self.kept(found, receipt, known, writer)?,
             None => self.taken(found, receipt, is_whole, known.is_some(), writer)?,
         }
@@ -152,7 +165,7 @@ impl<'a> FileWriter<'a> {
             self.summary.files_not_text += 1;
         }
         self.summary.files_new += u64::from(!is_known);
-        self.tell(found, FileOutcome::Taken(&file.report));
+        self.tell(found, FileOutcome::Taken { report: &file.report, is_new: !is_known });
         Ok(())
     }
 
@@ -165,10 +178,7 @@ impl<'a> FileWriter<'a> {
         known: &FileReport,
         writer: &mut IndexWriter,
     ) -> Result<(), IngestError> {
-        if let Some(file) = self.open.take() {
-            *self.summary = file.before;
-            writer.undo(&found.source)?;
-        }
+        self.give_up(writer)?;
         receipt.warnings.push(FileWarning::EarlierKept { articles: known.articles });
         let mut report = FileReport { hash: String::new(), ..known.clone() };
         report.warnings.retain(|warning| !receipt.warnings.contains(warning));

@@ -136,9 +136,13 @@ impl Pipeline<'_> {
                 };
                 let number = next();
                 let job = Job { number, file, bytes, source, publication, corrections, articles };
-                semaphore.acquire(bytes) && jobs.send(job).is_ok()
+                !self.plan.stop.is_set() && semaphore.acquire(bytes) && jobs.send(job).is_ok()
             });
             let Some(receipt) = receipt else { return };
+            if self.plan.stop.is_set() {
+                // Pages may have been passed over: the file is given up.
+                return;
+            }
             let output = JobOutput::End(receipt);
             if results.send(JobResult { number: next(), file, bytes: 0, output }).is_err() {
                 return;
@@ -233,7 +237,7 @@ impl Pipeline<'_> {
             && !known.hash.is_empty()
             && known.rules == self.rules(found, publication)
             && !self.is_to_be_recognised(found, known)
-            && (self.plan.watched.same.contains(&found.path)
+            && (found.paths().all(|path| self.plan.watched.same.contains(path))
                 || found.content_hash().is_ok_and(|hash| hash == known.hash))
     }
 
@@ -257,7 +261,10 @@ impl Pipeline<'_> {
         let was_passed_over =
             |warning: &FileWarning| matches!(warning, FileWarning::PagesWithoutText { .. });
         let is_other = known.recognised.as_deref().is_some_and(|before| before != engine.name());
-        is_other || known.warnings.iter().any(was_passed_over)
+        let is_unknown =
+            |warning: &FileWarning| matches!(warning, FileWarning::UnknownCharacters { .. });
+        let was_not_tried = known.recognised.is_none() && known.warnings.iter().any(is_unknown);
+        is_other || was_not_tried || known.warnings.iter().any(was_passed_over)
     }
 
     /// The fingerprint of the rules that a file is read by now.
@@ -287,7 +294,7 @@ impl Pipeline<'_> {
                 semaphore.release(bytes);
             }
         }
-        Ok(())
+        file_writer.give_up(writer)
     }
 }
 
@@ -399,20 +406,69 @@ fn size(article: &Article) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+
+    use super::super::curated::CorpusCorrections;
+    use super::super::plan::IngestPlan;
+    use super::super::publication::Publications;
     use super::*;
+    use crate::index::IndexWriterOptions;
+
+    fn file(name: &str, format: FileFormat) -> CorpusFile {
+        CorpusFile {
+            path: name.into(),
+            real: name.into(),
+            source: name.to_owned(),
+            packed: None,
+            parts: Vec::new(),
+            format,
+            bytes: 7,
+            modified: None,
+        }
+    }
+
+    #[test]
+    fn a_file_whose_end_does_not_come_is_taken_back() {
+        let place = tempfile::tempdir().expect("a folder");
+        let plan = IngestPlan::new(place.path().join("corpus"), place.path().join("index"));
+        let (config, known, annotator) = (Config::default(), HashMap::new(), Annotator::new());
+        let pipeline = Pipeline {
+            plan: &plan,
+            config: &config,
+            known: &known,
+            progress: &(),
+            publications: Publications::default(),
+            corrections: CorpusCorrections::default(),
+        };
+        let article = Article { body: "渡口开渡。".to_owned(), ..Article::default() };
+        let job = Job {
+            number: 0,
+            file: 0,
+            bytes: 0,
+            source: Box::default(),
+            publication: Arc::default(),
+            corrections: None,
+            articles: Some(vec![article]),
+        };
+        let output = Worker { annotator: &annotator, config: &config }.run_job(job);
+        let (sender, results) = channel();
+        sender.send(JobResult { number: 0, file: 0, bytes: 0, output }).expect("sent");
+        drop(sender);
+        let options = IndexWriterOptions { threads: 1, user_words: None, rebuild: false };
+        let mut writer = IndexWriter::open(&plan.index, options).expect("a new index");
+        let (files, semaphore) = ([file("a.jsonl", FileFormat::Jsonl)], ByteSemaphore::new(1));
+        let mut summary = IngestSummary::default();
+        pipeline
+            .write(&files, &semaphore, &results, &mut writer, &mut summary)
+            .expect("the index can be written to");
+        assert_eq!(summary, IngestSummary::default());
+        writer.commit().expect("committed");
+        assert!(writer.file_reports().expect("read").is_empty());
+    }
 
     #[test]
     fn a_fault_while_a_file_is_read_is_an_unreadable_file() {
-        let found = CorpusFile {
-            path: "pages/odd.html".into(),
-            real: "pages/odd.html".into(),
-            source: "odd.html".to_owned(),
-            packed: None,
-            parts: Vec::new(),
-            format: FileFormat::Html,
-            bytes: 7,
-            modified: None,
-        };
+        let found = file("odd.html", FileFormat::Html);
         assert_eq!(guarded(&found, || 3), Ok(3));
         let receipt = guarded(&found, || -> u8 { panic!("no such node") }).expect_err("a fault");
         assert_eq!(receipt.outcome, intake::ReadOutcome::Unreadable);

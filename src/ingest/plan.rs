@@ -99,8 +99,8 @@ pub enum IngestError {
     /// No file was found, and the index would be empty.
     #[error(
         "{folder}: no files to ingest, and the index in {index} has articles{known}; nothing was \
-         changed; check that the folder is the right one and is mounted, or empty the index with \
-         --allow-empty",
+         changed; check that the folder is the right one and is mounted, and that `skip` in corpus.toml \
+         leaves some, or empty the index with --allow-empty",
         folder = folder.display(), index = index.display(), known = from_folder(known.as_deref())
     )]
     NothingFound {

@@ -70,8 +70,13 @@ impl<'a> Event<'a> {
 /// What became of a file.
 #[derive(Debug, Clone, Copy)]
 pub enum FileOutcome<'a> {
-    /// It was taken in; its warnings are in the report.
-    Taken(&'a FileReport),
+    /// It was taken in.
+    Taken {
+        /// The report on it, with its warnings.
+        report: &'a FileReport,
+        /// Whether the index did not have it.
+        is_new: bool,
+    },
     /// It is in the index as it is.
     Unchanged,
     /// It could not be read to its end; articles that the index has of it are kept.

@@ -5,6 +5,7 @@
 //! the table that the files are split by: if the table or one of the sampled files changes, all files
 //! of the publication are read again.
 
+use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -47,6 +48,7 @@ impl Publication {
                 hasher.update(file.source.as_bytes());
                 hasher.update(file.content_hash().unwrap_or_default().as_bytes());
                 hasher.update(format!("{:?}", config.reading(&file.source)).as_bytes());
+                hasher.update(file.programs().as_bytes());
             }
             fingerprint.push_str(&hasher.finalize().to_hex()[..16]);
         }
@@ -73,8 +75,11 @@ impl Publication {
         }
     }
 
+    /// Reads the sample. Pages that are pictures have no part in it, whatever recognises them now: habits would
+    /// change with the engine.
     fn read(&self, config: &Config) -> Habits {
-        let chunks = self.sample.iter().flat_map(|file| intake::read(file, config));
+        let config = config.without_recognition();
+        let chunks = self.sample.iter().flat_map(|file| intake::read(file, &config));
         let texts = chunks.filter_map(|chunk| match chunk {
             Chunk::Text(text) => Some(*text),
             Chunk::Articles(_) => None,
@@ -84,19 +89,25 @@ impl Publication {
     }
 }
 
-/// Finds the publications of files. Files come publication by publication, so only the last one is
-/// kept.
+/// Finds the publications of files. Files come publication by publication, but some threads are ahead of others.
 #[derive(Default)]
 pub struct Publications {
     splitters: CorpusSplitters,
-    last: Mutex<Option<(PathBuf, Arc<Publication>)>>,
+    /// Those that were asked for last, the last one first.
+    known: Mutex<VecDeque<(PathBuf, KnownPublication)>>,
 }
+
+/// A publication, once somebody has looked at its files.
+type KnownPublication = Arc<OnceLock<Arc<Publication>>>;
+
+/// Publications that are kept.
+const MAX_KNOWN: usize = 64;
 
 impl Publications {
     /// Publications whose files are split by these tables.
     #[must_use]
     pub fn new(splitters: CorpusSplitters) -> Self {
-        Self { splitters, last: Mutex::default() }
+        Self { splitters, known: Mutex::default() }
     }
 
     /// The publication of a file of a corpus with these settings; one without habits for a file whose articles are apart already.
@@ -105,15 +116,42 @@ impl Publications {
         if !file.format.is_to_be_split() {
             return Arc::default();
         }
-        let folder = intake::publication_folder(file);
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        match &*last {
-            Some((known, publication)) if *known == folder => Arc::clone(publication),
-            _ => {
-                let publication = Arc::new(Publication::of(file, self.splitters.of(file), config));
-                *last = Some((folder, Arc::clone(&publication)));
-                publication
-            }
+        let known = self.known(intake::publication_folder(file));
+        let publication = || Arc::new(Publication::of(file, self.splitters.of(file), config));
+        Arc::clone(known.get_or_init(publication))
+    }
+
+    fn known(&self, folder: PathBuf) -> KnownPublication {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = known.iter().position(|(other, _)| *other == folder);
+        let found = place.and_then(|place| known.remove(place));
+        let found = found.unwrap_or_else(|| (folder, KnownPublication::default()));
+        let publication = Arc::clone(&found.1);
+        known.push_front(found);
+        known.truncate(MAX_KNOWN);
+        publication
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn files_of_several_publications_are_asked_about_in_turn_at_no_cost() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["a/1.txt", "b/1.txt"] {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().expect("its folder")).expect("a folder");
+            fs::write(path, "渡口重开").expect("written");
         }
+        let files = intake::walk(folder.path(), &[]).files;
+        let (publications, config) = (Publications::default(), Config::default());
+        let of = |at: usize| publications.of(&files[at], &config);
+        let (first, second) = (of(0), of(1));
+        assert!(!Arc::ptr_eq(&first, &second));
+        assert!(Arc::ptr_eq(&first, &of(0)) && Arc::ptr_eq(&second, &of(1)));
     }
 }

@@ -34,16 +34,16 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
     let started = Instant::now();
     let cache = Cache::beside(&plan.index);
     let config = Config::load(&plan.corpus)?.recognising(plan.ocr.as_ref(), Some(&cache))?;
+    let config = config.stopped_by(plan.stop.flag());
     let publications = Publications::new(CorpusSplitters::load(None, &plan.corpus)?);
     let corrections = plan.curation.as_ref().map(Corrections::load).transpose()?;
     let corrections = corrections.unwrap_or_default();
-    let mut walked = intake::walk_following(&plan.corpus, &plan.paths, plan.links);
+    let mut walked = intake::walk_with(&plan.corpus, &plan.paths, plan.links, &config);
     if let Some(missing) = walked.missing.first() {
         return Err(IngestError::Missing(missing.clone()));
     }
     check_corpus(plan)?;
     let files = walked.files.len();
-    let files_left_out = LeftOutFiles::take(&mut walked.files, &config);
     if plan.rebuild {
         check_that_something_is_left(plan, files, has_articles(plan))?;
     }
@@ -100,7 +100,8 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
         other_kinds: walked.other.clone(),
         hidden: walked.hidden,
         twice: walked.twice,
-        files_left_out,
+        pictures_beside: walked.beside,
+        files_left_out: LeftOutFiles::of(&walked.left_out),
         ..IngestSummary::default()
     };
 
@@ -110,13 +111,17 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
     summary.count_behind_links(&walked, known.values());
     let corpus_itself = [plan.corpus.clone()];
     let roots = if plan.paths.is_empty() { &corpus_itself } else { plan.paths.as_slice() };
-    // An archive that is being written lists only some of its files.
+    // What is in an archive that is being written is not known.
     let unsettled = plan.watched.unsettled.iter().map(|path| absolute(path).display().to_string());
     let unsettled: HashSet<String> = unsettled.collect();
     let mut gone: Vec<&FileReport> = known
         .values()
-        .filter(|report| !found.contains(report.source.as_str()) && walked.covers(&report.source))
-        .filter(|report| is_gone_from(report, roots) && !unsettled.contains(&report.path))
+        .filter(|report| !found.contains(report.source.as_str()))
+        .filter(|report| {
+            let is_gone = walked.covers(&report.source) && is_gone_from(report, roots);
+            is_gone || walked.is_part(&report.source)
+        })
+        .filter(|report| !unsettled.contains(&report.path))
         .collect();
     let would_be_empty = !known.is_empty() && gone.len() == known.len();
     check_that_something_is_left(plan, files, would_be_empty)?;
@@ -126,7 +131,7 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
         let (found, known) = (walked.files.as_slice(), &known);
         let others = || match plan.paths.as_slice() {
             [] => Vec::new(),
-            _ => intake::walk_following(&plan.corpus, &[], plan.links).files,
+            _ => intake::walk_with(&plan.corpus, &[], plan.links, &config).files,
         };
         let files = CorpusFiles { found, others: &others, known, gone: &gone, config: &config };
         CorpusCorrections::of(&corrections, &files)
@@ -134,7 +139,11 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
     summary.corrections_unplaced += corrections.without_file;
     for report in gone {
         writer.forget(&report.source);
+        if is_mended_archive(report, &found) {
+            continue;
+        }
         summary.files_removed += 1;
+        summary.articles_removed += report.articles;
         let (path, source) = (Path::new(&report.path), report.source.as_str());
         let outcome = FileOutcome::Removed;
         progress.event(Event::File { path, source, bytes: report.bytes, outcome });
@@ -147,7 +156,9 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
         progress.event(Event::of(file, FileOutcome::Failed(&[warning])));
         false
     };
-    walked.files.retain(|file| !plan.watched.unsettled.contains(&file.path));
+    let is_settled =
+        |file: &CorpusFile| file.paths().all(|path| !plan.watched.unsettled.contains(path));
+    walked.files.retain(is_settled);
     walked.files.retain(&mut may_be_taken);
 
     let config = &config;
@@ -166,4 +177,12 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
     summary.reprints = writer.finish()?;
     summary.seconds = started.elapsed().as_secs_f64();
     Ok(summary)
+}
+
+/// Whether a file of the index is an archive that could not be read and now can: it gives way to its files.
+fn is_mended_archive(report: &FileReport, found: &HashSet<&str>) -> bool {
+    let within = format!("{}/", report.source);
+    report.articles == 0
+        && report.hash.is_empty()
+        && found.iter().any(|source| source.starts_with(&within))
 }

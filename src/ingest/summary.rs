@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Serialize;
 
-use crate::intake::{Config, CorpusFile, WalkResult};
+use crate::intake::WalkResult;
 use crate::model::{FileReport, Kind, LineRole, Record, cut_confidence_is_low};
 
 /// What an ingest did. Everything but the numbers of files is about the files that were taken in.
@@ -26,6 +26,8 @@ pub struct IngestSummary {
     pub files_new: u64,
     /// Files that were gone and were removed from the index.
     pub files_removed: u64,
+    /// The articles that went with them.
+    pub articles_removed: u64,
     /// Files in the index that were reached by links out of the corpus which this run did not follow:
     /// they stay as they are.
     pub files_behind_links: u64,
@@ -36,6 +38,8 @@ pub struct IngestSummary {
     pub other_kinds: BTreeMap<String, u64>,
     /// Hidden files and folders passed over.
     pub hidden: u64,
+    /// Pictures that belong to other files, as that of a page whose text lies beside it.
+    pub pictures_beside: u64,
     /// Names under which a file was found that has another name already.
     pub twice: u64,
     /// Articles.
@@ -61,6 +65,8 @@ pub struct IngestSummary {
     pub low_confidence: u64,
     /// Warnings of files and articles.
     pub warnings: u64,
+    /// Warnings of files that are in the index as they are, told by the run that read them.
+    pub warnings_before: u64,
     /// People's decisions about these files that are applied, or replaced by later ones.
     pub corrections: u64,
     /// Those that cannot be applied, with those about no file of the corpus and those that cannot be
@@ -115,20 +121,10 @@ pub struct OpenFiles {
 pub const MAX_NAMES: usize = 8;
 
 impl LeftOutFiles {
-    /// Takes those out of the files found that these settings leave out.
-    pub(super) fn take(files: &mut Vec<CorpusFile>, config: &Config) -> Self {
-        let mut left_out = Self::default();
-        files.retain(|file| {
-            let is_left_out = config.skips(&file.source);
-            if is_left_out {
-                left_out.count += 1;
-                if left_out.names.len() < MAX_NAMES {
-                    left_out.names.push(file.source.clone());
-                }
-            }
-            !is_left_out
-        });
-        left_out
+    /// Those of these names.
+    pub(super) fn of(names: &[String]) -> Self {
+        let first = names.iter().take(MAX_NAMES).cloned();
+        Self { count: names.len() as u64, names: first.collect() }
     }
 }
 

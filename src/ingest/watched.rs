@@ -9,15 +9,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// over the corpus finds them.
 #[derive(Debug, Clone, Default)]
 pub struct WatchedFiles {
-    /// Files that are being written: they stay in the index as they are.
+    /// Files that are being written, or that could not be read and are as they were then: they stay in the
+    /// index as they are.
     pub unsettled: HashSet<PathBuf>,
     /// Files of which an earlier ingest knows the content and that nobody has written to since: their
     /// content is not compared again, but all else that decides how they are read is.
     pub same: HashSet<PathBuf>,
 }
 
-/// Asks a running ingest to end: the file that is being read is the last one, and what was done is
-/// committed.
+/// Asks a running ingest to end: the file that is being read is given up, and stays in the index as it was;
+/// what was done before is committed.
 #[derive(Debug, Clone, Default)]
 pub struct StopSignal(Arc<AtomicBool>);
 
@@ -25,6 +26,11 @@ impl StopSignal {
     /// Asks for the end.
     pub fn stop(&self) {
         self.0.store(true, Ordering::SeqCst);
+    }
+
+    /// The same for who knows nothing of ingests.
+    pub(super) fn flag(&self) -> &Arc<AtomicBool> {
+        &self.0
     }
 
     /// Whether the end was asked for.

@@ -1,23 +1,83 @@
-//! Pictures that belong to another file: the picture of a page whose text lies beside it, and those of
-//! a saved web page.
+//! Files that belong to another one: the picture of a page whose text lies beside it, be it in a PDF file, and
+//! the pictures of a saved web page.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
+use std::ops::Bound;
+
+use super::open::open;
+use super::scans::{self, ScanFormat};
+use super::walk::{CorpusFile, FileFormat};
+use crate::text::decode;
+
+/// What stands in names of files between the name of a page and the extension.
+const KINDS: [&str; 8] = ["alto", "page", "hocr", "ocr", "mets", "text", "tei", "gt"];
 
 /// What browsers call the folder of what belongs to a page.
 const FOLDERS: [&str; 2] = ["_files/", ".files/"];
 
-/// Whether a picture belongs to one of the other files: `A05.jpg` is the picture of `A05.xml`, of `A05.txt`
-/// and of `A05.alto.xml`.
-pub(super) fn belongs(source: &str, others: &BTreeSet<String>) -> bool {
+/// Which of these files belong to another one of them.
+pub(super) fn belonging(files: &[CorpusFile]) -> BTreeSet<String> {
+    let is_picture = |file: &&CorpusFile| file.format == FileFormat::Picture;
+    let texts = files.iter().filter(|file| !is_picture(file) && file.format.is_to_be_split());
+    let texts: BTreeMap<&str, &CorpusFile> =
+        texts.map(|file| (file.source.as_str(), file)).collect();
+    let belongs = |file: &&CorpusFile| match file.format {
+        FileFormat::Picture => {
+            beside(&file.source, &texts).next().is_some() || is_of_saved_page(&file.source, &texts)
+        }
+        // Its text would be read twice. Other XML is said of a file, and is not its text.
+        FileFormat::Document if is_pdf(&file.source) => beside(&file.source, &texts)
+            .any(|other| other.format == FileFormat::Scan && scan_format(other).is_some()),
+        _ => false,
+    };
+    files.iter().filter(belongs).map(|file| file.source.clone()).collect()
+}
+
+/// The format of a file of pages, by its beginning.
+pub(super) fn scan_format(file: &CorpusFile) -> Option<ScanFormat> {
+    let mut head = Vec::new();
+    open(file).ok()?.take(scans::HEAD as u64).read_to_end(&mut head).ok()?;
+    scans::format_of(&decode(&head, None).text)
+}
+
+fn is_pdf(source: &str) -> bool {
+    source.to_lowercase().ends_with(".pdf")
+}
+
+/// The texts of the page with this picture: of `A05.jpg` those are `A05.xml`, `A05.txt` and `A05.alto.xml`.
+fn beside<'t>(
+    source: &str,
+    texts: &'t BTreeMap<&str, &CorpusFile>,
+) -> impl Iterator<Item = &'t CorpusFile> {
     let stem = source.rsplit_once('.').map_or(source, |(stem, _)| stem);
     let start = format!("{stem}.");
-    let next = others.range(start.clone()..).next();
+    let own = source.to_owned();
+    let from = texts.range::<str, _>((Bound::Included(start.as_str()), Bound::Unbounded));
+    let alike = from.map_while({
+        let start = start.clone();
+        move |(name, file)| Some((name.strip_prefix(start.as_str())?, *file))
+    });
+    alike.filter(move |(rest, file)| is_end(rest) && file.source != own).map(|(_, file)| file)
+}
+
+/// Whether what follows the name of a page says what the file is, and is no more of the name.
+fn is_end(rest: &str) -> bool {
+    match rest.split_once('.') {
+        Some((kind, extension)) => {
+            KINDS.contains(&kind.to_lowercase().as_str()) && !extension.contains('.')
+        }
+        None => true,
+    }
+}
+
+/// Whether a picture lies in the folder of a saved web page.
+fn is_of_saved_page(source: &str, texts: &BTreeMap<&str, &CorpusFile>) -> bool {
     let mut folders = FOLDERS.iter().flat_map(|end| source.match_indices(end));
-    next.is_some_and(|next| next.starts_with(&start))
-        || folders.any(|(at, _)| {
-            let page = &source[..at];
-            ["html", "htm"].iter().any(|end| others.contains(&format!("{page}.{end}")))
-        })
+    folders.any(|(at, _)| {
+        let page = &source[..at];
+        ["html", "htm"].iter().any(|end| texts.contains_key(format!("{page}.{end}").as_str()))
+    })
 }
 
 #[cfg(test)]
@@ -41,6 +101,8 @@ mod tests {
             "a/c_files/x.webp",
             "b/A05.jpeg",
             "b/A05.jsonl",
+            "d/1.jpg",
+            "d/1.公告.txt",
         ];
         for name in names {
             let path = folder.path().join(name);
@@ -58,12 +120,31 @@ mod tests {
             "a/c_files/x.webp",
             "b/A05.jpeg",
             "b/A05.jsonl",
+            "d/1.jpg",
+            "d/1.公告.txt",
         ];
         assert_eq!(sources, expected);
-        let passed_over: Vec<(&str, u64)> =
-            walked.other.iter().map(|(ending, count)| (ending.as_str(), *count)).collect();
-        assert_eq!(passed_over, [("jpg", 1), ("png", 1), ("tif", 1)]);
+        assert_eq!((walked.beside, walked.other.len()), (3, 0));
         let alone = walk(folder.path(), &[folder.path().join("a/A05.jpg")]);
         assert_eq!(alone.files.len(), 1, "it was asked for");
+    }
+
+    #[test]
+    fn a_pdf_beside_the_lines_of_its_page_is_its_picture() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let files = [
+            ("A05.pdf", "%PDF-1.4"),
+            ("A05.xml", "<?xml version='1.0'?><alto><Layout/></alto>"),
+            ("A06.pdf", "%PDF-1.4"),
+            ("A06.txt", "渡口重开"),
+            ("A07.pdf", "%PDF-1.4"),
+            ("A07.xml", "<?xml version='1.0'?><record><title>渡口</title></record>"),
+        ];
+        for (name, content) in files {
+            fs::write(folder.path().join(name), content).expect("written");
+        }
+        let walked = walk(folder.path(), &[]);
+        let sources: Vec<&str> = walked.files.iter().map(|file| file.source.as_str()).collect();
+        assert_eq!(sources, ["A05.xml", "A06.pdf", "A06.txt", "A07.pdf", "A07.xml"]);
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! ```toml
 //! [[files]]                                  # later entries win over earlier ones, field by field
-//! glob = "zzrb/**"                           # against the path below the corpus folder
+//! glob = "zzrb/**"                           # against the path below the corpus folder;
+//!                                            # of an archive, it is about all files in it
 //! publication = "郑州日报"
 //! region = "郑州市"                            # name or code of a district
 //! date_pattern = '(?<y>\d{4})-(?<m>\d\d)/(?<d>\d\d)'
@@ -33,12 +34,16 @@
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use globset::{GlobBuilder, GlobMatcher};
 use regex::Regex;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::conversion::Conversion;
+use super::packed::archives_in;
 use super::path::{civil_date, infer, parse_date};
 use super::reading::{PageRanges, ReadingSettings};
 use super::recognisers::Recognisers;
@@ -60,6 +65,7 @@ pub struct Config {
     rules: Vec<FileRule>,
     fingerprint: String,
     recognisers: Recognisers,
+    pub(super) conversion: Conversion,
 }
 
 /// `corpus.toml` cannot be read or is invalid.
@@ -214,7 +220,7 @@ impl Config {
     }
 
     /// Has the text on pictures recognised: by what these settings say, else by `ocr`; by nothing if
-    /// neither says anything. Results are kept in `cache`.
+    /// neither says anything. Results, and documents that are converted, are kept in `cache`.
     ///
     /// # Errors
     /// When an engine cannot be used.
@@ -225,13 +231,32 @@ impl Config {
     ) -> Result<Self, RecognitionError> {
         let settings = self.rules.iter().filter_map(|rule| rule.ocr.as_ref());
         self.recognisers = Recognisers::new(ocr, settings, cache)?;
+        self.conversion = Conversion::keeping(cache.cloned());
         Ok(self)
+    }
+
+    /// Has no more text recognised once this is set.
+    #[must_use]
+    pub fn stopped_by(self, stop: &Arc<AtomicBool>) -> Self {
+        Self { recognisers: self.recognisers.stopped_by(stop), ..self }
     }
 
     /// Has the text on pictures as an engine of this name recognised it before.
     #[must_use]
     pub fn recalling(self, name: &str, cache: Cache) -> Self {
         Self { recognisers: Recognisers::recalling(name, cache), ..self }
+    }
+
+    /// Has documents read as an office program converted them before: none is started.
+    #[must_use]
+    pub fn without_programs(self, cache: Cache) -> Self {
+        Self { conversion: Conversion::recalling(cache), ..self }
+    }
+
+    /// The same, recognising nothing.
+    #[must_use]
+    pub fn without_recognition(&self) -> Self {
+        Self { recognisers: Recognisers::default(), ..self.clone() }
     }
 
     /// The same, reading ahead of others ([`Recogniser::ahead`]); `None` if nothing is recognised.
@@ -258,6 +283,23 @@ impl Config {
         self.rules_for(source).filter_map(|rule| rule.skip).last().unwrap_or_default()
     }
 
+    /// Whether they say that of an archive and of none of the files that may be in it.
+    pub(super) fn skips_archive(&self, source: &str) -> bool {
+        self.skips(source) && !self.rules.iter().any(|rule| rule.skip == Some(false))
+    }
+
+    /// The globs that match none of these files.
+    pub(super) fn idle_globs<'s>(&self, sources: impl Iterator<Item = &'s String>) -> Vec<String> {
+        let mut idle: Vec<&FileRule> = self.rules.iter().collect();
+        for source in sources {
+            if idle.is_empty() {
+                break;
+            }
+            idle.retain(|rule| !rule.is_about(source));
+        }
+        idle.iter().map(|rule| rule.glob.glob().glob().to_owned()).collect()
+    }
+
     /// How a file is read.
     #[must_use]
     pub fn reading(&self, source: &str) -> ReadingSettings {
@@ -272,10 +314,10 @@ impl Config {
     }
 
     fn rules_for<'a>(&'a self, source: &'a str) -> impl Iterator<Item = &'a FileRule> {
-        self.rules.iter().filter(move |rule| rule.glob.is_match(source))
+        self.rules.iter().filter(move |rule| rule.is_about(source))
     }
 
-    fn parse(path: &Path, text: &str) -> Result<Self, ConfigError> {
+    pub(super) fn parse(path: &Path, text: &str) -> Result<Self, ConfigError> {
         let invalid = |at: usize, problem: ConfigProblem| ConfigError::Invalid {
             path: path.to_owned(),
             line: 1 + text.get(..at).map_or(0, |before| before.matches('\n').count()),
@@ -293,6 +335,7 @@ impl Config {
             rules: rules.collect::<Result<_, _>>()?,
             fingerprint: blake3::hash(text.as_bytes()).to_hex().to_string(),
             recognisers: Recognisers::default(),
+            conversion: Conversion::default(),
         })
     }
 }
@@ -321,6 +364,11 @@ struct FilesEntry {
 }
 
 impl FileRule {
+    /// Whether it is about a file, or an archive that this is in.
+    fn is_about(&self, source: &str) -> bool {
+        self.glob.is_match(source) || archives_in(source).any(|archive| self.glob.is_match(archive))
+    }
+
     /// The error is a byte offset in the file and the problem there.
     fn from_entry(entry: FilesEntry) -> Result<Self, (usize, ConfigProblem)> {
         let glob = check(&entry.glob, |glob| {
@@ -390,103 +438,4 @@ fn date_pattern(source: &str) -> Result<Regex, ConfigProblem> {
 fn date_by(pattern: &Regex, source: &str) -> Option<CivilDate> {
     let found = pattern.captures(source)?;
     civil_date(found.name("y")?.as_str(), found.name("m")?.as_str(), found.name("d")?.as_str())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn parse(text: &str) -> Result<Config, String> {
-        Config::parse(Path::new("corpus.toml"), text).map_err(|error| error.to_string())
-    }
-
-    #[track_caller]
-    fn check_error(text: &str, expected: &[&str]) {
-        let error = parse(text).expect_err("an error");
-        for part in expected {
-            assert!(error.contains(part), "{error}");
-        }
-    }
-
-    #[test]
-    fn later_entries_win_field_by_field_and_over_the_path() {
-        let config = parse(
-            r#"
-            [[files]]
-            glob = "paper/**"
-            publication = "晨报"
-            region = "410100"
-            encoding = "GBK"
-            date_pattern = 'no(?<y>\d{4})(?<m>\d\d)(?<d>\d\d)'
-            [[files]]
-            glob = "**/b.txt"
-            publication = "晚报"
-            date = "2021-03-04"
-            page = "A01"
-            "#,
-        )
-        .expect("a good file");
-        let meta = config.meta("paper/2020-01-01/no20200102/B02.txt");
-        assert_eq!(meta.publication.as_deref(), Some("晨报"));
-        assert_eq!(meta.issue_date, parse_date("2020-01-02").map(|date| (date, Basis::Config)));
-        assert_eq!(meta.page.as_deref(), Some("B02"));
-        let meta = config.meta("paper/b.txt");
-        assert_eq!(meta.publication.as_deref(), Some("晚报"));
-        assert_eq!(meta.region.as_deref(), Some("410100"));
-        assert_eq!(meta.issue_date, parse_date("2021-03-04").map(|date| (date, Basis::Config)));
-        assert_eq!(config.encoding("paper/b.txt"), Some("gb18030"));
-        assert_eq!(config.encoding("b.txt"), None);
-        assert_eq!(config.meta("c.txt"), SourceMeta::default());
-    }
-
-    #[test]
-    fn errors_name_the_file_the_line_what_was_expected_and_what_to_write() {
-        let with = |field: &str| format!("[[files]]\nglob = \"*\"\n{field}\n");
-        check_error(
-            &with("date = \"2023-13-01\""),
-            &["corpus.toml, line 3", "2023-13-01", "2023-02-10"],
-        );
-        check_error(&with("encoding = \"klingon\""), &["line 3", "klingon", "gb18030"]);
-        check_error(&with("pages = \"4-2\""), &["line 3", "4-2", "1-4,7,9-"]);
-        check_error(&with("skip = \"yes\""), &["line 3", "boolean"]);
-        check_error(&with("date_pattern = '(?<y>.)(?<m>.)'"), &["line 3", "group `d`"]);
-        check_error(&with("date_pattern = '('"), &["line 3", "pattern"]);
-        check_error("[[files]]\nglob = \"a[\"\n", &["line 2", "a[", "zzrb/**/*.txt"]);
-        check_error(&with("pubication = \"x\""), &["line 3", "pubication", "publication"]);
-        check_error("[[files]]\npage = \"A1\"\n", &["glob"]);
-        check_error("files = = 3", &["line 1"]);
-    }
-
-    #[test]
-    fn a_star_stays_in_its_folder_and_two_go_below_it() {
-        let config = parse(
-            "[[files]]\nglob = \"**\"\npage = \"1\"\n[[files]]\nglob = \"*\"\npage = \"2\"\n\
-             [[files]]\nglob = \"甲/*\"\npage = \"3\"\n[[files]]\nglob = \"乙/{a[,]b,c}.txt\"\npage = \"4\"\n",
-        )
-        .expect("a good file");
-        let page = |source: &str| config.meta(source).page.unwrap_or_default();
-        let sources = ["a.txt", "甲/a.txt", "甲/丙/a.txt", "乙/a.txt", "乙/a,b.txt", "乙/c.txt"];
-        assert_eq!(sources.map(page), ["2", "3", "1", "1", "4", "4"]);
-    }
-
-    #[test]
-    fn how_files_are_read_is_said_for_each_glob() {
-        let text = "[[files]]\nglob = \"**\"\npages = \"2-\"\nskip = true\n\
-             [[files]]\nglob = \"a/*\"\nskip = false\nmain_text = false\n";
-        let config = parse(text).expect("a good file");
-        assert!(config.skips("b.pdf") && !config.skips("a/b.pdf"));
-        let settings = config.reading("a/b.pdf");
-        assert!(!settings.takes(1) && settings.takes(2) && !settings.main_text);
-        assert!(config.reading("b.pdf").main_text);
-        assert_eq!(Config::default().reading("b.pdf"), ReadingSettings::default());
-    }
-
-    #[test]
-    fn a_folder_without_the_file_says_nothing() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let config = Config::load(folder.path()).expect("no file is no error");
-        assert_eq!(config.fingerprint(), "");
-        fs::write(folder.path().join(FILE_NAME), "").expect("written");
-        assert_ne!(Config::load(folder.path()).expect("an empty file").fingerprint(), "");
-    }
 }

@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::{self, Read, Seek};
 
 use super::chunks::{ChunkLimit, end_of_chunk, end_of_lines};
+use super::conversion::Conversion;
+use super::failing::reason_of;
 use super::file::{HashingReader, ReadOutcome, Warnings};
 use super::mhtml;
 use super::ofd::{self, OfdPages};
@@ -14,7 +16,7 @@ use super::picture_file::is_picture;
 use super::programs::{self, OldForm};
 use super::reading::ReadingSettings;
 use super::scans::PageRecogniser;
-use crate::model::{FileWarning, SourceMeta, SourceText};
+use crate::model::{FailureReason, FileWarning, SourceMeta, SourceText};
 use crate::recognise::Recogniser;
 
 /// What sort of file it is.
@@ -67,6 +69,7 @@ pub(super) struct DocumentReader {
     chunk: ChunkLimit,
     settings: ReadingSettings,
     recogniser: Option<Recogniser>,
+    conversion: Conversion,
     content: Content,
     /// Lines that have come.
     lines: u32,
@@ -84,16 +87,17 @@ enum Content {
 }
 
 impl DocumentReader {
-    /// `recogniser` reads pages that are pictures.
+    /// `recogniser` reads pages that are pictures, `conversion` old documents.
     pub(super) fn new(
         kind: DocumentKind,
         input: HashingReader<File>,
         chunk: ChunkLimit,
         settings: ReadingSettings,
         recogniser: Option<Recogniser>,
+        conversion: Conversion,
     ) -> Self {
         let (content, outcome) = (Content::Unread, ReadOutcome::Read);
-        Self { kind, input, chunk, settings, recogniser, content, lines: 0, outcome }
+        Self { kind, input, chunk, settings, recogniser, conversion, content, lines: 0, outcome }
     }
 
     /// Number and hash of the bytes of the file.
@@ -193,7 +197,8 @@ impl DocumentReader {
         warnings: &mut Warnings,
     ) -> io::Result<Content> {
         io::copy(&mut self.input, &mut io::sink())?;
-        let recogniser = PageRecogniser::new(self.recogniser.clone(), self.input.sum().1);
+        let hash = self.input.sum().1;
+        let recogniser = PageRecogniser::new(self.recogniser.clone(), hash.clone());
         let file = self.input.get_mut();
         file.rewind()?;
         let mut text = String::new();
@@ -224,10 +229,12 @@ impl DocumentReader {
             },
             DocumentKind::Compound if is_locked(file)? => Err(FileWarning::Encrypted),
             DocumentKind::Compound => {
-                converted(file, OldForm::Word, FileWarning::OldOffice, &mut text)
+                let document = OldDocument { file, hash: &hash, form: OldForm::Word };
+                converted(document, &self.conversion, FileWarning::OldOffice, &mut text)
             }
             DocumentKind::RichText => {
-                converted(file, OldForm::RichText, FileWarning::RichText, &mut text)
+                let document = OldDocument { file, hash: &hash, form: OldForm::RichText };
+                converted(document, &self.conversion, FileWarning::RichText, &mut text)
             }
             DocumentKind::SavedPage => {
                 let (bytes, is_whole) = bytes_of(file)?;
@@ -287,15 +294,35 @@ fn is_locked(file: &mut File) -> io::Result<bool> {
     Ok(memchr::memmem::find(&bytes, &name).is_some())
 }
 
-/// Reads a document by way of the office program; `otherwise` is what is said where there is none.
-fn converted(
-    file: &mut File,
+/// A document for the office program.
+struct OldDocument<'a> {
+    file: &'a mut File,
+    /// Hash of its content.
+    hash: &'a str,
     form: OldForm,
+}
+
+/// Reads a document by way of the office program, or as it was read before; `otherwise` is what is said
+/// where there is no such program.
+fn converted(
+    document: OldDocument<'_>,
+    conversion: &Conversion,
     otherwise: FileWarning,
     text: &mut String,
 ) -> Result<(), FileWarning> {
+    let OldDocument { file, hash, form } = document;
+    let (name, _) = form.names();
+    if let Some(kept) = conversion.kept(name, hash) {
+        *text = kept;
+        return Ok(());
+    }
+    if conversion.is_recalling() {
+        return Err(FileWarning::NotConverted { reason: FailureReason::NotKept });
+    }
     let Some(office) = programs::office_program() else { return Err(otherwise) };
     let document = programs::as_docx(office, file, form)
-        .map_err(|error| FileWarning::NotConverted { reason: error.to_string() })?;
-    office::read(Package::open(document)?, text)
+        .map_err(|error| FileWarning::NotConverted { reason: reason_of(&error) })?;
+    office::read(Package::open(document)?, text)?;
+    conversion.keep(name, hash, text);
+    Ok(())
 }

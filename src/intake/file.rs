@@ -7,7 +7,7 @@ use std::time::SystemTime;
 
 use super::open::open;
 use super::walk::CorpusFile;
-use crate::model::FileWarning;
+use crate::model::{FileWarning, UnreadKind};
 
 /// The outcome of reading a file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -47,15 +47,16 @@ pub struct ReadReport {
 
 impl ReadReport {
     /// Whether it says nothing of the text in the file: what reads such files is not there, or failed on all of it.
+    /// Pictures lack something that recognises them if they were recognised before.
     #[must_use]
-    pub fn lacks_reader(&self) -> bool {
+    pub fn lacks_reader(&self, was_recognised: bool) -> bool {
         let is_about_reader = |warning: &FileWarning| {
             matches!(
                 warning,
                 FileWarning::OldOffice
                     | FileWarning::RichText
                     | FileWarning::PagesNotRecognised { .. }
-            )
+            ) || was_recognised && matches!(warning, FileWarning::PagesWithoutText { .. })
         };
         matches!(self.outcome, ReadOutcome::Empty | ReadOutcome::Binary)
             && self.warnings.iter().any(is_about_reader)
@@ -64,12 +65,17 @@ impl ReadReport {
 
 impl CorpusFile {
     /// Hash of the content as in [`ReadReport::hash`], that of its parts included, to decide whether the file
-    /// has to be read at all.
+    /// has to be read at all. Of a file that is refused by its name, size and time are enough.
     ///
     /// # Errors
     /// When the file cannot be read, or the path leads to another one than when it was found.
     pub fn content_hash(&self) -> io::Result<String> {
         let mut hasher = blake3::Hasher::new();
+        // What calls itself CAJ may be a PDF file.
+        if self.unread_kind().is_some_and(|kind| kind != UnreadKind::Caj) {
+            let stat = format!("{} {:?}", self.bytes, self.modified);
+            return Ok(hasher.update(stat.as_bytes()).finalize().to_hex().to_string());
+        }
         for file in [self].into_iter().chain(&self.parts) {
             hasher.update_reader(open(file)?)?;
         }
@@ -163,6 +169,7 @@ impl Warnings {
                     | FileWarning::PagesUnread { .. }
                     | FileWarning::PagesNotRecognised { .. }
                     | FileWarning::PagesLeftOut { .. }
+                    | FileWarning::NoPageRead { .. }
             )
         };
         self.shown.iter().any(is_reason)

@@ -1,46 +1,32 @@
 //! Files that belong together: a METS file is read with the ALTO files that it names, which are not read a
 //! second time by themselves. Other files that it names, as PAGE, stay files of their own.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use super::companions::scan_format;
+use super::config::Config;
 use super::open::open;
 use super::packed::PackedName;
 use super::scans::{self, ScanFormat};
-use super::walk::{self, CorpusFile, FileFormat, FollowLinks, WalkResult};
+use super::walk::{CorpusFile, FileFormat, format_of, source_of_root};
+use crate::model::FailureReason;
 use crate::text::decode;
 
 /// Bytes of a METS file, and of a file that it names.
 const MAX_BYTES: u64 = 64 << 20;
 
-/// Finds the files below the named paths; without any, those of the corpus folder. Hidden files and
-/// files with other extensions are skipped and counted, `corpus.toml` and what lies beside it for the
-/// program is skipped. A link that is named itself is followed wherever it leads, those below a named
-/// folder if they stay inside. Files that a METS file names are its parts.
-#[must_use]
-pub fn walk(corpus: &Path, paths: &[PathBuf]) -> WalkResult {
-    walk_following(corpus, paths, FollowLinks::Inside)
-}
-
-/// As [`walk`], with links below a named folder followed as `links` says.
-#[must_use]
-pub fn walk_following(corpus: &Path, paths: &[PathBuf], links: FollowLinks) -> WalkResult {
-    let mut walked = walk::walk_following(corpus, paths, links);
-    walked.files = gathered(walked.files);
-    walked
-}
-
 /// Which file it is: where it is without links, and in what archive.
 type FilePlace = (PathBuf, Option<PackedName>);
 
-/// Files with those that they name as their parts, which are no files beside them. Only a file with `mets`
-/// in its name is looked into.
-pub(super) fn gathered(mut files: Vec<CorpusFile>) -> Vec<CorpusFile> {
+/// Files with those that they name as their parts, which are no files beside them; and the sources of these.
+/// Only a file with `mets` in its name is looked into.
+pub(super) fn gathered(mut files: Vec<CorpusFile>) -> (Vec<CorpusFile>, HashSet<String>) {
     let issues: Vec<usize> = (0..files.len()).filter(|&at| is_issue(&files[at])).collect();
     if issues.is_empty() {
-        return files;
+        return (files, HashSet::new());
     }
     let packed: HashMap<(PathBuf, String), usize> = files
         .iter()
@@ -50,6 +36,7 @@ pub(super) fn gathered(mut files: Vec<CorpusFile>) -> Vec<CorpusFile> {
         })
         .collect();
     let mut taken: BTreeSet<FilePlace> = BTreeSet::new();
+    let mut sources = HashSet::new();
     for at in issues {
         let file = &files[at];
         let Ok(text) = text_of(file) else { continue };
@@ -62,13 +49,64 @@ pub(super) fn gathered(mut files: Vec<CorpusFile>) -> Vec<CorpusFile> {
             None => part_on_disk(file, name),
         };
         let parts: Vec<CorpusFile> = names.iter().filter_map(part).collect();
-        let read_here = parts.iter().filter(|part| is_alto(part));
-        taken.extend(read_here.map(|part| (part.real.clone(), part.packed.clone())));
+        for part in parts.iter().filter(|part| is_alto(part)) {
+            taken.insert((part.real.clone(), part.packed.clone()));
+            sources.insert(part.source.clone());
+        }
         files[at].bytes += parts.iter().map(|part| part.bytes).sum::<u64>();
         files[at].parts = parts;
     }
     files.retain(|file| !taken.contains(&(file.real.clone(), file.packed.clone())));
+    (files, sources)
+}
+
+/// The same files with the METS files of the corpus that name one of them: an ALTO file that is named alone is
+/// read with its issue, as it is when all files are.
+pub(super) fn with_issues(
+    mut files: Vec<CorpusFile>,
+    corpus: &Path,
+    config: &Config,
+) -> Vec<CorpusFile> {
+    let Ok(corpus_itself) = fs::canonicalize(corpus) else { return files };
+    let known: HashSet<PathBuf> = files.iter().map(|file| file.real.clone()).collect();
+    let is_page = |file: &&CorpusFile| file.packed.is_none() && file.format == FileFormat::Scan;
+    let pages = files.iter().filter(is_page).map(|file| &file.real);
+    // What a METS file names lies below its folder.
+    let above = pages.flat_map(|page| page.ancestors().skip(1));
+    let folders: BTreeSet<PathBuf> =
+        above.filter(|folder| folder.starts_with(&corpus_itself)).map(Path::to_owned).collect();
+    for folder in folders {
+        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let Some(issue) = issue_at(&entry.path(), corpus) else { continue };
+            if known.contains(&issue.real) || config.skips(&issue.source) {
+                continue;
+            }
+            let Ok(text) = text_of(&issue) else { continue };
+            let names = scans::named_files(&text);
+            let parts = names.iter().filter_map(|name| part_on_disk(&issue, name));
+            if parts.into_iter().any(|part| known.contains(&part.real)) {
+                files.push(issue);
+            }
+        }
+    }
+    files.sort_by(|a, b| a.source.cmp(&b.source));
     files
+}
+
+/// The file at a path, if it can be a METS file.
+fn issue_at(path: &Path, corpus: &Path) -> Option<CorpusFile> {
+    let metadata = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file)?;
+    let file = CorpusFile {
+        path: path.to_owned(),
+        real: fs::canonicalize(path).ok()?,
+        source: source_of_root(corpus, path),
+        packed: None,
+        parts: Vec::new(),
+        format: format_of(path, false)?,
+        bytes: metadata.len(),
+        modified: metadata.modified().ok(),
+    };
+    is_issue(&file).then_some(file)
 }
 
 /// Whether a file can be a METS file, by its name.
@@ -79,9 +117,7 @@ fn is_issue(file: &CorpusFile) -> bool {
 
 /// Whether a file is one that is read as a page of an issue.
 fn is_alto(file: &CorpusFile) -> bool {
-    let mut head = Vec::new();
-    let read = open(file).and_then(|opened| opened.take(scans::HEAD as u64).read_to_end(&mut head));
-    read.is_ok() && scans::format_of(&decode(&head, None).text) == Some(ScanFormat::Alto)
+    scan_format(file) == Some(ScanFormat::Alto)
 }
 
 /// A file below the folder of the one that names it; none that a link leads out of this folder to.
@@ -123,7 +159,7 @@ fn text_of(file: &CorpusFile) -> io::Result<String> {
     let mut bytes = Vec::new();
     open(file)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(io::Error::other("larger than such a file is"));
+        return Err(io::Error::other(FailureReason::TooManyBytes { megabytes: MAX_BYTES >> 20 }));
     }
     Ok(decode(&bytes, None).text)
 }

@@ -79,7 +79,10 @@ pub(super) fn main_text(
     let root = document.body().unwrap_or_else(|| document.root());
     let whole = render(&root);
     let main = settings.main_text.then(|| main_part(html, &root)).flatten().filter(|main| {
-        main.plain_letters * 5 >= whole.plain_letters * 4 && main.table_rows >= whole.table_rows
+        // A part with more than the whole has menus, which the library does not name as such.
+        main.plain_letters * 5 >= whole.plain_letters * 4
+            && main.plain_letters <= whole.plain_letters
+            && main.table_rows >= whole.table_rows
     });
     let mut rendered = main.unwrap_or(whole);
     if let Some(title) = &head.title {
@@ -277,6 +280,36 @@ mod tests {
         assert_eq!(meta.headline.as_deref(), Some("春灌准备就绪"));
         let date = meta.issue_date.map(|(date, basis)| (date.to_string(), basis));
         assert_eq!(date, Some(("2021-03-04".to_owned(), Basis::Given)));
+    }
+
+    #[test]
+    fn menus_above_the_headline_are_left_out_with_links_or_without() {
+        let menus = [
+            "<div class='top nav'>首页 | 新闻 | 公告</div>",
+            "<div>首页 | 新闻 | 公告</div>",
+            "<p><a href=/>首页</a> | <a href=/a>新闻</a> | <a href=/b>公告</a></p>",
+            "<div id=main-menu><span>首页</span><span>新闻</span></div>",
+            "<ul><li>首页</li><li>新闻</li><li>公告</li></ul>",
+            "<div>您的位置：<a href=/>首页</a> &gt; <a href=/a>新闻</a> &gt; 正文</div>",
+            "<div role=navigation>本站导航 新闻 公告</div>",
+        ];
+        for menu in menus {
+            let html = format!("{menu}<h1>春灌准备就绪</h1><p>东乡先放水。</p>");
+            let lines = read(&html).0;
+            let lines: Vec<&str> = shown(&lines).into_iter().map(|(_, line)| line).collect();
+            assert_eq!(lines, ["# 春灌准备就绪", "东乡先放水。"], "{menu}");
+        }
+        // What is called so and has the text, and what stands above a headline and is none, stay.
+        for kept in [
+            "<div class=has-menu>渠道检修完成。沿线村庄的用水次序已经公布。</div>",
+            "<p>河畔晚报 | 丁一 | 2023-02-10</p>",
+            "<ul><li>东乡今天放水，次序见村务栏</li><li>西乡</li></ul>",
+            "<p>……</p>",
+        ] {
+            let html = format!("{kept}<h1>春灌准备就绪</h1><p>东乡先放水。</p>");
+            let lines = read(&html).0;
+            assert!(shown(&lines).len() > 2, "{kept}: {}", lines.text);
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Which files are there, and what text is in them?
 //!
-//! The only module that reads the texts of the corpus. `walk` finds the files and `read` decodes
+//! The only module that reads the texts of the corpus. `walk` finds the files on the disk, `corpus_files` what
+//! is in archives, and `read` decodes
 //! them: plain text, web pages, documents, pages (`pdf`, `scans`, `layout`) and pictures (`picture_file`) become
 //! [`SourceText`](crate::model::SourceText)s, JSONL becomes articles. What a file is, its first bytes say
 //! (`document`); its name decides only whether it is read at all. Nothing here writes, and no bad file stops
@@ -43,13 +44,19 @@
 mod chunks;
 mod companions;
 mod config;
+#[cfg(test)]
+mod config_tests;
+mod conversion;
+mod corpus_files;
 mod document;
+mod failing;
 mod file;
 mod gathered;
 mod html;
 mod jsonl_reader;
 mod jsonl_record;
 mod layout;
+mod menus;
 mod mhtml;
 mod neighbours;
 mod nesting;
@@ -62,6 +69,7 @@ mod paged;
 mod partial;
 mod path;
 mod pdf;
+mod picture_beside;
 mod picture_file;
 mod programs;
 mod read;
@@ -71,20 +79,25 @@ mod reading;
 mod recognisers;
 mod render;
 mod scans;
+mod second_opinion;
 mod siblings;
 mod terminal;
+mod unread;
 mod walk;
 #[cfg(test)]
 mod walk_tests;
+mod xml;
 
 pub use crate::recognise::{Cache, OcrSetting, RecognitionError, SettingError, packages};
 pub use config::{Config, ConfigError, ConfigProblem, FILE_NAME as SETTINGS, SPLITTER, SYNONYMS};
+pub use corpus_files::{paths_on_disk, walk, walk_with};
 pub use file::{ReadOutcome, ReadReport, content_hash};
-pub use gathered::{walk, walk_following};
 pub use packed::PackedName;
-pub use page_image::{NoPageImage, PageImage, PageImageSource, page_image_source};
+pub use page_image::{NoPageImage, PageImage, PageImageSource, PageImages};
 pub use partial::{RawLines, lines_from, read_in_small_chunks};
 pub use read::{Chunk, FileReader, read};
 pub use reading::{PageRanges, ReadingSettings};
+pub use second_opinion::{OpinionFailure, PageOpinion, SecondReader};
 pub use siblings::{folder_name, publication_folder, siblings};
+pub use unread::is_hidden;
 pub use walk::{CorpusFile, FileFormat, FollowLinks, WalkResult};

@@ -1,19 +1,21 @@
-//! The picture of a page of a file: a page of a PDF drawn, a picture that is the file, or the one beside
-//! a file of ALTO, PAGE or hOCR that it was read from.
+//! The pictures of the pages of a file: pages of a PDF or a TIFF file drawn, a picture that is the file, or
+//! those beside a file of METS, ALTO, PAGE or hOCR that its text was read from.
 
-use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read, Seek};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use thiserror::Error;
 
-use super::open::{is_at, open};
-use super::pdf;
+use super::gathered::text_of_part;
+use super::open::open;
 use super::pdf::picture::{NoPicture, PagePicture, PdfPictures};
-use super::scans::StatedImages;
+use super::picture_beside::{Picture, PictureClue, PictureForm, picture_beside};
+use super::picture_file::tiff_page;
+use super::scans::{self, IssuePage, StatedImages, issue_pages};
 use super::walk::CorpusFile;
+use crate::recognise::PageFailure;
 use crate::text::decode;
 
 /// A picture as browsers show it.
@@ -25,25 +27,38 @@ pub struct PageImage {
     pub bytes: Vec<u8>,
 }
 
-/// Where the picture of a page comes from.
+/// The pictures of the pages of a file, which is opened once for all of them.
 #[derive(Debug)]
-pub struct PageImageSource {
-    origin: Origin,
-    page: u32,
+pub struct PageImages<'a> {
+    found: &'a CorpusFile,
+    corpus: &'a Path,
+    pages: ImagePages,
 }
 
 #[derive(Debug)]
-enum Origin {
-    /// A PDF file.
-    Pdf(File),
-    /// A picture, with its media type.
-    Image(File, &'static str),
+enum ImagePages {
+    /// The file is a picture, or has pages that are drawn.
+    Own(Picture),
+    /// The file states the pictures of its pages, which lie beside it.
+    Stated(StatedImages),
+    /// The file names those of its pages.
+    Issue(Vec<Option<IssuePage>>),
+}
+
+/// Where the picture of a page comes from.
+#[derive(Debug)]
+pub struct PageImageSource {
+    picture: Picture,
+    page: u32,
+    is_beside: bool,
+    /// The file that was found, and when it was written then.
+    found: (PathBuf, Option<SystemTime>),
 }
 
 /// Why a page has no picture.
 #[derive(Debug, Error)]
 pub enum NoPageImage {
-    /// The file is none of pages, and has no picture beside it.
+    /// The file is none of pages, or of a form whose pages are not drawn, and has no picture beside it.
     #[error("there is no picture of the page")]
     NoImage,
     /// The file has no page of this number.
@@ -55,180 +70,191 @@ pub enum NoPageImage {
     /// It cannot be drawn.
     #[error("the page cannot be drawn")]
     Failed,
+    /// The file was changed after it was ingested, or while it was read: its pages may be other ones.
+    #[error("the file was changed after it was ingested; run `dibao ingest`")]
+    Changed,
     /// It cannot be read.
     #[error(transparent)]
-    Io(#[from] io::Error),
+    Unreadable(#[from] io::Error),
 }
 
-/// Bytes of a PDF file of which pages are drawn: it is held in memory.
-const MAX_PDF: u64 = 256 << 20;
+/// Bytes of a file of which pages are drawn: it is held in memory.
+const MAX_DRAWN: u64 = 256 << 20;
 /// Bytes of a picture.
 const MAX_IMAGE: u64 = 64 << 20;
-/// Bytes of a file that states the picture that it was read from.
+/// Bytes of a file that states the pictures that it was read from.
 const MAX_SCAN: u64 = 64 << 20;
-/// Bytes by which a file is recognised.
-const HEAD: u64 = 1024;
 
-/// Extensions of pictures that browsers show.
-const EXTENSIONS: [&str; 6] = ["jpg", "jpeg", "png", "webp", "gif", "avif"];
+impl<'a> PageImages<'a> {
+    /// Those of a file. Beside it, nothing is opened that lies outside of the corpus, is hidden, or has a
+    /// link in its path.
+    ///
+    /// # Errors
+    /// When it has none, or cannot be read.
+    pub fn of(found: &'a CorpusFile, corpus: &'a Path) -> Result<Self, NoPageImage> {
+        let mut file = open(found)?;
+        let pages = if let Some(form) = PictureForm::of(&mut file)? {
+            // Of what is packed, the copy that was opened is as new as this moment.
+            ImagePages::Own(Picture { file, form, written: found.modified })
+        } else {
+            let mut bytes = Vec::new();
+            (&mut file).take(scans::HEAD as u64).read_to_end(&mut bytes)?;
+            // Any other file may be large, and is not read.
+            if scans::format_of(&decode(&bytes, None).text).is_none() {
+                return Err(NoPageImage::NoImage);
+            }
+            file.take(MAX_SCAN).read_to_end(&mut bytes)?;
+            let text = decode(&bytes, None).text;
+            match issue_pages(&text, &mut |name| text_of_part(found, name)) {
+                Some(pages) => ImagePages::Issue(pages),
+                None => ImagePages::Stated(StatedImages::of(&text).ok_or(NoPageImage::NoImage)?),
+            }
+        };
+        Ok(Self { found, corpus, pages })
+    }
 
-/// Finds the picture of a page of a file, counted from 1. Beside a file, nothing is opened that lies
-/// outside of the corpus, is hidden, or has a link in its path.
-///
-/// # Errors
-/// When there is none, or the file cannot be read.
-pub fn page_image_source(
-    found: &CorpusFile,
-    corpus: &Path,
-    page: u32,
-) -> Result<PageImageSource, NoPageImage> {
-    let mut file = open(found)?;
-    let head = head_of(&mut file)?;
-    let origin = if pdf::is_pdf(&head) {
-        Origin::Pdf(file)
-    } else if let Some(media_type) = media_type(&head) {
-        if page != 1 {
-            return Err(NoPageImage::NoSuchPage);
+    /// Whether a page, counted from 1, has a picture. Of a file whose pages are drawn, that is seen when
+    /// they are.
+    #[must_use]
+    pub fn has(&self, page: u32) -> bool {
+        match &self.pages {
+            ImagePages::Own(picture) => page == 1 || picture.form.is_drawn(),
+            ImagePages::Stated(_) | ImagePages::Issue(_) => self.beside(page).is_some(),
         }
-        Origin::Image(file, media_type)
-    } else {
-        let mut bytes = Vec::new();
-        file.take(MAX_SCAN).read_to_end(&mut bytes)?;
-        let stated = StatedImages::of(&decode(&bytes, None).text).ok_or(NoPageImage::NoImage)?;
-        let (file, media_type) =
-            beside(found, corpus, stated.name(page), page).ok_or(NoPageImage::NoImage)?;
-        Origin::Image(file, media_type)
-    };
-    Ok(PageImageSource { origin, page })
+    }
+
+    /// The picture of a page, counted from 1.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn page(self, page: u32) -> Result<PageImageSource, NoPageImage> {
+        let found = (self.found.real.clone(), self.found.modified);
+        let picture = match self.pages {
+            ImagePages::Own(picture) if page == 1 || picture.form.is_drawn() => picture,
+            ImagePages::Own(_) => return Err(NoPageImage::NoSuchPage),
+            ImagePages::Stated(_) | ImagePages::Issue(_) => {
+                return match self.beside(page) {
+                    // The first page, if it has several.
+                    Some(picture) => {
+                        Ok(PageImageSource { picture, page: 1, is_beside: true, found })
+                    }
+                    None => Err(NoPageImage::NoImage),
+                };
+            }
+        };
+        Ok(PageImageSource { picture, page, is_beside: false, found })
+    }
+
+    /// The picture of a page that lies beside the file.
+    fn beside(&self, page: u32) -> Option<Picture> {
+        // In an archive nothing is opened by its name.
+        if self.found.packed.is_some() {
+            return None;
+        }
+        let at = page.checked_sub(1)? as usize;
+        match &self.pages {
+            ImagePages::Own(_) => None,
+            ImagePages::Stated(stated) => {
+                let own = (page == 1).then_some(&*self.found.real);
+                let stated = stated.name(page).into_iter().map(str::to_owned).collect();
+                picture_beside(
+                    self.corpus,
+                    &[PictureClue { folder: self.found.real.parent()?, own, stated }],
+                )
+            }
+            ImagePages::Issue(pages) => {
+                let IssuePage { file, pictures } = pages.get(at)?.as_ref()?;
+                let folder = self.found.real.parent()?;
+                let own = folder.join(file);
+                let stated = text_of_part(self.found, file)
+                    .and_then(|text| Some(StatedImages::of(&text)?.name(1)?.to_owned()));
+                let of_issue = PictureClue { folder, own: None, stated: pictures.clone() };
+                let own_folder = own.parent()?;
+                let of_page = PictureClue {
+                    folder: own_folder,
+                    own: Some(&own),
+                    stated: stated.into_iter().collect(),
+                };
+                picture_beside(self.corpus, &[of_issue, of_page])
+            }
+        }
+    }
 }
 
 impl PageImageSource {
     /// Whether the picture is yet to be drawn.
     #[must_use]
     pub fn is_drawn(&self) -> bool {
-        matches!(self.origin, Origin::Pdf(_))
+        self.picture.form.is_drawn()
     }
 
-    /// When the file that it is, or that it is drawn from, was written.
-    ///
-    /// # Errors
-    /// When the system does not say.
-    pub fn written(&self) -> io::Result<Option<SystemTime>> {
-        let (Origin::Pdf(file) | Origin::Image(file, _)) = &self.origin;
-        Ok(file.metadata()?.modified().ok())
+    /// Whether it is another file than that of the page.
+    #[must_use]
+    pub fn is_beside(&self) -> bool {
+        self.is_beside
     }
 
-    /// The picture; one that is drawn has so many pixels on its longer side.
+    /// When the file that it is, or that it is drawn from, was written; of one in an archive, the archive.
+    #[must_use]
+    pub fn written(&self) -> Option<SystemTime> {
+        self.picture.written
+    }
+
+    /// The picture; one that is drawn has so many pixels on its longer side, or those that it has.
     ///
     /// # Errors
-    /// When it cannot be drawn or read, or is too large.
+    /// When it cannot be drawn or read, is too large, or the file of the corpus is another one by now.
     pub fn image(self, longer_side: u32) -> Result<PageImage, NoPageImage> {
-        match self.origin {
-            Origin::Image(file, media_type) => {
-                Ok(PageImage { media_type, bytes: read_whole(file, MAX_IMAGE)? })
-            }
-            Origin::Pdf(file) => {
-                let bytes = read_whole(file, MAX_PDF)?;
-                let pictures = PdfPictures::open(bytes).map_err(|_| NoPageImage::Failed)?;
-                let drawn = pictures.picture(self.page, longer_side).map_err(|why| match why {
-                    NoPicture::NoSuchPage => NoPageImage::NoSuchPage,
-                    NoPicture::TooMuch => NoPageImage::TooMuch,
-                    NoPicture::Failed => NoPageImage::Failed,
-                })?;
-                Ok(PageImage { media_type: "image/png", bytes: png(&drawn)? })
-            }
+        let Picture { file, form, .. } = self.picture;
+        let bytes = read_whole(file, if form.is_drawn() { MAX_DRAWN } else { MAX_IMAGE })?;
+        let (found, written) = &self.found;
+        if fs::metadata(found)?.modified().ok() != *written {
+            return Err(NoPageImage::Changed);
+        }
+        let drawn = match form {
+            PictureForm::Shown(media_type) => return Ok(PageImage { media_type, bytes }),
+            PictureForm::Pdf => PdfPictures::open(bytes)
+                .map_err(|_| NoPageImage::Failed)?
+                .picture(self.page, longer_side)?,
+            PictureForm::Tiff => tiff_drawn(bytes, self.page, longer_side)?,
+        };
+        Ok(PageImage { media_type: "image/png", bytes: png(&drawn)? })
+    }
+}
+
+impl From<NoPicture> for NoPageImage {
+    fn from(why: NoPicture) -> Self {
+        match why {
+            NoPicture::NoSuchPage => Self::NoSuchPage,
+            NoPicture::TooMuch => Self::TooMuch,
+            NoPicture::Failed => Self::Failed,
         }
     }
 }
 
-fn read_whole(file: File, most: u64) -> Result<Vec<u8>, NoPageImage> {
+/// A page of a TIFF file, made smaller where it is larger.
+fn tiff_drawn(bytes: Vec<u8>, page: u32, longer_side: u32) -> Result<PagePicture, NoPageImage> {
+    let decoded = tiff_page(bytes, page).ok_or(NoPageImage::NoSuchPage)?;
+    let mut picture = decoded.map_err(|failure| match failure {
+        PageFailure::TooLarge => NoPageImage::TooMuch,
+        _ => NoPageImage::Failed,
+    })?;
+    if picture.width().max(picture.height()) > longer_side {
+        // The mean of the dots: of a page in black and white the strokes stay visible.
+        picture = picture.thumbnail(longer_side, longer_side);
+    }
+    let (width, height) = (picture.width(), picture.height());
+    Ok(PagePicture { width, height, rgb: picture.into_rgb8().into_raw() })
+}
+
+fn read_whole(mut file: File, most: u64) -> Result<Vec<u8>, NoPageImage> {
+    file.rewind()?;
     let mut bytes = Vec::new();
     file.take(most + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most {
         return Err(NoPageImage::TooMuch);
     }
     Ok(bytes)
-}
-
-/// The first bytes of a file that is at its beginning, as it is afterwards.
-fn head_of(file: &mut File) -> io::Result<Vec<u8>> {
-    let mut head = Vec::new();
-    (&mut *file).take(HEAD).read_to_end(&mut head)?;
-    file.rewind()?;
-    Ok(head)
-}
-
-/// What sort of picture a file is that begins so; `None` for all that not every browser shows.
-fn media_type(head: &[u8]) -> Option<&'static str> {
-    match head {
-        [0xff, 0xd8, 0xff, ..] => Some("image/jpeg"),
-        [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, ..] => Some("image/png"),
-        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some("image/gif"),
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("image/webp"),
-        [_, _, _, _, b'f', b't', b'y', b'p', b'a', b'v', b'i', b'f', ..] => Some("image/avif"),
-        _ => None,
-    }
-}
-
-/// The picture that a page was read from: the one that is stated, from the folder of the file on or in it;
-/// the same with the extension of another picture, since what is stated is often the TIFF from which one
-/// for browsers was made; for the first page the one of the file's own name.
-fn beside(
-    found: &CorpusFile,
-    corpus: &Path,
-    stated: Option<&str>,
-    page: u32,
-) -> Option<(File, &'static str)> {
-    if found.packed.is_some() {
-        return None;
-    }
-    let folder = found.real.parent()?;
-    let stated = stated.map(|name| PathBuf::from(name.replace('\\', "/")));
-    let near = stated.as_ref().and_then(|path| path.file_name()).map(PathBuf::from);
-    let own = found.real.file_stem().filter(|_| page == 1).map(PathBuf::from);
-    // `page.alto.xml` belongs to `page.jpg`, too.
-    let shorter = own.as_deref().and_then(Path::file_stem).map(PathBuf::from);
-    let corpus = corpus.canonicalize().ok()?;
-    let names = [stated.clone(), near].into_iter().flatten();
-    let as_stated = names.clone().map(|name| folder.join(name));
-    let with_extensions = names
-        .chain(own)
-        .chain(shorter)
-        .flat_map(|name| EXTENSIONS.map(|extension| folder.join(name.with_extension(extension))));
-    as_stated.chain(with_extensions).find_map(|path| open_below(&corpus, &path))
-}
-
-/// Opens a picture below a folder without links, by a path of plain parts that has no links in it.
-fn open_below(corpus: &Path, path: &Path) -> Option<(File, &'static str)> {
-    let path = plain(path)?;
-    let below = path.strip_prefix(corpus).ok()?;
-    let is_hidden = |part: &OsStr| part.as_encoded_bytes().starts_with(b".");
-    if below.iter().any(is_hidden) || fs::canonicalize(&path).ok()? != path {
-        return None;
-    }
-    if !fs::metadata(&path).ok()?.is_file() {
-        return None;
-    }
-    let mut file = File::open(&path).ok()?;
-    // The path may have become a link meanwhile.
-    if !is_at(&file, &path).ok()? {
-        return None;
-    }
-    let media_type = media_type(&head_of(&mut file).ok()?)?;
-    Some((file, media_type))
-}
-
-/// A path with its steps up taken; `None` if they lead beyond the root.
-fn plain(path: &Path) -> Option<PathBuf> {
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::ParentDir if !plain.pop() => return None,
-            Component::ParentDir | Component::CurDir => {}
-            part => plain.push(part),
-        }
-    }
-    Some(plain)
 }
 
 /// As a file: in shades of grey where the page has no other colours.
@@ -251,7 +277,7 @@ fn png(picture: &PagePicture) -> Result<Vec<u8>, NoPageImage> {
         writer.write_image_data(data)?;
         writer.finish()
     });
-    written.map_err(|error| NoPageImage::Io(io::Error::other(error)))?;
+    written.map_err(|error| NoPageImage::Unreadable(io::Error::other(error)))?;
     Ok(bytes)
 }
 
@@ -266,21 +292,41 @@ mod tests {
     fn alto(image: &str) -> String {
         format!(
             "<alto><Description><sourceImageInformation><fileName>{image}</fileName>\
-             </sourceImageInformation></Description><Layout><Page WIDTH='9' HEIGHT='9'/></Layout></alto>"
+             </sourceImageInformation></Description><Layout><Page WIDTH='9' HEIGHT='9'><TextBlock>\
+             <TextLine><String CONTENT='渡口'/></TextLine></TextBlock></Page></Layout></alto>"
         )
+    }
+
+    /// A corpus with some files.
+    struct CorpusFolder {
+        /// Removed with this value.
+        _folder: tempfile::TempDir,
+        corpus: PathBuf,
+        files: Vec<CorpusFile>,
+    }
+
+    impl CorpusFolder {
+        fn of(files: &[(&str, &[u8])]) -> Self {
+            let folder = tempfile::tempdir().expect("a folder");
+            let corpus = folder.path().join("corpus");
+            for (name, content) in files {
+                let path = corpus.join(name);
+                fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+                fs::write(path, content).expect("written");
+            }
+            let files = walk(&corpus, &[]).files;
+            Self { _folder: folder, corpus, files }
+        }
+
+        fn images(&self, name: &str) -> Result<PageImages<'_>, NoPageImage> {
+            let found = self.files.iter().find(|file| file.source == name).expect("it is there");
+            PageImages::of(found, &self.corpus)
+        }
     }
 
     /// The picture of the first page of a file of a corpus with these files.
     fn image(files: &[(&str, &[u8])], name: &str) -> Result<PageImage, NoPageImage> {
-        let folder = tempfile::tempdir().expect("a folder");
-        let corpus = folder.path().join("corpus");
-        for (name, content) in files {
-            let path = corpus.join(name);
-            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-            fs::write(path, content).expect("written");
-        }
-        let walked = walk(&corpus, &[corpus.join(name)]);
-        page_image_source(&walked.files[0], &corpus, 1)?.image(400)
+        CorpusFolder::of(files).images(name)?.page(1)?.image(400)
     }
 
     #[test]
@@ -326,6 +372,93 @@ mod tests {
         assert!(matches!(text, Err(NoPageImage::NoImage)));
     }
 
+    /// A TIFF file of a page of 40 by 20 dots in this grey.
+    fn tiff(grey: u8) -> Vec<u8> {
+        let mut bytes = io::Cursor::new(Vec::new());
+        let page = image::GrayImage::from_pixel(40, 20, image::Luma([grey]));
+        page.write_to(&mut bytes, image::ImageFormat::Tiff).expect("encoded");
+        bytes.into_inner()
+    }
+
+    /// Width, height and the first dot of a picture.
+    fn looked_at(image: &PageImage) -> (u32, u32, u8) {
+        let png = image::load_from_memory(&image.bytes).expect("a picture").into_luma8();
+        (png.width(), png.height(), png.get_pixel(0, 0).0[0])
+    }
+
+    #[test]
+    fn a_page_of_a_tiff_file_is_drawn_alone_and_beside_its_text() {
+        let alone = image(&[("a.tif", &tiff(70))], "a.tif").expect("a picture");
+        assert_eq!((alone.media_type, looked_at(&alone)), ("image/png", (40, 20, 70)));
+        let files: [(&str, &[u8]); 2] =
+            [("d/a.xml", &alto("master/a.tif").into_bytes()), ("d/a.tiff", &tiff(80))];
+        assert_eq!(looked_at(&image(&files, "d/a.xml").expect("beside")), (40, 20, 80));
+        // One that browsers show goes before it.
+        let shown = [&files[..], &[("d/a.jpg", JPEG)]].concat();
+        assert_eq!(image(&shown, "d/a.xml").expect("beside").media_type, "image/jpeg");
+        let folder = CorpusFolder::of(&[("a.tif", &tiff(70))]);
+        let source = folder.images("a.tif").expect("pages").page(2).expect("seen when drawn");
+        assert!(matches!(source.image(100), Err(NoPageImage::NoSuchPage)));
+    }
+
+    #[test]
+    fn a_page_of_an_issue_has_the_picture_of_its_sheet_or_that_of_its_text() {
+        let group = |usage: &str, folder: &str, ending: &str| {
+            let file = |number: u32| {
+                format!(
+                    "<file ID='{folder}{number}'><FLocat href='file://./{folder}/{number}.{ending}'/></file>"
+                )
+            };
+            format!("<fileGrp USE='{usage}'>{}{}</fileGrp>", file(1), file(2))
+        };
+        let sheet = |number: u32| {
+            format!(
+                "<div><fptr><par><area FILEID='thumb{number}'/><area FILEID='img{number}'/>\
+                 <area FILEID='alto{number}'/></par></fptr></div>"
+            )
+        };
+        let mets = format!(
+            "<mets><fileSec>{}{}{}</fileSec><structMap TYPE='PHYSICAL'><div>{}{}</div></structMap></mets>",
+            group("image/thumbnail", "thumb", "jpg"),
+            group("image/master", "img", "jpg"),
+            group("text", "alto", "xml"),
+            sheet(2),
+            sheet(1)
+        );
+        let (first, second) = ([JPEG, b"1"].concat(), [JPEG, b"2"].concat());
+        let folder = CorpusFolder::of(&[
+            ("d/mets.xml", mets.as_bytes()),
+            ("d/alto/1.xml", alto("x.tif").as_bytes()),
+            ("d/alto/2.xml", alto("y.tif").as_bytes()),
+            ("d/thumb/2.jpg", JPEG),
+            ("d/img/2.jpg", &second),
+            ("d/alto/x.jpg", &first),
+        ]);
+        let shown = |page| {
+            let source = folder.images("d/mets.xml")?.page(page)?;
+            source.image(100).map(|image| image.bytes)
+        };
+        // The pages stand in the order of the physical structure.
+        assert_eq!(shown(1).expect("of the sheet"), second);
+        assert_eq!(shown(2).expect("beside the text"), first);
+        let images = folder.images("d/mets.xml").expect("pages");
+        assert_eq!([0, 1, 2, 3].map(|page| images.has(page)), [false, true, true, false]);
+    }
+
+    #[test]
+    fn a_file_that_was_replaced_since_it_was_found_is_not_drawn() {
+        let folder = CorpusFolder::of(&[("a.tif", &tiff(70))]);
+        let source = folder.images("a.tif").and_then(|images| images.page(1)).expect("a page");
+        let path = folder.corpus.join("a.tif");
+        let later = SystemTime::now() + std::time::Duration::from_secs(9);
+        File::options()
+            .write(true)
+            .open(path)
+            .and_then(|file| file.set_modified(later))
+            .expect("set");
+        assert!(matches!(source.image(100), Err(NoPageImage::Changed)));
+    }
+
     #[cfg(unix)]
     #[test]
     fn a_link_is_not_followed() {
@@ -340,7 +473,7 @@ mod tests {
         std::os::unix::fs::symlink(corpus.join("d/real.jpg"), corpus.join("d/a.jpg"))
             .expect("a link");
         let walked = walk(&corpus, &[corpus.join("d/a.xml")]);
-        let found = page_image_source(&walked.files[0], &corpus, 1);
-        assert!(matches!(found, Err(NoPageImage::NoImage)), "{found:?}");
+        let images = PageImages::of(&walked.files[0], &corpus).expect("pages");
+        assert!(!images.has(1));
     }
 }

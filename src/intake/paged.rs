@@ -197,7 +197,7 @@ mod tests {
         assert_eq!((texts.len(), report.warnings.len()), (1, 0), "it has one page");
         let (texts, report) = read_by("pages = '2-'", "a.pdf", NEWSPAPER);
         assert_eq!((texts.len(), report.outcome), (0, ReadOutcome::Empty));
-        assert_eq!(report.warnings, [FileWarning::PagesLeftOut { count: 1 }]);
+        assert_eq!(report.warnings, [FileWarning::NoPageRead { count: 1 }]);
     }
 
     #[test]

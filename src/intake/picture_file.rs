@@ -5,7 +5,8 @@
 
 use std::io::Cursor;
 
-use image::{DynamicImage, ImageFormat, ImageReader, Limits};
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 
 use super::layout::PrintedPage;
 use super::reading::ReadingSettings;
@@ -21,6 +22,8 @@ pub(super) struct PicturePages {
     next: usize,
     settings: ReadingSettings,
     left_out: u64,
+    /// Pages behind those that are read.
+    unread: u64,
     recogniser: PageRecogniser,
 }
 
@@ -54,11 +57,13 @@ impl PicturePages {
         settings: ReadingSettings,
         recogniser: PageRecogniser,
     ) -> Self {
-        let mut pages = tiff_pages::pages(&bytes, MAX_PAGES);
+        let mut pages = tiff_pages::pages(&bytes);
         if pages.is_empty() {
             pages.push(0);
         }
-        Self { bytes, pages, next: 0, settings, left_out: 0, recogniser }
+        let unread = pages.len().saturating_sub(MAX_PAGES) as u64;
+        pages.truncate(MAX_PAGES);
+        Self { bytes, pages, next: 0, settings, left_out: 0, unread, recogniser }
     }
 
     /// The next pages, up to about that many lines; none at the end.
@@ -74,7 +79,7 @@ impl PicturePages {
                 continue;
             }
             let bytes = &mut self.bytes;
-            let page = self.recogniser.page(self.next as u32, || raster(bytes, place));
+            let page = self.recogniser.page(self.next as u32, None, || raster(bytes, place));
             if let Some(page) = page {
                 count += page.blocks.iter().map(|block| block.lines.len() + 1).sum::<usize>();
                 found.push(page);
@@ -89,20 +94,39 @@ impl PicturePages {
 
     /// What a person should know of the pages so far.
     pub(super) fn warnings(&self) -> Vec<FileWarning> {
-        let left_out = FileWarning::PagesLeftOut { count: self.left_out };
-        let left_out = (self.left_out > 0).then_some(left_out);
-        self.recogniser.warnings().into_iter().chain(left_out).collect()
+        let left_out = ReadingSettings::left_out(self.left_out, self.next as u64);
+        let unread = FileWarning::PagesUnread { count: self.unread, first: MAX_PAGES as u32 + 1 };
+        let unread = (self.unread > 0).then_some(unread);
+        self.recogniser.warnings().into_iter().chain(left_out).chain(unread).collect()
     }
 }
 
-/// Decodes a page.
+/// Whether a file that begins so is a TIFF file.
+pub(super) fn is_tiff(head: &[u8]) -> bool {
+    tiff_pages::is_tiff(head)
+}
+
+/// A page of a TIFF file, counted from 1; `None` if it has none of this number.
+pub(super) fn tiff_page(
+    mut bytes: Vec<u8>,
+    page: u32,
+) -> Option<Result<DynamicImage, PageFailure>> {
+    let place = *tiff_pages::pages(&bytes).get(page.checked_sub(1)? as usize)?;
+    Some(decoded(&mut bytes, place))
+}
+
+/// A page in grey.
 fn raster(bytes: &mut [u8], place: u64) -> Result<Raster, PageFailure> {
-    let failed = |reason: String| PageFailure::Failed { reason };
+    grey(&decoded(bytes, place)?).ok_or(PageFailure::NotDrawn)
+}
+
+/// Decodes a page, turned as it is to be looked at: cameras and scanners only note how they were held.
+fn decoded(bytes: &mut [u8], place: u64) -> Result<DynamicImage, PageFailure> {
     // Decoders read the first page of a TIFF file.
     tiff_pages::begin_with(bytes, place);
-    let format = format_of(bytes).ok_or_else(|| failed("not a picture".to_owned()))?;
+    let format = format_of(bytes).ok_or(PageFailure::NotDrawn)?;
     let reader = || ImageReader::with_format(Cursor::new(&*bytes), format);
-    let size = reader().into_dimensions().map_err(|error| failed(error.to_string()))?;
+    let size = reader().into_dimensions().map_err(|_| PageFailure::NotDrawn)?;
     if u64::from(size.0) * u64::from(size.1) > MAX_DOTS {
         return Err(PageFailure::TooLarge);
     }
@@ -110,8 +134,14 @@ fn raster(bytes: &mut [u8], place: u64) -> Result<Raster, PageFailure> {
     limits.max_alloc = Some(MAX_MEMORY);
     let mut reader = reader();
     reader.limits(limits);
-    let picture = reader.decode().map_err(|error| failed(error.to_string()))?;
-    grey(&picture).ok_or_else(|| failed("it has no dots".to_owned()))
+    let mut decoder = reader.into_decoder().map_err(|_| PageFailure::NotDrawn)?;
+    if decoder.total_bytes() > MAX_MEMORY {
+        return Err(PageFailure::TooLarge);
+    }
+    let turn = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| PageFailure::NotDrawn)?;
+    picture.apply_orientation(turn);
+    Ok(picture)
 }
 
 /// The picture in grey, on white where it is transparent.
@@ -129,8 +159,18 @@ fn grey(picture: &DynamicImage) -> Option<Raster> {
     Raster::new(width, height, dots, None)
 }
 
-/// The pages of a TIFF file: a chain of descriptions, the first of which the file begins with.
+/// The pages of a TIFF file: a chain of descriptions, the first of which the file begins with. Some are of smaller
+/// copies of a page.
 mod tiff_pages {
+    use std::collections::HashSet;
+
+    /// Descriptions that are looked at.
+    const MAX_CHAIN: usize = 100_000;
+
+    /// The field that says what a picture is for (`NewSubfileType`), and its bit for a smaller copy of another.
+    const PURPOSE: u64 = 254;
+    const SMALLER_COPY: u64 = 1;
+
     /// How numbers are written in a file.
     #[derive(Clone, Copy)]
     struct Layout {
@@ -159,6 +199,23 @@ mod tiff_pages {
             if self.is_big { (8, 8) } else { (4, 4) }
         }
 
+        /// Where the fields of a description begin, and where they end.
+        fn fields(self, bytes: &[u8], description: u64) -> Option<(u64, u64)> {
+            let (count_width, field) = if self.is_big { (8, 20) } else { (2, 12) };
+            let count = self.number(bytes, description, count_width)?;
+            let begin = description.checked_add(count_width)?;
+            Some((begin, count.checked_mul(field)?.checked_add(begin)?))
+        }
+
+        /// The value of a field of numbers of 32 bits; `None` if there is none.
+        fn value(self, bytes: &[u8], description: u64, wanted: u64) -> Option<u64> {
+            let (field, value) = if self.is_big { (20, 12) } else { (12, 8) };
+            let (begin, end) = self.fields(bytes, description)?;
+            let fields = (begin..end.min(bytes.len() as u64)).step_by(field);
+            let mut found = fields.filter(|at| self.number(bytes, *at, 2) == Some(wanted));
+            self.number(bytes, found.next()?.checked_add(value)?, 4)
+        }
+
         fn number(self, bytes: &[u8], at: u64, width: u64) -> Option<u64> {
             let (at, width) = (usize::try_from(at).ok()?, width as usize);
             let digits = bytes.get(at..at.checked_add(width)?)?;
@@ -176,24 +233,26 @@ mod tiff_pages {
     }
 
     /// Where the description of each page begins; none for another file.
-    pub(super) fn pages(bytes: &[u8], most: usize) -> Vec<u64> {
-        let mut pages = Vec::new();
-        let Some(layout) = Layout::of(bytes) else { return pages };
+    pub(super) fn pages(bytes: &[u8]) -> Vec<u64> {
+        let Some(layout) = Layout::of(bytes) else { return Vec::new() };
         let (width, first) = layout.place();
-        let (count_width, entry) = if layout.is_big { (8, 20) } else { (2, 12) };
+        let mut chain = Vec::new();
+        let mut seen = HashSet::new();
         let mut next = layout.number(bytes, first, width);
-        while let Some(place) = next.filter(|place| *place > 0 && pages.len() < most) {
-            // A chain can be made to lead back.
-            if pages.contains(&place) {
-                break;
-            }
-            pages.push(place);
-            next = layout.number(bytes, place, count_width).and_then(|count| {
-                let end = count.checked_mul(entry)?.checked_add(place)?.checked_add(count_width)?;
-                layout.number(bytes, end, width)
-            });
+        // A chain can be made to lead back.
+        while let Some(place) = next.filter(|place| *place > 0 && chain.len() < MAX_CHAIN)
+            && seen.insert(place)
+        {
+            chain.push(place);
+            next =
+                layout.fields(bytes, place).and_then(|(_, end)| layout.number(bytes, end, width));
         }
-        pages
+        let is_copy = |place: &u64| {
+            let purpose = layout.value(bytes, *place, PURPOSE);
+            purpose.is_some_and(|purpose| purpose & SMALLER_COPY != 0)
+        };
+        let pages: Vec<u64> = chain.iter().copied().filter(|place| !is_copy(place)).collect();
+        if pages.is_empty() { chain } else { pages }
     }
 
     /// Makes a page the first one; nothing happens to another file.
@@ -218,6 +277,7 @@ mod tests {
     use image::GrayImage;
 
     use super::*;
+    use crate::model::FailureReason;
     use crate::recognise::Recogniser;
 
     const HOCR: &str = "<html><body><div class='ocr_page' title='bbox 0 0 100 100'>\
@@ -264,7 +324,7 @@ mod tests {
                 picture(format)
             };
             assert_eq!(format_of(&bytes), Some(format));
-            let pages = tiff_pages::pages(&bytes, 9);
+            let pages = tiff_pages::pages(&bytes);
             let raster = raster(&mut bytes, pages.first().copied().unwrap_or(0)).expect("decoded");
             assert_eq!((raster.width(), raster.height()), (8, 6));
             assert!(raster.dots().iter().all(|dot| dot.abs_diff(9) < 3), "{format:?}");
@@ -289,6 +349,50 @@ mod tests {
         assert_eq!(pages.recogniser().used(), Some("fixed"));
         let doubtful = |page| FileWarning::DoubtfulPage { page, confidence: 60 };
         assert_eq!(pages.recogniser().warnings(), [doubtful(1), doubtful(2)]);
+    }
+
+    /// A file of one page in 8 by 6 dots, whose description has this field besides: number, type, value.
+    fn with_field(field: [u16; 3]) -> Vec<u8> {
+        let mut file = picture(ImageFormat::Tiff);
+        let first = u32::from_le_bytes(file[4..8].try_into().expect("a place")) as usize;
+        let count = u16::from_le_bytes(file[first..first + 2].try_into().expect("a count"));
+        let end = first + 2 + usize::from(count) * 12;
+        let [number, form, value] = field;
+        let added = [number, form, 1, 0, value, 0].map(u16::to_le_bytes).concat();
+        // Fields stand in the order of their numbers.
+        let mut fields: Vec<Vec<u8>> =
+            file[first + 2..end].chunks(12).map(<[u8]>::to_vec).chain([added]).collect();
+        fields.sort_by_key(|field| u16::from_le_bytes([field[0], field[1]]));
+        let place = (file.len() as u32).to_le_bytes();
+        file.extend((count + 1).to_le_bytes());
+        file.extend(fields.concat());
+        file.extend([0; 4]);
+        file[4..8].copy_from_slice(&place);
+        file
+    }
+
+    #[test]
+    fn pages_are_turned_as_they_were_held() {
+        let first = |file: &[u8]| tiff_pages::pages(file)[0];
+        let mut file = with_field([274, 3, 6]);
+        let place = first(&file);
+        let turned = raster(&mut file, place).expect("decoded");
+        assert_eq!((turned.width(), turned.height()), (6, 8));
+    }
+
+    #[test]
+    fn smaller_copies_of_a_page_are_no_pages() {
+        let mut file = with_field([254, 4, 1]);
+        let copy = tiff_pages::pages(&file)[0];
+        // The page itself stands behind its copy.
+        let page =
+            u32::from_le_bytes(picture(ImageFormat::Tiff)[4..8].try_into().expect("a place"));
+        let end = file.len() - 4;
+        file[end..].copy_from_slice(&page.to_le_bytes());
+        assert_eq!(tiff_pages::pages(&file), [u64::from(page)]);
+        let alone = with_field([254, 4, 1]);
+        assert_eq!(tiff_pages::pages(&alone), [copy], "there is nothing else");
+        assert_eq!(tiff_pages::pages(&with_field([254, 4, 2])).len(), 1, "one page of several");
     }
 
     #[test]
@@ -326,7 +430,7 @@ mod tests {
             engine(Err(PageFailure::TooLong)),
         );
         assert!(pages.next_pages(1000).is_empty());
-        let reason = "it took longer than 300 seconds".to_owned();
+        let reason = FailureReason::TookTooLong { seconds: 300 };
         let warning = FileWarning::PagesNotRecognised { count: 2, first: 1, reason };
         assert_eq!(pages.recogniser().warnings(), [warning]);
     }
@@ -337,8 +441,7 @@ mod tests {
         let first = file[4..8].to_vec();
         let end = file.len() - 4;
         file[end..].copy_from_slice(&first);
-        assert_eq!(tiff_pages::pages(&file, 9).len(), 2);
-        assert_eq!(tiff_pages::pages(&file, 1).len(), 1);
+        assert_eq!(tiff_pages::pages(&file).len(), 2);
         // A PNG file that says it is 60,000 dots wide and high.
         let mut file = picture(ImageFormat::Png);
         file[16..24].copy_from_slice(&[0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60]);

@@ -3,22 +3,21 @@
 //! They get a folder of their own outside of the corpus, a limited time, and no say in what is read then: what
 //! they make goes through the same readers as all else.
 
-use std::env;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::Command;
 use std::sync::OnceLock;
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::walk::CorpusFile;
+use crate::model::FailureReason;
+use crate::recognise::{ProgramRun, RunFailure, on_path, run};
 
 /// Bytes that a program is given.
 const MAX_BYTES: u64 = 256 << 20;
 /// The time that a document takes at most. Small ones take three seconds.
 const MAX_TIME: Duration = Duration::from_mins(2);
-const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
 /// What the office program may do: run no macro, fetch nothing, and bring no link up to date.
 const OFFICE_SETTINGS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
@@ -46,15 +45,6 @@ pub(super) fn office_program() -> Option<&'static Path> {
     FOUND.get_or_init(|| if cfg!(test) { None } else { on_path("soffice") }).as_deref()
 }
 
-/// A program on the path of this process.
-pub(super) fn on_path(name: &str) -> Option<PathBuf> {
-    let folders = env::var_os("PATH")?;
-    env::split_paths(&folders)
-        .filter(|folder| folder.is_absolute())
-        .flat_map(|folder| [folder.join(name), folder.join(format!("{name}.exe"))])
-        .find(|path| path.is_file())
-}
-
 /// A form of documents that the office program reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum OldForm {
@@ -66,7 +56,7 @@ pub(super) enum OldForm {
 impl OldForm {
     /// What names of such files end with, and what the program calls the form: it would take anything for
     /// plain text.
-    fn names(self) -> (&'static str, &'static str) {
+    pub(super) fn names(self) -> (&'static str, &'static str) {
         match self {
             Self::Word => ("doc", "MS Word 97"),
             Self::RichText => ("rtf", "Rich Text Format"),
@@ -85,7 +75,7 @@ pub(super) fn as_docx(office: &Path, document: impl Read, form: OldForm) -> io::
     let (input, profile) =
         (folder.path().join("in").with_extension(ending), folder.path().join("profile"));
     if io::copy(&mut document.take(MAX_BYTES + 1), &mut fs::File::create(&input)?)? > MAX_BYTES {
-        return Err(io::Error::other(format!("larger than {} MB", MAX_BYTES >> 20)));
+        return Err(io::Error::other(FailureReason::TooManyBytes { megabytes: MAX_BYTES >> 20 }));
     }
     let user = profile.join("user");
     fs::create_dir_all(&user)?;
@@ -98,39 +88,26 @@ pub(super) fn as_docx(office: &Path, document: impl Read, form: OldForm) -> io::
         .args(["--convert-to", "docx", "--outdir"])
         .args([folder.path(), &input])
         .current_dir(folder.path())
-        .env("HOME", folder.path())
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
-    let status = finished(&mut command, MAX_TIME)?;
-    fs::File::open(input.with_extension("docx"))
-        .map_err(|_| io::Error::other(format!("it made no document of it ({status})")))
+        .env("HOME", folder.path());
+    let ended = finished(&command)?;
+    fs::File::open(input.with_extension("docx")).map_err(|_| {
+        io::Error::other(if ended.messages.trim().is_empty() {
+            FailureReason::NoResult
+        } else {
+            FailureReason::said(&ended.reason())
+        })
+    })
 }
 
-/// How a program ended that has this time; it is ended, with all that it began, when that is over.
-fn finished(command: &mut Command, time: Duration) -> io::Result<ExitStatus> {
-    #[cfg(unix)]
-    std::os::unix::process::CommandExt::process_group(command, 0);
-    let mut child = command.spawn()?;
-    let started = Instant::now();
-    loop {
-        if let Some(status) = child.try_wait()? {
-            return Ok(status);
+/// What the program did in the time that it has.
+fn finished(command: &Command) -> io::Result<ProgramRun> {
+    run(command, MAX_TIME).map_err(|failure| match failure {
+        RunFailure::TooLong => {
+            io::Error::other(FailureReason::TookTooLong { seconds: MAX_TIME.as_secs() })
         }
-        if started.elapsed() > time {
-            end(&mut child);
-            return Err(io::Error::other(format!("it took more than {} s", time.as_secs())));
-        }
-        thread::sleep(LOOK_AGAIN);
-    }
-}
-
-/// Ends a program and what it began, which are a group of their own.
-fn end(child: &mut Child) {
-    #[cfg(unix)]
-    let _ = Command::new("kill").args(["-KILL", "--", &format!("-{}", child.id())]).status();
-    let _ = child.kill();
-    let _ = child.wait();
+        RunFailure::TooMuch => io::Error::other(FailureReason::NoResult),
+        RunFailure::System(error) => error,
+    })
 }
 
 #[cfg(test)]
@@ -162,28 +139,11 @@ mod tests {
         let profile = format!("-env:UserInstallation=file://{}/profile", folder.path().display());
         let mut command = Command::new(&office);
         command.args([&profile, "--headless", "--convert-to", "doc", "a.rtf"]);
-        finished(command.current_dir(folder.path()), MAX_TIME).expect("converted");
+        finished(command.current_dir(folder.path())).expect("converted");
         let old = fs::read(folder.path().join("a.doc")).expect("a document");
         assert!(old.starts_with(&OLD[..8]));
         assert_eq!(text_by(&office, &old, OldForm::Word).expect("read"), text);
         let refused = text_by(&office, OLD, OldForm::Word).expect_err("no document");
-        assert!(refused.to_string().contains("no document"), "{refused}");
-    }
-
-    #[test]
-    #[cfg(unix)]
-    fn a_program_that_does_not_end_is_ended_with_what_it_began() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let sign = folder.path().join("sign");
-        let script = format!("(sleep 3; touch {}) & sleep 60", sign.display());
-        let started = Instant::now();
-        let mut command = Command::new("sh");
-        let error = finished(command.args(["-c", &script]), Duration::from_millis(200));
-        assert!(error.expect_err("ended").to_string().contains("took more than"));
-        assert!(started.elapsed() < Duration::from_secs(3));
-        thread::sleep(Duration::from_secs(4));
-        assert!(!sign.exists());
-        let none = Command::new("/no/such/program").spawn().expect_err("none");
-        assert_eq!(none.kind(), io::ErrorKind::NotFound);
+        assert!(refused.get_ref().is_some_and(|error| error.is::<FailureReason>()), "{refused}");
     }
 }

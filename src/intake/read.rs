@@ -4,7 +4,9 @@ use std::io;
 
 use super::chunks::{ChunkLimit, TextChunks, is_binary, zeros};
 use super::config::Config;
+use super::conversion::Conversion;
 use super::document::{DocumentKind, DocumentReader};
+use super::failing::reason_of;
 use super::file::{FileStat, HashingReader, ReadOutcome, ReadReport, Warnings};
 use super::gathered;
 use super::html;
@@ -39,6 +41,7 @@ pub struct FileReader {
     hint: Option<&'static str>,
     settings: ReadingSettings,
     recogniser: Option<Recogniser>,
+    conversion: Conversion,
     file: CorpusFile,
     before: Option<FileStat>,
     state: ReaderState,
@@ -74,6 +77,7 @@ impl FileReader {
             hint: config.encoding(&file.source),
             settings: config.reading(&file.source),
             recogniser: config.recogniser(&file.source).cloned(),
+            conversion: config.conversion.clone(),
             file: file.clone(),
             before: None,
             state: ReaderState::Done,
@@ -102,6 +106,19 @@ impl FileReader {
     }
 
     fn open(&mut self, chunk: ChunkLimit) -> io::Result<ReaderState> {
+        if self.file.packed.is_none() && packed::is_archive(&self.file.path) {
+            let (outcome, warning) = match packed::is_document(&self.file.path) {
+                Ok(true) => (ReadOutcome::Read, None),
+                // It was mended since it was found.
+                Ok(false) => (ReadOutcome::Changed, Some(FileWarning::ChangedWhileRead)),
+                Err(problem) => (ReadOutcome::Unreadable, Some(problem)),
+            };
+            if let Some(warning) = warning {
+                self.report.outcome = outcome;
+                self.warnings.push(warning);
+                return Ok(ReaderState::Done);
+            }
+        }
         let mut file = open(&self.file)?;
         self.before = Some(match self.file.packed {
             Some(_) => FileStat::of(&self.file.path)?,
@@ -109,10 +126,20 @@ impl FileReader {
         });
         let is_text = self.format.is_to_be_split();
         let document = if is_text { DocumentKind::of(&mut file)? } else { None };
+        if let Some(kind) = self.file.unread_kind()
+            && document != Some(DocumentKind::Pdf)
+        {
+            self.report.outcome = ReadOutcome::Binary;
+            self.warnings.push(FileWarning::NotRead { kind });
+            self.close((self.file.bytes, self.file.content_hash()?));
+            return Ok(ReaderState::Done);
+        }
         let input = HashingReader::new(file);
         if let Some(kind) = document {
             let (settings, recogniser) = (self.settings.clone(), self.recogniser.clone());
-            let document = DocumentReader::new(kind, input, chunk, settings, recogniser);
+            let conversion = self.conversion.clone();
+            let document =
+                DocumentReader::new(kind, input, chunk, settings, recogniser, conversion);
             return Ok(ReaderState::Document(Box::new(document)));
         }
         Ok(match self.format {
@@ -142,7 +169,7 @@ impl FileReader {
         self.warnings.push(match () {
             () if leads_elsewhere(error) => FileWarning::LeadsElsewhere,
             () if packed::is_locked(error) => FileWarning::Encrypted,
-            () => FileWarning::Unreadable { reason: error.to_string() },
+            () => FileWarning::Unreadable { reason: reason_of(error) },
         });
     }
 

@@ -1,5 +1,7 @@
 //! How a file is read, where `corpus.toml` says so.
 
+use crate::model::FileWarning;
+
 /// What `corpus.toml` says of the way in which a file is read. All that decides what its text is must
 /// be a part of it: a file whose settings change is read again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +22,15 @@ impl ReadingSettings {
     /// Whether a page is read; pages are counted from 1.
     pub(super) fn takes(&self, page: u32) -> bool {
         self.pages.as_ref().is_none_or(|pages| pages.contains(page))
+    }
+
+    /// What is to be said where so many of all pages were left out.
+    pub(super) fn left_out(count: u64, all: u64) -> Option<FileWarning> {
+        match count {
+            0 => None,
+            _ if count >= all => Some(FileWarning::NoPageRead { count }),
+            _ => Some(FileWarning::PagesLeftOut { count }),
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! The engines that recognise the text of a corpus, by their settings.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use crate::recognise::{Cache, OcrSetting, Recogniser, RecognitionError};
 
@@ -33,6 +35,16 @@ impl Recognisers {
     pub(super) fn recalling(name: &str, cache: Cache) -> Self {
         let usual = Some(Recogniser::recalling(name, cache));
         Self { usual, named: BTreeMap::new(), is_recalling: true }
+    }
+
+    /// The same engines, recognising no more pages once this is set.
+    pub(super) fn stopped_by(self, stop: &Arc<AtomicBool>) -> Self {
+        let stopped = |(setting, engine): (_, Recogniser)| (setting, engine.stopped_by(stop));
+        Self {
+            usual: self.usual.map(|engine| engine.stopped_by(stop)),
+            named: self.named.into_iter().map(stopped).collect(),
+            ..self
+        }
     }
 
     /// The engine for a file of which this is said.

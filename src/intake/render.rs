@@ -2,6 +2,8 @@
 
 use dom_query::NodeRef;
 
+use super::menus::{are_menu, is_entry, is_menu, is_menu_line};
+
 /// The lines of a page or a part of it.
 #[derive(Debug, Default)]
 pub(super) struct Rendered {
@@ -18,8 +20,10 @@ pub(super) struct RenderedLine {
     pub(super) text: String,
     /// Its first letters as in the page; empty for a blank line.
     pub(super) key: String,
-    /// Whether it consists of links.
+    /// Whether it consists of links, but for what divides them.
     is_link: bool,
+    /// Whether it is an item of a list.
+    is_item: bool,
 }
 
 impl Rendered {
@@ -37,7 +41,7 @@ impl Rendered {
             return;
         }
         let key = title.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned();
-        let line = RenderedLine { text: format!("# {title}"), key, is_link: false };
+        let line = RenderedLine { text: format!("# {title}"), key, ..RenderedLine::default() };
         self.lines.splice(0..0, [line, RenderedLine::default()]);
     }
 }
@@ -72,6 +76,7 @@ fn rendered(root: &NodeRef<'_>, scope: RenderScope) -> Rendered {
         && lines.iter().any(|line| !line.is_link && !line.text.is_empty())
     {
         lines.retain(|line| !line.is_link);
+        remove_menus(&mut lines);
     }
     lines.dedup_by(|next, line| next.text.is_empty() && line.text.is_empty());
     if lines.first().is_some_and(|line| line.text.is_empty()) {
@@ -81,6 +86,25 @@ fn rendered(root: &NodeRef<'_>, scope: RenderScope) -> Rendered {
         lines.pop();
     }
     Rendered { lines, plain_letters: writer.plain_letters, table_rows: writer.table_rows }
+}
+
+/// Removes menus that stand above the first headline, with links or without.
+fn remove_menus(lines: &mut Vec<RenderedLine>) {
+    let Some(head) = lines.iter().position(|line| line.text.starts_with('#')) else { return };
+    let is_item = |line: &RenderedLine| line.is_item && is_entry(&line.text);
+    let mut is_removed: Vec<bool> =
+        lines[..head].iter().map(|line| is_menu_line(&line.text)).collect();
+    let mut at = 0;
+    while at < head {
+        let row = lines[at..head].iter().take_while(|line| is_item(line) || line.text.is_empty());
+        let row = row.count();
+        if are_menu(lines[at..at + row].iter().filter(|line| is_item(line)).count()) {
+            is_removed[at..at + row].fill(true);
+        }
+        at += row.max(1);
+    }
+    let mut is_removed = is_removed.into_iter();
+    lines.retain(|_| !is_removed.next().unwrap_or_default());
 }
 
 /// Depth of the deepest element.
@@ -112,7 +136,7 @@ fn visits<'a>(
     std::iter::from_fn(move || {
         let (node, visit) = waiting.pop()?;
         let is_left_out = || match scope {
-            RenderScope::MainText => is_frame(&node),
+            RenderScope::MainText => is_frame(&node) || is_menu(&node),
             RenderScope::All => is_unseen(&node),
         };
         if visit == Visit::Enter && !is_left_out() && !is_data_table(&node) {
@@ -245,12 +269,14 @@ struct LineWriter {
     table_rows: usize,
     line: RenderedLine,
     key_is_whole: bool,
-    /// Whether the line has words outside of links.
+    /// Whether the line has words outside of links, and in links.
     has_plain: bool,
+    has_link: bool,
     /// Pending white space: whether it has a line break.
     blank: Option<bool>,
     heading: &'static str,
     links: usize,
+    items: usize,
     preformatted: usize,
 }
 
@@ -274,6 +300,9 @@ impl LineWriter {
         let count = |counter: usize| (counter + entered).saturating_sub(1 - entered);
         if is_link(node) {
             self.links = count(self.links);
+        }
+        if named(node, &["li"]) {
+            self.items = count(self.items);
         }
         if named(node, &["pre"]) {
             self.preformatted = count(self.preformatted);
@@ -311,9 +340,12 @@ impl LineWriter {
                 self.key_is_whole |= !self.line.key.is_empty();
             }
             self.line.text.push(c);
+            self.line.is_item = self.items > 0;
             if self.links == 0 {
                 self.plain_letters += usize::from(!c.is_whitespace());
-                self.has_plain = true;
+                self.has_plain |= c.is_alphanumeric();
+            } else {
+                self.has_link = true;
             }
         }
         // The key ends with the element: the next one may be elsewhere in the page.
@@ -334,11 +366,12 @@ impl LineWriter {
         self.blank = None;
         let line = std::mem::take(&mut self.line);
         let has_plain = std::mem::take(&mut self.has_plain);
+        let is_link = std::mem::take(&mut self.has_link) && !has_plain;
         self.key_is_whole = false;
         let text = line.text.trim();
         if !text.is_empty() {
             let text = format!("{}{text}", self.heading);
-            self.lines.push(RenderedLine { text, is_link: !has_plain, ..line });
+            self.lines.push(RenderedLine { text, is_link, ..line });
         }
     }
 
@@ -364,7 +397,7 @@ impl LineWriter {
             let text = format!("| {} |", cells.join(" | "));
             self.plain_letters += cells.iter().map(|cell| cell.chars().count()).sum::<usize>();
             self.table_rows += 1;
-            self.lines.push(RenderedLine { text, key, is_link: false });
+            self.lines.push(RenderedLine { text, key, ..RenderedLine::default() });
         }
     }
 }

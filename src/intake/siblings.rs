@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use super::gathered::gathered;
+use super::unread::is_hidden;
 use super::walk::{CorpusFile, FileFormat, format_of, is_archive, leads_outside, source_below};
 
 /// Where the publication of a file stands: the first folder of its `source`. `None` for a file
@@ -38,7 +39,6 @@ pub fn folder_name(file: &CorpusFile) -> &str {
 pub fn siblings(file: &CorpusFile, max_bytes: u64) -> Vec<CorpusFile> {
     let root = publication_folder(file);
     let depth = if folder(file).is_some() { usize::MAX } else { 1 };
-    let hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
     // A publication below a folder stands in the corpus with others, to which its links may lead.
     let around = if folder(file).is_some() { root.parent() } else { None }.unwrap_or(&root);
     let inside: Vec<PathBuf> = std::fs::canonicalize(around).into_iter().collect();
@@ -46,23 +46,19 @@ pub fn siblings(file: &CorpusFile, max_bytes: u64) -> Vec<CorpusFile> {
         WalkDir::new(&root).max_depth(depth).follow_links(true).into_iter().filter_entry(|entry| {
             let leads_out =
                 || entry.path_is_symlink() && leads_outside(entry.path(), &inside).is_some();
-            entry.depth() == 0 || !hidden(entry.file_name()) && !leads_out()
+            let hidden = is_hidden(entry.file_name().as_encoded_bytes());
+            entry.depth() == 0 || !hidden && !leads_out()
         });
     let files = entries.filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
     let mut files: Vec<CorpusFile> = files
         .filter_map(|entry| sibling(&entry, &root, &inside))
-        .flat_map(|file| {
-            if is_archive(&file.path) {
-                file.unpacked().map(|unpacked| unpacked.files).unwrap_or_default()
-            } else {
-                vec![file]
-            }
-        })
+        .flat_map(|file| if is_archive(&file.path) { file.unpacked().files } else { vec![file] })
         .filter(|file| file.format.is_to_be_split() && file.format != FileFormat::Picture)
+        .filter(|file| file.unread_kind().is_none())
         .filter(|file| file.bytes <= max_bytes)
         .collect();
     files.sort_by(|one, other| one.source.cmp(&other.source));
-    gathered(files)
+    gathered(files).0
 }
 
 /// A file of the publication, which may be an archive of files.

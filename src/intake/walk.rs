@@ -1,19 +1,19 @@
-//! Finds the files: every readable text below the named folders, in the same order on every
-//! machine.
+//! Finds the files on the disk: every readable text and every archive below the named folders, in the same
+//! order on every machine.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::companions;
-use super::config;
+use super::config::{self, Config};
+use super::failing::reason_of;
+use super::packed::PackedName;
 pub(super) use super::packed::is_archive;
-use super::packed::{self, PackedFile, PackedName};
-use crate::model::FileWarning;
+use super::unread::{is_hidden, unread_kind};
+use crate::model::{FileWarning, UnreadKind};
 
 /// How a file is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,7 +53,7 @@ pub struct CorpusFile {
     /// named folder on, or the file name. Separated by `/`.
     pub source: String,
     /// Its name in the archive at `path`, if it is packed in one. Its own `source` goes on behind that of
-    /// the archive.
+    /// the archive. An archive that cannot be listed to its end is a file of its own, which says why.
     pub packed: Option<PackedName>,
     /// The files that it names as its own (METS): they are read with it, and are no files of the corpus
     /// beside it.
@@ -67,59 +67,27 @@ pub struct CorpusFile {
 }
 
 impl CorpusFile {
-    /// Whether it can have this source in another walk. Of what is packed it ends with the name of the
-    /// archive and that in it; the folders before depend on what is named.
-    #[must_use]
-    pub fn can_be(&self, source: &str) -> bool {
-        let Some(packed) = &self.packed else { return true };
-        let archive = self.path.file_name().map(|name| shown(name.as_encoded_bytes()));
-        let end = join(&archive.unwrap_or_default(), &packed.path);
-        source.strip_suffix(&end).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+    /// Where it is, and where its parts are.
+    pub fn paths(&self) -> impl Iterator<Item = &PathBuf> {
+        [self].into_iter().chain(&self.parts).map(|file| &file.path)
     }
 
-    /// The files in an archive; the archive itself if it is the package of a document.
-    ///
-    /// # Errors
-    /// When it is damaged, or too large.
-    pub(super) fn unpacked(self) -> Result<Unpacked, FileWarning> {
-        let mut unpacked = Unpacked::default();
-        let content = packed::contents(&self.path)?;
-        if content.is_document {
-            unpacked.files.push(self);
-            return Ok(unpacked);
+    /// Which kind of file it is by its name, if that is one that is not read.
+    pub(super) fn unread_kind(&self) -> Option<UnreadKind> {
+        // A page of a crawl can be called anything.
+        if self.format != FileFormat::Document {
+            return None;
         }
-        (unpacked.problem, unpacked.oddity) = (content.problem, content.oddity);
-        unpacked.other.extend(content.passed.into_iter().map(PathBuf::from));
-        for PackedFile { name, bytes, is_page } in content.files {
-            let is_hidden = |part: &str| part.starts_with('.') || part == "__MACOSX";
-            let path = PathBuf::from(&name.path);
-            let page = is_page.then_some(FileFormat::Html);
-            if name.path.split('/').any(is_hidden) {
-                unpacked.hidden += 1;
-            } else if let Some(format) = format_of(&path, false).filter(|_| !is_page).or(page) {
-                let source = join(&self.source, &name.path);
-                let packed = Some(name);
-                unpacked.files.push(Self { source, packed, format, bytes, ..self.clone() });
-            } else {
-                unpacked.other.push(path);
+        let name = match &self.packed {
+            Some(packed) if is_archive(Path::new(&packed.path)) => {
+                return Some(UnreadKind::NestedArchive);
             }
-        }
-        Ok(unpacked)
+            Some(packed) => packed.path.to_lowercase(),
+            None if is_archive(&self.path) => return None,
+            None => self.path.file_name()?.to_string_lossy().to_lowercase(),
+        };
+        unread_kind(&name)
     }
-}
-
-/// What there is in an archive.
-#[derive(Default)]
-pub(super) struct Unpacked {
-    pub(super) files: Vec<CorpusFile>,
-    /// Number of hidden files.
-    hidden: u64,
-    /// Names of files of other kinds.
-    other: Vec<PathBuf>,
-    /// Why there may be more.
-    problem: Option<FileWarning>,
-    /// What is odd though this is all.
-    oddity: Option<FileWarning>,
 }
 
 /// Which symbolic links below a named folder a walk follows.
@@ -143,19 +111,25 @@ pub struct WalkResult {
     /// Number of files skipped because of their extension, by extension in lower case (empty for
     /// none).
     pub other: BTreeMap<String, u64>,
+    /// Number of pictures that belong to other files, as that of a page whose text lies beside it.
+    pub beside: u64,
     /// Number of additional names of files that were found more than once, because they were named
     /// twice or are the target of links.
     pub twice: u64,
     /// Named paths that do not exist.
     pub missing: Vec<PathBuf>,
+    /// Names of files and archives that are not read, as `corpus.toml` says.
+    pub left_out: Vec<String>,
     /// Warnings about folders and links that could not be followed and about odd names, each with
     /// the path or name.
     pub warnings: Vec<(String, FileWarning)>,
+    /// Sources of files that are read as parts of others.
+    pub(super) parts: HashSet<String>,
     links: FollowLinks,
     /// Sources of the named folders and files; the empty one is the corpus itself.
     named: Vec<String>,
     /// Sources of folders and files that could not be read.
-    unread: Vec<String>,
+    pub(super) unread: Vec<String>,
     /// Sources of links out of the corpus that were not followed.
     passed_links: Vec<String>,
 }
@@ -168,6 +142,12 @@ impl WalkResult {
         let is_within = |folder: &String| lies_below(source, folder);
         let is_unread = self.unread.iter().any(is_within) || self.is_behind_passed_link(source);
         self.named.iter().any(is_within) && !is_unread
+    }
+
+    /// Whether a file with this source is read as a part of another one.
+    #[must_use]
+    pub fn is_part(&self, source: &str) -> bool {
+        self.parts.contains(source)
     }
 
     /// Whether a file with this source would be reached through a link out of the corpus that was not
@@ -184,25 +164,29 @@ fn lies_below(source: &str, folder: &str) -> bool {
     folder.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// Finds the files below the named paths; without any, those of the corpus folder. Links below a named folder
-/// are followed as `links` says; one that is named itself is followed wherever it leads.
-#[must_use]
-pub fn walk_following(corpus: &Path, paths: &[PathBuf], links: FollowLinks) -> WalkResult {
+/// Finds the files and archives on the disk, below the named paths; without any, below the corpus folder.
+/// What these settings leave out is named alone. Links below a named folder are followed as `links` says; one
+/// that is named itself is followed wherever it leads.
+pub(super) fn on_disk(
+    corpus: &Path,
+    paths: &[PathBuf],
+    links: FollowLinks,
+    config: &Config,
+) -> WalkResult {
     let corpus_itself = [corpus.to_owned()];
     let mut walked = WalkResult { links, ..WalkResult::default() };
     for path in if paths.is_empty() { &corpus_itself } else { paths } {
         if path.exists() {
-            walked.take(corpus, path);
+            walked.take(corpus, path, config);
         } else {
             walked.missing.push(path.clone());
         }
     }
-    walked.settle_names();
     walked
 }
 
 impl WalkResult {
-    fn take(&mut self, corpus: &Path, root: &Path) {
+    fn take(&mut self, corpus: &Path, root: &Path, config: &Config) {
         let name = source_of_root(corpus, root);
         // The walk detects loops of links itself.
         let entries = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
@@ -211,8 +195,7 @@ impl WalkResult {
         let mut hidden = 0;
         let mut outside = Vec::new();
         let shown = entries.filter_entry(|entry| {
-            let is_hidden =
-                entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
+            let is_hidden = entry.depth() > 0 && is_hidden(entry.file_name().as_encoded_bytes());
             hidden += u64::from(is_hidden);
             if is_hidden || entry.depth() == 0 || !entry.path_is_symlink() {
                 return !is_hidden;
@@ -220,7 +203,9 @@ impl WalkResult {
             let Some(target) = leads_outside(entry.path(), &inside) else { return true };
             let source = join(&name, &source_below(root, entry.path()));
             // What is no text is passed over wherever it is.
-            if entry.file_type().is_dir() || is_text(entry.path(), &source) {
+            if entry.file_type().is_dir()
+                || is_text(entry.path(), &source) && !config.skips(&source)
+            {
                 outside.push((entry.path().to_owned(), target));
             }
             self.links == FollowLinks::Everywhere
@@ -229,19 +214,19 @@ impl WalkResult {
         shown.for_each(|entry| entries.push(entry));
         self.hidden += hidden;
         for (path, target) in outside {
+            let source = join(&name, &source_below(root, &path));
             if self.links == FollowLinks::Everywhere {
                 let target = target.display().to_string();
                 let warning = FileWarning::LinkOutside { target, followed: true };
-                self.warnings.push((path.display().to_string(), warning));
+                self.warnings.push((source, warning));
             } else {
-                let source = join(&name, &source_below(root, &path));
-                self.pass_over_link(&path, &target, source);
+                self.pass_over_link(&target, source);
             }
         }
         for entry in entries {
             match entry {
                 Ok(entry) if entry.file_type().is_file() => {
-                    self.take_file(&entry, root, &name, &inside);
+                    self.take_file(&entry, root, &name, &inside, config);
                 }
                 Ok(_) => {}
                 Err(error) => self.note(&error, root, &name),
@@ -250,7 +235,14 @@ impl WalkResult {
         self.named.push(name);
     }
 
-    fn take_file(&mut self, entry: &DirEntry, root: &Path, name: &str, inside: &[PathBuf]) {
+    fn take_file(
+        &mut self,
+        entry: &DirEntry,
+        root: &Path,
+        name: &str,
+        inside: &[PathBuf],
+        config: &Config,
+    ) {
         let path = entry.path();
         if entry.file_name() == config::FILE_NAME && entry.depth() > 0 {
             return;
@@ -259,8 +251,13 @@ impl WalkResult {
         if source == config::SYNONYMS || is_splitter(&source) {
             return;
         }
+        let is_archive = is_archive(path);
+        if if is_archive { config.skips_archive(&source) } else { config.skips(&source) } {
+            self.left_out.push(source);
+            return;
+        }
         let format = format_of(path, entry.depth() == 0);
-        if format.is_none() && !is_archive(path) {
+        if format.is_none() && !is_archive {
             self.pass_over(path);
             return;
         }
@@ -271,7 +268,7 @@ impl WalkResult {
         let is_inside = inside.iter().any(|folder| real.starts_with(folder));
         if self.links == FollowLinks::Inside && !is_inside {
             // It became a link while the folders were listed.
-            self.pass_over_link(path, &real, source);
+            self.pass_over_link(&real, source);
             return;
         }
         let metadata = match entry.metadata() {
@@ -288,93 +285,38 @@ impl WalkResult {
             bytes: metadata.len(),
             modified: metadata.modified().ok(),
         };
-        if is_archive(path) {
-            self.take_archive(file);
-        } else {
-            self.files.push(file);
-        }
-    }
-
-    /// Takes the files that are packed in an archive, as those of a folder.
-    fn take_archive(&mut self, archive: CorpusFile) {
-        let (path, source) = (archive.path.clone(), archive.source.clone());
-        let unpacked = archive.unpacked();
-        let unpacked = unpacked
-            .unwrap_or_else(|problem| Unpacked { problem: Some(problem), ..Unpacked::default() });
-        self.files.extend(unpacked.files);
-        self.hidden += unpacked.hidden;
-        unpacked.other.iter().for_each(|path| self.pass_over(path));
-        let odd = unpacked.oddity.map(|warning| (path.display().to_string(), warning));
-        self.warnings.extend(odd);
-        if let Some(warning) = unpacked.problem {
-            self.warnings.push((path.display().to_string(), warning));
-            self.unread.push(source);
-        }
+        self.files.push(file);
     }
 
     /// Counts a file of another kind.
-    fn pass_over(&mut self, path: &Path) {
+    pub(super) fn pass_over(&mut self, path: &Path) {
         let extension = path.extension();
         let extension = extension.map_or_else(String::new, |name| shown(name.as_encoded_bytes()));
         *self.other.entry(extension.to_lowercase()).or_default() += 1;
     }
 
     /// Notes a link out of the corpus that is not followed. What the index has of it stays.
-    fn pass_over_link(&mut self, path: &Path, target: &Path, source: String) {
-        self.passed_links.push(source);
+    fn pass_over_link(&mut self, target: &Path, source: String) {
         let target = target.display().to_string();
         let warning = FileWarning::LinkOutside { target, followed: false };
-        self.warnings.push((path.display().to_string(), warning));
+        self.warnings.push((source.clone(), warning));
+        self.passed_links.push(source);
     }
 
     fn note(&mut self, error: &walkdir::Error, root: &Path, name: &str) {
         let path = error.path().unwrap_or(root);
-        self.unread.push(join(name, &source_below(root, path)));
+        let source = join(name, &source_below(root, path));
         let warning = match (error.loop_ancestor(), error.io_error()) {
             (Some(ancestor), _) => {
                 FileWarning::LinkLoop { ancestor: ancestor.display().to_string() }
             }
             (None, Some(_)) if path.is_symlink() && !path.exists() => FileWarning::BrokenLink,
-            (None, Some(error)) => FileWarning::FolderUnreadable { reason: error.to_string() },
-            (None, None) => FileWarning::FolderUnreadable { reason: error.to_string() },
+            (None, Some(error)) => FileWarning::FolderUnreadable { reason: reason_of(error) },
+            (None, None) => FileWarning::FolderUnreadable { reason: reason_of(error) },
         };
-        self.warnings.push((path.display().to_string(), warning));
-    }
-
-    /// Sorts the files, removes duplicates, and makes equal names distinct.
-    fn settle_names(&mut self) {
-        let mut files = std::mem::take(&mut self.files);
-        let is_picture = |file: &CorpusFile| file.format == FileFormat::Picture;
-        let texts = files.iter().filter(|file| !is_picture(file) && file.format.is_to_be_split());
-        let texts: BTreeSet<String> = texts.map(|file| file.source.clone()).collect();
-        let belongs = |file: &CorpusFile| companions::belongs(&file.source, &texts);
-        for picture in files.extract_if(.., |file| is_picture(file) && belongs(file)) {
-            self.pass_over(&picture.path);
-        }
-        // Of several names of one file, one without a symbolic link is preferred, then the longer
-        // one.
-        files.sort_by_cached_key(|file| {
-            let through_link = !whole_source(file).ends_with(&file.source);
-            let place = (file.real.clone(), file.packed.clone());
-            (place, through_link, Reverse(file.source.len()), file.source.clone())
-        });
-        let found = files.len();
-        files.dedup_by(|later, first| later.real == first.real && later.packed == first.packed);
-        self.twice = (found - files.len()) as u64;
-
-        let mut taken = HashSet::with_capacity(files.len());
-        for file in &mut files {
-            if !taken.insert(file.source.clone()) {
-                let plain = file.source.clone();
-                while !taken.insert(file.source.clone()) {
-                    file.source = longer_source(file);
-                }
-                let warning = FileWarning::SameName { name: plain, renamed: file.source.clone() };
-                self.warnings.push((file.path.display().to_string(), warning));
-            }
-        }
-        files.sort_by(|a, b| a.source.cmp(&b.source));
-        self.files = files;
+        let place = if source.is_empty() { path.display().to_string() } else { source.clone() };
+        self.warnings.push((place, warning));
+        self.unread.push(source);
     }
 }
 
@@ -400,7 +342,7 @@ fn is_splitter(source: &str) -> bool {
 }
 
 /// The source of a named path: its path below the corpus folder, or its name if it is elsewhere.
-fn source_of_root(corpus: &Path, root: &Path) -> String {
+pub(super) fn source_of_root(corpus: &Path, root: &Path) -> String {
     let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| absolute(path));
     // The path as written is tried first: a link inside the corpus belongs to it, wherever it
@@ -419,13 +361,13 @@ pub(super) fn source_below(root: &Path, path: &Path) -> String {
     path.strip_prefix(root).map(source_from).unwrap_or_default()
 }
 
-fn source_from(below: &Path) -> String {
+pub(super) fn source_from(below: &Path) -> String {
     let parts = below.components().filter(|part| matches!(part, Component::Normal(_)));
     let parts: Vec<_> = parts.map(|part| shown(part.as_os_str().as_encoded_bytes())).collect();
     parts.join("/")
 }
 
-fn join(folder: &str, name: &str) -> String {
+pub(super) fn join(folder: &str, name: &str) -> String {
     match (folder, name) {
         ("", name) => name.to_owned(),
         (folder, "") => folder.to_owned(),
@@ -435,31 +377,13 @@ fn join(folder: &str, name: &str) -> String {
 
 /// A name as text; bytes that are not UTF-8 are escaped as `\xff`, so that different names stay
 /// different.
-fn shown(name: &[u8]) -> String {
+pub(super) fn shown(name: &[u8]) -> String {
     let mut text = String::with_capacity(name.len());
     for chunk in name.utf8_chunks() {
         text.push_str(chunk.valid());
         text.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02x}")));
     }
     text
-}
-
-/// The whole path of a file without links, and in its archive.
-fn whole_source(file: &CorpusFile) -> String {
-    let inner = file.packed.as_ref().map_or("", |name| &name.path);
-    join(&source_from(&file.real), inner)
-}
-
-/// The source, prefixed with one more folder of the path.
-fn longer_source(file: &CorpusFile) -> String {
-    let source = &file.source;
-    let whole = whole_source(file);
-    let parts = source.split('/').count() + 1;
-    match whole.rmatch_indices('/').nth(parts - 1) {
-        Some((at, _)) => whole[at + 1..].to_owned(),
-        None if *source == whole => format!("_/{source}"),
-        None => whole,
-    }
 }
 
 /// What names of documents end with. Some are not read, but refused with what to do.
@@ -480,6 +404,8 @@ pub(super) fn format_of(path: &Path, is_named: bool) -> Option<FileFormat> {
         () if has(&[".jsonl.zst"]) => FileFormat::JsonlZst,
         () if has(&[".xml", ".hocr"]) => FileFormat::Scan,
         () if has(&PICTURES) => FileFormat::Picture,
+        // They are refused with what to do.
+        () if unread_kind(&name).is_some() => FileFormat::Document,
         () if is_named => FileFormat::Text,
         () => return None,
     })

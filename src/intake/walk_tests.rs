@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write as _;
+use std::path::Path;
 
-use super::{Config, FileFormat, FollowLinks, WalkResult, read, walk, walk_following};
-use crate::model::FileWarning;
+use super::{Config, FileFormat, FollowLinks, ReadOutcome, WalkResult, read, walk, walk_with};
+use crate::model::{FileWarning, UnreadKind};
 
 fn folder_with(files: &[&str]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
@@ -78,16 +80,15 @@ fn links_are_followed_and_circles_and_broken_links_are_named() {
     symlink(at("corpus"), at("corpus/a/round")).expect("a link");
     symlink(at("nowhere"), at("corpus/broken.txt")).expect("a link");
     symlink(at("far"), at("corpus/near")).expect("a link");
-    let walked = walk_following(&at("corpus"), &[], FollowLinks::Everywhere);
+    let walked = walk_with(&at("corpus"), &[], FollowLinks::Everywhere, &Config::default());
     assert_eq!(sources(&walked), ["a/x.txt", "near/y.txt"]);
     assert_eq!(walked.warnings.len(), 3, "{:?}", walked.warnings);
     let about = |name: &str| {
-        let path = at(name).display().to_string();
-        walked.warnings.iter().find(|(place, _)| *place == path).map(|(_, warning)| warning)
+        walked.warnings.iter().find(|(place, _)| place == name).map(|(_, warning)| warning)
     };
     let ancestor = at("corpus").display().to_string();
-    assert_eq!(about("corpus/a/round"), Some(&FileWarning::LinkLoop { ancestor }));
-    assert_eq!(about("corpus/broken.txt"), Some(&FileWarning::BrokenLink));
+    assert_eq!(about("a/round"), Some(&FileWarning::LinkLoop { ancestor }));
+    assert_eq!(about("broken.txt"), Some(&FileWarning::BrokenLink));
 }
 
 #[cfg(unix)]
@@ -103,16 +104,13 @@ fn links_out_of_the_corpus_are_followed_only_if_that_is_asked_for() {
     assert_eq!(sources(&walked), ["a/x.txt"]);
     assert_eq!(walked.twice, 1);
     let places: Vec<&str> = walked.warnings.iter().map(|(place, _)| place.as_str()).collect();
-    assert_eq!(
-        places,
-        ["corpus/a/y.txt", "corpus/near"].map(|path| at(path).display().to_string())
-    );
+    assert_eq!(places, ["a/y.txt", "near"]);
     let target = at("far/y.txt").canonicalize().unwrap().display().to_string();
     let warning = FileWarning::LinkOutside { target, followed: false };
     assert_eq!(walked.warnings[0].1, warning);
     assert!(!walked.covers("near/y.txt") && walked.covers("a/x.txt"), "the index keeps them");
     assert!(walked.is_behind_passed_link("near/y.txt") && !walked.is_behind_passed_link("a/x.txt"));
-    let walked = walk_following(&at("corpus"), &[], FollowLinks::Everywhere);
+    let walked = walk_with(&at("corpus"), &[], FollowLinks::Everywhere, &Config::default());
     assert_eq!(sources(&walked), ["a/x.txt", "near/deep/z.txt", "near/y.txt"]);
     assert_eq!(walked.warnings.len(), 2);
     let walked = walk(&at("corpus"), &[at("corpus/near")]);
@@ -140,4 +138,106 @@ fn a_stated_encoding_is_used() {
     let config = Config::load(folder.path()).expect("a good file");
     let walked = walk(folder.path(), &[]);
     assert_eq!(read(&walked.files[0], &config).finish().encoding, "big5");
+}
+
+fn zip_of(path: &Path, names: &[&str]) {
+    let mut zip = zip::ZipWriter::new(fs::File::create(path).expect("a file"));
+    for name in names {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a file");
+        zip.write_all("渡口开渡。".as_bytes()).expect("written");
+    }
+    zip.finish().expect("a whole archive");
+}
+
+fn walk_by(settings: &str, folder: &Path, paths: &[std::path::PathBuf]) -> WalkResult {
+    fs::write(folder.join("corpus.toml"), settings).expect("written");
+    let config = Config::load(folder).expect("good settings");
+    walk_with(folder, paths, FollowLinks::Inside, &config)
+}
+
+fn skipping(glob: &str) -> String {
+    format!("[[files]]\nglob = \"{glob}\"\nskip = true\n")
+}
+
+#[test]
+fn what_is_said_of_an_archive_is_said_of_its_files() {
+    let folder = folder_with(&["a.txt", "cut.zip"]);
+    zip_of(&folder.path().join("b.zip"), &["1.txt", "2/3.txt"]);
+    let walked = |settings: &str| walk_by(settings, folder.path(), &[]);
+    assert_eq!(sources(&walked("")), ["a.txt", "b.zip/1.txt", "b.zip/2/3.txt", "cut.zip"]);
+    let without = walked(&skipping("*.zip"));
+    assert_eq!((sources(&without), without.left_out.len()), (vec!["a.txt"], 2));
+    assert!(without.warnings.is_empty() && without.covers("b.zip/1.txt"));
+    let again = skipping("*.zip") + "[[files]]\nglob = \"b.zip/2/**\"\nskip = false\n";
+    assert_eq!(sources(&walked(&again)), ["a.txt", "b.zip/2/3.txt"]);
+    let config = Config::load(folder.path()).expect("good settings");
+    assert!(config.skips("b.zip/1.txt") && !config.skips("b.zip.txt"));
+}
+
+#[test]
+fn a_damaged_archive_is_a_file_that_cannot_be_read_and_what_it_had_stays() {
+    let folder = folder_with(&["a.txt", "cut.zip", "cut.tar.gz"]);
+    let walked = walk(folder.path(), &[]);
+    assert_eq!(sources(&walked), ["a.txt", "cut.tar.gz", "cut.zip"]);
+    assert!(!walked.covers("cut.zip/1.txt"));
+    for archive in &walked.files[1..] {
+        let report = read(archive, &Config::default()).finish();
+        assert_eq!((report.outcome, report.warnings.len()), (ReadOutcome::Unreadable, 1));
+        assert!(report.hash.is_empty());
+    }
+}
+
+#[test]
+fn what_is_never_read_is_named_with_what_it_is() {
+    let folder = folder_with(&["a.rar", "b.xlsx", "c.ppt", "d.caj", "~$e.docx", "Thumbs.db"]);
+    zip_of(&folder.path().join("f.zip"), &["g.zip", "__MACOSX/h.txt"]);
+    let walked = walk(folder.path(), &[]);
+    assert_eq!(sources(&walked), ["a.rar", "b.xlsx", "c.ppt", "d.caj", "f.zip/g.zip"]);
+    assert_eq!((walked.hidden, walked.other.len()), (3, 0));
+    let kinds = [
+        UnreadKind::Archive,
+        UnreadKind::Sheet,
+        UnreadKind::Slides,
+        UnreadKind::Caj,
+        UnreadKind::NestedArchive,
+    ];
+    for (file, kind) in walked.files.iter().zip(kinds) {
+        let report = read(file, &Config::default()).finish();
+        assert_eq!(report.warnings, [FileWarning::NotRead { kind }], "{}", file.source);
+        assert_eq!(Ok(report.hash), file.content_hash().map_err(|_| ()), "{}", file.source);
+        assert_eq!(report.outcome, ReadOutcome::Binary);
+    }
+}
+
+#[test]
+fn what_belongs_to_a_file_that_is_skipped_is_a_file_of_its_own() {
+    let folder = folder_with(&["A05.txt", "A05.jpg", "note.txt"]);
+    let at = |name: &str| folder.path().join(name);
+    let mets = "<mets xmlns:xlink='http://www.w3.org/1999/xlink'><fileSec><fileGrp><file ID='a'>\
+        <FLocat xlink:href='1.xml'/></file></fileGrp></fileSec></mets>";
+    fs::write(at("1938.mets.xml"), mets).expect("a file");
+    fs::write(at("1.xml"), "<alto/>").expect("a file");
+    let walked = walk_by("", folder.path(), &[]);
+    assert_eq!(sources(&walked), ["1938.mets.xml", "A05.txt", "note.txt"]);
+    assert!(walked.is_part("1.xml"));
+    for named in ["1.xml", "1938.mets.xml"] {
+        let walked = walk_by("", folder.path(), &[at(named)]);
+        assert_eq!(sources(&walked), ["1938.mets.xml"], "a page is read with its issue");
+        assert!(walked.is_part("1.xml"));
+    }
+    let walked = walk_by(&skipping("{A05.txt,1938*,nosuch/**}"), folder.path(), &[]);
+    assert_eq!(sources(&walked), ["1.xml", "A05.jpg", "note.txt"]);
+    let walked = walk_by(&skipping("1938*"), folder.path(), &[at("1.xml")]);
+    assert_eq!(sources(&walked), ["1.xml"]);
+}
+
+#[test]
+fn an_entry_about_no_file_is_told() {
+    let folder = folder_with(&["a.txt"]);
+    let settings = skipping("nosuch/**") + "[[files]]\nglob = \"*.txt\"\npage = \"1\"\n";
+    let glob = "nosuch/**".to_owned();
+    let told = [("corpus.toml".to_owned(), FileWarning::GlobWithoutFile { glob })];
+    assert_eq!(walk_by(&settings, folder.path(), &[]).warnings, told);
+    let named = [folder.path().join("a.txt")];
+    assert!(walk_by(&settings, folder.path(), &named).warnings.is_empty(), "not all is looked at");
 }

@@ -6,6 +6,8 @@ use std::mem::discriminant;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::failure_reason::FailureReason;
+
 /// Something that a person should know about a file, a folder or a link; which one it is stands
 /// beside it. In English as text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -30,7 +32,7 @@ pub enum FileWarning {
     /// A folder cannot be read.
     FolderUnreadable {
         /// What the system says.
-        reason: String,
+        reason: FailureReason,
     },
     /// Two files have the same name.
     SameName {
@@ -49,7 +51,7 @@ pub enum FileWarning {
     /// It could not be read to its end.
     Unreadable {
         /// What the system says.
-        reason: String,
+        reason: FailureReason,
     },
     /// Its path led to another file when it was to be read.
     LeadsElsewhere,
@@ -62,18 +64,23 @@ pub enum FileWarning {
     /// It is an old document that the office program of the machine could not read.
     NotConverted {
         /// What became of it.
-        reason: String,
+        reason: FailureReason,
     },
     /// It is a document that a password locks.
     Encrypted,
     /// It is a package, but not of a document.
     OtherPackage,
+    /// It is a file of a kind that is not read.
+    NotRead {
+        /// Which.
+        kind: UnreadKind,
+    },
     /// It is a saved web page without the page.
     NoSavedPage,
     /// It is a document that is damaged behind what was read.
     DamagedDocument {
         /// What is wrong.
-        reason: String,
+        reason: FailureReason,
     },
     /// It is a document of which only the beginning was read.
     DocumentTooLarge {
@@ -127,7 +134,7 @@ pub enum FileWarning {
         /// 1-based number of the first.
         first: u32,
         /// What was the matter with the first.
-        reason: String,
+        reason: FailureReason,
     },
     /// A page was recognised with low confidence.
     DoubtfulPage {
@@ -136,9 +143,21 @@ pub enum FileWarning {
         /// Mean over its characters, in percent.
         confidence: u8,
     },
+    /// Lines were recognised with hardly any confidence, and are taken for what an engine sees in a picture.
+    FaintLines {
+        /// How many.
+        count: u64,
+        /// 1-based number of the first page with one.
+        first: u32,
+    },
     /// Pages were not read, as `corpus.toml` says.
     PagesLeftOut {
         /// How many.
+        count: u64,
+    },
+    /// No page was read, as `corpus.toml` names none that it has.
+    NoPageRead {
+        /// How many it has.
         count: u64,
     },
     /// Pages could not be read, or not to their end.
@@ -170,7 +189,7 @@ pub enum FileWarning {
     /// An XML file that breaks off or is not well formed.
     XmlBroken {
         /// What the parser says.
-        reason: String,
+        reason: FailureReason,
     },
     /// It names files that are not there.
     NamedFilesMissing {
@@ -286,6 +305,11 @@ pub enum FileWarning {
     NoArticleFound,
     /// A file of the index was damaged or missing, and was made again from the others.
     IndexFileRenewed,
+    /// An entry of `corpus.toml` is about no file.
+    GlobWithoutFile {
+        /// Its glob.
+        glob: String,
+    },
     /// It should be an entry of the curation folder, and is none.
     NoCorrection {
         /// What is wrong, and what was expected.
@@ -314,6 +338,22 @@ pub enum FileWarning {
         /// What stands there.
         given: String,
     },
+}
+
+/// A kind of files that are not read, and can be made into something that is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum UnreadKind {
+    /// An archive of a form that is not unpacked.
+    Archive,
+    /// An archive in an archive.
+    NestedArchive,
+    /// A workbook of an office program.
+    Sheet,
+    /// Slides of an office program.
+    Slides,
+    /// A file of CNKI.
+    Caj,
 }
 
 /// The form that a field of an article in a file must have.

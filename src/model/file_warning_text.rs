@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::file_warning::FileWarning;
+use super::failure_reason::FailureReason;
+use super::file_warning::{FileWarning, UnreadKind};
 
 impl fmt::Display for FileWarning {
     #[expect(clippy::too_many_lines, reason = "one arm for each warning")]
@@ -40,8 +41,8 @@ impl fmt::Display for FileWarning {
             ),
             Self::Unreadable { reason } => write!(
                 f,
-                "cannot be read to its end ({reason}); check its permissions and whether it is \
-                 damaged"
+                "cannot be read to its end ({reason}); {}",
+                to_read(reason)
             ),
             Self::LeadsElsewhere => f.write_str(
                 "not read: the path led to another file than when it was found; check its links and \
@@ -61,8 +62,8 @@ impl fmt::Display for FileWarning {
             ),
             Self::NotConverted { reason } => write!(
                 f,
-                "the office program (soffice) could not read it ({reason}); open it there, save it as \
-                 .docx and ingest that"
+                "the office program (soffice) could not read it ({reason}); {}",
+                to_convert(reason)
             ),
             Self::Encrypted => f.write_str(
                 "locked by a password; save it without one and ingest that",
@@ -71,6 +72,21 @@ impl fmt::Display for FileWarning {
                 "neither a Word document, an OpenDocument text, an EPUB book nor an OFD file, but another \
                  ZIP file; unpack an archive and ingest its files; save sheets and slides as text",
             ),
+            Self::NotRead { kind } => f.write_str(match kind {
+                UnreadKind::Archive => {
+                    "an archive of a form that is not unpacked (.zip, .tar and .tar.gz are); unpack it and \
+                     ingest its files"
+                }
+                UnreadKind::NestedArchive => {
+                    "an archive in an archive, which is not unpacked; unpack the outer one, so that this one \
+                     is a file of its own"
+                }
+                UnreadKind::Sheet => "a workbook, which is not read; save its texts as .txt or .docx",
+                UnreadKind::Slides => "slides, which are not read; save them as PDF or .txt",
+                UnreadKind::Caj => {
+                    "a file for CAJViewer, which is not read; save or print it there as PDF, and ingest that"
+                }
+            }),
             Self::NoSavedPage => f.write_str(
                 "a saved web page without the page itself; expected a part of the type text/html; \
                  save the page again",
@@ -118,43 +134,68 @@ impl fmt::Display for FileWarning {
             ),
             Self::PagesWithoutText { count, first } => write!(
                 f,
-                "{count} pages are pictures without text, the first is page {first}; ingest with \
-                 `--ocr tesseract` to recognise them, or put ALTO, PAGE or hOCR beside"
+                "{}; ingest with `--ocr tesseract` to recognise {}, or put ALTO, PAGE or \
+                 hOCR beside",
+                pictures(*count, *first),
+                if *count == 1 { "it" } else { "them" }
             ),
             Self::OfdPagesWithoutText { count, first } => write!(
                 f,
-                "{count} pages are pictures without text, the first is page {first}; pictures in OFD \
-                 files are not recognised: print the file to a PDF file, and ingest that with \
-                 `--ocr tesseract`"
+                "{}; pictures in OFD files are not recognised: print the file to a PDF \
+                 file, and ingest that with `--ocr tesseract`",
+                pictures(*count, *first)
             ),
             Self::PagesNotRecognised { count, first, reason } => write!(
                 f,
-                "{count} pages could not be recognised, the first is page {first}: {reason}; scan \
-                 them anew, or put ALTO, PAGE or hOCR beside; they are tried again with another \
-                 --ocr, and by --rebuild"
+                "{} could not be recognised, {}: {reason}; {}; another --ocr and --rebuild try again",
+                counted(*count, "page", "pages"),
+                first_page(*count, *first),
+                to_recognise(reason)
             ),
             Self::DoubtfulPage { page, confidence } => write!(
                 f,
                 "page {page} was recognised with a confidence of {confidence}% only; compare it \
                  with the picture, and scan it anew or correct it"
             ),
+            Self::FaintLines { count: 1, first } => write!(
+                f,
+                "a line on page {first} was recognised with hardly any confidence, and is taken for \
+                 part of a picture; it is in no article: compare it with the page"
+            ),
+            Self::FaintLines { count, first } => write!(
+                f,
+                "{count} lines were recognised with hardly any confidence, the first on page {first}, \
+                 and are taken for parts of pictures; they are in no article: compare them with the page"
+            ),
             Self::PagesLeftOut { count } => {
-                write!(f, "{count} pages were left out, as `pages` in corpus.toml says")
+                let left_out = counted(*count, "page was", "pages were");
+                write!(f, "{left_out} left out, as `pages` in corpus.toml says")
             }
+            Self::NoPageRead { count } => write!(
+                f,
+                "no page was read: it has {}, and `pages` in corpus.toml names none of them; correct \
+                 `pages`, or leave the file out with `skip`",
+                counted(*count, "page", "pages")
+            ),
             Self::PagesUnread { count, first } => write!(
                 f,
-                "{count} pages could not be read, or not to their end, the first is page {first}; \
-                 compare them with the file, and print it to a new PDF file"
+                "{} could not be read, or not to the end, {}; compare with the file, and print it to a \
+                 new PDF file",
+                counted(*count, "page", "pages"),
+                first_page(*count, *first)
             ),
             Self::UnknownCharacters { count, page } => write!(
                 f,
-                "{count} glyphs do not say which characters they are, the first on page {page}; \
-                 they are shown as \u{fffd}; recognise the page (OCR), or ask for the text"
+                "{} what they are, the first on page {page}; \u{fffd} is shown instead; ingest with \
+                 `--ocr tesseract` to have lines of them recognised, or ask for the text",
+                counted(*count, "glyph does not say", "glyphs do not say")
             ),
             Self::ReadAsGbk { count, first } => write!(
                 f,
-                "the font says Latin, but the bytes are GBK and were read as such: {count} pages, \
-                 the first is page {first}; compare them with the file"
+                "the font says Latin, but the bytes are GBK and were read as such: {}, {}; compare with \
+                 the file",
+                counted(*count, "page", "pages"),
+                first_page(*count, *first)
             ),
             Self::XmlWithoutPages { root } => write!(
                 f,
@@ -168,18 +209,24 @@ impl fmt::Display for FileWarning {
             ),
             Self::NamedFilesMissing { count, first } => write!(
                 f,
-                "{count} files of pages that it names cannot be read, the first is {first}; put them \
-                 where it names them, below its folder, and call it …mets.xml"
+                "{} that it names cannot be read, the first is {first}; put all where it names them, \
+                 below its folder, and call it …mets.xml",
+                counted(*count, "file of pages", "files of pages")
             ),
             Self::NamedBlocksMissing { count, first } => write!(
                 f,
-                "{count} blocks that it names are not in its files of pages, the first is {first}; \
-                 their articles lack these parts; fetch both of one version"
+                "{} not in its files of pages, the first is {first}; articles lack these parts; fetch \
+                 both of one version",
+                counted(*count, "block that it names is", "blocks that it names are")
             ),
             Self::TerminalCodes { count } => write!(
                 f,
-                "{count} control sequences of a terminal (colours and the like) were left out; save the \
-                 text without them"
+                "{} left out (colours and the like); save the text without",
+                counted(
+                    *count,
+                    "control sequence of a terminal was",
+                    "control sequences of a terminal were"
+                )
             ),
             Self::NestedTooDeep { levels } => write!(
                 f,
@@ -190,12 +237,14 @@ impl fmt::Display for FileWarning {
                  or rename it",
             ),
             Self::ZeroBytes { count } => {
-                write!(f, "{count} zero bytes; each was read as a blank")
+                let zeros = counted(*count, "zero byte; it", "zero bytes; each");
+                write!(f, "{zeros} was read as a blank")
             }
             Self::BadBytes { count, encoding, line } => write!(
                 f,
-                "{count} byte sequences are not {encoding}, the first on line {line}; they are \
-                 shown as \u{fffd}; correct them, or state the encoding in corpus.toml"
+                "{} not {encoding}, the first on line {line}; \u{fffd} is shown instead; correct the \
+                 file, or state its encoding in corpus.toml",
+                counted(*count, "byte sequence is", "byte sequences are")
             ),
             Self::InParts { megabytes, lines } => write!(
                 f,
@@ -205,7 +254,7 @@ impl fmt::Display for FileWarning {
             Self::ChangedWhileRead => {
                 f.write_str("changed while it was read; run again when it is complete")
             }
-            Self::Empty => f.write_str("has no text; fill or remove it"),
+            Self::Empty => f.write_str("has no text; fetch it again, or remove it"),
             Self::NoJsonArticle => f.write_str(
                 "has no article; expected one JSON object per line; convert or rename it",
             ),
@@ -216,7 +265,8 @@ impl fmt::Display for FileWarning {
             ),
             Self::LineBadBytes { line, count, encoding } => write!(
                 f,
-                "line {line}: {count} byte sequences are not {encoding}; they are shown as \u{fffd}"
+                "line {line}: {} not {encoding}; \u{fffd} is shown instead",
+                counted(*count, "byte sequence is", "byte sequences are")
             ),
             Self::LineNotJson { line, reason } => write!(
                 f,
@@ -231,7 +281,10 @@ impl fmt::Display for FileWarning {
             Self::FieldLeftOut { line, field, expected } => {
                 write!(f, "line {line}: the field `{field}` was left out; expected {expected}")
             }
-            Self::More { count } => write!(f, "{count} more warnings like these"),
+            Self::More { count } => {
+                let more = counted(*count, "more warning like these", "more warnings like these");
+                f.write_str(&more)
+            }
             Self::ProgramFailed { reason } => write!(
                 f,
                 "the program failed on it ({reason}); it is left out; please report this with the \
@@ -242,11 +295,17 @@ impl fmt::Display for FileWarning {
                 "the program failed while reading it ({reason}); please report this with the file"
             ),
             Self::EarlierKept { articles } => {
-                write!(f, "{articles} articles of an earlier ingest are kept")
+                let kept = counted(*articles, "article of an earlier ingest is", "articles of an earlier ingest are");
+                write!(f, "{kept} kept")
             }
             Self::NoArticleFound => {
                 f.write_str("no article was found in it; see `dibao split --explain`")
             }
+            Self::GlobWithoutFile { glob } => write!(
+                f,
+                "the entry with glob = \"{glob}\" is about no file; correct it (a glob is a path below the \
+                 corpus folder, * stays in one folder, ** goes below it), or take it out"
+            ),
             Self::NoCorrection { reason } => write!(
                 f,
                 "this entry is not applied: {reason}; correct it, all others count"
@@ -268,4 +327,65 @@ impl fmt::Display for FileWarning {
             ),
         }
     }
+}
+
+/// What helps where a file could not be read for this reason.
+fn to_read(reason: &FailureReason) -> &'static str {
+    match reason {
+        FailureReason::NoRoom => "make room on the disk",
+        FailureReason::NotPermitted => "check its permissions",
+        FailureReason::TooManyParts { .. }
+        | FailureReason::TooDeep
+        | FailureReason::TooManyBytes { .. } => "divide or unpack it",
+        FailureReason::NotThere
+        | FailureReason::BreaksOff
+        | FailureReason::Malformed
+        | FailureReason::Lacks { .. } => "it is damaged or incomplete: fetch it again",
+        _ => "check its permissions and whether it is damaged",
+    }
+}
+
+/// The same where the office program could not.
+fn to_convert(reason: &FailureReason) -> &'static str {
+    match reason {
+        FailureReason::NoRoom => "make room on the disk and ingest it again",
+        FailureReason::NotPermitted | FailureReason::NotThere => {
+            "see that the folder for temporary files can be written to, and ingest it again"
+        }
+        FailureReason::NotKept => "`dibao ingest --rebuild` has it converted anew",
+        _ => "open it there, save it as .docx and ingest that",
+    }
+}
+
+/// The same of pages that could not be recognised.
+fn to_recognise(reason: &FailureReason) -> &'static str {
+    match reason {
+        FailureReason::NoRoom => "make room on the disk",
+        FailureReason::NotPermitted | FailureReason::NotThere => {
+            "see that the folder for temporary files can be written to"
+        }
+        FailureReason::TooManyDots => "save the picture with fewer dots",
+        FailureReason::NotDrawn | FailureReason::BreaksOff | FailureReason::Malformed => {
+            "scan or save the picture anew"
+        }
+        _ => "put ALTO, PAGE or hOCR of another program beside",
+    }
+}
+
+/// `1 page`, `3 pages`.
+fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// `page 4`, or `the first is page 4`.
+fn first_page(count: u64, first: u32) -> String {
+    if count == 1 { format!("page {first}") } else { format!("the first is page {first}") }
+}
+
+/// `page 4 is a picture`, or `3 pages are pictures …, the first is page 4`.
+fn pictures(count: u64, first: u32) -> String {
+    if count == 1 {
+        return format!("page {first} is a picture without text");
+    }
+    format!("{count} pages are pictures without text, the first is page {first}")
 }

@@ -11,6 +11,7 @@ mod cut;
 mod date;
 mod date_rule;
 mod district_role;
+mod failure_reason;
 mod figure_check;
 mod file_warning;
 mod file_warning_text;
@@ -42,8 +43,9 @@ pub use cut::{Cut, Reason, cut_confidence_is_low};
 pub use date::{Basis, CivilDate, DateInterval, DateMention, DateNote, Precision, day_number};
 pub use date_rule::{DateInference, DateRule, DateSource};
 pub use district_role::DistrictRole;
+pub use failure_reason::FailureReason;
 pub use figure_check::{WrongSum, figure_confidence_is_low, wrong_sums};
-pub use file_warning::{FieldForm, FileWarning};
+pub use file_warning::{FieldForm, FileWarning, UnreadKind};
 pub use id::{ArticleId, ArticleIds};
 pub use indicator::{
     ChangeKind, DistrictBasis, FigureKind, Indicator, IndicatorChange, IndicatorDistrict,

@@ -27,11 +27,11 @@ pub use article::reprints::Reprint;
 pub use article::structured::structured_article;
 pub use article::{ArticlePage, Trail, article, several};
 pub use assets::{ICON, SCRIPT, STYLE};
-pub use collections::{collection, collections};
+pub use collections::{MAX_COLLECTED, collection, collections};
 pub use editing::conflict::{ChangedPage, ConflictPage, changed, conflict};
 pub use editing::login::login;
 pub use editing::review::{ReviewItem, ReviewPage, review};
-pub use editing::unsent::{UnsentPage, unsent};
+pub use editing::unsent::{RefusedForm, TYPED_FIELDS, UnsentPage, asked_again, unsent};
 pub use editing::{EditView, IngestNote};
 #[cfg(test)]
 pub(crate) use help::api::{MEANINGS, SUMMARIES};

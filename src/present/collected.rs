@@ -1,5 +1,7 @@
 //! Collections as every front end shows them.
 
+use std::ops::Range;
+
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -83,16 +85,30 @@ pub fn collections(archive: &Archive) -> Vec<CollectionSummary> {
 /// # Errors
 /// When the index cannot be read.
 pub fn collected(archive: &Archive, name: &str) -> Result<Option<CollectedArticles>, SearchError> {
+    collected_part(archive, name, 0..usize::MAX)
+}
+
+/// The same with the records of the articles in these places alone, counted from 0.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn collected_part(
+    archive: &Archive,
+    name: &str,
+    shown: Range<usize>,
+) -> Result<Option<CollectedArticles>, SearchError> {
     let Some((name, collection)) = called(archive, name.trim()) else { return Ok(None) };
     let mut items = Vec::with_capacity(collection.items.len());
-    for item in &collection.items {
+    for (at, item) in collection.items.iter().enumerate() {
+        // Several articles of one id have one text: any will do.
+        let record =
+            if shown.contains(&at) { archive.get(&item.article)?.into_iter().next() } else { None };
         items.push(CollectedArticle {
             id: item.article.clone(),
             remark: item.remark.clone(),
             by: item.by.clone(),
             at: item.at,
-            // Several articles of one id have one text: any will do.
-            record: archive.get(&item.article)?.into_iter().next(),
+            record,
         });
     }
     Ok(Some(CollectedArticles { name: name.clone(), about: collection.about.clone(), items }))

@@ -231,7 +231,9 @@ pub fn in_file(report: &FileReport) -> Vec<Finding> {
     };
     let warnings = report.warnings.iter().map(|warning| {
         let matter = match warning {
-            FileWarning::DoubtfulPage { .. } => Matter::DoubtfulPage,
+            FileWarning::DoubtfulPage { .. } | FileWarning::FaintLines { .. } => {
+                Matter::DoubtfulPage
+            }
             _ => Matter::FileWarning,
         };
         finding(matter, None, About::FileWarning(warning.clone()))

@@ -22,11 +22,11 @@ mod findings;
 mod lang;
 mod noted;
 mod noting;
+mod page_marks;
 mod page_pictures;
 mod param_error;
 mod param_values;
 mod params;
-mod printed_marks;
 mod saved;
 mod snippet;
 mod source_file;
@@ -38,6 +38,7 @@ pub mod words;
 
 #[cfg(feature = "program")]
 pub(crate) use crate::index::reviews;
+pub use crate::intake::NoPageImage;
 pub use answer::{Answer, Extras, NoHits, search};
 pub use article::{Identified, NoSingle, find, find_single, lines, name};
 pub use batch::{
@@ -45,7 +46,8 @@ pub use batch::{
 };
 pub use checked::{has_its_lines, lines_kept};
 pub use collected::{
-    CollectedArticle, CollectedArticles, CollectionSummary, NotedRecord, collected, collections,
+    CollectedArticle, CollectedArticles, CollectionSummary, NotedRecord, collected, collected_part,
+    collections,
 };
 pub use curating::{correct, correct_all, revision, take_back};
 pub use curation_state::{CurationState, EntryState};
@@ -63,11 +65,11 @@ pub use findings::{
 pub use lang::Lang;
 pub use noted::{PlacedNotes, with_notes};
 pub use noting::{Desk, ItemPlace, NotingError};
+pub use page_marks::{PageMarks, page_marks};
 pub use page_pictures::{FoundPicture, PICTURE_SIDES, PagePictures, PictureError};
 pub use param_error::{ParamError, ValueForm};
 pub use param_values::{flag, from_name, period, whole_number};
 pub use params::{DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, PageLimits, SearchParams, Selection};
-pub use printed_marks::{PrintedMarks, printed_marks};
 pub use saved::{FileTimes, NewSince, saved_params, saved_text};
 pub use snippet::{Run, runs, spans, windows};
 pub use source_file::{FileState, MAX_ROWS, ReadMode, SourceError, SourceLine};

@@ -9,7 +9,7 @@ use std::time::UNIX_EPOCH;
 use thiserror::Error;
 
 use super::source_file::{FileState, ReadMode, SourceError, locate};
-use crate::intake::{NoPageImage, PageImage, PageImageSource, page_image_source};
+use crate::intake::{NoPageImage, PageImage, PageImageSource, PageImages};
 use crate::model::FileReport;
 
 /// The pictures that are kept for an index.
@@ -27,42 +27,15 @@ pub struct FoundPicture {
     pub tag: String,
 }
 
-/// Why there is no picture of a page.
+/// Why the picture of a page of a file is not shown.
 #[derive(Debug, Error)]
 pub enum PictureError {
     /// The file is not there, or cannot be read.
     #[error(transparent)]
     Source(#[from] SourceError),
-    /// The file was changed after it was ingested: its pages may be other ones.
-    #[error("the file was changed after it was ingested; run `dibao ingest`")]
-    Changed,
-    /// The file is none of pages, and has no picture beside it.
-    #[error("there is no picture of the page")]
-    NoImage,
-    /// The file has no page of this number.
-    #[error("the file has no page of this number")]
-    NoSuchPage,
-    /// Drawing it would take too long or too much memory, or the picture is too large.
-    #[error("the page takes too much to be drawn")]
-    TooMuch,
-    /// It cannot be drawn.
-    #[error("the page cannot be drawn")]
-    Failed,
-    /// It cannot be read.
+    /// It is there, and there is no picture of the page.
     #[error(transparent)]
-    Unreadable(#[from] io::Error),
-}
-
-impl From<NoPageImage> for PictureError {
-    fn from(why: NoPageImage) -> Self {
-        match why {
-            NoPageImage::NoImage => Self::NoImage,
-            NoPageImage::NoSuchPage => Self::NoSuchPage,
-            NoPageImage::TooMuch => Self::TooMuch,
-            NoPageImage::Failed => Self::Failed,
-            NoPageImage::Io(error) => Self::Unreadable(error),
-        }
-    }
+    NoImage(#[from] NoPageImage),
 }
 
 /// Pixels on the longer side of a picture: other sizes become the next of these.
@@ -76,7 +49,7 @@ const FOLDER: &str = ".pages";
 const MAX_KEPT: u64 = 256 << 20;
 
 /// Raised with what is drawn, so that what an older program drew is not taken for it.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 impl PagePictures {
     /// Those of the index in a folder.
@@ -98,20 +71,18 @@ impl PagePictures {
     ) -> Result<FoundPicture, PictureError> {
         let file = locate(report, corpus, ReadMode::Page)?;
         if file.state == FileState::Changed {
-            return Err(PictureError::Changed);
+            return Err(NoPageImage::Changed.into());
         }
         let side = PICTURE_SIDES.into_iter().find(|known| *known >= side);
         let side = side.unwrap_or(PICTURE_SIDES[PICTURE_SIDES.len() - 1]);
-        let source = page_image_source(file.found(), corpus, page)?;
-        let mut tag = blake3::Hasher::new();
-        tag.update(format!("{VERSION} {} {page} {side}", report.hash).as_bytes());
-        if file.state == FileState::Unsure || !source.is_drawn() {
-            // What was not compared, and what lies beside the file, is told by when it was written.
-            let written = source.written()?;
-            let since = written.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-            tag.update(format!("{since:?}").as_bytes());
-        }
-        let tag = tag.finalize().to_hex()[..32].to_owned();
+        let source = PageImages::of(file.found(), corpus)?.page(page)?;
+        // What was not compared, and what lies beside the file, is told by when it was written.
+        let is_compared = file.state == FileState::Same && !source.is_beside();
+        let written = source.written().filter(|_| !is_compared);
+        let written = written.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        let (name, hash) = (&report.source, &report.hash);
+        let tag = format!("{VERSION} {name} {hash} {page} {side} {written:?}");
+        let tag = blake3::hash(tag.as_bytes()).to_hex()[..32].to_owned();
         Ok(FoundPicture { source, side, tag })
     }
 
@@ -123,8 +94,8 @@ impl PagePictures {
         let Some(file) = file.filter(|file| file.state != FileState::Changed) else {
             return Vec::new();
         };
-        let has_picture = |page: &u32| page_image_source(file.found(), corpus, *page).is_ok();
-        pages.iter().copied().filter(has_picture).collect()
+        let Ok(images) = PageImages::of(file.found(), corpus) else { return Vec::new() };
+        pages.iter().copied().filter(|page| images.has(*page)).collect()
     }
 
     /// The picture itself: the one that is kept, else drawn and kept where that is possible.
@@ -157,7 +128,7 @@ impl PagePictures {
         let mut kept: Vec<_> = fs::read_dir(&self.folder)?
             .filter_map(|entry| {
                 let entry = entry.ok()?;
-                let about = entry.metadata().ok()?;
+                let about = entry.metadata().ok().filter(fs::Metadata::is_file)?;
                 Some((about.modified().ok()?, about.len(), entry.path()))
             })
             .collect();
@@ -167,8 +138,10 @@ impl PagePictures {
             if bytes <= MAX_KEPT {
                 break;
             }
-            fs::remove_file(oldest)?;
-            bytes -= size;
+            // One that cannot be removed is none of ours; the next is.
+            if fs::remove_file(oldest).is_ok() {
+                bytes -= size;
+            }
         }
         Ok(())
     }
@@ -211,12 +184,34 @@ mod tests {
         fs::write(kept, b"kept").expect("written");
         assert_eq!(pictures.image(find(1, 300).expect("found")).expect("read").bytes, b"kept");
         let beyond = pictures.image(find(9, 300).expect("a file"));
-        assert!(matches!(beyond, Err(PictureError::NoSuchPage)));
+        assert!(matches!(beyond, Err(PictureError::NoImage(NoPageImage::NoSuchPage))));
 
         fs::write(corpus.join("a.pdf"), [NEWSPAPER, b"\n"].concat()).expect("written");
-        assert!(matches!(find(1, 300), Err(PictureError::Changed)));
+        assert!(matches!(find(1, 300), Err(PictureError::NoImage(NoPageImage::Changed))));
         fs::remove_file(corpus.join("a.pdf")).expect("removed");
         assert!(matches!(find(1, 300), Err(PictureError::Source(SourceError::Gone(_)))));
+    }
+
+    #[test]
+    fn a_page_in_an_archive_keeps_its_tag_and_two_files_have_two() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let corpus = folder.path().join("corpus");
+        fs::create_dir(&corpus).expect("a folder");
+        let mut archive = zip::ZipWriter::new(fs::File::create(corpus.join("z.zip")).expect("new"));
+        let stored = zip::write::SimpleFileOptions::default();
+        for name in ["a.pdf", "b.pdf"] {
+            archive.start_file(name, stored).expect("begun");
+            archive.write_all(NEWSPAPER).expect("written");
+        }
+        archive.finish().expect("an archive");
+        let tag = |name| {
+            // Not compared, as a large one is not.
+            let report = FileReport { hash: String::new(), ..report(name, NEWSPAPER) };
+            PagePictures::find(&corpus, &report, 1, 800).expect("found").tag
+        };
+        let first = tag("z.zip/a.pdf");
+        assert_eq!(first, tag("z.zip/a.pdf"));
+        assert_ne!(first, tag("z.zip/b.pdf"));
     }
 
     #[test]
@@ -232,6 +227,11 @@ mod tests {
         large.set_modified(old).expect("its time");
         pictures.keep(&path("c.png"), b"c").expect("kept");
         assert!(path("a.png").exists() && !path("b.png").exists() && path("c.png").exists());
+        // What is no picture of ours does not end it.
+        fs::create_dir(path("0")).expect("a folder");
+        fs::File::create(path("d.png")).and_then(|file| file.set_len(MAX_KEPT)).expect("a file");
+        pictures.keep(&path("e.png"), b"e").expect("kept");
+        assert!(path("e.png").exists() && !path("d.png").exists());
 
         fs::write(folder.path().join("file"), b"").expect("written");
         let nowhere = PagePictures { folder: folder.path().join("file/.pages") };

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthChar;
 
 use crate::model::Span;
 use crate::search::{Highlight, TextField};
-use crate::text::fold;
+use crate::text::search_form;
 
 /// Windows of a text at most.
 const MAX_WINDOWS: usize = 6;
@@ -48,7 +48,7 @@ fn chosen(body: &str, spans: &[Span], width: usize) -> Vec<Range<usize>> {
     let mut seen: Vec<String> = Vec::new();
     for span in spans {
         let Some(words) = body.get(span.clone()) else { continue };
-        let words = fold(words).text;
+        let words = search_form(words).text;
         if seen.contains(&words) || windows.len() == MAX_WINDOWS {
             continue;
         }
@@ -58,7 +58,7 @@ fn chosen(body: &str, spans: &[Span], width: usize) -> Vec<Range<usize>> {
                 .iter()
                 .filter(|other| window.start <= other.start && other.end <= window.end)
                 .filter_map(|other| body.get(other.clone()))
-                .map(|words| fold(words).text),
+                .map(|words| search_form(words).text),
         );
         windows.push(window);
     }

@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 use crate::intake;
 use crate::intake::Cache;
 use crate::intake::{Chunk, Config, ConfigError, CorpusFile, FileFormat, ReadOutcome, walk};
-use crate::model::{FileReport, FileWarning, LineRange, LineRole, SourceText};
+use crate::model::{FailureReason, FileReport, FileWarning, LineRange, LineRole, SourceText};
 use crate::search::SearchError;
 
 /// Whether a file has changed since it was ingested.
@@ -253,9 +253,11 @@ impl SourceFile {
             self.read_from(collector)?;
             return Ok(Vec::new());
         }
-        let mut config = Config::load(corpus)?;
+        let cache = Cache::beside(index);
+        // Who waits for a page waits for no office program.
+        let mut config = Config::load(corpus)?.without_programs(cache.clone());
         if let Some(name) = &report.recognised {
-            config = config.recalling(name, Cache::beside(index));
+            config = config.recalling(name, cache);
         }
         // The lines of a file of articles are shown as they stand.
         let shown = match self.file.format {
@@ -286,7 +288,7 @@ impl SourceFile {
     /// Goes to the lines that are wanted without reading those before.
     fn read_from(&self, collector: &mut LineCollector) -> Result<(), SourceError> {
         let broken = |error: io::Error| {
-            let warning = FileWarning::Unreadable { reason: error.to_string() };
+            let warning = FileWarning::Unreadable { reason: FailureReason::said(&error) };
             SourceError::Broken(self.file.path.clone(), vec![warning])
         };
         collector.row = collector.first() - 1;

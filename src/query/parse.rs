@@ -10,7 +10,7 @@ use super::{
     Expected, Found, Limit, Node, NodeKind, Operator, ParseError, Query, QueryField, Term, Text,
     date_words, leaf, print,
 };
-use crate::text::{fold, look_alikes};
+use crate::text::{look_alikes, search_form};
 
 /// Reads a query. The grammar is in ARCHITECTURE.md under "The query language".
 ///
@@ -149,10 +149,11 @@ impl Parser<'_> {
         else {
             return refuse(Expected::SimilarText);
         };
-        if !(MIN_SIMILAR_CHARACTERS..=MAX_SIMILAR_CHARACTERS).contains(&text.chars().count()) {
+        let form = search_form(&text).text;
+        if !(MIN_SIMILAR_CHARACTERS..=MAX_SIMILAR_CHARACTERS).contains(&form.chars().count()) {
             return refuse(Expected::SimilarText);
         }
-        self.similar += look_alikes(&fold(&text).text).len();
+        self.similar += look_alikes(&form).len();
         if self.similar > MAX_SIMILAR_TEXTS {
             return refuse(Expected::AtMost(Limit::SimilarTexts));
         }

@@ -1,4 +1,4 @@
-//! What was recognised, kept beside the index.
+//! What was recognised, and documents that were converted, kept beside the index.
 
 use std::fs;
 use std::io::{self, Read, Write};

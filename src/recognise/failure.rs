@@ -1,5 +1,6 @@
 //! Why nothing is recognised, or not this page.
 
+use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 
 use thiserror::Error;
@@ -38,12 +39,20 @@ pub enum RecognitionError {
         /// What is missing.
         reason: String,
     },
-    /// The program does not do what it should.
+    /// The program does not say what it is.
+    #[error(
+        "`{program}` does not answer or state its version; install it anew, or leave out --ocr"
+    )]
+    NoAnswer {
+        /// Its name.
+        program: &'static str,
+    },
+    /// The program cannot be run.
     #[error("`{program}` cannot be used: {reason}; install it anew, or leave out --ocr")]
     Program {
         /// Its name.
         program: &'static str,
-        /// Why.
+        /// As the system says.
         reason: String,
     },
 }
@@ -62,6 +71,17 @@ pub enum PageFailure {
     TooLong,
     /// The picture is larger than the engine takes.
     TooLarge,
+    /// There is no picture: it cannot be decoded, or the page not be drawn.
+    NotDrawn,
+    /// What came of the engine is no text.
+    NoResult,
+    /// The system did not do what was asked of it.
+    System {
+        /// What was the matter.
+        kind: ErrorKind,
+        /// As it says.
+        text: String,
+    },
     /// The engine failed.
     Failed {
         /// As it says.
@@ -70,6 +90,12 @@ pub enum PageFailure {
     /// It is not to be recognised here and now: it is under way elsewhere, only what was recognised
     /// before is wanted, or all is to end.
     PassedOver,
+}
+
+impl From<io::Error> for PageFailure {
+    fn from(error: io::Error) -> Self {
+        Self::System { kind: error.kind(), text: error.to_string() }
+    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@
 //!
 //! A picture is decoded before it gets here: a program in C never sees bytes of the corpus, only grey
 //! dots. Whatever an engine does with a page costs that page alone ([`PageFailure`]); one that takes
-//! longer than [`MAX_SECONDS`] is stopped.
+//! longer than [`MAX_SECONDS`] is stopped. `process` runs this program and others.
 
 mod areas;
 mod cache;
@@ -23,7 +23,7 @@ mod tesseract;
 
 pub use cache::Cache;
 pub use failure::{PageFailure, RecognitionError, packages};
-pub use process::MAX_SECONDS;
+pub use process::{ProgramRun, RunFailure, on_path, run};
 pub use raster::Raster;
-pub use recogniser::{PageKey, Recogniser};
+pub use recogniser::{MAX_SECONDS, PageKey, Recogniser};
 pub use setting::{OcrSetting, SettingError};

@@ -1,13 +1,12 @@
-//! Runs a program on some bytes, for a time and with an output that are bounded.
+//! Runs programs of the machine, for a time and with an output that are bounded; none outlives this one.
 
-use std::io::{self, Read, Write};
+use std::env;
+use std::io::{self, Read};
+use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
-
-/// Seconds that a page may take.
-pub const MAX_SECONDS: u64 = 300;
 
 /// Bytes that a program may print.
 const MAX_OUTPUT: u64 = 64 << 20;
@@ -17,15 +16,27 @@ const MAX_MESSAGES: u64 = 4096;
 
 /// What a program did.
 #[derive(Debug)]
-pub(super) struct ProgramRun {
-    pub(super) status: ExitStatus,
-    pub(super) output: Vec<u8>,
-    pub(super) messages: String,
+pub struct ProgramRun {
+    /// How it ended.
+    pub status: ExitStatus,
+    /// What it printed.
+    pub output: Vec<u8>,
+    /// What it said on its stream of messages.
+    pub messages: String,
+}
+
+impl ProgramRun {
+    /// Why it failed: its last message, else how it ended.
+    #[must_use]
+    pub fn reason(&self) -> String {
+        let said = self.messages.lines().rfind(|line| !line.trim().is_empty());
+        said.map_or_else(|| self.status.to_string(), |line| line.trim().to_owned())
+    }
 }
 
 /// Why a program gave nothing.
 #[derive(Debug)]
-pub(super) enum RunFailure {
+pub enum RunFailure {
     /// It took too long, and was stopped.
     TooLong,
     /// It printed too much, and was stopped.
@@ -34,22 +45,29 @@ pub(super) enum RunFailure {
     System(io::Error),
 }
 
-/// Runs a program with these bytes as its input. It is gone afterwards, whatever it did.
-pub(super) fn run(
-    command: &mut Command,
-    input: Vec<u8>,
-    longest: Duration,
-) -> Result<ProgramRun, RunFailure> {
+/// A program on the path of this process.
+#[must_use]
+pub fn on_path(name: &str) -> Option<PathBuf> {
+    let folders = env::var_os("PATH")?;
+    env::split_paths(&folders)
+        .filter(|folder| folder.is_absolute())
+        .flat_map(|folder| [folder.join(name), folder.join(format!("{name}.exe"))])
+        .find(|path| path.is_file())
+}
+
+/// Runs a program, which gets no input. It is gone afterwards with all that it began, whatever it did, and also
+/// if this process ends before.
+///
+/// # Errors
+/// When it could not be started, or had to be stopped.
+pub fn run(command: &Command, longest: Duration) -> Result<ProgramRun, RunFailure> {
     let deadline = Instant::now() + longest;
-    let streams = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut tied = tied(command);
+    let streams = tied.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = Running(streams.spawn().map_err(RunFailure::System)?);
     let (output_sender, output) = channel();
     let (message_sender, messages) = channel();
-    // These threads end when the program does and are not waited for: one that the program started
-    // itself could keep the streams open.
-    if let Some(mut stdin) = child.0.stdin.take() {
-        thread::spawn(move || stdin.write_all(&input));
-    }
+    // These threads end when the program does and are not waited for.
     if let Some(stdout) = child.0.stdout.take() {
         thread::spawn(move || {
             let mut bytes = Vec::new();
@@ -88,6 +106,54 @@ pub(super) fn run(
     Ok(ProgramRun { status, output, messages })
 }
 
+/// Runs what follows, without input. Its own input is a pipe that nothing is written to: where that is closed,
+/// be it that the other end died, the whole group of processes is killed.
+#[cfg(unix)]
+const TIED: &str = r#"exec 3<&0
+"$@" </dev/null 3<&- &
+program=$!
+{ read -r end; kill -KILL 0; } <&3 >/dev/null 2>&1 3<&- &
+guard=$!
+exec 3<&-
+wait "$program"
+status=$?
+kill -KILL "$guard"
+exit "$status""#;
+
+/// The command as one of a group that ends with this process.
+#[cfg(unix)]
+fn tied(command: &Command) -> Command {
+    let mut tied = Command::new("/bin/sh");
+    std::os::unix::process::CommandExt::process_group(&mut tied, 0);
+    tied.args(["-c", TIED, "sh"]).arg(command.get_program()).args(command.get_args());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => tied.env(name, value),
+            None => tied.env_remove(name),
+        };
+    }
+    if let Some(folder) = command.get_current_dir() {
+        tied.current_dir(folder);
+    }
+    tied
+}
+
+#[cfg(not(unix))]
+fn tied(command: &Command) -> Command {
+    let mut same = Command::new(command.get_program());
+    same.args(command.get_args());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => same.env(name, value),
+            None => same.env_remove(name),
+        };
+    }
+    if let Some(folder) = command.get_current_dir() {
+        same.current_dir(folder);
+    }
+    same
+}
+
 /// A program that ends with this value.
 struct Running(Child);
 
@@ -95,6 +161,8 @@ impl Drop for Running {
     fn drop(&mut self) {
         // One that has ended already is none to stop, and is not waited for twice.
         if !matches!(self.0.try_wait(), Ok(Some(_))) {
+            // What it began ends with its input.
+            drop(self.0.stdin.take());
             let _ = self.0.kill();
             let _ = self.0.wait();
         }
@@ -106,47 +174,66 @@ mod tests {
     use super::*;
 
     fn shell(script: &str) -> Command {
-        let mut command = Command::new("sh");
+        let mut command = Command::new("/bin/sh");
         command.args(["-c", script]);
         command
     }
 
+    const LONG: Duration = Duration::from_mins(1);
+
     #[test]
-    fn a_program_gets_its_input_and_is_heard() {
-        let input = vec![b'a'; 1 << 20];
-        let longest = Duration::from_mins(1);
-        let run = run(&mut shell("wc -c; echo done >&2; exit 3"), input, longest).expect("it ran");
-        assert_eq!(String::from_utf8_lossy(&run.output).trim(), "1048576");
+    fn a_program_is_heard_and_has_no_input() {
+        let mut command = shell("wc -c; pwd; echo $LIMIT; echo done >&2; exit 3");
+        let run = run(command.current_dir("/").env("LIMIT", "1"), LONG).expect("it ran");
+        let said = String::from_utf8_lossy(&run.output);
+        assert_eq!(said.split_whitespace().collect::<Vec<_>>(), ["0", "/", "1"]);
         assert_eq!((run.status.code(), run.messages.as_str()), (Some(3), "done\n"));
+        assert_eq!(run.reason(), "done");
     }
 
     #[test]
-    fn one_that_takes_too_long_is_stopped_and_leaves_nothing() {
+    fn one_that_takes_too_long_is_stopped_with_what_it_began() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let sign = folder.path().join("sign");
+        let script = format!("(sleep 3; touch {}) & exec sleep 60", sign.display());
         let started = Instant::now();
-        let outcome = run(&mut shell("exec sleep 60"), Vec::new(), Duration::from_millis(200));
-        assert!(matches!(outcome, Err(RunFailure::TooLong)), "{outcome:?}");
-        let outcome =
-            run(&mut shell("exec >&-; exec sleep 60"), Vec::new(), Duration::from_millis(200));
-        assert!(matches!(outcome, Err(RunFailure::TooLong)), "it has closed its output");
+        for script in [script.as_str(), "exec >&-; exec sleep 60"] {
+            let outcome = run(&shell(script), Duration::from_millis(500));
+            assert!(matches!(outcome, Err(RunFailure::TooLong)), "{outcome:?}");
+        }
         assert!(started.elapsed() < Duration::from_secs(30));
+        thread::sleep(Duration::from_secs(4));
+        assert!(!sign.exists());
+    }
+
+    #[test]
+    fn one_whose_caller_dies_ends() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let sign = folder.path().join("sign");
+        let script = format!("echo begun; sleep 2; touch {}", sign.display());
+        let mut caller = tied(&shell(&script));
+        let mut caller =
+            caller.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("it runs");
+        let mut begun = [0; 5];
+        caller.stdout.as_mut().expect("its output").read_exact(&mut begun).expect("begun");
+        // As the system does when this process is killed.
+        drop(caller.stdin.take());
+        assert!(!caller.wait().expect("ended").success());
+        thread::sleep(Duration::from_secs(3));
+        assert!(!sign.exists());
     }
 
     #[test]
     fn one_that_never_stops_printing_is_stopped() {
-        let outcome = run(&mut shell("exec yes"), Vec::new(), Duration::from_mins(1));
+        let outcome = run(&shell("exec yes"), LONG);
         assert!(matches!(outcome, Err(RunFailure::TooMuch)), "{outcome:?}");
     }
 
     #[test]
-    fn one_that_reads_nothing_is_no_error() {
-        let input = vec![0; 1 << 20];
-        let run = run(&mut shell("exit 0"), input, Duration::from_mins(1)).expect("it ran");
-        assert!(run.status.success() && run.output.is_empty());
-    }
-
-    #[test]
-    fn one_that_is_not_there_cannot_be_started() {
-        let outcome = run(&mut Command::new("no-such-program"), Vec::new(), Duration::from_secs(1));
-        assert!(matches!(outcome, Err(RunFailure::System(_))), "{outcome:?}");
+    fn one_that_is_not_there_fails_and_is_not_found() {
+        let run = run(&Command::new("/no/such/program"), LONG).expect("the shell ran");
+        assert!(!run.status.success() && run.reason().contains("no/such"), "{run:?}");
+        assert_eq!(on_path("no-such-program"), None);
+        assert!(on_path("sh").is_some_and(|path| path.is_absolute()));
     }
 }

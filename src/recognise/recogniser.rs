@@ -1,8 +1,9 @@
 //! An engine, ready for use, with what it recognised before.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use super::cache::Cache;
 use super::failure::{PageFailure, RecognitionError};
@@ -21,8 +22,11 @@ pub struct PageKey<'a> {
     pub page: u32,
 }
 
+/// Seconds that a page may take.
+pub const MAX_SECONDS: u64 = 300;
+
 /// Changes when a page is decoded or rendered in another way.
-const VERSION: &str = "dibao ocr 2";
+const VERSION: &str = "dibao ocr 3";
 
 /// An engine with what it recognised before. Clones share both.
 #[derive(Debug, Clone)]
@@ -30,6 +34,8 @@ pub struct Recogniser {
     shared: Arc<SharedEngine>,
     /// Whether it goes ahead of others, who will take the pages from the cache.
     is_ahead: bool,
+    /// Set by who wants no more pages.
+    stop: Arc<AtomicBool>,
 }
 
 /// What recognises.
@@ -63,13 +69,14 @@ impl Engine {
     }
 
     fn recognise(&self, raster: &Raster) -> Result<String, PageFailure> {
+        let deadline = Instant::now() + Duration::from_secs(MAX_SECONDS);
         match self {
-            Self::Tesseract(engine) => engine.recognise(raster),
+            Self::Tesseract(engine) => engine.recognise(raster, deadline),
             #[cfg(feature = "ocr")]
-            Self::Models(engine) => engine.recognise(raster),
+            Self::Models(engine) => engine.recognise(raster, deadline),
             #[cfg(test)]
             Self::Fixed(answer) => {
-                let _ = raster;
+                let _ = (raster, deadline);
                 answer.clone()
             }
         }
@@ -81,6 +88,8 @@ struct SharedEngine {
     name: String,
     engine: Option<Engine>,
     cache: Option<Cache>,
+    /// Pages that it failed on: nobody tries them once more.
+    failed: Mutex<HashMap<blake3::Hash, PageFailure>>,
     /// Pages that are being recognised.
     under_way: Mutex<HashSet<blake3::Hash>>,
     finished: Condvar,
@@ -115,17 +124,24 @@ impl Recogniser {
             name,
             engine,
             cache,
+            failed: Mutex::default(),
             under_way: Mutex::default(),
             finished: Condvar::new(),
             stops: AtomicBool::new(false),
         };
-        Self { shared: Arc::new(shared), is_ahead: false }
+        Self { shared: Arc::new(shared), is_ahead: false, stop: Arc::default() }
+    }
+
+    /// The same, recognising no more pages once this is set.
+    #[must_use]
+    pub fn stopped_by(self, stop: &Arc<AtomicBool>) -> Self {
+        Self { stop: Arc::clone(stop), ..self }
     }
 
     /// The same, going ahead of this one: it passes over pages that are under way already.
     #[must_use]
     pub fn ahead(&self) -> Self {
-        Self { shared: Arc::clone(&self.shared), is_ahead: true }
+        Self { is_ahead: true, ..self.clone() }
     }
 
     /// Those that go ahead recognise no more pages.
@@ -148,7 +164,7 @@ impl Recogniser {
         key: PageKey<'_>,
         raster: impl FnOnce() -> Result<Raster, PageFailure>,
     ) -> Result<String, PageFailure> {
-        let SharedEngine { name, engine, cache, stops, .. } = &*self.shared;
+        let SharedEngine { name, engine, cache, failed, stops, .. } = &*self.shared;
         let mut hasher = blake3::Hasher::new();
         for part in [VERSION, name, key.file, &key.page.to_string()] {
             hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
@@ -159,10 +175,21 @@ impl Recogniser {
             return Ok(text);
         }
         let Some(engine) = engine else { return Err(PageFailure::PassedOver) };
-        if self.is_ahead && stops.load(Ordering::Relaxed) {
+        let is_over = self.is_ahead && stops.load(Ordering::Relaxed);
+        if is_over || self.stop.load(Ordering::Relaxed) {
             return Err(PageFailure::PassedOver);
         }
-        let text = engine.recognise(&raster()?)?;
+        let failed = || failed.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(failure) = failed().get(&hash) {
+            return Err(failure.clone());
+        }
+        let text = match raster().and_then(|raster| engine.recognise(&raster)) {
+            Ok(text) => text,
+            Err(failure) => {
+                failed().insert(hash, failure.clone());
+                return Err(failure);
+            }
+        };
         if let Some(cache) = cache {
             // What cannot be kept is recognised again the next time.
             let _ = cache.put(&hash, &text);
@@ -232,8 +259,16 @@ mod tests {
         assert_eq!(other.page(key, none), Err(PageFailure::PassedOver));
         engine.stop_ahead();
         assert_eq!(engine.ahead().page(others[0], raster), Err(PageFailure::PassedOver));
+        let stop = Arc::new(AtomicBool::new(true));
+        let stopped = engine.stopped_by(&stop);
+        assert_eq!(stopped.page(others[0], raster), Err(PageFailure::PassedOver));
         let failing = Recogniser::fixed(Err(PageFailure::TooLong), Some(cache()));
         assert_eq!(failing.page(others[0], raster), Err(PageFailure::TooLong));
+        assert_eq!(
+            failing.page(others[0], none),
+            Err(PageFailure::TooLong),
+            "it is not tried again"
+        );
         assert_eq!(
             recalling.page(others[0], none),
             Err(PageFailure::PassedOver),

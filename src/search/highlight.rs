@@ -1,7 +1,7 @@
 //! Finds what a query asked for in the printed text: slices of the text as it is shown.
 //!
-//! What is marked, folded, is a part of the query, folded: a text as it was typed, or one of its
-//! words; never more than that, even where two of them touch. Where that is printed and a person
+//! What is marked is, in its search form, a part of the query: a text as it was typed, or one of its
+//! words; never more than that, even where two of them touch, and no blank at its ends. Where that is printed and a person
 //! corrected it, what stands there now is marked; in a field that is empty now, nothing.
 
 use crate::model::{PrintedText, Record, Span, TextField};
@@ -10,7 +10,7 @@ use crate::search::Highlight;
 use crate::search::plan::Mark;
 use crate::search::postings::near;
 use crate::search::postings::near::PositionRule;
-use crate::text::fold;
+use crate::text::search_form;
 
 /// Spans that are given for one field at most, the first ones: a 40-page document with a common
 /// word would otherwise have thousands.
@@ -85,7 +85,7 @@ pub(crate) fn look_alikes(
     for Highlight { field, spans } in highlights {
         let text = field.of(record).unwrap_or_default();
         for printed in spans.iter().filter_map(|span| text.get(span.clone())) {
-            let is_similar = similar.contains(&fold(printed).text.as_str());
+            let is_similar = similar.contains(&search_form(printed).text.as_str());
             if is_similar && !found.iter().any(|known| known == printed) {
                 found.push(printed.to_owned());
             }
@@ -95,15 +95,15 @@ pub(crate) fn look_alikes(
 }
 
 fn spans<'m>(text: &str, marks: impl Iterator<Item = &'m Mark>) -> Vec<Span> {
-    let folded = fold(text);
+    let form = search_form(text);
     let mut found: Vec<Span> = Vec::new();
     for mark in marks {
         match mark.pieces.as_slice() {
-            [only] => found.extend(places(&folded.text, only).take(MAX_SPANS)),
-            several => found.extend(together(&folded.text, several, &mark.rule)),
+            [only] => found.extend(places(&form.text, only).take(MAX_SPANS)),
+            several => found.extend(together(&form.text, several, &mark.rule)),
         }
     }
-    apart(found).into_iter().map(|span| folded.origin(span)).collect()
+    apart(found).into_iter().map(|span| form.origin(span)).collect()
 }
 
 /// Where a folded text stands in another, also where one place overlaps the one before.

@@ -14,10 +14,10 @@ use tantivy::{
 
 use super::former_ids::{FormerIds, each_doc};
 use super::near_names::nearest;
-use super::plan::texts::folded;
 use crate::index::Fields;
 use crate::model::{ArticleId, Notebook};
 use crate::query::ValueField;
+use crate::text::fold;
 
 /// Names that were given to an open archive, with their articles once they were asked for.
 #[derive(Default)]
@@ -71,7 +71,7 @@ impl LabelDocs {
             let collections = noted.collections.iter().map(|name| (true, name));
             for (is_collection, name) in tags.chain(collections) {
                 let next = labels.len();
-                let key = (is_collection, folded(name));
+                let key = (is_collection, fold(name).text);
                 let (shown, at) = labels.entry(key).or_insert_with(|| (name.clone(), next));
                 // Of names that fold to the same always the same one is shown.
                 if name < shown {
@@ -82,7 +82,7 @@ impl LabelDocs {
         }
         for name in notebook.collections.keys() {
             let next = labels.len();
-            labels.entry((true, folded(name))).or_insert_with(|| (name.clone(), next));
+            labels.entry((true, fold(name).text)).or_insert_with(|| (name.clone(), next));
         }
         let mut names: Vec<(usize, LabelName)> = labels
             .into_iter()
@@ -112,7 +112,7 @@ impl LabelDocs {
 
     /// The articles of a name, or of any name of the field.
     pub(super) fn articles(&self, field: ValueField, name: Option<&str>) -> LabelledQuery {
-        let wanted = name.map(folded);
+        let wanted = name.map(|name| fold(name).text);
         let is_meant = |label: &LabelName| {
             label.field == field && wanted.as_ref().is_none_or(|wanted| label.folded == *wanted)
         };
@@ -129,7 +129,7 @@ impl LabelDocs {
 
     /// Names that one which is none may have been meant as; `None` for one that there is.
     pub(super) fn near(&self, field: ValueField, name: &str) -> Option<Vec<String>> {
-        let wanted = folded(name);
+        let wanted = fold(name).text;
         let of_field = || self.names.iter().filter(|label| label.field == field);
         if of_field().any(|label| label.folded == wanted) {
             return None;

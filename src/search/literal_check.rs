@@ -1,6 +1,6 @@
 //! Proves on an archive what it promises: the quoted search for a string finds every article in
 //! which it occurs, and no others. Where it occurs is found by reading all articles from end to
-//! end, without the index's lists.
+//! end, without the index's lists; where it was taken from, it must occur in any case.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
@@ -13,11 +13,10 @@ use super::collect::AllHits;
 use super::highlight;
 use super::plan::texts;
 use super::{Archive, Request, SearchError, Sort};
-use crate::index::index_char;
 use crate::model::{PrintedText, Record, Span, TextField};
 use crate::query;
 use crate::query::{Node, NodeKind, Term, Text, Within};
-use crate::text::fold;
+use crate::text::{fold_char, search_form, search_forms};
 
 /// Characters of a string at most.
 const MAX_STRING_CHARS: usize = 12;
@@ -25,7 +24,7 @@ const MAX_STRING_CHARS: usize = 12;
 /// What a check showed.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct LiteralCheck {
-    /// Strings that were looked for, different after folding.
+    /// Strings that were looked for, different in their search form.
     pub strings: u64,
     /// Articles that were read.
     pub articles: u64,
@@ -37,7 +36,7 @@ pub struct LiteralCheck {
     /// Pairs that it found although the article does not contain the string.
     pub wrong: u64,
     /// Strings of which one hit that was looked at marked no place, or a place that is not the
-    /// string after folding.
+    /// string in its search form, or that begins or ends with a blank.
     pub badly_marked: u64,
     /// The strings that went wrong, the first ones, as they were typed.
     pub failed: Vec<String>,
@@ -69,8 +68,9 @@ const MAX_FAILED: usize = 20;
 
 impl Archive {
     /// Takes random strings of 1 to 12 characters from random articles, types some of
-    /// their characters in another width, case or script, and looks for each in quotes. Any
-    /// character of what is printed can be in one: blanks, line ends, marks, digits, letters.
+    /// their characters in another width, case or script, adds and leaves out blanks beside
+    /// ideographs, and looks for each in quotes. Any character of what is printed can be in one:
+    /// blanks (half of the strings of a part that has any within its lines), line ends, marks, digits, letters.
     ///
     /// The same `seed` takes the same strings from the same archive. Reads every article once;
     /// needs memory for the numbers of the articles of all strings.
@@ -84,24 +84,30 @@ impl Archive {
             let places = all_hits.harvest();
             let mut random = Random(seed | 1);
             let typed = Typing::new();
-            let mut sought: BTreeMap<String, String> = BTreeMap::new();
+            // What is typed, by its search form, and an article that has it.
+            let mut sought: BTreeMap<String, (String, DocAddress)> = BTreeMap::new();
             let mut tries = 0;
             while sought.len() < strings && tries < strings * 4 && !places.is_empty() {
                 tries += 1;
                 let address = places[random.below(places.len())].address;
                 let Some(taken) = taken_from(&self.record(address)?, &mut random) else { continue };
                 let typed = typed.otherwise(&taken, &mut random);
-                sought.entry(texts::folded(&taken)).or_insert(typed);
+                sought.entry(texts::folded(&taken)).or_insert((typed, address));
             }
-            let expected = self.expected(sought.keys())?;
+            let forms: Vec<Vec<String>> =
+                sought.values().map(|(typed, _)| search_forms(typed)).collect();
+            let mut expected = self.expected(&forms)?;
+            for (expected, (_, taken_from)) in expected.iter_mut().zip(sought.values()) {
+                expected.insert(*taken_from);
+            }
             let mut check = LiteralCheck {
                 strings: sought.len() as u64,
                 articles: places.len() as u64,
                 ..LiteralCheck::default()
             };
-            for ((folded, typed), expected) in sought.iter().zip(&expected) {
+            for (((typed, _), forms), expected) in sought.values().zip(&forms).zip(&expected) {
                 let failed_before = (check.found, check.wrong, check.badly_marked);
-                self.check_literal(folded, typed, expected, &mut check)?;
+                self.check_literal(forms, typed, expected, &mut check)?;
                 let expected_counts =
                     (failed_before.0 + expected.len() as u64, failed_before.1, failed_before.2);
                 let holds = (check.found, check.wrong, check.badly_marked) == expected_counts;
@@ -116,7 +122,7 @@ impl Archive {
 
     fn check_literal(
         &self,
-        folded: &str,
+        forms: &[String],
         typed: &str,
         expected: &BTreeSet<DocAddress>,
         check: &mut LiteralCheck,
@@ -142,31 +148,41 @@ impl Archive {
                     highlight.spans.iter().map(|span| (highlight.field, span))
                 });
                 let mut marked = marked.peekable();
-                (marked.peek().is_some() || has_no_place(&hit.record, folded))
-                    && marked.all(|(field, span)| is_place(&hit.record, field, span, folded))
+                (marked.peek().is_some() || has_no_place(&hit.record, forms))
+                    && marked.all(|(field, span)| is_place(&hit.record, field, span, forms))
             });
         check.badly_marked += u64::from(!well_marked);
         Ok(())
     }
 
-    /// For each folded string the articles that contain it.
-    fn expected<'a>(
-        &self,
-        strings: impl Iterator<Item = &'a String>,
-    ) -> Result<Vec<BTreeSet<DocAddress>>, SearchError> {
-        let strings: Vec<&String> = strings.collect();
+    /// For each string, given by its search forms, the articles that contain it.
+    fn expected(&self, strings: &[Vec<String>]) -> Result<Vec<BTreeSet<DocAddress>>, SearchError> {
         let mut expected = vec![BTreeSet::new(); strings.len()];
         if strings.is_empty() {
             return Ok(expected);
         }
-        let automaton = CharwiseDoubleArrayAhoCorasick::<u32>::new(&strings)
+        // Several strings can share a form.
+        let mut with_form: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (number, form) in strings
+            .iter()
+            .enumerate()
+            .flat_map(|(number, forms)| forms.iter().map(move |form| (number, form)))
+        {
+            with_form.entry(form).or_default().push(number);
+        }
+        let with_form: Vec<(&str, Vec<usize>)> = with_form.into_iter().collect();
+        let forms = with_form.iter().map(|(form, _)| form);
+        let automaton = CharwiseDoubleArrayAhoCorasick::<u32>::new(forms)
             .map_err(|error| self.engine_error(&error))?;
         self.for_each_address(&Request::default(), &mut |address, record| {
             let printed: Vec<PrintedText> = record.printed_texts().collect();
             let printed = printed.iter().map(|printed| printed.text.as_str());
             for part in record.head().chain([record.body.as_str()]).chain(printed) {
                 for found in automaton.find_overlapping_iter(&texts::folded(part)) {
-                    expected[found.value() as usize].insert(address);
+                    let (_, numbers) = &with_form[found.value() as usize];
+                    for &number in numbers {
+                        expected[number].insert(address);
+                    }
                 }
             }
             ControlFlow::Continue(())
@@ -175,33 +191,42 @@ impl Archive {
     }
 }
 
-/// Whether a folded string stands at a place of an article, or was printed there.
-fn is_place(record: &Record, field: TextField, span: &Span, folded: &str) -> bool {
+/// Whether one of these search forms stands at a place of an article, or was printed there.
+fn is_place(record: &Record, field: TextField, span: &Span, forms: &[String]) -> bool {
     let text = field.of(record).unwrap_or_default();
     let is_printed = |printed: PrintedText| {
-        let mut places = corrected_places(&printed, folded).into_iter();
+        let mut places = corrected_places(&printed, forms).into_iter();
         places.any(|place| place.as_ref() == Some(span))
     };
-    text.get(span.clone()).map(texts::folded).as_deref() == Some(folded)
+    let is_it = |printed: &str| {
+        let is_blank = |c: char| fold_char(c) == ' ';
+        forms.contains(&texts::folded(printed))
+            && !printed.starts_with(is_blank)
+            && !printed.ends_with(is_blank)
+    };
+    text.get(span.clone()).is_some_and(is_it)
         || record.printed_texts().filter(|printed| printed.field == field).any(is_printed)
 }
 
-/// Whether a folded string is printed in an article and stands nowhere in it now, as the whole field
-/// was decided to be empty.
-fn has_no_place(record: &Record, folded: &str) -> bool {
+/// Whether one of these search forms is printed in an article and none stands in it now, as the whole
+/// field was decided to be empty.
+fn has_no_place(record: &Record, forms: &[String]) -> bool {
     let mut places =
-        record.printed_texts().flat_map(|printed| corrected_places(&printed, folded)).peekable();
+        record.printed_texts().flat_map(|printed| corrected_places(&printed, forms)).peekable();
     let mut now = record.head().chain([record.body.as_str()]);
     places.peek().is_some()
         && places.all(|place| place.is_some_and(|place| place.is_empty()))
-        && !now.any(|part| texts::folded(part).contains(folded))
+        && !now.any(|part| {
+            let part = texts::folded(part);
+            forms.iter().any(|form| part.contains(form.as_str()))
+        })
 }
 
-/// What stands for each place of a folded string in a printed text; `None` where it is printed as it is
+/// What stands for each place of these search forms in a printed text; `None` where it is printed as it is
 /// now.
-fn corrected_places(printed: &PrintedText, folded: &str) -> Vec<Option<Span>> {
-    let whole = fold(&printed.text);
-    let places = highlight::places(&whole.text, folded);
+fn corrected_places(printed: &PrintedText, forms: &[String]) -> Vec<Option<Span>> {
+    let whole = search_form(&printed.text);
+    let places = forms.iter().flat_map(|form| highlight::places(&whole.text, form));
     places.map(|place| printed.corrected(&whole.origin(place))).collect()
 }
 
@@ -213,12 +238,17 @@ fn taken_from(record: &Record, random: &mut Random) -> Option<String> {
     let printed = printed.iter().map(|printed| printed.text.as_str());
     let parts: Vec<&str> = record.head().chain([body, body, body]).chain(printed).collect();
     let chars: Vec<char> = parts.get(random.below(parts.len()))?.chars().collect();
-    if chars.is_empty() {
-        return None;
-    }
     let length = 1 + random.below(MAX_STRING_CHARS);
-    let start = random.below(chars.len());
-    Some(chars.iter().skip(start).take(length).collect())
+    // Within a line: there is one at the end of most.
+    let is_blank = |at: &usize| chars[*at] != '\n' && fold_char(chars[*at]) == ' ';
+    let blanks: Vec<usize> = (0..chars.len()).filter(is_blank).collect();
+    let start = match blanks.get(random.below(blanks.len() * 2)) {
+        Some(blank) => blank.saturating_sub(random.below(length)),
+        None => random.below(chars.len()),
+    };
+    let taken: String = chars.iter().skip(start).take(length).collect();
+    // Blanks alone are no string.
+    (!texts::folded(&taken).is_empty()).then_some(taken)
 }
 
 /// Other characters that fold alike: another width, case, or script.
@@ -229,23 +259,41 @@ struct Typing {
 impl Typing {
     fn new() -> Self {
         let mut others: HashMap<char, Vec<char>> = HashMap::new();
-        for c in (0..0x3_0000).filter_map(char::from_u32).filter(|c| !c.is_control()) {
-            others.entry(index_char(c)).or_default().push(c);
+        for c in (0..0x3_0000).filter_map(char::from_u32) {
+            let folded = fold_char(c);
+            // Some blanks end lines and others do not.
+            if folded != ' ' {
+                others.entry(folded).or_default().push(c);
+            }
         }
         Self { others }
     }
 
-    /// Some of the characters, one in four, by others that fold alike.
+    /// Some of the characters, one in four, by others that fold alike, and blanks beside ideographs
+    /// put in and left out.
     fn otherwise(&self, text: &str, random: &mut Random) -> String {
-        let mut otherwise = |c: char| {
-            if random.below(4) > 0 {
-                return c;
-            }
-            let folded = index_char(c);
-            let others = self.others.get(&folded).map_or(&[][..], Vec::as_slice);
-            others.get(random.below(others.len())).copied().unwrap_or(c)
+        let chars: Vec<char> = text.chars().collect();
+        let is_han = |at: Option<usize>| {
+            let c = at.and_then(|at| chars.get(at));
+            c.is_some_and(|c| matches!(c, '\u{4e00}'..='\u{9fff}'))
         };
-        text.chars().map(&mut otherwise).collect()
+        let mut typed = String::new();
+        for (at, &c) in chars.iter().enumerate() {
+            let is_beside = is_han(at.checked_sub(1)) || is_han(Some(at + 1));
+            let changed = random.below(4) == 0;
+            match c {
+                ' ' | '\u{3000}' if changed && is_beside => {}
+                c if changed => {
+                    let others = self.others.get(&fold_char(c)).map_or(&[][..], Vec::as_slice);
+                    typed.push(others.get(random.below(others.len())).copied().unwrap_or(c));
+                }
+                c => typed.push(c),
+            }
+            if is_han(Some(at)) && random.below(8) == 0 {
+                typed.push(if random.below(2) == 0 { ' ' } else { '\u{3000}' });
+            }
+        }
+        typed
     }
 }
 

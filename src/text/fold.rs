@@ -12,12 +12,10 @@ use std::sync::LazyLock;
 use crate::model::Span;
 
 /// To be raised when the rules in this file change; the table is hashed separately.
-pub const FOLD_VERSION: u32 = 1;
+const FOLD_VERSION: u32 = 1;
 
-/// A hash that changes whenever a character could fold differently; an index with another
-/// fingerprint cannot be searched.
-#[must_use]
-pub fn fingerprint() -> u64 {
+/// A hash that changes whenever a character could fold differently.
+pub(super) fn fingerprint() -> u64 {
     super::fingerprint_of(&[&FOLD_VERSION.to_le_bytes(), ROWS.as_bytes()])
 }
 
@@ -26,6 +24,12 @@ pub fn fingerprint() -> u64 {
 #[must_use]
 pub fn fold_char(c: char) -> char {
     TABLE.get(c)
+}
+
+/// [`fold_char`] for every character of a text, at the cost of one look for the table.
+pub(super) fn folding() -> impl Fn(char) -> char {
+    let table = &*TABLE;
+    move |c| table.get(c)
 }
 
 /// A folded text with the mapping back to its original.

@@ -2,10 +2,11 @@
 
 mod decode;
 mod dictionary;
-pub mod fold;
+mod fold;
 mod matcher;
 pub mod numerals;
 mod partial_jieba;
+pub mod search_form;
 mod segment;
 mod shapes;
 pub mod surnames;
@@ -15,6 +16,7 @@ pub use decode::{BadBytes, Decoded, decode, encoding_name};
 pub use dictionary::word_frequency;
 pub use fold::{Folded, fold, fold_char};
 pub use matcher::MIN_MATCH_CHARS;
+pub use search_form::{SearchForm, search_form, search_forms};
 pub use segment::Segmenter;
 pub use shapes::{look_alike, look_alikes};
 

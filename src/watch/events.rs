@@ -1,5 +1,6 @@
 //! What happens while a folder is watched.
 
+use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -13,12 +14,21 @@ pub enum WatchEvent<'a> {
     Watching(&'a Noticing),
     /// Nothing can be done at the moment.
     Waiting(WaitReason),
-    /// Everything was looked at, and there is nothing to ingest.
-    Unchanged,
+    /// Everything was looked at.
+    Looked(Standing),
     /// An ingest has come to its end.
     Ingested(&'a WatchRun),
     /// An ingest has failed and is tried again after this time.
     Failed(&'a IngestError, Duration),
+}
+
+/// How far the index has what is in the folder.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// What is still to be ingested: files and settings that were written to, come and gone.
+    pub pending: u64,
+    /// Files that could not be read as they are.
+    pub failed: u64,
 }
 
 /// How changes are noticed.
@@ -52,6 +62,19 @@ pub enum WaitReason {
     Busy,
 }
 
+/// What became of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileChange {
+    /// It is new in the index.
+    Added,
+    /// It was read again.
+    Changed,
+    /// It is gone.
+    Removed,
+    /// It could not be read.
+    Failed,
+}
+
 /// What an ingest did.
 #[derive(Debug, Default)]
 pub struct WatchRun {
@@ -59,19 +82,29 @@ pub struct WatchRun {
     pub summary: IngestSummary,
     /// Whether it is the first one of the watch.
     pub is_first: bool,
-    /// The first files that were taken in or removed or have failed, at most [`MAX_NAMES`].
-    pub names: Vec<String>,
+    /// Whether the one before failed, or could not run.
+    pub is_recovery: bool,
+    /// Files that could not be read; those that could not be read before and are as they were do not count.
+    pub failed: u64,
+    /// The first files of which something became, at most [`MAX_NAMES`].
+    pub names: Vec<(FileChange, String)>,
     /// Warnings, each with the file, folder or name that it is about; those that an earlier run told are
     /// left out.
     pub warnings: Vec<(String, FileWarning)>,
 }
 
 impl WatchRun {
+    /// Files that were read again.
+    #[must_use]
+    pub fn changed(&self) -> u64 {
+        let summary = &self.summary;
+        summary.files_taken + summary.files_not_text - summary.files_new
+    }
+
     /// Files that were taken in or removed.
     #[must_use]
     pub fn changes(&self) -> u64 {
-        let summary = &self.summary;
-        summary.files_taken + summary.files_not_text + summary.files_removed
+        self.summary.files_new + self.changed() + self.summary.files_removed
     }
 }
 
@@ -81,10 +114,11 @@ pub(super) struct RunLog(Mutex<RunNotes>);
 
 #[derive(Debug, Default)]
 pub(super) struct RunNotes {
-    pub(super) names: Vec<String>,
+    /// The first files that were taken in or removed, at most [`MAX_NAMES`].
+    pub(super) names: Vec<(FileChange, String)>,
     pub(super) warnings: Vec<(String, FileWarning)>,
-    /// Paths of files that could not be read.
-    pub(super) failed: Vec<std::path::PathBuf>,
+    /// Path and name of each file that could not be read.
+    pub(super) failed: Vec<(PathBuf, String)>,
 }
 
 impl RunLog {
@@ -108,19 +142,18 @@ impl Progress for RunLog {
             Event::File { path, source, outcome, .. } => (path, source, outcome),
             _ => return,
         };
-        let warnings = match outcome {
+        let (change, warnings): (_, &[FileWarning]) = match outcome {
             FileOutcome::Unchanged => return,
-            FileOutcome::Removed => &[],
-            FileOutcome::Taken(report) => report.warnings.as_slice(),
-            FileOutcome::Failed(warnings) => {
-                notes.failed.push(path.to_owned());
-                warnings
-            }
+            FileOutcome::Removed => (FileChange::Removed, &[]),
+            FileOutcome::Taken { report, is_new: true } => (FileChange::Added, &report.warnings),
+            FileOutcome::Taken { report, .. } => (FileChange::Changed, &report.warnings),
+            FileOutcome::Failed(warnings) => (FileChange::Failed, warnings),
         };
-        let place = path.display().to_string();
-        notes.warnings.extend(warnings.iter().map(|warning| (place.clone(), warning.clone())));
-        if notes.names.len() < MAX_NAMES {
-            notes.names.push(source.to_owned());
+        notes.warnings.extend(warnings.iter().map(|warning| (source.to_owned(), warning.clone())));
+        if change == FileChange::Failed {
+            notes.failed.push((path.to_owned(), source.to_owned()));
+        } else if notes.names.len() < MAX_NAMES {
+            notes.names.push((change, source.to_owned()));
         }
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::curation::{Corrections, CurationFolder};
-use crate::intake::{self, FollowLinks, SETTINGS, SPLITTER};
+use crate::intake::{self, Config, FollowLinks, SETTINGS, SPLITTER};
 
 /// What changes whenever somebody writes to a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,16 +28,6 @@ impl FileStamp {
             modified: metadata.modified().ok(),
             #[cfg(unix)]
             changed: (metadata.ctime(), metadata.ctime_nsec()),
-        }
-    }
-
-    /// The stamp of a file of which another one is a part: whoever writes to one of them changes it.
-    fn with(self, part: Self) -> Self {
-        Self {
-            bytes: self.bytes + part.bytes,
-            modified: self.modified.max(part.modified),
-            #[cfg(unix)]
-            changed: self.changed.max(part.changed),
         }
     }
 }
@@ -86,21 +76,14 @@ impl<'a> Places<'a> {
             let metadata = fs::metadata(path).ok().filter(Metadata::is_file)?;
             Some(FileStamp::of(&metadata))
         };
-        let walked = intake::walk_following(self.corpus, &[], self.links);
-        let mut files = Stamps::new();
-        for file in walked.files {
-            // The files in an archive have one path.
-            if files.contains_key(&file.path) {
-                continue;
-            }
-            let Some(stamp) = stamp_of(&file.path) else { continue };
-            let parts = file.parts.iter().filter(|part| part.path != file.path);
-            let parts = parts.filter_map(|part| stamp_of(&part.path));
-            let whole = parts.fold(stamp, FileStamp::with);
-            files.insert(file.path, whole);
-        }
-        let settings = self.settings().filter_map(|path| Some((stamp_of(&path)?, path)));
-        (files, settings.map(|(stamp, path)| (path, stamp)).collect())
+        let stamped = |path: PathBuf| Some((stamp_of(&path)?, path));
+        let collected = |paths: &mut dyn Iterator<Item = PathBuf>| {
+            paths.filter_map(stamped).map(|(stamp, path)| (path, stamp)).collect()
+        };
+        // Of wrong settings the ingest tells.
+        let config = Config::load(self.corpus).unwrap_or_default();
+        let files = intake::paths_on_disk(self.corpus, self.links, &config);
+        (collected(&mut files.into_iter()), collected(&mut self.settings()))
     }
 
     /// All but the texts that decides what an ingest does.
@@ -194,18 +177,21 @@ mod tests {
     }
 
     #[test]
-    fn whoever_writes_to_a_part_of_a_file_changes_the_file() {
+    fn archives_damaged_ones_and_pages_of_issues_are_looked_at_and_what_is_skipped_is_not() {
         let place = tempfile::tempdir().expect("a folder");
         let at = |name: &str| place.path().join(name);
         let mets = "<mets xmlns:xlink='http://www.w3.org/1999/xlink'><fileSec><fileGrp><file ID='a'>\
-            <FLocat xlink:href='alto/1.xml'/></file></fileGrp></fileSec></mets>";
+            <FLocat xlink:href='1.xml'/></file></fileGrp></fileSec></mets>";
         fs::write(at("1938.mets.xml"), mets).expect("a file");
-        fs::create_dir(at("alto")).expect("a folder");
-        fs::write(at("alto/1.xml"), "<alto>一</alto>").expect("a file");
+        for name in ["1.xml", "cut.zip", "draft.txt", "~$a.docx", "Thumbs.db"] {
+            fs::write(at(name), "<alto>一</alto>").expect("a file");
+        }
+        let settings = "[[files]]\nglob = \"draft*\"\nskip = true\n";
+        fs::write(at("corpus.toml"), settings).expect("settings");
         let places = Places { corpus: place.path(), links: FollowLinks::Inside, curation: None };
-        let before = places.stamps().0;
-        assert_eq!(before.keys().collect::<Vec<_>>(), [&at("1938.mets.xml")]);
-        fs::write(at("alto/1.xml"), "<alto>一二</alto>").expect("a file");
-        assert_ne!(places.stamps().0, before);
+        let (files, settings) = places.stamps();
+        let files: HashSet<PathBuf> = files.into_keys().collect();
+        assert_eq!(files, HashSet::from([at("1938.mets.xml"), at("1.xml"), at("cut.zip")]));
+        assert_eq!(settings.len(), 1);
     }
 }

@@ -7,6 +7,7 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::look::FolderIdentity;
 use super::wake::Wake;
+use crate::intake::is_hidden;
 
 /// Tells of changes in folders as long as it lives.
 pub(super) struct Notifier {
@@ -58,16 +59,24 @@ fn absolute(folder: &Path) -> PathBuf {
 }
 
 /// Whether there may be something to look at in these folders: after an error, and where events were lost,
-/// there may be. An ingest itself opens files to read them, and what stands beside a folder that is yet to
-/// be made is not looked at.
+/// there may be. An ingest itself opens files to read them; what is hidden, such as the lock of a folder, and
+/// what stands beside a folder that is yet to be made is not looked at.
 fn tells_of_change(event: &notify::Result<Event>, folders: &[PathBuf]) -> bool {
     let is_beside = |path: &PathBuf| {
         folders.iter().any(|folder| folder.parent() == path.parent())
             && !folders.iter().any(|folder| path.starts_with(folder))
     };
+    let is_below_hidden = |path: &PathBuf| {
+        let below = folders.iter().filter_map(|folder| path.strip_prefix(folder).ok());
+        let mut below = below.peekable();
+        let is_hidden = |path: &Path| path.iter().any(|part| is_hidden(part.as_encoded_bytes()));
+        // One watched folder can be hidden in the other.
+        below.peek().is_some() && below.all(is_hidden)
+    };
+    let is_no_matter = |path: &PathBuf| is_beside(path) || is_below_hidden(path);
     match event {
         Ok(event) if event.need_rescan() => true,
-        Ok(event) if !event.paths.is_empty() && event.paths.iter().all(is_beside) => false,
+        Ok(event) if !event.paths.is_empty() && event.paths.iter().all(is_no_matter) => false,
         Ok(event) => match event.kind {
             EventKind::Access(kind) => kind == AccessKind::Close(AccessMode::Write),
             _ => true,
@@ -93,13 +102,23 @@ mod tests {
         let lost = Event::new(EventKind::Access(AccessKind::Any)).set_flag(Flag::Rescan);
         assert!(tells_of_change(&Ok(lost), &folders));
         assert!(tells_of_change(&Err(notify::Error::generic("gone")), &folders));
-        for (path, is_told) in [("corpus", true), ("corpus/a.txt", true), ("other", false)] {
+        let paths = [
+            ("corpus", true),
+            ("corpus/a.txt", true),
+            ("other", false),
+            ("corpus.curation/.lock", false),
+            ("corpus.curation/told/.lock", false),
+            ("corpus.curation/corrections/a.txt.toml", true),
+        ];
+        for (path, is_told) in paths {
             let event = Event::new(EventKind::Any).add_path(Path::new("/srv").join(path));
             assert_eq!(tells_of_change(&Ok(event), &folders), is_told, "{path}");
         }
-        let within = [PathBuf::from("/srv/corpus"), PathBuf::from("/srv/corpus/decisions")];
-        let event = Event::new(EventKind::Any).add_path(PathBuf::from("/srv/corpus/a.txt"));
-        assert!(tells_of_change(&Ok(event), &within), "one watched folder in the other");
+        let within = [PathBuf::from("/srv/corpus"), PathBuf::from("/srv/corpus/.decisions")];
+        for path in ["/srv/corpus/a.txt", "/srv/corpus/.decisions/corrections/a.txt.toml"] {
+            let event = Event::new(EventKind::Any).add_path(PathBuf::from(path));
+            assert!(tells_of_change(&Ok(event), &within), "one watched folder in the other");
+        }
     }
 
     #[test]

@@ -22,7 +22,7 @@ struct WakeState {
 const MAX_DELAY: Duration = Duration::from_secs(30);
 
 impl Wake {
-    /// Ends the watch: at once, or after the file that an ingest is reading.
+    /// Ends the watch: at once, or when an ingest has given up the file that it is reading.
     pub fn stop(&self) {
         self.stop.stop();
         // Who is about to wait has the lock.
@@ -37,7 +37,8 @@ impl Wake {
     }
 
     /// The same for an ingest.
-    pub(super) fn stop_signal(&self) -> StopSignal {
+    #[must_use]
+    pub fn stop_signal(&self) -> StopSignal {
         self.stop.clone()
     }
 
@@ -50,14 +51,15 @@ impl Wake {
         self.shared.1.notify_all();
     }
 
-    /// Waits until this time, or until something has changed and nothing further has for `quiet`. Changes
-    /// that were told before count; those that are told from now on count the next time.
-    pub(super) fn wait(&self, until: Instant, quiet: Duration) {
+    /// Waits until this time, or until something has changed and nothing further has for `quiet`, but not
+    /// before `earliest`. Changes that were told before count; those that are told from now on count the next
+    /// time.
+    pub(super) fn wait(&self, until: Instant, quiet: Duration, earliest: Instant) {
         let mut state = self.locked();
         while !self.is_stopped() {
             let now = Instant::now();
             let due = state.told.map(|(first, last)| (last + quiet).min(first + MAX_DELAY));
-            let until = due.map_or(until, |due| due.min(until));
+            let until = due.map_or(until, |due| due.max(earliest).min(until));
             if until <= now {
                 break;
             }
@@ -82,17 +84,19 @@ mod tests {
 
     #[test]
     fn a_change_that_was_told_before_ends_the_wait_and_so_does_the_end() {
-        let wake = Wake::default();
+        let (wake, now) = (Wake::default(), Instant::now());
         wake.changed();
-        wake.wait(Instant::now() + LONG, Duration::ZERO);
-        wake.wait(Instant::now(), Duration::ZERO);
+        let earliest = now + Duration::from_millis(50);
+        wake.wait(Instant::now() + LONG, Duration::ZERO, earliest);
+        assert!(Instant::now() >= earliest);
+        wake.wait(Instant::now(), Duration::ZERO, now);
         let other = wake.clone();
         let teller = thread::spawn(move || other.changed());
-        wake.wait(Instant::now() + LONG, Duration::from_millis(5));
+        wake.wait(Instant::now() + LONG, Duration::from_millis(5), now);
         teller.join().expect("it tells");
         let other = wake.clone();
         let stopper = thread::spawn(move || other.stop());
-        wake.wait(Instant::now() + LONG, LONG);
+        wake.wait(Instant::now() + LONG, LONG, now);
         stopper.join().expect("it stops");
         assert!(wake.is_stopped() && wake.stop_signal().is_set());
     }

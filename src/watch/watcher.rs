@@ -5,12 +5,14 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::events::{Noticing, PollReason, RunLog, WaitReason, WatchEvent, WatchRun};
+use super::events::{
+    FileChange, Noticing, PollReason, RunLog, RunNotes, Standing, WaitReason, WatchEvent, WatchRun,
+};
 use super::look::{FileStamp, FolderIdentity, Places, Sight, Stamps};
 use super::network::network;
 use super::notifier::Notifier;
 use super::wake::Wake;
-use crate::ingest::{self, IngestError, IngestPlan, WatchedFiles};
+use crate::ingest::{self, IngestError, IngestPlan, MAX_NAMES, WatchedFiles};
 use crate::model::FileWarning;
 
 /// How a corpus folder is watched.
@@ -35,7 +37,7 @@ const POLL: Duration = Duration::from_mins(1);
 const ABSENCE: Duration = Duration::from_secs(5);
 /// An ingest is put off at most as long for files that come and go.
 const MAX_PUT_OFF: Duration = Duration::from_mins(1);
-/// Between two looks at files that are being written, as a multiple of what a look takes.
+/// The time between two looks is at least as many times as long as a look takes.
 const LOOK_SHARE: u32 = 4;
 /// Warnings that are remembered so that they are told once.
 const MAX_TOLD: usize = 100_000;
@@ -58,6 +60,7 @@ pub fn run(
         notifier: None,
         noticing: None,
         sight: Sight::default(),
+        look_took: Duration::ZERO,
         done: None,
         failed: Stamps::new(),
         failed_at: Instant::now(),
@@ -70,7 +73,10 @@ pub fn run(
     };
     while !wake.is_stopped() {
         let pause = watcher.step()?;
-        wake.wait(Instant::now() + pause, plan.settle.min(Duration::from_secs(1)));
+        let now = Instant::now();
+        // Whatever wakes it, looking takes a share of the time alone.
+        let earliest = now + watcher.look_took * LOOK_SHARE;
+        wake.wait(now + pause, plan.settle.min(Duration::from_secs(1)), earliest);
     }
     Ok(())
 }
@@ -83,6 +89,8 @@ struct Watcher<'a> {
     notifier: Option<Notifier>,
     noticing: Option<Noticing>,
     sight: Sight,
+    /// How long the last look took.
+    look_took: Duration,
     /// What the last ingest took, or found unchanged; `None` before the first one.
     done: Option<Done>,
     /// Files that could not be read, and when that was tried.
@@ -127,7 +135,8 @@ impl Watcher<'_> {
         let pause = self.notice(&places);
         let began = Instant::now();
         self.sight.look(&places);
-        let soon = settle.max(began.elapsed() * LOOK_SHARE);
+        self.look_took = began.elapsed();
+        let soon = settle.max(self.look_took * LOOK_SHARE);
         let lost_all = self.sight.files.is_empty()
             && (self.waiting == Some(WaitReason::NoFiles)
                 || self.done.as_ref().is_some_and(|done| !done.files.is_empty()));
@@ -139,12 +148,16 @@ impl Watcher<'_> {
         let unsettled = self.sight.unsettled(settle);
         if !self.is_something_new(&unsettled) {
             self.put_off = None;
-            if unsettled.is_empty() && self.waiting.is_none() {
-                (self.tell)(WatchEvent::Unchanged);
+            // What it failed on, or was kept from, is no more.
+            if self.failures > 0 || self.waiting.is_some() {
+                (self.failures, self.next_try, self.waiting) = (0, None, None);
+                self.tell_noticing();
             }
+            self.tell_standing();
             return Ok(if unsettled.is_empty() { pause } else { soon.min(pause) });
         }
         if !self.is_time(&unsettled, began) {
+            self.tell_standing();
             return Ok(soon);
         }
         if let Some((at, settings)) = &self.next_try
@@ -154,8 +167,43 @@ impl Watcher<'_> {
             return Ok(wait);
         }
         self.put_off = None;
+        if self.waiting.is_none() && self.failures == 0 {
+            self.tell_standing();
+        }
         let done = self.run_ingest(&unsettled)?;
         Ok(done.unwrap_or(if unsettled.is_empty() { pause } else { soon }))
+    }
+
+    fn tell_standing(&mut self) {
+        let standing = self.standing();
+        (self.tell)(WatchEvent::Looked(standing));
+    }
+
+    /// How far the index has what was seen.
+    fn standing(&self) -> Standing {
+        let failed = self.sight.files.iter().filter(|(path, stamp)| self.has_failed(path, stamp));
+        let failed = failed.count() as u64;
+        let Some(done) = &self.done else {
+            return Standing { pending: self.sight.files.len() as u64, failed };
+        };
+        let is_pending = |(path, stamp): &(&PathBuf, &FileStamp)| {
+            done.files.get(*path) != Some(&Some(**stamp)) && !self.has_failed(path, stamp)
+        };
+        let new = self.sight.files.iter().filter(is_pending).count();
+        let gone = done.files.keys().filter(|path| !self.sight.files.contains_key(*path)).count();
+        let others = usize::from(self.sight.settings != done.settings);
+        Standing { pending: (new + gone + others) as u64, failed }
+    }
+
+    /// Whether a file could not be read as it is.
+    fn has_failed(&self, path: &PathBuf, stamp: &FileStamp) -> bool {
+        self.failed.get(path) == Some(stamp)
+    }
+
+    /// Whether it is time to read again what could not be read.
+    fn tries_failed_again(&self) -> bool {
+        self.failed_at.elapsed() >= self.plan.rescan
+            || self.done.as_ref().is_some_and(|done| done.settings != self.sight.settings)
     }
 
     /// Whether an ingest may run: it removes what is missing, so that this is put off for a while as long as
@@ -178,6 +226,10 @@ impl Watcher<'_> {
         }
         self.waiting = None;
         self.returning = self.done.is_some();
+        self.tell_noticing();
+    }
+
+    fn tell_noticing(&mut self) {
         if let Some(noticing) = &self.noticing {
             (self.tell)(WatchEvent::Watching(noticing));
         }
@@ -227,9 +279,9 @@ impl Watcher<'_> {
         {
             return true;
         }
-        let again = self.failed_at.elapsed() >= self.plan.rescan;
+        let again = self.tries_failed_again();
         self.sight.files.iter().any(|(path, stamp)| {
-            let has_failed = !again && self.failed.get(path) == Some(stamp);
+            let has_failed = !again && self.has_failed(path, stamp);
             done.files.get(path) != Some(&Some(*stamp)) && !has_failed && !unsettled.contains(path)
         })
     }
@@ -244,7 +296,16 @@ impl Watcher<'_> {
             done.is_some_and(|done| done.files.get(*path) == Some(&Some(**stamp)))
         });
         let same = same.map(|(path, _)| path.clone()).collect();
-        self.ingest.watched = WatchedFiles { unsettled: unsettled.clone(), same };
+        let mut held_back = unsettled.clone();
+        let again = self.tries_failed_again();
+        if !again {
+            let failed =
+                self.sight.files.iter().filter(|(path, stamp)| self.has_failed(path, stamp));
+            held_back.extend(failed.map(|(path, _)| path.clone()));
+        }
+        self.ingest.watched = WatchedFiles { unsettled: held_back, same };
+        let is_first = self.done.is_none();
+        let is_recovery = self.failures > 0 || self.waiting.is_some();
         let log = RunLog::default();
         let ran = {
             let _turn = self.plan.turn.lock().unwrap_or_else(PoisonError::into_inner);
@@ -252,14 +313,25 @@ impl Watcher<'_> {
         };
         match ran {
             Ok(summary) => {
-                let is_first = self.done.is_none();
                 let notes = log.into_notes();
-                let failed: HashSet<PathBuf> = notes.failed.into_iter().collect();
-                self.note_done(unsettled, &failed);
+                let failed_before = self.note_done(unsettled, &notes, again);
                 let mut warnings = notes.warnings;
                 warnings.retain(|(place, warning)| self.is_told_first(place, warning));
-                let run = WatchRun { summary, is_first, names: notes.names, warnings };
+                let mut failed = notes.failed;
+                failed.retain(|(path, _)| {
+                    failed_before.get(path).is_none_or(|stamp| !self.has_failed(path, stamp))
+                });
+                let names = failed.iter().map(|(_, source)| (FileChange::Failed, source.clone()));
+                let run = WatchRun {
+                    summary,
+                    is_first,
+                    is_recovery,
+                    failed: failed.len() as u64,
+                    names: notes.names.into_iter().chain(names).take(MAX_NAMES).collect(),
+                    warnings,
+                };
                 (self.tell)(WatchEvent::Ingested(&run));
+                self.tell_standing();
                 Ok(None)
             }
             Err(error) if error.is_busy() => {
@@ -285,20 +357,34 @@ impl Watcher<'_> {
         }
     }
 
-    fn note_done(&mut self, unsettled: &HashSet<PathBuf>, failed: &HashSet<PathBuf>) {
+    /// Notes what an ingest has dealt with, and whether it tried again what had failed. Gives the files that
+    /// had failed before.
+    fn note_done(
+        &mut self,
+        unsettled: &HashSet<PathBuf>,
+        notes: &RunNotes,
+        tried_again: bool,
+    ) -> Stamps {
         self.waiting = None;
         self.returning = false;
         self.failures = 0;
         self.next_try = None;
-        self.failed_at = Instant::now();
-        let has_failed = |(path, _): &(&PathBuf, &FileStamp)| failed.contains(*path);
-        let failed_files = self.sight.files.iter().filter(has_failed);
-        self.failed = failed_files.map(|(path, stamp)| (path.clone(), *stamp)).collect();
+        if tried_again || self.done.is_none() {
+            self.failed_at = Instant::now();
+        }
+        let failed: HashSet<&PathBuf> = notes.failed.iter().map(|(path, _)| path).collect();
+        let stays_failed = |(path, stamp): &(&PathBuf, &FileStamp)| {
+            failed.contains(*path) || !tried_again && self.has_failed(path, stamp)
+        };
+        let failed_files = self.sight.files.iter().filter(stays_failed);
+        let failed = failed_files.map(|(path, stamp)| (path.clone(), *stamp)).collect();
+        let before = std::mem::replace(&mut self.failed, failed);
         let files = self.sight.files.iter().map(|(path, stamp)| {
-            let is_done = !unsettled.contains(path) && !failed.contains(path);
+            let is_done = !unsettled.contains(path) && !self.failed.contains_key(path);
             (path.clone(), is_done.then_some(*stamp))
         });
         self.done = Some(Done { files: files.collect(), settings: self.sight.settings.clone() });
+        before
     }
 
     fn is_told_first(&mut self, place: &str, warning: &FileWarning) -> bool {

@@ -34,6 +34,10 @@ pub(super) struct WatchHealth {
     /// When something was last ingested.
     #[schema(value_type = Option<String>, format = DateTime)]
     ingested: Option<Timestamp>,
+    /// Files that were written to, came or went and are not ingested yet, at the last look.
+    pending: u64,
+    /// Files that could not be read as they are.
+    failed: u64,
 }
 
 /// Whether the index has what is in the folder.
@@ -45,6 +49,8 @@ pub enum WatchedState {
     Starting,
     /// It has.
     Current,
+    /// Files are still to be ingested, or could not be read.
+    Behind,
     /// The folder is missing or empty, or another process ingests.
     Waiting,
     /// The last ingest failed; why is in the log.
@@ -83,9 +89,18 @@ impl WatchState {
         }
     }
 
-    /// Tells of an ingest.
+    /// Tells how many files are still to be ingested, and how many could not be read.
+    pub fn stands(&self, pending: u64, failed: u64) {
+        {
+            let mut told = self.locked();
+            (told.pending, told.failed) = (pending, failed);
+        }
+        let is_behind = pending + failed > 0;
+        self.looked(if is_behind { WatchedState::Behind } else { WatchedState::Current });
+    }
+
+    /// Tells of an ingest; [`Self::stands`] says what is left.
     pub fn ingested(&self, counts: WatchedFileCounts) {
-        self.looked(WatchedState::Current);
         let WatchedFileCounts { added, changed, removed, failed } = counts;
         if added + changed + removed > 0 {
             self.locked().ingested = Some(Timestamp::now());

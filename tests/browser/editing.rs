@@ -253,8 +253,28 @@ async fn corrects(scripts: bool) {
         browser.assert_quiet().await;
     }
     conflict(&desk).await;
+    asked_again(&desk).await;
     desk.report();
     desk.browser.close().await;
+}
+
+/// A value that is none stays in its field, to be corrected.
+async fn asked_again(desk: &Desk) {
+    let browser = &desk.browser;
+    desk.article("医院").await;
+    desk.begin().await;
+    desk.click(&of("date")).await;
+    desk.fill("#correct-date", "2月30日").await;
+    until("the form again", async || browser.count("#why-not").await == 1).await;
+    let field = browser.client.find(Locator::Css("form input[name='now']")).await.expect("a field");
+    assert_eq!(field.attr("value").await.expect("an answer").as_deref(), Some("2月30日"));
+    if let Some(folder) = folder() {
+        shoot(browser, &folder, "asked-again").await;
+    }
+    field.clear().await.expect("empty");
+    field.send_keys(&format!("2023-02-07{}", Key::Enter)).await.expect("typed");
+    desk.done("asked again", 3).await;
+    desk.says(".corrections", "2023-02-07").await;
 }
 
 /// Where articles begin, and what lines are.

@@ -6,7 +6,7 @@
 //! - `exporting`: the export dialog, and hits that are chosen
 //! - `editing`: what an editor corrects, with clicks and seconds, with and without scripts
 //! - `plain`: the same without scripts
-//! - `printed`: an article beside the picture of its page
+//! - `page_images`: an article beside the picture of its page
 //! - `access`: an accessibility engine, where `DIBAO_AXE` names its file
 //! - `shots`: pictures of every page, where `DIBAO_SHOTS` names a folder for them
 
@@ -15,8 +15,8 @@ mod browser;
 mod completion;
 mod editing;
 mod exporting;
+mod page_images;
 mod plain;
-mod printed;
 mod reading;
 mod shots;
 

@@ -135,7 +135,8 @@ fn what_does_not_fit_is_listed_with_what_it_said() {
         assert!(unplaced.contains(told), "{told} is missing in:\n{unplaced}");
     }
     let check = place.run(&["check"]).stdout;
-    assert!(check.contains("corrections that cannot be applied: 1"), "{check}");
+    assert!(check.contains("corrections that cannot be applied: 2"), "{check}");
+    assert!(check.contains("paper.jsonl.toml:"), "{check}");
 }
 
 #[test]

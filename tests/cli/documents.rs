@@ -165,3 +165,39 @@ fn old_documents_are_read_where_an_office_program_is() {
     let ran = place.run(&["ingest"]);
     assert!(ran.stdout.contains("0 read, 1 unchanged"), "{}", ran.stdout);
 }
+
+#[test]
+#[cfg(unix)]
+fn a_document_is_converted_once_and_no_program_is_started_for_its_lines() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let place = Place::new();
+    let programs = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| programs.path().join(name);
+    std::fs::write(at("made.docx"), word("渡口重开", FERRY)).expect("written");
+    // It notes that it ran, and saves this document beside the one that it is given last.
+    let script = format!(
+        "#!/bin/sh\necho ran >> '{}'\nfor last; do :; done\ncp '{}' \"${{last%.*}}.docx\"\n",
+        at("runs").display(),
+        at("made.docx").display()
+    );
+    std::fs::write(at("soffice"), script).expect("written");
+    std::fs::set_permissions(at("soffice"), PermissionsExt::from_mode(0o755)).expect("a program");
+    let path = format!("{}:/usr/bin:/bin", programs.path().display());
+    let run = |words: &[&str]| {
+        let mut command = place.command(words);
+        Ran::from(command.env("PATH", &path).output().expect("the program runs"))
+    };
+    let runs = || std::fs::read_to_string(at("runs")).expect("it ran").lines().count();
+
+    write(&place, "2023-02-10.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and so on");
+    assert!(run(&["ingest"]).stdout.contains("1 read"));
+    let id = place.id_of("渡口重开");
+    let shown = run(&["show", &id, "--source"]);
+    assert!(shown.stdout.contains("二十趟"), "{} {}", shown.stdout, shown.stderr);
+    assert_eq!(runs(), 1);
+    std::fs::remove_dir_all(place.path().join("index/ocr")).expect("removed");
+    let shown = run(&["show", &id, "--source"]);
+    assert!(shown.stderr.contains("no longer kept"), "{} {}", shown.stdout, shown.stderr);
+    assert_eq!(runs(), 1);
+}

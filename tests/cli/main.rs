@@ -28,6 +28,7 @@ mod ingest;
 mod manners;
 mod mcp;
 mod notes;
+mod opinion;
 mod place;
 mod recognition;
 mod saved;

@@ -122,15 +122,14 @@ fn pictures_are_named_with_the_advice_to_recognise_them() {
     write(&place, "b/A06.tif", &bytes_of(&white, ImageFormat::Tiff));
     place.write("b/A06.txt", "渡口重开\n\n本报讯 渡船昨日开行，两岸的人都来看，票价不变。\n");
     let ran = place.run(&["ingest"]);
-    for name in ["2023-02-10_A05.png", "scan.pdf"] {
-        assert!(ran.stdout.contains(&format!("{name}: 1 pages are pictures")), "{}", ran.stdout);
-    }
+    let told = "2023-02-10_A05.png, scan.pdf: page 1 is a picture without text";
+    assert!(ran.stdout.contains(told), "{}", ran.stdout);
     assert!(
         ran.stdout.contains("--ocr tesseract") && !ran.stdout.contains("A06.tif:"),
         "{}",
         ran.stdout
     );
-    assert!(ran.stdout.contains("tif"), "the picture of a page is counted: {}", ran.stdout);
+    assert!(ran.stdout.contains("1 picture beside its text"), "it is counted: {}", ran.stdout);
     let findings = place.run(&["check", "--format", "json"]);
     assert!(findings.stdout.contains("pages_without_text"), "{}", findings.stdout);
 }
@@ -182,7 +181,7 @@ fn a_picture_is_read_kept_and_read_no_more() {
     let before = files(&place, "corpus");
     let ran = place.run(&["ingest", "--ocr", "tesseract"]);
     assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
-    assert!(ran.stdout.contains("broken.png: 1 pages could not be recognised"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("broken.png: 1 page could not be recognised"), "{}", ran.stdout);
     assert_eq!(files(&place, "corpus"), before, "nothing is written there");
     let again = place.run(&["ingest", "--ocr", "tesseract"]);
     assert!(again.stdout.contains("0 read, 3 unchanged"), "{}", again.stdout);
@@ -223,6 +222,18 @@ fn a_picture_is_read_kept_and_read_no_more() {
     let ran = place.run(&["ingest"]);
     assert!(ran.stdout.contains("2 read"), "{}", ran.stdout);
     assert_eq!(found("等着上游开闸"), both);
+
+    // Another version of the picture, without the engine: what was recognised is not lost.
+    let (name, picture) = ("2023-02-10_A05.png", bytes_of(&page, ImageFormat::Png));
+    write(
+        &place,
+        name,
+        &bytes_of(&imageops::crop_imm(&page, 0, 0, 990, 440).to_image(), ImageFormat::Png),
+    );
+    let ran = place.run(&["ingest"]);
+    assert!(ran.stdout.contains("of an earlier ingest"), "{}", ran.stdout);
+    assert_eq!(found("等着上游开闸"), both);
+    write(&place, name, &picture);
 
     // A damaged result is none: it is recognised once more.
     fs::write(&kept[0], b"damaged").expect("written");

@@ -246,6 +246,7 @@ fn a_webhook_gets_what_is_new_and_what_it_did_not_take_is_told_again() {
     let refused = received.recv().expect("a message");
     assert!(ran.stderr.contains("127.0.0.1 answered 410"), "{}", ran.stderr);
     assert!(!ran.stderr.contains("geheim"), "{}", ran.stderr);
+    assert_eq!(ran.stdout, "", "it is told once it was taken");
     let (address, received) = receiver(&[500, 200]);
     let ran = place.run(&["new", "--webhook", &address, "--address", "https://a.example"]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);

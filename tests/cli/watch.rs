@@ -5,7 +5,7 @@
 //! says how long something takes.
 
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader, Write as _};
+use std::io::{BufRead, BufReader, Cursor, Write as _};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
@@ -123,7 +123,8 @@ fn what_comes_changes_moves_and_goes_is_followed() {
     fs::rename(&temporary, &new).expect("renamed");
     let changed = watching.next("ingested");
     assert_eq!((&changed["added"], &changed["changed"]), (&0.into(), &1.into()), "{changed}");
-    assert_eq!(changed["files"], serde_json::json!(["2021/a.jsonl"]));
+    let files = serde_json::json!([{"file": "2021/a.jsonl", "change": "changed"}]);
+    assert_eq!(changed["files"], files);
     assert_eq!(hits(&place, "新桥通车后"), 1);
     fs::rename(place.path().join("corpus/2021"), place.path().join("corpus/2022")).expect("moved");
     watching.ingested(&[("added", 1), ("removed", 1)]);
@@ -279,6 +280,8 @@ fn settings_and_corrections_that_change_count_and_wrong_ones_are_told() {
     place.write("corpus.toml", "[[files]]\nglob = \"*\"\nskipp = true\n");
     let failed = watching.next("failed");
     assert!(failed["error"].as_str().is_some_and(|error| error.contains("line 3")), "{failed}");
+    fs::remove_file(place.path().join("corpus/corpus.toml")).expect("removed");
+    watching.next("watching");
     place.write("draft.jsonl", &paper("草稿"));
     place.write("corpus.toml", "[[files]]\nglob = \"draft*\"\nskip = true\n");
     place.write("other.jsonl", &paper("新桥通车"));
@@ -295,6 +298,41 @@ fn settings_and_corrections_that_change_count_and_wrong_ones_are_told() {
     assert_eq!(watching.stop(), Some(0));
 }
 
+/// An archive with such a file.
+fn archive(title: &str) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    zip.start_file("1.jsonl", zip::write::SimpleFileOptions::default()).expect("a file");
+    zip.write_all(paper(title).as_bytes()).expect("written");
+    zip.finish().expect("a whole archive").into_inner()
+}
+
+#[test]
+fn an_archive_that_breaks_off_is_told_and_one_that_goes_takes_its_articles_along() {
+    let place = Place::with_articles();
+    let watching = Watching::start(&place, &[]);
+    watching.next("ingested");
+    let (path, whole) = (place.path().join("corpus/旧报.zip"), archive("新桥通车"));
+    fs::write(&path, &whole[..whole.len() - 30]).expect("half of it");
+    let told = watching.next("ingested");
+    assert_eq!(told["files"], serde_json::json!([{"file": "旧报.zip", "change": "failed"}]));
+    assert_eq!(told["warnings"][0]["place"], "旧报.zip");
+    place.write("other.jsonl", &paper("渡口复航"));
+    let told = watching.next("ingested");
+    assert_eq!((&told["added"], &told["failed"]), (&1.into(), &0.into()), "once: {told}");
+    fs::write(&path, &whole).expect("all of it");
+    let told = watching.next("ingested");
+    let files = serde_json::json!([{"file": "旧报.zip/1.jsonl", "change": "added"}]);
+    assert_eq!((&told["files"], &told["removed"]), (&files, &0.into()));
+    fs::write(&path, &whole[..whole.len() - 30]).expect("half of it");
+    assert_eq!(watching.next("ingested")["failed"], 1);
+    assert_eq!(hits(&place, "新桥通车"), 1);
+    fs::remove_file(&path).expect("removed");
+    let told = watching.ingested(&[("removed", 1)]);
+    assert_eq!(told["failed"], 0);
+    assert_eq!((hits(&place, "新桥通车"), hits(&place, "渡口复航")), (0, 1));
+    assert_eq!(watching.stop(), Some(0));
+}
+
 #[test]
 fn what_is_new_to_saved_searches_is_told_after_each_ingest() {
     let place = Place::with_articles();
@@ -304,9 +342,10 @@ fn what_is_new_to_saved_searches_is_told_after_each_ingest() {
     let mut watching = Watching { child: command.spawn().expect("a process"), events: channel().1 };
     let mut lines = BufReader::new(watching.child.stdout.take().expect("its output")).lines();
     let mut next = || lines.next().expect("a line").expect("text");
+    assert!(next().contains("watching"), "first how changes are noticed");
     assert!(next().contains("nothing has changed, 1 file"), "the first look");
     place.write("new.jsonl", &paper("新桥通车"));
-    assert!(next().ends_with("files: 1 added; 1 article: new.jsonl"));
+    assert!(next().ends_with("files: 1 added; 1 article read: +new.jsonl"));
     assert_eq!([next(), next()], ["── 桥", "新桥通车"]);
     assert!(next().contains("登封市"));
     watching.signal("-INT");

@@ -44,6 +44,51 @@ fn a_folder_without_files_does_not_empty_the_index_unless_that_is_asked_for() {
 }
 
 #[test]
+fn settings_that_skip_all_do_not_empty_the_index_unless_that_is_asked_for() {
+    let fixture = with_files(&["a.jsonl", "b/b.jsonl"]);
+    let skip = |glob: &str| {
+        let settings = format!("[[files]]\nglob = \"{glob}\"\nskip = true\n");
+        fs::write(fixture.corpus().join("corpus.toml"), settings).unwrap();
+    };
+    skip("**");
+    for rebuild in [false, true] {
+        let error = run(&IngestPlan { rebuild, ..fixture.plan() }, &()).unwrap_err();
+        assert!(matches!(error, IngestError::NothingFound { .. }), "{error}");
+        assert!(error.to_string().contains("`skip`"), "{error}");
+        assert_eq!(fixture.exported().len(), 2);
+    }
+    skip("b/*");
+    let summary = fixture.ingest();
+    assert_eq!((summary.files_removed, summary.articles_removed), (1, 1));
+    skip("**");
+    let summary = run(&IngestPlan { allow_empty: true, ..fixture.plan() }, &()).unwrap();
+    assert_eq!((summary.files_removed, fixture.exported().len()), (1, 0));
+}
+
+#[test]
+fn a_page_of_an_issue_that_is_named_alone_is_read_with_it() {
+    let fixture = with_files(&["a.jsonl"]);
+    let at = |name: &str| fixture.corpus().join(name);
+    let page = "<?xml version='1.0'?><alto><Layout><Page WIDTH='9' HEIGHT='9'><PrintSpace><TextBlock>\
+        <TextLine><String CONTENT='本报讯 渡口昨天复航，两岸往来方便了。'/></TextLine></TextBlock>\
+        </PrintSpace></Page></Layout></alto>";
+    let mets = "<mets xmlns:xlink='http://www.w3.org/1999/xlink'><fileSec><fileGrp><file ID='a'>\
+        <FLocat xlink:href='1.xml'/></file></fileGrp></fileSec></mets>";
+    let named = |name: &str| run(&IngestPlan { paths: vec![at(name)], ..fixture.plan() }, &());
+    fs::write(at("1.xml"), page).unwrap();
+    fixture.ingest();
+    assert_eq!(count(&fixture.archive(), "渡口"), 1);
+    // The issue comes later, and is named alone.
+    fs::write(at("mets.xml"), mets).unwrap();
+    assert_eq!(named("mets.xml").unwrap().files_removed, 1, "the page is no file any more");
+    let expected = fixture.clean_build();
+    assert_eq!(fixture.exported(), expected);
+    named("1.xml").unwrap();
+    assert_eq!(fixture.exported(), expected);
+    assert_eq!(fixture.ingest().files_taken, 0);
+}
+
+#[test]
 fn a_rebuild_from_an_empty_folder_is_refused_though_the_index_cannot_be_used() {
     let fixture = with_files(&["a.jsonl"]);
     fs::remove_file(fixture.corpus().join("a.jsonl")).unwrap();

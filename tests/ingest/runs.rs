@@ -271,7 +271,7 @@ fn every_file_is_told_with_what_became_of_it() {
         fn event(&self, event: Event<'_>) {
             if let Event::File { source, outcome, .. } = event {
                 let word = match outcome {
-                    FileOutcome::Taken(_) => "taken",
+                    FileOutcome::Taken { .. } => "taken",
                     FileOutcome::Unchanged => "unchanged",
                     FileOutcome::Failed(_) => "failed",
                     FileOutcome::Removed => "removed",

@@ -287,3 +287,32 @@ fn what_is_right_leaves_the_queue() {
     );
     assert_eq!(office.desk.get("/review", &[]).status, StatusCode::UNAUTHORIZED);
 }
+
+#[test]
+fn a_value_that_is_none_is_asked_for_again_with_what_was_typed() {
+    let office = Office::new();
+    let wang = office.desk.sign_in(WANG);
+    let id = office.id_of("新桥通车");
+    let to = format!("/edit/article/{id}");
+    let fields = [("key", wang.key.as_str()), ("seen", "abc"), ("field", "date")];
+    let typed = [("now", "2月<30>日"), ("why", "查原报"), ("back", "/article/x")];
+    let browser = [("cookie", wang.cookie.as_str()), ("accept", "text/html")];
+    let answer = office.desk.post(&to, &browser, &[&fields[..], &typed].concat());
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    let page = answer.text();
+    for kept in [
+        "name=\"now\" value=\"2月&lt;30&gt;日\"",
+        "name=\"why\" value=\"查原报\"",
+        "name=\"seen\" value=\"abc\"",
+        "name=\"field\" value=\"date\"",
+        "name=\"back\" value=\"/article/x\"",
+    ] {
+        assert!(page.contains(kept), "{kept}: {page}");
+    }
+    assert!(page.contains(&format!("action=\"{to}\"")) && page.contains(&wang.key), "{page}");
+    assert!(!page.contains("now=2月"), "{page}");
+    // A program gets the problem.
+    let program = [("cookie", wang.cookie.as_str())];
+    let answer = office.desk.post(&to, &program, &[&fields[..], &typed].concat());
+    assert!(answer.text().contains("\"code\":\"bad_value\""), "{}", answer.text());
+}

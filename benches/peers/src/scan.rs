@@ -1,20 +1,20 @@
-//! The plain scan: finds the articles that contain a string, both folded. It is the reference, so
-//! it is kept simple.
+//! The plain scan: finds the articles that contain a string, both in their search form. It is the
+//! reference, so it is kept simple.
 
 use std::path::Path;
 
 use anyhow::{Result, anyhow};
 use daachorse::CharwiseDoubleArrayAhoCorasick;
-use dibao::text::fold;
+use dibao::text::search_form;
 
 use crate::corpus::{Article, read};
 
 /// Calls `found` for every string and every article with it in title or body, with the index of the
 /// string and the number of the article.
 pub fn scan(articles: &Path, strings: &[String], mut found: impl FnMut(usize, u32)) -> Result<()> {
-    // Different strings can be equal after folding.
+    // Different strings can have one form.
     let mut folded: Vec<(String, usize)> =
-        strings.iter().enumerate().map(|(at, string)| (fold(string).text, at)).collect();
+        strings.iter().enumerate().map(|(at, string)| (search_form(string).text, at)).collect();
     folded.sort_unstable();
     let groups: Vec<&[(String, usize)]> = folded.chunk_by(|a, b| a.0 == b.0).collect();
     let patterns = groups.iter().map(|group| group[0].0.as_str());
@@ -26,7 +26,7 @@ pub fn scan(articles: &Path, strings: &[String], mut found: impl FnMut(usize, u3
         let number = article.number()?;
         let Article { title, body, .. } = article;
         for text in [title.unwrap_or_default(), body] {
-            for hit in automaton.find_overlapping_iter(&fold(&text).text) {
+            for hit in automaton.find_overlapping_iter(&search_form(&text).text) {
                 let group = hit.value() as usize;
                 if last[group] != number {
                     last[group] = number;

@@ -11,7 +11,7 @@ pub(super) struct CommandHelp {
     pub args: &'static [(&'static str, &'static str)],
 }
 
-const OCR: &str = "识别图像和没有文字的 PDF 页面：tesseract，或 tesseract:语言，如 \
+pub(super) const OCR: &str = "识别图像和没有文字的 PDF 页面：tesseract，或 tesseract:语言，如 \
                    tesseract:chi_tra_vert+chi_tra，或含 PP-OCR 模型的文件夹或 wheel（须启用 ocr \
                    特性） [默认: 只按 corpus.toml]";
 
@@ -304,6 +304,10 @@ SDMX-CSV 2.0：每个水平值、每个增减各为一个观测值。
                 "改为随机抽取文章中的 N 个字串来检索，并与逐篇通读的结果比较；一致时退出码为 0，否则为 2",
             ),
             ("checksums", "改为读遍索引的所有文件，与校验和比较；一致时退出码为 0，否则为 2"),
+            (
+                "pdf",
+                "改为把语料中每个 PDF 文件每一页的文字与 `pdftotext`（poppler）读出的比较；有页面缺字时退出码为 0",
+            ),
             ("seed", "随机抽取的种子"),
         ],
     },
@@ -330,6 +334,7 @@ SDMX-CSV 2.0：每个水平值、每个增减各为一个观测值。
             ("oai_name", "供收割的资源库的名称"),
             ("no_mcp", "不让大语言模型通过 /mcp 使用文章库"),
             ("watch", "监视语料文件夹，把改动入库，同 `dibao watch`"),
+            ("ocr", OCR),
             ("log", "日志的格式"),
         ],
     },

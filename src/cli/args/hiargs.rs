@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 use clap_complete::Shell;
 
+use super::check::CheckOptions;
 use super::citation::{self, CiteOptions};
 use super::compare::{DiffArgs, TrendArgs};
 use super::curating::{CorrectArgs, CurateAction};
@@ -19,7 +20,7 @@ use super::selection;
 use super::serve::ServeArgs;
 use super::watch::WatchArgs;
 use super::{
-    By, CheckArgs, Command, FitArgs, IngestArgs, LowArgs, OutputFormat, SearchArgs, SearchFormat,
+    By, Command, FitArgs, IngestArgs, LowArgs, OutputFormat, SearchArgs, SearchFormat,
     SelectionArgs, ShowArgs, SplitArgs, SplitFormat, StatsArgs, StatsFormat,
 };
 use crate::curation::CurationFolder;
@@ -182,22 +183,6 @@ pub(crate) struct DiffOptions {
     pub format: OutputFormat,
 }
 
-#[derive(Debug)]
-pub(crate) struct CheckOptions {
-    pub what: CheckWhat,
-    pub format: OutputFormat,
-}
-
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum CheckWhat {
-    /// What needs an eye: all of it, or the first of each kind.
-    Findings { all: bool },
-    /// Whether so many strings, chosen by the seed, are found.
-    Literals { strings: usize, seed: u64 },
-    /// Whether the files of the index are sound.
-    Checksums,
-}
-
 impl HiArgs {
     /// The one conversion.
     ///
@@ -229,7 +214,7 @@ impl HiArgs {
                 CommandOptions::Indicators(Box::new(indicators(args, &folders, lang)?))
             }
             Command::Series(args) => CommandOptions::Series(series(args)?),
-            Command::Check(args) => CommandOptions::Check(check(args)),
+            Command::Check(args) => CommandOptions::Check(args.into()),
             Command::Correct(args) => CommandOptions::Correct(args),
             Command::Curate(args) => CommandOptions::Curate(args.action),
             Command::Saved(args) => CommandOptions::Saved(saving::saved(args, &folders, lang)?),
@@ -325,15 +310,6 @@ fn row_format_of(path: &Path, lang: Lang) -> anyhow::Result<FigureFormat> {
             ))
         }
     }
-}
-
-fn check(CheckArgs { all, literals, checksums, seed, format }: CheckArgs) -> CheckOptions {
-    let what = match literals {
-        Some(strings) => CheckWhat::Literals { strings, seed },
-        None if checksums => CheckWhat::Checksums,
-        None => CheckWhat::Findings { all },
-    };
-    CheckOptions { what, format }
 }
 
 fn stats(args: StatsArgs, folders: &Folders, lang: Lang) -> anyhow::Result<StatsOptions> {

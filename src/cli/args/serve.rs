@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum, ValueHint};
 use thiserror::Error;
 
+use super::ocr::OcrArgs;
 use super::timing::WatchTiming;
 use crate::present::Lang;
 use crate::web::{HeaderName, HeaderValue};
@@ -62,6 +63,8 @@ pub(crate) struct ServeArgs {
     pub watch: bool,
     #[command(flatten)]
     pub timing: WatchTiming,
+    #[command(flatten)]
+    pub ocr: OcrArgs,
     /// Format of the log
     #[arg(long, value_enum, default_value_t)]
     pub log: LogFormat,

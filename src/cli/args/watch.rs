@@ -2,6 +2,7 @@
 
 use clap::{Args, ValueEnum, ValueHint};
 
+use super::ocr::OcrArgs;
 use super::serve::public_url;
 use super::timing::WatchTiming;
 
@@ -10,15 +11,19 @@ use super::timing::WatchTiming;
 #[command(after_help = "\
 A file is read when it has stood still for a while. Nothing is removed from the index because the
 folder is missing or empty: that is waited for. corpus.toml, splitter.tsv and corrections count as
-in `dibao ingest`. `dibao serve --watch` does the same beside the server.
+in `dibao ingest`; so does --ocr, without which new scans are not recognised. `dibao serve --watch`
+does the same beside the server.
 Examples:
   dibao watch                                  a line for each change
   dibao watch --poll 30s                       a folder that lies on a server
+  dibao watch --ocr tesseract                  new scans are recognised, too
   dibao watch --alerts --webhook http://127.0.0.1:9000/dibao
 Exit codes: 0 stopped by Ctrl-C or SIGTERM, 2 error.")]
 pub(crate) struct WatchArgs {
     #[command(flatten)]
     pub timing: WatchTiming,
+    #[command(flatten)]
+    pub ocr: OcrArgs,
     /// Follow links that lead out of the corpus folder, too; files behind them become readable to all
     /// who can search
     #[arg(long)]

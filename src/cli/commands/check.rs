@@ -5,17 +5,17 @@ use std::ops::ControlFlow;
 
 use serde::Serialize;
 
-use super::{checksums, proof};
+use super::{checksums, opinion, proof};
 use crate::annotate::is_confirmed;
 use crate::cli::ExitStatus;
 use crate::cli::args::OutputFormat;
+use crate::cli::args::check::{CheckOptions, CheckWhat};
 use crate::cli::args::folders::Folders;
-use crate::cli::args::hiargs::{CheckOptions, CheckWhat};
 use crate::cli::output::console::Console;
 use crate::cli::output::facts;
 use crate::cli::output::facts::number;
 use crate::cli::output::wrap::{columns, pad, truncate, visible};
-use crate::model::{Review, UnplacedCorrection, UnplacedReason};
+use crate::model::{FileWarning, Review, UnplacedCorrection, UnplacedReason};
 use crate::present::{
     About, CurationState, EntryState, Finding, Matter, in_article, in_file, of_doubtful, words,
 };
@@ -40,6 +40,7 @@ pub(crate) fn run(
     let lang = console.lang;
     let all = match options.what {
         CheckWhat::Findings { all } => all,
+        CheckWhat::Pdf => return opinion::run(&folders.corpus, options.format, console),
         CheckWhat::Checksums => return checksums::run(&folders.index, options.format, console),
         CheckWhat::Literals { strings, seed } => {
             let archive = Archive::open(&folders.index)?;
@@ -103,7 +104,8 @@ pub(crate) fn run(
     Ok(ExitStatus::of(total))
 }
 
-/// People's decisions about files that are gone, and those that cannot be understood.
+/// People's decisions about files that are gone, those that cannot be understood, and entries that cannot
+/// be read.
 fn unplaced(archive: &Archive, folders: &Folders) -> anyhow::Result<Vec<Finding>> {
     let state = CurationState::read(archive, &folders.corpus, &folders.curation)?;
     let gone = state.entries.iter().filter_map(|(entry, state)| match state {
@@ -114,6 +116,13 @@ fn unplaced(archive: &Archive, folders: &Folders) -> anyhow::Result<Vec<Finding>
         _ => None,
     });
     let refused = state.refused.iter().map(|refused| (String::new(), refused.clone()));
+    let faults = state.faults.iter().map(|fault| Finding {
+        matter: Matter::UnplacedCorrection,
+        source: fault.path.display().to_string(),
+        line: u32::try_from(fault.line).ok(),
+        id: None,
+        about: About::FileWarning(FileWarning::NoCorrection { reason: fault.reason.clone() }),
+    });
     let finding = |(source, correction)| Finding {
         matter: Matter::UnplacedCorrection,
         source,
@@ -121,7 +130,7 @@ fn unplaced(archive: &Archive, folders: &Folders) -> anyhow::Result<Vec<Finding>
         id: None,
         about: About::Correction(correction),
     };
-    Ok(gone.chain(refused).map(finding).collect())
+    Ok(gone.chain(refused).map(finding).chain(faults).collect())
 }
 
 fn print_groups(groups: &[FindingGroup], console: &mut Console) -> anyhow::Result<()> {

@@ -20,6 +20,7 @@ pub(crate) mod mcp;
 pub(crate) mod new;
 pub(crate) mod note;
 pub(crate) mod opened;
+pub(crate) mod opinion;
 pub(crate) mod proof;
 pub(crate) mod saved;
 pub(crate) mod search;

@@ -19,7 +19,7 @@ use crate::cli::output::failure;
 use crate::cli::output::wrap::visible;
 use crate::curation::{SavedSearch, Told, ToldArticle};
 use crate::model::Record;
-use crate::present::{FileTimes, Lang, NewSince, Selection};
+use crate::present::{FileTimes, NewSince, Selection};
 use crate::search::Archive;
 use crate::web::{MAX_WEBHOOK_ARTICLES, Webhook, WebhookArticle, WebhookMessage};
 
@@ -48,7 +48,9 @@ struct Telling<'a> {
     entry: &'a SavedSearch,
     format: SearchFormat,
     webhook: Option<WebhookQueue<'a>>,
-    /// What is told, to be remembered.
+    /// What waits to be taken by the webhook before it is told.
+    waiting: Vec<(Record, ToldArticle)>,
+    /// What was told, to be remembered.
     told: Vec<ToldArticle>,
     /// The articles, where they are printed together at the end.
     gathered: Vec<Record>,
@@ -59,7 +61,6 @@ struct Telling<'a> {
 struct WebhookQueue<'a> {
     webhook: &'a Webhook,
     address: Option<&'a str>,
-    waiting: Vec<WebhookArticle>,
     sent: u32,
 }
 
@@ -122,13 +123,13 @@ pub(crate) fn run(
         let queue = webhook.as_ref().map(|webhook| WebhookQueue {
             webhook,
             address: options.address.as_deref(),
-            waiting: Vec::new(),
             sent: 0,
         });
         let mut telling = Telling {
             entry,
             format: options.format,
             webhook: queue,
+            waiting: Vec::new(),
             told: Vec::new(),
             gathered: Vec::new(),
             found: 0,
@@ -139,9 +140,9 @@ pub(crate) fn run(
             if error.is::<io::Error>() || error.is::<serde_json::Error>() {
                 return Err(error);
             }
+            // What it took before is told.
             warn(console, entry, &error);
             failed = true;
-            continue;
         }
         found += telling.found;
         let Telling { told, gathered, .. } = telling;
@@ -170,7 +171,7 @@ pub(crate) fn run(
 }
 
 impl Telling<'_> {
-    /// Tells all that is new; when this returns it was printed, but for `json`, and taken.
+    /// Tells all that is new: what `told` has was printed, but for `json`, and taken, also after an error.
     fn all(
         &mut self,
         archive: &Archive,
@@ -195,9 +196,9 @@ impl Telling<'_> {
         if let Some(error) = failed {
             return Err(error);
         }
+        self.send(true, console)?;
         console.out.flush()?;
-        let (entry, lang) = (self.entry, console.lang);
-        self.webhook.as_mut().map_or(Ok(()), |queue| queue.send(entry, true, lang))
+        Ok(())
     }
 
     fn one(
@@ -206,11 +207,44 @@ impl Telling<'_> {
         article: ToldArticle,
         console: &mut Console,
     ) -> anyhow::Result<()> {
+        if self.webhook.is_none() {
+            return self.tell(record, article, console);
+        }
+        // Which is the last message is known only when there is no further article.
+        if self.waiting.len() >= MAX_WEBHOOK_ARTICLES {
+            self.send(false, console)?;
+        }
+        self.waiting.push((record, article));
+        Ok(())
+    }
+
+    /// Sends what waits, and tells it when it was taken.
+    fn send(&mut self, last: bool, console: &mut Console) -> anyhow::Result<()> {
+        let Some(queue) = self.webhook.as_mut().filter(|_| !self.waiting.is_empty()) else {
+            return Ok(());
+        };
+        queue.sent += 1;
+        let articles = self.waiting.iter();
+        let articles =
+            articles.map(|(record, _)| WebhookArticle::new(record, queue.address)).collect();
+        let message =
+            WebhookMessage::new(&self.entry.name, &self.entry.search, queue.sent, articles);
+        let sent = queue.webhook.send(&WebhookMessage { last, ..message });
+        sent.map_err(|error| anyhow::anyhow!(error.shown(console.lang)))?;
+        for (record, article) in std::mem::take(&mut self.waiting) {
+            self.tell(record, article, console)?;
+        }
+        Ok(())
+    }
+
+    fn tell(
+        &mut self,
+        record: Record,
+        article: ToldArticle,
+        console: &mut Console,
+    ) -> anyhow::Result<()> {
         self.found += 1;
         self.told.push(article);
-        if let Some(queue) = &mut self.webhook {
-            queue.push(self.entry, &record, console.lang)?;
-        }
         match self.format {
             SearchFormat::Text => self.print(&record, console)?,
             SearchFormat::Jsonl => {
@@ -238,29 +272,6 @@ impl Telling<'_> {
             Some(paint.place(&record.id).to_string()),
         ];
         writeln!(out, "    {}", known.into_iter().flatten().collect::<Vec<_>>().join(" · "))
-    }
-}
-
-impl WebhookQueue<'_> {
-    fn push(&mut self, entry: &SavedSearch, record: &Record, lang: Lang) -> anyhow::Result<()> {
-        // Which is the last message is known only when there is no further article.
-        if self.waiting.len() >= MAX_WEBHOOK_ARTICLES {
-            self.send(entry, false, lang)?;
-        }
-        self.waiting.push(WebhookArticle::new(record, self.address));
-        Ok(())
-    }
-
-    /// Sends what waits.
-    fn send(&mut self, entry: &SavedSearch, last: bool, lang: Lang) -> anyhow::Result<()> {
-        if self.waiting.is_empty() {
-            return Ok(());
-        }
-        self.sent += 1;
-        let articles = std::mem::take(&mut self.waiting);
-        let message = WebhookMessage::new(&entry.name, &entry.search, self.sent, articles);
-        let sent = self.webhook.send(&WebhookMessage { last, ..message });
-        sent.map_err(|error| anyhow::anyhow!(error.shown(lang)))
     }
 }
 

@@ -18,13 +18,11 @@ use crate::cli::args::folders::Folders;
 use crate::cli::args::serve::{LogFormat, ServeArgs};
 use crate::cli::output::console::Console;
 use crate::cli::output::failure;
-use crate::ingest::{self, IngestPlan};
+use crate::ingest::{self, IngestPlan, StopSignal};
 use crate::present::{Lang, errors, file_path};
 use crate::search::Archive;
 use crate::watch::Wake;
-use crate::web::{
-    EditorTokens, OaiSettings, Options, Reingest, ReingestError, Server, WatchState, asked_to_stop,
-};
+use crate::web::{EditorTokens, OaiSettings, Options, Reingest, ReingestError, Server, WatchState};
 
 pub(crate) fn run(
     folders: &Folders,
@@ -37,13 +35,13 @@ pub(crate) fn run(
         Some(path) => Some(editors(path, console)?),
         None => None,
     };
-    if args.timing.is_given() && !args.watch {
+    if (args.timing.is_given() || args.ocr.ocr.is_some()) && !args.watch {
         bail!(lang.of(
-            "--rescan、--poll 和 --settle 须与 --watch 同用",
-            "--rescan, --poll and --settle go with --watch; add it",
+            "--rescan、--poll、--settle 和 --ocr 须与 --watch 同用",
+            "--rescan, --poll, --settle and --ocr go with --watch; add it",
         ));
     }
-    let turn: Arc<Mutex<()>> = Arc::default();
+    let (turn, wake): (Arc<Mutex<()>>, _) = (Arc::default(), Wake::default());
     let options = Options {
         address: args.addr,
         hosts: args.host,
@@ -56,7 +54,7 @@ pub(crate) fn run(
         mcp: !args.no_mcp,
         curation: folders.curation.clone(),
         editors,
-        reingest: Some(reingest(folders, turn.clone())),
+        reingest: Some(reingest(folders, turn.clone(), wake.stop_signal())),
         watch: args.watch.then(WatchState::default),
         ..Options::new(folders.index.clone(), folders.corpus.clone())
     };
@@ -86,14 +84,11 @@ pub(crate) fn run(
     })?;
     let stop = lang.of("（按 Ctrl-C 停止）", "  (Ctrl-C stops it)");
     console.tell(format_args!("http://{}/{stop}", server.address()?));
-    let wake = Wake::default();
+    let (timing, ocr) = (args.timing, args.ocr.ocr);
     let watching =
-        watch.map(|state| watch::beside_server(folders, args.timing, turn, &wake, state, lang));
-    server.run(async {
-        asked_to_stop().await;
-        wake.stop();
-    });
-    // An ingest comes to the end of the file that it reads.
+        watch.map(|state| watch::beside_server(folders, timing, ocr, turn, &wake, state, lang));
+    server.run_until_asked(move || wake.stop())?;
+    // An ingest gives up the file that it reads; who cannot wait for that asks a second time.
     watching.map(JoinHandle::join);
     Ok(ExitStatus::Found)
 }
@@ -125,8 +120,9 @@ fn editors(path: &Path, console: &mut Console) -> anyhow::Result<EditorTokens> {
 
 /// Reads files of the corpus again, beside the searches: on one thread, and never while another ingest of
 /// this process has its turn.
-fn reingest(folders: &Folders, turn: Arc<Mutex<()>>) -> Reingest {
+fn reingest(folders: &Folders, turn: Arc<Mutex<()>>, stop: StopSignal) -> Reingest {
     let plan = IngestPlan {
+        stop,
         curation: Some(folders.curation.clone()),
         threads: 1,
         ..IngestPlan::new(&folders.corpus, &folders.index)

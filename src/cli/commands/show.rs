@@ -204,7 +204,7 @@ fn facts(
                 .map(|applied| words::applied_correction(lang, applied))
                 .collect(),
         ),
-        (lang.of("原印文字", "as printed"), words::printed(lang, record)),
+        (lang.of("原印文字", "as printed"), words::wording(lang, record)),
         (lang.of("提示", "warnings"), warnings(lang, record)),
     ];
     all.into_iter().filter(|(_, facts)| !facts.is_empty()).collect()

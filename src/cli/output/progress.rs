@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use serde::Serialize;
 
-use super::facts::{articles, number};
+use super::facts::{articles, counted, number};
 use crate::ingest::{Event, FileOutcome, Progress};
 use crate::model::{FileWarning, Worded};
 use crate::present::Lang;
@@ -116,10 +116,11 @@ impl Progress for ProgressReporter {
                 if let Some(bar) = &self.bar {
                     bar.set_length(bytes);
                 } else {
-                    let (files, megabytes) = (number(files), megabytes(bytes));
+                    let files = counted(self.lang, files, "个文件", ("file", "files"));
+                    let megabytes = megabytes(bytes);
                     say(&self.lang.of(
-                        format!("找到 {files} 个文件，{megabytes:.1} MB"),
-                        format!("{files} files found, {megabytes:.1} MB"),
+                        format!("找到 {files}，{megabytes:.1} MB"),
+                        format!("{files} found, {megabytes:.1} MB"),
                     ));
                 }
             }
@@ -130,15 +131,15 @@ impl Progress for ProgressReporter {
                 state.bytes_of_file = state.bytes_of_file.saturating_add(bytes).min(of);
                 self.show(&mut state, false);
             }
-            Event::File { path, bytes, outcome, .. } => {
+            Event::File { source, bytes, outcome, .. } => {
                 match outcome {
-                    FileOutcome::Taken(report) => {
+                    FileOutcome::Taken { report, .. } => {
                         let counted_before = std::mem::take(&mut state.articles_of_file);
                         state.articles += report.articles.saturating_sub(counted_before);
-                        state.add(&path.display().to_string(), &report.warnings);
+                        state.add(source, &report.warnings);
                     }
                     FileOutcome::Failed(warnings) => {
-                        state.add(&path.display().to_string(), warnings);
+                        state.add(source, warnings);
                     }
                     FileOutcome::Unchanged => {}
                     // It was not among the files found.
@@ -167,11 +168,12 @@ impl State {
     fn shown(&self, lang: Lang) -> String {
         let (done, files) = (number(self.files_done), number(self.files));
         let articles = articles(lang, self.articles);
+        let of_files = if self.files == 1 { "file" } else { "files" };
         let (read, bytes) =
             (megabytes(self.bytes_done + self.bytes_of_file), megabytes(self.bytes));
         lang.of(
             format!("文件 {done}/{files}，{read:.1}/{bytes:.1} MB，文章 {articles}"),
-            format!("{done} of {files} files, {read:.1} of {bytes:.1} MB, {articles}"),
+            format!("{done} of {files} {of_files}, {read:.1} of {bytes:.1} MB, {articles}"),
         )
     }
 }

@@ -33,14 +33,15 @@ pub(crate) fn print(
 pub(crate) fn print_warnings(messages: &[Message], console: &mut Console) -> anyhow::Result<()> {
     let lang = console.lang;
     for alike in grouped(messages) {
-        for message in alike.iter().take(FIRST) {
-            let warning = words::file_warning(lang, &message.warning.value);
-            let line = visible(&format!("{}{}{warning}", message.place, lang.of("：", ": ")));
+        let equal = equal(&alike);
+        for messages in equal.iter().take(FIRST) {
+            let warning = words::file_warning(lang, &messages[0].warning.value);
+            let line = format!("{}{}{warning}", places(lang, messages), lang.of("：", ": "));
             let name = console.paint.doubt(lang.of("警告：", "warning: "));
-            writeln!(console.out, "{name}{line}")?;
+            writeln!(console.out, "{name}{}", visible(&line))?;
         }
-        if alike.len() > FIRST {
-            let more = number((alike.len() - FIRST) as u64);
+        if equal.len() > FIRST {
+            let more = number(equal[FIRST..].iter().map(Vec::len).sum::<usize>() as u64);
             let more = lang.of(
                 format!("      … 同类警告还有 {more} 条"),
                 format!("         … {more} more like this"),
@@ -100,11 +101,19 @@ fn figures(lang: Lang, summary: &IngestSummary) -> Vec<(&'static str, String)> {
         ]);
         figures.extend(corrections(lang, summary).map(|said| (lang.of("更正", "corrected"), said)));
     }
+    if summary.warnings_before > 0 {
+        let before = counted(lang, summary.warnings_before, "条", ("warning", "warnings"));
+        let before = lang.of(
+            format!("未改动的文件另有 {before}警告，见 `dibao check`"),
+            format!("{before} of unchanged files; `dibao check` lists them"),
+        );
+        figures.push((lang.of("此前", "earlier"), before));
+    }
     figures.push((lang.of("用时", "time"), time(lang, summary)));
     figures
 }
 
-/// `3 of other kinds (.pdf 2, no extension 1), 1 hidden, 2 found twice`.
+/// `3 of other kinds (.pdf 2, no extension 1), 1 hidden, 2 found twice, 1 picture beside its text`.
 fn passed_over(lang: Lang, summary: &IngestSummary) -> String {
     let other: u64 = summary.other_kinds.values().sum();
     let kinds: Vec<String> = summary
@@ -121,6 +130,14 @@ fn passed_over(lang: Lang, summary: &IngestSummary) -> String {
         (summary.files_not_text, lang.of("个不是文本", "not text").to_owned()),
         (summary.hidden, lang.of("个隐藏", "hidden").to_owned()),
         (summary.twice, lang.of("个重复遇到", "found twice").to_owned()),
+        (
+            summary.pictures_beside,
+            match summary.pictures_beside {
+                1 => lang.of("个文本旁的版面图像", "picture beside its text"),
+                _ => lang.of("个文本旁的版面图像", "pictures beside their texts"),
+            }
+            .to_owned(),
+        ),
     ]
     .into_iter()
     .filter(|(count, _)| *count > 0)
@@ -225,6 +242,34 @@ fn grouped(messages: &[Message]) -> Vec<Vec<&Message>> {
     groups
 }
 
+/// Messages that are the same but for their places, in the order of the first of each.
+fn equal<'a>(messages: &[&'a Message]) -> Vec<Vec<&'a Message>> {
+    let mut groups: Vec<Vec<&Message>> = Vec::new();
+    for message in messages {
+        let is_equal = |group: &&mut Vec<&Message>| group[0].warning == message.warning;
+        match groups.iter_mut().find(is_equal) {
+            Some(group) => group.push(message),
+            None => groups.push(vec![message]),
+        }
+    }
+    groups
+}
+
+/// `a.txt, b.txt, c.txt and 7 more`.
+fn places(lang: Lang, messages: &[&Message]) -> String {
+    let first: Vec<&str> =
+        messages.iter().take(FIRST).map(|message| message.place.as_str()).collect();
+    let names = first.join(lang.of("、", ", "));
+    match messages.len().saturating_sub(FIRST) as u64 {
+        0 => names,
+        more => {
+            let all = number(messages.len() as u64);
+            let more = number(more);
+            lang.of(format!("{names} 等 {all} 处"), format!("{names} and {more} more"))
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -285,5 +330,13 @@ mod tests {
             message("c", FileWarning::ZeroBytes { count: 14 }),
         ];
         assert_eq!(grouped(&messages).iter().map(Vec::len).collect::<Vec<_>>(), [2, 1]);
+        let names: Vec<String> = (1..=5).map(|number| format!("旧报.zip/{number}.html")).collect();
+        let locked = names.iter().map(|name| message(name, FileWarning::Encrypted));
+        let messages: Vec<Message> = locked.collect();
+        let messages: Vec<&Message> = messages.iter().collect();
+        let [equal] = &equal(&messages)[..] else { panic!("one warning") };
+        let shown = "旧报.zip/1.html, 旧报.zip/2.html, 旧报.zip/3.html and 2 more";
+        assert_eq!(places(Lang::En, equal), shown);
+        assert!(places(Lang::Zh, equal).ends_with("3.html 等 5 处"));
     }
 }

@@ -107,7 +107,7 @@ fn glob_line(lang: Lang, folder: &str, files: &OpenFiles) -> String {
 
 /// A name as a glob that means it alone, also between braces.
 fn escaped(name: &str) -> String {
-    globset::escape(name).replace(',', "[,]")
+    globset::escape(&name.replace('\\', "\\\\")).replace(',', "[,]")
 }
 
 #[cfg(test)]
@@ -131,6 +131,10 @@ mod tests {
         assert_eq!(lines[..2], ["[[files]]", "glob = \"甲[[]1[]]/*\""]);
         assert!(lines[2].starts_with("publication") && lines[3].starts_with("date"), "{lines:?}");
         assert_eq!(settings(Lang::En, "", &open)[1], "glob = \"*\"");
+
+        let odd = "b\\xff[1],{2}*.txt";
+        let glob = globset::Glob::new(&escaped(odd)).expect("a glob").compile_matcher();
+        assert!(glob.is_match(odd) && !glob.is_match("bxff1,2.txt"));
 
         open.files_without_publication = files(9, &["a.txt", "b,c.txt"], false);
         open.files_without_issue_date = files(1, &["a.txt"], false);

@@ -14,7 +14,7 @@ use super::wrap::visible;
 use crate::cli::args::watch::WatchFormat;
 use crate::model::Worded;
 use crate::present::Lang;
-use crate::watch::{Noticing, PollReason, WaitReason, WatchEvent, WatchRun};
+use crate::watch::{FileChange, Noticing, PollReason, WaitReason, WatchEvent, WatchRun};
 
 /// Prints an event; nothing where there is nothing new to say.
 pub(crate) fn print(
@@ -38,12 +38,10 @@ pub(crate) fn print(
 fn print_text(event: &WatchEvent<'_>, console: &mut Console) -> anyhow::Result<()> {
     let Some(said) = text(console.lang, event) else { return Ok(()) };
     let time = Zoned::now().strftime("%Y-%m-%d %H:%M:%S").to_string();
-    let WatchEvent::Ingested(run) = event else {
-        console.tell(format_args!("{time}  {said}"));
-        return Ok(());
-    };
     writeln!(console.out, "{}  {said}", console.paint.faint(time))?;
-    summary::print_warnings(&messages(run), console)?;
+    if let WatchEvent::Ingested(run) = event {
+        summary::print_warnings(&messages(run), console)?;
+    }
     console.out.flush()?;
     Ok(())
 }
@@ -51,13 +49,13 @@ fn print_text(event: &WatchEvent<'_>, console: &mut Console) -> anyhow::Result<(
 /// The event in a line.
 pub(crate) fn text(lang: Lang, event: &WatchEvent<'_>) -> Option<String> {
     Some(match event {
-        WatchEvent::Unchanged => return None,
+        WatchEvent::Looked(_) => return None,
         WatchEvent::Ingested(run) if !is_worth_a_line(run) => return None,
         WatchEvent::Ingested(run) => ingested(lang, run),
         WatchEvent::Watching(noticing) => watching(lang, noticing),
         WatchEvent::Waiting(reason) => waiting(lang, *reason).to_owned(),
         WatchEvent::Failed(error, again) => {
-            let (error, again) = (failure::of_ingest(lang, error), again.as_secs());
+            let (error, again) = (failure::of_ingest(lang, error), again.as_secs_f64());
             lang.of(
                 format!("入库失败，{again} 秒后重试：{error}"),
                 format!("the ingest failed and is tried again in {again} s: {error}"),
@@ -68,7 +66,7 @@ pub(crate) fn text(lang: Lang, event: &WatchEvent<'_>) -> Option<String> {
 
 fn watching(lang: Lang, noticing: &Noticing) -> String {
     let (Noticing::Told(every) | Noticing::Polled(every, _)) = noticing;
-    let seconds = every.as_secs();
+    let seconds = every.as_secs_f64();
     let why = match noticing {
         Noticing::Told(_) => {
             return lang.of(
@@ -99,10 +97,11 @@ fn waiting(lang: Lang, reason: WaitReason) -> &'static str {
             "the corpus folder is not there; waiting for it, the index stays as it is",
         ),
         WaitReason::NoFiles => lang.of(
-            "语料文件夹是空的，而索引中有文章，等文件回来；索引保持不变（确要清空，请用 \
-             `dibao ingest --allow-empty`）",
-            "the corpus folder is empty and the index has articles; waiting for files, the index stays \
-             as it is (`dibao ingest --allow-empty` empties it)",
+            "语料文件夹中没有可读的文件（为空，或 corpus.toml 全部排除），而索引中有文章，等文件回来；\
+             索引保持不变（确要清空，请用 `dibao ingest --allow-empty`）",
+            "the corpus folder has no files to read (it is empty, or corpus.toml leaves all out) and the \
+             index has articles; waiting for files, the index stays as it is (`dibao ingest \
+             --allow-empty` empties it)",
         ),
         WaitReason::Busy => lang.of(
             "另一个 dibao 正在写入索引，等它完成",
@@ -113,17 +112,16 @@ fn waiting(lang: Lang, reason: WaitReason) -> &'static str {
 
 /// Whether there is something to tell of an ingest.
 fn is_worth_a_line(run: &WatchRun) -> bool {
-    run.changes() > 0 || run.is_first || !run.warnings.is_empty()
+    run.changes() + run.failed > 0 || run.is_first || run.is_recovery || !run.warnings.is_empty()
 }
 
 fn ingested(lang: Lang, run: &WatchRun) -> String {
     let summary = &run.summary;
-    let changed = summary.files_taken + summary.files_not_text - summary.files_new;
     let counts = [
         (summary.files_new, lang.of("新增", "added")),
-        (changed, lang.of("改动", "changed")),
+        (run.changed(), lang.of("改动", "changed")),
         (summary.files_removed, lang.of("移除", "removed")),
-        (summary.files_failed, lang.of("失败", "failed")),
+        (run.failed, lang.of("失败", "failed")),
     ];
     let counts: Vec<String> = counts
         .into_iter()
@@ -138,15 +136,50 @@ fn ingested(lang: Lang, run: &WatchRun) -> String {
         return lang.of(format!("没有改动，共 {same}"), format!("nothing has changed, {same}"));
     }
     let counts = counts.join(lang.of("，", ", "));
-    let names: Vec<String> = run.names.iter().map(|name| visible(name)).collect();
-    let touched = run.changes() + summary.files_failed;
+    let names: Vec<String> = run
+        .names
+        .iter()
+        .map(|(change, name)| format!("{}{}", sign(*change), visible(name)))
+        .collect();
+    let touched = run.changes() + run.failed;
     let more = if touched > names.len() as u64 { lang.of(" 等", " …") } else { "" };
     let names = names.join(lang.of("、", ", "));
-    let articles = articles(lang, summary.articles);
+    let (read, removed) = (summary.articles, summary.articles_removed);
+    let mut told = Vec::new();
+    if read > 0 || summary.files_new + run.changed() > 0 {
+        let shown = articles(lang, read);
+        told.push(lang.of(format!("读入 {} 篇", number(read)), format!("{shown} read")));
+    }
+    if removed > 0 {
+        let shown = articles(lang, removed);
+        told.push(lang.of(format!("移除 {} 篇", number(removed)), format!("{shown} removed")));
+    }
+    let told = told.join(lang.of("，", ", "));
+    let told = if told.is_empty() { told } else { lang.of("；", "; ").to_owned() + &told };
     lang.of(
-        format!("文件{counts}；{articles}：{names}{more}"),
-        format!("files: {counts}; {articles}: {names}{more}"),
+        format!("文件{counts}{told}：{names}{more}"),
+        format!("files: {counts}{told}: {names}{more}"),
     )
+}
+
+/// What stands before the name of a file.
+fn sign(change: FileChange) -> char {
+    match change {
+        FileChange::Added => '+',
+        FileChange::Changed => '~',
+        FileChange::Removed => '-',
+        FileChange::Failed => '!',
+    }
+}
+
+/// The same for programs.
+fn code(change: FileChange) -> &'static str {
+    match change {
+        FileChange::Added => "added",
+        FileChange::Changed => "changed",
+        FileChange::Removed => "removed",
+        FileChange::Failed => "failed",
+    }
 }
 
 fn messages(run: &WatchRun) -> Vec<Message> {
@@ -160,19 +193,22 @@ fn messages(run: &WatchRun) -> Vec<Message> {
 fn json(event: &WatchEvent<'_>) -> Option<Value> {
     let at = Timestamp::now();
     Some(match event {
-        WatchEvent::Unchanged => return None,
+        WatchEvent::Looked(_) => return None,
         WatchEvent::Ingested(run) if !is_worth_a_line(run) => return None,
         WatchEvent::Ingested(run) => {
             let summary = &run.summary;
+            let files = run.names.iter();
+            let files = files.map(|(change, file)| json!({"file": file, "change": code(*change)}));
             json!({
                 "at": at, "event": "ingested",
                 "added": summary.files_new,
-                "changed": summary.files_taken + summary.files_not_text - summary.files_new,
+                "changed": run.changed(),
                 "removed": summary.files_removed,
-                "failed": summary.files_failed,
+                "failed": run.failed,
                 "articles": summary.articles,
+                "articles_removed": summary.articles_removed,
                 "seconds": summary.seconds,
-                "files": run.names,
+                "files": files.collect::<Vec<_>>(),
                 "warnings": messages(run),
             })
         }

@@ -286,6 +286,12 @@ fn documents() {
         let genre = Genre { label: label.to_owned(), evidence: String::new() };
         Record { genre: Some(genre), ..document() }
     };
+    let inferred = IssueDate {
+        value: None,
+        not_before: Some(date(2021, 3, 4)),
+        not_after: Some(date(2021, 3, 11)),
+        basis: Basis::Inferred,
+    };
     check(&[
         (
             "a document in a bulletin, with its number behind the title",
@@ -315,7 +321,23 @@ fn documents() {
         ),
         (
             "a document by itself has the day of its signature, which is no estimate",
-            Record { publication: None, issue: Issue::default(), date: signed, ..document() },
+            Record {
+                publication: None,
+                issue: Issue::default(),
+                date: signed.clone(),
+                ..document()
+            },
+            "河畔区人民政府. 关于修桥的通知：河政〔2021〕7号[Z]. 2021-03-04.",
+            "河畔区人民政府. 关于修桥的通知: 河政〔2021〕7号[Z]. 2021.",
+        ),
+        (
+            "also where an issue was inferred from that day",
+            Record {
+                publication: None,
+                issue: Issue { number: None, date: inferred },
+                date: signed,
+                ..document()
+            },
             "河畔区人民政府. 关于修桥的通知：河政〔2021〕7号[Z]. 2021-03-04.",
             "河畔区人民政府. 关于修桥的通知: 河政〔2021〕7号[Z]. 2021.",
         ),

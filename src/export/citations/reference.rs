@@ -230,20 +230,23 @@ fn joined(title: &str) -> String {
 }
 
 /// The time of the issue. An article whose paper is known only as the outlet that it was taken from
-/// was printed there on another day: its own date stands in brackets.
+/// was printed there on another day: its own date stands in brackets. One that is in no paper is of the
+/// day that it states, whatever was inferred of an issue from it.
 fn date(record: &Record, form: ReferenceForm, is_of_outlet: bool) -> Option<CitedDate> {
-    let issue = &record.issue.date;
-    if (form == ReferenceForm::WebPage || !is_of_outlet)
-        && let Some(time) = of_issue(issue)
-    {
-        return Some(CitedDate { time, is_estimated: issue.basis == Basis::Inferred });
-    }
-    let own = &record.date;
+    let (issue, own) = (&record.issue.date, &record.date);
     let is_stated = match own.basis {
         Basis::Given | Basis::Curation => true,
         Basis::Signature => record.kind == Kind::Document,
         _ => false,
     };
+    let is_inferred = issue.basis == Basis::Inferred;
+    let is_alone = record.publication.is_none() && is_inferred && is_stated;
+    if (form == ReferenceForm::WebPage || !is_of_outlet)
+        && !is_alone
+        && let Some(time) = of_issue(issue)
+    {
+        return Some(CitedDate { time, is_estimated: is_inferred });
+    }
     of_article(own).map(|time| CitedDate { time, is_estimated: !is_stated })
 }
 

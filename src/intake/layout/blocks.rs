@@ -203,8 +203,7 @@ fn joined_rows(mut pieces: Vec<LineFragment>) -> Vec<LineFragment> {
             gone[right] = true;
             let piece = pieces[right].clone();
             let whole = &mut pieces[index];
-            let gap = (piece.frame.left - whole.frame.right) / whole.size;
-            whole.text.extend(blank_of(&whole.text, &piece.text, gap));
+            whole.text.extend(blank_between(whole, &piece));
             whole.text.push_str(&piece.text);
             whole.frame = Frame::around([whole.frame, piece.frame]);
             at = right;
@@ -216,6 +215,22 @@ fn joined_rows(mut pieces: Vec<LineFragment>) -> Vec<LineFragment> {
         !gone[index - 1]
     });
     pieces
+}
+
+/// The gap beside punctuation that is a blank where the line was recognised, in sizes of type: the space of the
+/// sign itself is not printed.
+const MIN_PUNCTUATION_GAP: f32 = 1.2;
+
+/// The blank between two pieces of a line.
+fn blank_between(before: &LineFragment, after: &LineFragment) -> Option<char> {
+    let gap = (after.frame.left - before.frame.right) / before.size;
+    let is_sign = |c: Option<char>| c.is_some_and(|c| !c.is_alphanumeric());
+    let is_beside_sign = is_sign(before.text.chars().last()) || is_sign(after.text.chars().next());
+    let is_recognised = before.confidence.is_some() && after.confidence.is_some();
+    if is_recognised && is_beside_sign && gap < MIN_PUNCTUATION_GAP {
+        return None;
+    }
+    blank_of(&before.text, &after.text, gap)
 }
 
 /// Chains of units that have no other above and below them, sorted by their upper edges.

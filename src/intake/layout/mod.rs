@@ -2,7 +2,7 @@
 //!
 //! Nothing here knows a file format or a paper. `fragments` links glyphs side by side to pieces of
 //! lines, `tables` takes those in ruled cells out, `blocks` links pieces one below the other to blocks, `order` puts the blocks in reading
-//! order, `pictures` marks what stands below a picture, `running` finds what stands at the edges of many pages, and `text` writes lines with their
+//! order, `layers` adds what was recognised to what is set, `pictures` marks what stands below a picture, `running` finds what stands at the edges of many pages, and `text` writes lines with their
 //! places. Formats whose lines are known already (ALTO, PAGE, hOCR) begin at [`PrintedPage`].
 //!
 //! Lengths are in thousandths of the longer side of the page; text that does not run to the right is
@@ -11,6 +11,7 @@
 mod blocks;
 mod fragments;
 mod geometry;
+mod layers;
 mod order;
 mod pictures;
 mod running;

@@ -6,7 +6,7 @@ use quick_xml::events::BytesStart;
 use super::numbers::{box_of, numbers_of};
 use super::path::straight_lines;
 use super::text::{SetGlyph, TextCode, TextStyle};
-use crate::intake::office::{ElementVisit, XmlVisitor, attribute};
+use crate::intake::xml::{ElementVisit, XmlVisitor, attribute};
 
 /// What is shown, in millimetres of what shows it.
 #[derive(Debug, Default)]
@@ -29,9 +29,9 @@ impl ShownContent {
     }
 }
 
-/// Strokes, units and templates that are noted.
+/// Strokes, units and templates that are noted; no more units are shown on a page.
 const MAX_STROKES: usize = 20_000;
-const MAX_UNITS: usize = 10_000;
+pub(super) const MAX_UNITS: usize = 10_000;
 const MAX_TEMPLATES: usize = 64;
 
 /// Reads the content of a part.

@@ -18,7 +18,7 @@ use std::fs::File;
 
 use hayro_interpret::kurbo::{Affine, Point};
 
-use self::content::{ContentReader, ShownContent};
+use self::content::{ContentReader, MAX_UNITS, ShownContent};
 use self::structure::{DocumentStructure, PageEntry, structures};
 use super::layout::{Direction, PlacedGlyph, PrintedPage, Rule, Sheet, printed_page};
 use super::office::Package;
@@ -59,9 +59,8 @@ const MAX_RULES: usize = 20_000;
 const MAX_MARKS: u64 = 50_000_000;
 /// Templates and composite units that are held.
 const MAX_SHARED: usize = 256;
-/// Composite units within each other, and units that a page shows.
+/// Composite units within each other.
 const MAX_DEPTH: usize = 8;
-const MAX_UNITS: usize = 10_000;
 
 /// The part of the em above the line that characters stand on.
 const ASCENT: f64 = 0.88;
@@ -232,9 +231,8 @@ impl OfdPages {
     /// What a person should know of the pages that were read.
     pub(super) fn warnings(&self) -> Vec<FileWarning> {
         let mut warnings = Vec::new();
-        if self.left_out > 0 {
-            warnings.push(FileWarning::PagesLeftOut { count: self.left_out });
-        }
+        let seen = u64::from(self.next.2 - 1);
+        warnings.extend(ReadingSettings::left_out(self.left_out, seen));
         if let Some(&first) = self.without_text.first() {
             let count = self.without_text.len() as u64;
             warnings.push(FileWarning::OfdPagesWithoutText { count, first });

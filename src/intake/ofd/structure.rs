@@ -6,8 +6,9 @@ use hayro_interpret::kurbo::Rect;
 use quick_xml::events::BytesStart;
 
 use super::numbers::box_of;
-use crate::intake::office::{ElementVisit, Package, XmlVisitor, attribute, damaged, joined};
-use crate::model::FileWarning;
+use crate::intake::office::{Package, damaged, joined};
+use crate::intake::xml::{ElementVisit, XmlVisitor, attribute};
+use crate::model::{FailureReason, FileWarning};
 
 /// The part that an OFD file has.
 pub(super) const ROOT: &str = "OFD.xml";
@@ -62,7 +63,7 @@ pub(super) fn structures(package: &mut Package) -> Result<Vec<DocumentStructure>
     if has_pages {
         return Ok(documents);
     }
-    Err(problem.unwrap_or_else(|| damaged(&format!("no page is named in {ROOT}"))))
+    Err(problem.unwrap_or_else(|| damaged(&FailureReason::Lacks { part: format!("{ROOT}: Page") })))
 }
 
 /// The paths of documents in `OFD.xml`.

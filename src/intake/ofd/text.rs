@@ -5,7 +5,7 @@ use quick_xml::events::BytesStart;
 use unicode_width::UnicodeWidthChar;
 
 use super::numbers::numbers_of;
-use crate::intake::office::{attribute, number};
+use crate::intake::xml::{attribute, number};
 
 /// A character at its place.
 #[derive(Debug, Clone)]

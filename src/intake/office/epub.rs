@@ -9,7 +9,7 @@ use regex::{Captures, Regex};
 use super::package::{Package, bad_bytes, damaged, joined, too_large};
 use super::xml::{ElementVisit, XmlVisitor, attribute};
 use crate::intake::html;
-use crate::model::FileWarning;
+use crate::model::{FailureReason, FileWarning};
 
 /// Bytes of text of a book.
 const MAX_TEXT: usize = 64 << 20;
@@ -20,7 +20,9 @@ const MAX_CHAPTERS: usize = 20_000;
 pub(super) fn read(package: &mut Package, text: &mut String) -> Result<(), FileWarning> {
     let mut container = Container::default();
     package.visit("META-INF/container.xml", &mut container)?;
-    let book = container.book.ok_or_else(|| damaged(&"no book in META-INF/container.xml"))?;
+    let book = container.book.ok_or_else(|| {
+        damaged(&FailureReason::Lacks { part: "META-INF/container.xml: rootfile".to_owned() })
+    })?;
     let folder = book.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut spine = Spine::default();
     package.visit(&book, &mut spine)?;

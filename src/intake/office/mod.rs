@@ -1,7 +1,6 @@
 //! What text is in a document of an office program or in a book: `.docx`, `.odt`, `.epub`?
 //!
-//! All three are ZIP packages with the text in XML. `package` opens them within bounds, `xml` goes through
-//! a part, `flow` makes lines of what is found, in the form in which web pages are read: the highest
+//! All three are ZIP packages with the text in XML. `package` opens them within bounds, `flow` makes lines of what is found, in the form in which web pages are read: the highest
 //! headings begin with `# `, others with `## `, rows of tables are `| a | b |`, and a blank line stands
 //! between paragraphs. Notes and text boxes stand behind the paragraph that they belong to. Left out is
 //! what is not printed (deleted and hidden text, comments) and what is printed on every page (headers and
@@ -18,10 +17,9 @@ mod tests;
 mod word;
 mod word_numbering;
 mod word_styles;
-mod xml;
 
 pub(super) use self::package::{Package, bad_bytes, damaged, joined, open_zip, unpacked_at_most};
-pub(super) use self::xml::{ElementVisit, XmlVisitor, attribute, number};
+use super::xml;
 use crate::model::FileWarning;
 
 /// Reads the text of the document in a package, by what it says it is. What was read before an error is in

@@ -2,6 +2,7 @@
 //! unpacked.
 
 use std::collections::HashMap;
+use std::error::Error as StdError;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 
@@ -11,7 +12,8 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::xml::{ElementVisit, XmlVisitor, attribute, visit};
-use crate::model::FileWarning;
+use crate::intake::failing::reason_of;
+use crate::model::{FailureReason, FileWarning};
 use crate::text::{Decoded, decode};
 
 /// An open package.
@@ -130,7 +132,7 @@ pub(in crate::intake) fn open_zip(
     mut file: File,
 ) -> Result<ZipArchive<BufReader<File>>, FileWarning> {
     if has_many_parts(&mut file).map_err(|error| of_io(&error))? {
-        return Err(damaged(&format!("more than {MAX_PARTS} files; divide or unpack it")));
+        return Err(damaged(&FailureReason::TooManyParts { most: u64::from(MAX_PARTS) }));
     }
     ZipArchive::new(BufReader::new(file)).map_err(|error| of_zip(&error))
 }
@@ -158,8 +160,8 @@ pub(in crate::intake) fn joined(folder: &str, path: &str) -> String {
 }
 
 /// The warning on a document in which something is not as it should be.
-pub(in crate::intake) fn damaged(reason: &impl ToString) -> FileWarning {
-    FileWarning::DamagedDocument { reason: reason.to_string() }
+pub(in crate::intake) fn damaged(error: &(dyn StdError + 'static)) -> FileWarning {
+    FileWarning::DamagedDocument { reason: reason_of(error) }
 }
 
 /// The warning on bytes of a part that do not belong to its encoding, with this number of lines before it.

@@ -9,7 +9,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use crate::intake::{Chunk, Config, ReadOutcome, ReadReport, read, walk};
-use crate::model::FileWarning;
+use crate::model::{FailureReason, FileWarning};
 
 /// A ZIP file of these parts.
 fn package(parts: &[(&str, &str)]) -> Vec<u8> {
@@ -241,7 +241,7 @@ fn names_and_nesting_without_end_are_bounded() {
     let before = paragraph("", "渡口");
     let (text, report) = read_as("a.docx", &word(&format!("{before}{}", "<w:p>".repeat(200_000))));
     assert_eq!(text, "渡口\n");
-    let reason = "elements within each other without end".to_owned();
+    let reason = FailureReason::TooDeep;
     assert_eq!(report.warnings, [FileWarning::DamagedDocument { reason }]);
     let cells = "<w:tc/>".repeat(1_200_000);
     let (text, report) = read_as("a.docx", &word(&format!("{before}<w:tbl><w:tr>{cells}")));
@@ -258,7 +258,7 @@ fn a_part_that_breaks_off_or_has_names_of_its_own_is_told_or_kept() {
     let cut = "<office:body><text:p>渡口</text:p><text:p>开";
     let (text, report) = read_as("a.odt", &package(&[("mimetype", kind), ("content.xml", cut)]));
     assert_eq!(text, "渡口\n\n开\n");
-    let reason = "it breaks off".to_owned();
+    let reason = FailureReason::BreaksOff;
     assert_eq!(report.warnings, [FileWarning::DamagedDocument { reason }]);
 }
 
@@ -437,9 +437,7 @@ fn documents_that_are_without_end_when_unpacked_are_cut_off() {
     let (_, report) = read_as("a.docx", &many);
     assert_eq!(
         report.warnings,
-        [FileWarning::Unreadable {
-            reason: "more than 60000 files; divide or unpack it".to_owned()
-        }]
+        [FileWarning::Unreadable { reason: FailureReason::TooManyParts { most: 60_000 } }]
     );
 }
 

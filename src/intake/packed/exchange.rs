@@ -6,7 +6,7 @@ use std::io::{self, Read, Write};
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
 use super::record::{CrawlRecord, MAX_HEADERS};
-use crate::model::CivilDate;
+use crate::model::{CivilDate, FailureReason};
 use crate::text::{decode, encoding_name};
 
 /// Bytes of a page, as it was sent and when it is unpacked.
@@ -98,15 +98,19 @@ pub(super) fn write_page(
 ) -> io::Result<()> {
     let content = whole(content)?;
     let answer =
-        HttpAnswer::of(&content).ok_or_else(|| io::Error::other("an answer without a head"))?;
+        HttpAnswer::of(&content).ok_or_else(|| io::Error::other(FailureReason::Malformed))?;
     let body = answer.unpacked(content[answer.body_at..].to_vec())?;
     let address = record.address.replace('<', "%3C").replace('>', "%3E");
     let length = address.len();
     let day = record.date.get(..10).and_then(|day| day.parse::<CivilDate>().ok());
     let day = day.map(|day| day.strftime(" saved date: %a %b %d %Y").to_string());
     let day = day.unwrap_or_default();
-    write!(to, "<!-- saved from url=({length:04}){address}{day} -->")?;
     let charset = answer.charset.as_deref().and_then(encoding_name);
+    if charset.is_some() {
+        // What the answer says of its encoding weighs more than what is said of the whole crawl.
+        to.write_all("\u{feff}".as_bytes())?;
+    }
+    write!(to, "<!-- saved from url=({length:04}){address}{day} -->")?;
     match charset.filter(|_| std::str::from_utf8(&body).is_err()) {
         Some(charset) => to.write_all(decode(&body, Some(charset)).text.as_bytes()),
         None => to.write_all(&body),
@@ -144,7 +148,36 @@ fn whole(input: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     input.take(MAX_PAGE + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MAX_PAGE {
-        return Err(io::Error::other(format!("a page of more than {} MB", MAX_PAGE >> 20)));
+        return Err(io::Error::other(FailureReason::TooManyBytes { megabytes: MAX_PAGE >> 20 }));
     }
     Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Seek;
+
+    use encoding_rs::GBK;
+
+    use super::*;
+
+    #[test]
+    fn what_an_answer_says_of_its_encoding_weighs_more_than_what_is_said_of_the_crawl() {
+        let record = CrawlRecord::of(b"WARC-Target-URI: http://a.example/1\r\n\r\n");
+        let body = "<html><body><p>渡口今日复航。</p></body></html>";
+        let (gbk, _, _) = GBK.encode(body);
+        let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html";
+        for (charset, body) in
+            [("; charset=gbk", &gbk[..]), ("; charset=utf-8", body.as_bytes()), ("", &gbk[..])]
+        {
+            let answer = [head.as_bytes(), charset.as_bytes(), b"\r\n\r\n", body].concat();
+            let mut page = tempfile::tempfile().expect("a file");
+            write_page(&record, &answer[..], &mut page).expect("written");
+            page.rewind().expect("a file");
+            let mut bytes = Vec::new();
+            page.read_to_end(&mut bytes).expect("read");
+            let text = decode(&bytes, Some("gb18030")).text;
+            assert!(text.contains("渡口今日复航。"), "{charset}: {text}");
+        }
+    }
 }

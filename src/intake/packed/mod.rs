@@ -19,11 +19,13 @@ mod zipped;
 #[cfg(test)]
 mod zipped_tests;
 
+use std::error::Error;
 use std::fs::File;
 use std::io::{self, Read, Seek};
 use std::path::Path;
 
-use crate::model::FileWarning;
+use super::failing::reason_of;
+use crate::model::{FailureReason, FileWarning};
 use crate::text::decode;
 
 /// What a file is called in its archive, and where it is there.
@@ -98,6 +100,12 @@ pub(super) fn is_archive(path: &Path) -> bool {
     ArchiveForm::of(path).is_some()
 }
 
+/// The archives that the name of a file leads through: `a/b.zip` of `a/b.zip/c.txt`.
+pub(super) fn archives_in(source: &str) -> impl Iterator<Item = &str> {
+    let outer = source.match_indices('/').map(|(end, _)| &source[..end]);
+    outer.filter(|outer| is_archive(Path::new(outer)))
+}
+
 /// What is in the archive at a path.
 ///
 /// # Errors
@@ -111,6 +119,15 @@ pub(super) fn contents(path: &Path) -> Result<ArchiveContent, FileWarning> {
         Some(ArchiveForm::Warc) => Ok(warc::contents(open()?)),
         Some(ArchiveForm::Zip) | None => zipped::contents(open()?),
     }
+}
+
+/// Whether an archive is the package of a document.
+///
+/// # Errors
+/// When it cannot be listed to its end.
+pub(super) fn is_document(path: &Path) -> Result<bool, FileWarning> {
+    let content = contents(path)?;
+    content.problem.map_or(Ok(content.is_document), Err)
 }
 
 /// Unpacks a file from an archive into one that nobody else sees and that is gone when it is closed.
@@ -145,7 +162,7 @@ fn copy_exactly(from: impl Read, bytes: u64, to: &mut File) -> io::Result<()> {
     if io::copy(&mut from.take(bytes.saturating_add(1)), to)? == bytes {
         return Ok(());
     }
-    Err(io::Error::other("longer or shorter than its archive says"))
+    Err(io::Error::other(FailureReason::Malformed))
 }
 
 /// A name as a path below the archive: programs of Windows write `\`, and names in Chinese are in GBK
@@ -157,6 +174,6 @@ fn path_of(name: &[u8]) -> String {
 }
 
 /// The warning on an archive in which something is not as it should be.
-fn damaged(reason: &impl ToString) -> FileWarning {
-    FileWarning::Unreadable { reason: reason.to_string() }
+fn damaged(error: &(dyn Error + 'static)) -> FileWarning {
+    FileWarning::Unreadable { reason: reason_of(error) }
 }

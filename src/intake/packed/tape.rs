@@ -6,6 +6,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 use tar::{Archive, Entry, EntryType, PaxExtensions};
 
 use super::{ArchiveContent, PackedFile, PackedName, PackedPlace, copy_exactly, damaged, path_of};
+use crate::model::FailureReason;
 
 /// Files of an archive.
 const MAX_FILES: usize = 200_000;
@@ -58,7 +59,8 @@ pub(super) fn contents(file: &mut File) -> ArchiveContent {
             break;
         }
         if content.files.len() >= MAX_FILES {
-            content.problem = Some(damaged(&format!("more than {MAX_FILES} files")));
+            content.problem =
+                Some(damaged(&FailureReason::TooManyParts { most: MAX_FILES as u64 }));
             break;
         }
     }
@@ -72,7 +74,7 @@ fn stated_name<R: Read>(entry: &mut Entry<'_, R>) -> io::Result<Option<Vec<u8>>>
     let mut bytes = Vec::new();
     entry.take(MAX_NAME + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MAX_NAME {
-        return Err(io::Error::other("a name without end"));
+        return Err(io::Error::other(FailureReason::Malformed));
     }
     if kind == EntryType::GNULongName {
         bytes.truncate(memchr::memchr(0, &bytes).unwrap_or(bytes.len()));

@@ -4,15 +4,18 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
 
 use flate2::bufread::GzDecoder;
+use same_file::Handle;
 
 use super::crawl::CrawlList;
 use super::exchange;
 use super::record::{CrawlRecord, MAX_HEAD};
 use super::{ArchiveContent, damaged};
 use crate::intake::office::unpacked_at_most;
-use crate::model::FileWarning;
+use crate::model::{FailureReason, FileWarning};
 
 /// Records of a crawl.
 const MAX_RECORDS: usize = 1_000_000;
@@ -65,7 +68,7 @@ fn listed(file: File, list: &mut CrawlList) -> io::Result<Option<FileWarning>> {
             list.take(&record, piece, 0);
         }
         if list.records >= MAX_RECORDS {
-            return Ok(Some(damaged(&format!("more than {MAX_RECORDS} records"))));
+            return Ok(Some(damaged(&FailureReason::TooManyParts { most: MAX_RECORDS as u64 })));
         }
     }
 }
@@ -92,7 +95,7 @@ fn record_head(input: &mut impl BufRead) -> io::Result<Option<(CrawlRecord, u64)
             if head.is_empty() {
                 return Ok(None);
             }
-            return Err(io::Error::other("the head of a record has no end"));
+            return Err(io::Error::other(FailureReason::Malformed));
         }
         let is_blank = head[from..].trim_ascii().is_empty();
         match (is_blank, from) {
@@ -105,14 +108,60 @@ fn record_head(input: &mut impl BufRead) -> io::Result<Option<(CrawlRecord, u64)
     let headers = head
         .strip_prefix(b"WARC/")
         .and_then(|rest| memchr::memchr(b'\n', rest).map(|end| &rest[end + 1..]));
-    let headers = headers.ok_or_else(|| io::Error::other("no record where one should begin"))?;
+    let headers = headers.ok_or_else(|| io::Error::other(FailureReason::Malformed))?;
     let record = CrawlRecord::of(headers);
-    let length = record.length.ok_or_else(|| io::Error::other("a record without a length"))?;
+    let length = record.length.ok_or_else(|| io::Error::other(FailureReason::Malformed))?;
     Ok(Some((record, length)))
+}
+
+/// The piece that was unpacked last, up to [`MAX_PIECE`]: where a piece has many records, each of them would be
+/// all that stands before it.
+struct HeldPiece {
+    crawl: Handle,
+    size: u64,
+    modified: Option<SystemTime>,
+    piece: u64,
+    bytes: Arc<Vec<u8>>,
+}
+
+static HELD: Mutex<Option<HeldPiece>> = Mutex::new(None);
+
+/// The beginning of a piece, unpacked.
+fn held(crawl: &File, piece: u64) -> io::Result<Arc<Vec<u8>>> {
+    let metadata = crawl.metadata()?;
+    let (size, modified) = (metadata.len(), metadata.modified().ok());
+    let handle = Handle::from_file(crawl.try_clone()?)?;
+    let mut last = HELD.lock().unwrap_or_else(PoisonError::into_inner);
+    let is_it = |held: &&HeldPiece| {
+        held.crawl == handle && (held.size, held.modified, held.piece) == (size, modified, piece)
+    };
+    if let Some(held) = last.as_ref().filter(is_it) {
+        return Ok(Arc::clone(&held.bytes));
+    }
+    let mut input = crawl;
+    input.seek(SeekFrom::Start(piece))?;
+    let mut bytes = Vec::new();
+    let member = GzDecoder::new(BufReader::with_capacity(64 << 10, input));
+    // Damage behind a page is no matter to it.
+    let _ = member.take(MAX_PIECE).read_to_end(&mut bytes);
+    let bytes = Arc::new(bytes);
+    let held = HeldPiece { crawl: handle, size, modified, piece, bytes: Arc::clone(&bytes) };
+    *last = Some(held);
+    Ok(bytes)
 }
 
 /// Unpacks the page of the record at a place.
 pub(super) fn unpack(mut crawl: File, piece: u64, at: u64, to: &mut File) -> io::Result<()> {
+    // Only in a piece that is compressed a record does not stand at the beginning.
+    if at > 0 {
+        let bytes = held(&crawl, piece)?;
+        let mut rest = bytes.get(at as usize..).unwrap_or_default();
+        if let Ok(Some((record, length))) = record_head(&mut rest)
+            && length <= rest.len() as u64
+        {
+            return exchange::write_page(&record, rest.take(length), to);
+        }
+    }
     crawl.seek(SeekFrom::Start(piece))?;
     let mut input = BufReader::with_capacity(64 << 10, crawl);
     if input.fill_buf()?.starts_with(&GZIP) {

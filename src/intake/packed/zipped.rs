@@ -78,7 +78,10 @@ impl OpenZip {
             return Ok(open.remove(at));
         }
         drop(open);
-        let zip = open_zip(packed).map_err(|warning| io::Error::other(warning.to_string()))?;
+        let zip = open_zip(packed).map_err(|warning| match warning {
+            FileWarning::DamagedDocument { reason } => io::Error::other(reason),
+            other => io::Error::other(other.to_string()),
+        })?;
         Ok(Self { packed: handle, size, modified, zip })
     }
 

@@ -31,8 +31,13 @@ const BYTES_OF_PIXEL: f64 = 8.0;
 /// Glyphs are set in units of a thousandth of their size.
 const EM: f64 = 1000.0;
 
-/// Whether drawing a page at a scale (pixels for a point) would take too long or too much memory.
-pub(super) fn is_too_much(page: &Page<'_>, scale: f64, settings: &InterpreterSettings) -> bool {
+/// Whether drawing a page at a scale (pixels for a point) would take too long or too much memory; `None`
+/// if the library fails on it before that is known.
+pub(super) fn is_too_much(
+    page: &Page<'_>,
+    scale: f64,
+    settings: &InterpreterSettings,
+) -> Option<bool> {
     let (width, height) = page.render_dimensions();
     let bounds = Rect::new(0.0, 0.0, f64::from(width) * scale, f64::from(height) * scale);
     let place = Affine::scale(scale) * page.initial_transform(true).to_kurbo();
@@ -42,7 +47,8 @@ pub(super) fn is_too_much(page: &Page<'_>, scale: f64, settings: &InterpreterSet
         let mut context = Context::new(place, bounds, &cache, page.xref(), settings.clone());
         interpret_page(page, &mut context, &mut effort);
     }));
-    weighed.is_err() && effort.is_too_much()
+    let is_too_much = effort.is_too_much();
+    (weighed.is_ok() || is_too_much).then_some(is_too_much)
 }
 
 /// Counts what a page draws.

@@ -47,6 +47,8 @@ pub(super) struct GlyphCollector<'e> {
     pub(super) sheet: Option<Sheet>,
     /// Whether it shows pictures, or letters that are drawn as outlines.
     pub(super) has_picture: bool,
+    /// Whether it sets glyphs that are not shown.
+    pub(super) has_hidden: bool,
     /// Curves of paths.
     curves: usize,
     pub(super) rules: Vec<Rule>,
@@ -63,6 +65,7 @@ impl<'e> GlyphCollector<'e> {
             glyphs: Vec::new(),
             sheet: None,
             has_picture: false,
+            has_hidden: false,
             curves: 0,
             rules: Vec::new(),
             pictures: Vec::new(),
@@ -115,9 +118,10 @@ fn is_character(c: char) -> bool {
 }
 
 impl<'a> Device<'a> for GlyphCollector<'_> {
-    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         let Some(sheet) = self.sheet else { return };
         self.runs += 1;
+        self.has_hidden |= matches!(mode, DrawMode::Invisible);
         let glyphs = run.glyphs();
         let places: Vec<Affine> =
             glyphs.iter().map(|glyph| props.transform * glyph.transform()).collect();

@@ -167,11 +167,21 @@ impl PdfPages {
                 continue;
             };
             self.glyphs += collector.glyphs.len();
-            let is_picture = is_whole && collector.glyphs.is_empty() && collector.has_picture;
-            let seen = is_picture
-                .then(|| self.recogniser.page(number, || scan::raster(pdf, index)))
-                .flatten();
-            let page = seen.unwrap_or_else(|| self.page(number, sheet, collector, is_whole));
+            let is_picture = is_whole && scan::is_picture(&collector, &sheet);
+            let set = self.page(number, sheet, collector, is_whole);
+            let raster = || scan::raster(pdf, index);
+            let page = if is_picture {
+                self.recogniser.page(number, Some(&set), raster).unwrap_or(set)
+            } else if is_whole && set.unknown_characters() > 0 {
+                self.recogniser.page_of_unknown(set, raster)
+            } else {
+                set
+            };
+            let unknown = page.unknown_characters() as u64;
+            if unknown > 0 {
+                self.tally.unknown.add(number);
+                self.tally.unknown_characters += unknown;
+            }
             *found += page.blocks.iter().map(|block| block.lines.len() + 1).sum::<usize>();
             pages.push(page);
             self.stop_at_limit();
@@ -199,13 +209,8 @@ impl PdfPages {
         is_whole: bool,
     ) -> PrintedPage {
         let (glyphs, was_recoded) = recode::recoded(collector.glyphs);
-        let unknown = glyphs.iter().filter(|glyph| glyph.placed.text == UNKNOWN).count() as u64;
         if !is_whole {
             self.tally.unread.add(number);
-        }
-        if unknown > 0 {
-            self.tally.unknown.add(number);
-            self.tally.unknown_characters += unknown;
         }
         if was_recoded {
             self.tally.recoded.add(number);
@@ -230,9 +235,7 @@ impl PdfPages {
     pub(super) fn warnings(&self) -> Vec<FileWarning> {
         let Tally { unread, unknown, unknown_characters, recoded, left_out } = &self.tally;
         let mut warnings = Vec::new();
-        if *left_out > 0 {
-            warnings.push(FileWarning::PagesLeftOut { count: *left_out });
-        }
+        warnings.extend(ReadingSettings::left_out(*left_out, self.next as u64));
         if unread.count > 0 {
             warnings.push(FileWarning::PagesUnread { count: unread.count, first: unread.first });
         }

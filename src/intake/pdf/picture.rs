@@ -103,8 +103,13 @@ pub(super) fn drawn(page: &Page<'_>, side: f32) -> Result<PagePicture, NoPicture
     let scale_of = |length: f32| (length * scale).round().max(1.0) / length;
     let (x_scale, y_scale) = (scale_of(width), scale_of(height));
     let settings = InterpreterSettings::default();
-    if limits::is_exceeded_by_page(page) || is_too_much(page, f64::from(scale), &settings) {
+    if limits::is_exceeded_by_page(page) {
         return Err(NoPicture::TooMuch);
+    }
+    match is_too_much(page, f64::from(scale), &settings) {
+        Some(false) => {}
+        Some(true) => return Err(NoPicture::TooMuch),
+        None => return Err(NoPicture::Failed),
     }
     // Half a pixel more, since the library drops what is behind the point.
     let more = |scale: f32, length: f32| scale + 0.5 / length;

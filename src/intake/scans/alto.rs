@@ -51,7 +51,7 @@ pub(super) fn named_pages(text: &str) -> (Vec<NamedPage>, Option<String>) {
     let read = each_item(text, |item| {
         match item {
             XmlItem::Open(element) => file.open(&element),
-            XmlItem::Close(name) => file.close(&name),
+            XmlItem::Close(name) => file.close(name),
             XmlItem::Text(_) => {}
         }
         Wants::More

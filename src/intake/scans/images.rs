@@ -21,7 +21,7 @@ impl StatedImages {
             ScanFormat::Alto => vec![file_name(text)],
             ScanFormat::PageXml => image_filenames(text),
             ScanFormat::Hocr => images(text),
-            // Its pages are those of other files.
+            // Its pages are those of other files (`issue_pages`).
             ScanFormat::Mets => Vec::new(),
         };
         Some(Self { names })
@@ -47,7 +47,7 @@ fn file_name(text: &str) -> Option<String> {
                     && above == "sourceImageInformation"
                     && own == "fileName"
                 {
-                    name.push_str(&text);
+                    name.push_str(text);
                 }
             }
         }

@@ -5,9 +5,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use percent_encoding::percent_decode_str;
+
 use super::alto::{self, NamedPage};
 use super::xml::{Wants, XmlElement, XmlItem, each_item};
-use super::{ScanFormat, format_of};
+use super::{ScanFormat, format_of, xml_broken};
 use crate::intake::layout::{PageWriter, PlacedBlock, PrintedPage};
 use crate::intake::path::parse_date;
 use crate::intake::reading::ReadingSettings;
@@ -18,6 +20,8 @@ use crate::model::{Basis, CivilDate, FileWarning, SourceMeta, SourceText, Stated
 pub(super) struct MetsFile {
     /// The XML files of the issue.
     files: Vec<NamedFile>,
+    /// The paths of pictures of pages, by their names.
+    pictures: HashMap<String, String>,
     articles: Vec<ArticleAreas>,
     /// The names of the files of each division of the physical structure.
     sheets: Vec<Vec<String>>,
@@ -27,8 +31,9 @@ pub(super) struct MetsFile {
     in_physical: bool,
     /// Which of `sheets` are open.
     open_sheets: Vec<usize>,
-    /// Groups of files that have begun.
+    /// Groups of files that have begun, and whether the last has previews.
     groups: usize,
+    is_previews: bool,
     divisions: Vec<LogicalDivision>,
     file: Option<String>,
     date_text: Option<String>,
@@ -86,6 +91,38 @@ pub(in crate::intake) fn named_files(text: &str) -> Vec<String> {
     paths.filter(|path| seen.insert(path.clone())).collect()
 }
 
+/// A page of an issue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::intake) struct IssuePage {
+    /// The path of the file with its text, below the folder of the METS file.
+    pub(in crate::intake) file: String,
+    /// Those of its pictures, in the order in which they are named.
+    pub(in crate::intake) pictures: Vec<String>,
+}
+
+/// The pages of an issue in their order, without those that share a file with others; `None` if it is no
+/// METS file. `beside` reads a file that it names.
+pub(in crate::intake) fn issue_pages(
+    text: &str,
+    beside: &mut dyn FnMut(&str) -> Option<String>,
+) -> Option<Vec<Option<IssuePage>>> {
+    if format_of(text) != Some(ScanFormat::Mets) {
+        return None;
+    }
+    let (issue, _) = MetsFile::of(text);
+    let (pages, _) = IssuePages::read(&issue, beside, &mut Vec::new());
+    let mut of_page: Vec<Option<IssuePage>> = vec![None; pages.pages.len()];
+    // A file can have several names, of which one is that of a sheet.
+    for NamedFile { name, path, .. } in &issue.files {
+        let Some(&[page]) = pages.of_file.get(name).map(|pages| &pages[..]) else { continue };
+        let of_sheet = issue.sheets.iter().filter(|sheet| sheet.contains(name)).flatten();
+        let pictures = of_sheet.filter_map(|other| issue.pictures.get(other)).cloned();
+        let new = || IssuePage { file: path.clone(), pictures: Vec::new() };
+        of_page[page].get_or_insert_with(new).pictures.extend(pictures);
+    }
+    Some(of_page)
+}
+
 /// The text of an issue. `beside` reads a file that it names.
 pub(super) fn text(
     source: &str,
@@ -95,49 +132,18 @@ pub(super) fn text(
     beside: &mut dyn FnMut(&str) -> Option<String>,
 ) -> (SourceText, Vec<FileWarning>) {
     let (issue, fault) = MetsFile::of(text);
-    let mut warnings: Vec<FileWarning> =
-        fault.map(|reason| FileWarning::XmlBroken { reason }).into_iter().collect();
+    let mut warnings: Vec<FileWarning> = fault.map(xml_broken).into_iter().collect();
     if let (None, Some(date)) = (meta.issue_date, issue.date) {
         meta.issue_date = Some((date, Basis::Given));
     }
-    let mut pages = IssuePages::default();
-    let files = issue.files_by_page();
-    let mut missing = Vec::new();
-    let mut read: HashMap<&str, Vec<NamedPage>> = HashMap::new();
-    let mut seen = HashSet::new();
-    for NamedFile { name, path, .. } in &files {
-        if !seen.insert(path.as_str()) {
-            continue;
-        }
-        let Some(part) = beside(path) else {
-            missing.push(path.clone());
-            continue;
-        };
-        // Files of other formats are read by themselves.
-        if format_of(&part) == Some(ScanFormat::Alto) {
-            let (of_part, fault) = alto::named_pages(&part);
-            warnings.extend(fault.map(|reason| FileWarning::XmlBroken { reason }));
-            read.insert(name, of_part);
-        }
-    }
-    let others = issue.other_forms(|name| read.get(name).is_some_and(|pages| !pages.is_empty()));
-    read.retain(|name, _| !others.contains(name));
-    let mut of_path = HashMap::new();
-    for NamedFile { name, path, .. } in &files {
-        if let Some(of_part) = read.remove(name.as_str()) {
-            pages.add(name, of_part);
-            of_path.insert(path, name);
-        } else if let Some(first) = of_path.get(path) {
-            pages.add_name(name, first);
-        }
-    }
+    let (pages, missing) = IssuePages::read(&issue, beside, &mut warnings);
     if let Some(first) = missing.first() {
         let (count, first) = (missing.len() as u64, first.clone());
         warnings.push(FileWarning::NamedFilesMissing { count, first });
     }
     let all = pages.pages.len();
     let left_out = (1..=all).filter(|&number| !settings.takes(number as u32)).count() as u64;
-    warnings.extend((left_out > 0).then_some(FileWarning::PagesLeftOut { count: left_out }));
+    warnings.extend(ReadingSettings::left_out(left_out, all as u64));
     let (text, unknown) = pages.write(source, &issue.articles, settings);
     if let Some(first) = unknown.first().filter(|_| missing.is_empty()) {
         let (count, first) = (unknown.len() as u64, first.clone());
@@ -154,10 +160,10 @@ impl MetsFile {
         let read = each_item(text, |item| {
             match item {
                 XmlItem::Open(element) => mets.open(&element, &mut areas),
-                XmlItem::Close(name) => mets.close(&name),
+                XmlItem::Close(name) => mets.close(name),
                 XmlItem::Text(text) => {
                     if let Some(date) = &mut mets.date_text {
-                        date.push_str(&text);
+                        date.push_str(text);
                     }
                 }
             }
@@ -201,13 +207,22 @@ impl MetsFile {
 
     fn open(&mut self, element: &XmlElement<'_>, areas: &mut usize) {
         match element.name.as_str() {
-            "fileGrp" => self.groups += 1,
+            "fileGrp" => {
+                self.groups += 1;
+                let usage = element.attribute("USE").unwrap_or_default().to_ascii_lowercase();
+                self.is_previews = usage.contains("thumb");
+            }
             "file" => self.file = element.attribute("ID"),
-            "FLocat" if self.files.len() < MAX_FILES => {
+            "FLocat" => {
                 let path = element.attribute("href").and_then(|path| path_below(&path));
-                let named = self.file.clone().zip(path);
+                let Some((name, path)) = self.file.clone().zip(path) else { return };
                 let group = self.groups;
-                self.files.extend(named.map(|(name, path)| NamedFile { name, path, group }));
+                let is_xml = path.to_ascii_lowercase().ends_with(".xml");
+                if is_xml && self.files.len() < MAX_FILES {
+                    self.files.push(NamedFile { name, path, group });
+                } else if !is_xml && !self.is_previews && self.pictures.len() < MAX_FILES {
+                    self.pictures.insert(name, path);
+                }
             }
             "structMap" => {
                 let kind = element.attribute("TYPE").unwrap_or_default().to_ascii_uppercase();
@@ -274,13 +289,13 @@ impl MetsFile {
     }
 }
 
-/// A path below the folder of the file that names it; `None` for what leads elsewhere or is no XML file.
+/// A path below the folder of the file that names it; `None` for what leads elsewhere.
 fn path_below(href: &str) -> Option<String> {
-    let path = href.strip_prefix("file://").unwrap_or(href).replace('\\', "/");
-    let is_xml = path.to_ascii_lowercase().ends_with(".xml");
+    let href = percent_decode_str(href.strip_prefix("file://").unwrap_or(href));
+    let path = href.decode_utf8().ok()?.replace('\\', "/");
     let leads_elsewhere = path.starts_with('/') || path.contains(':');
     let parts: Vec<&str> = path.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
-    (is_xml && !leads_elsewhere && !parts.contains(&"..")).then(|| parts.join("/"))
+    (!leads_elsewhere && !parts.contains(&"..")).then(|| parts.join("/"))
 }
 
 /// The pages of an issue, with the names of their blocks.
@@ -295,6 +310,47 @@ struct IssuePages {
 type BlockPlace = (usize, usize, bool);
 
 impl IssuePages {
+    /// Reads the pages of an issue, and names the files that are missing.
+    fn read(
+        issue: &MetsFile,
+        beside: &mut dyn FnMut(&str) -> Option<String>,
+        warnings: &mut Vec<FileWarning>,
+    ) -> (Self, Vec<String>) {
+        let mut pages = Self::default();
+        let files = issue.files_by_page();
+        let mut missing = Vec::new();
+        let mut read: HashMap<&str, Vec<NamedPage>> = HashMap::new();
+        let mut seen = HashSet::new();
+        for NamedFile { name, path, .. } in &files {
+            if !seen.insert(path.as_str()) {
+                continue;
+            }
+            let Some(part) = beside(path) else {
+                missing.push(path.clone());
+                continue;
+            };
+            // Files of other formats are read by themselves.
+            if format_of(&part) == Some(ScanFormat::Alto) {
+                let (of_part, fault) = alto::named_pages(&part);
+                warnings.extend(fault.map(xml_broken));
+                read.insert(name, of_part);
+            }
+        }
+        let others =
+            issue.other_forms(|name| read.get(name).is_some_and(|pages| !pages.is_empty()));
+        read.retain(|name, _| !others.contains(name));
+        let mut of_path = HashMap::new();
+        for NamedFile { name, path, .. } in &files {
+            if let Some(of_part) = read.remove(name.as_str()) {
+                pages.add(name, of_part);
+                of_path.insert(path, name);
+            } else if let Some(first) = of_path.get(path) {
+                pages.add_name(name, first);
+            }
+        }
+        (pages, missing)
+    }
+
     fn add(&mut self, file: &str, pages: Vec<NamedPage>) {
         for page in pages {
             self.of_file.entry(file.to_owned()).or_default().push(self.pages.len());

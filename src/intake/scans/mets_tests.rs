@@ -29,7 +29,7 @@ const METS: &str = "<mets:mets xmlns:mets='m' xmlns:xlink='x'><mets:dmdSec ID='D
     <mets:fileSec><mets:fileGrp USE='Images'><mets:file ID='I1'><mets:FLocat xlink:href='file://./i/1.jp2'/>\
     </mets:file></mets:fileGrp><mets:fileGrp USE='Text'><mets:file ID='A1' MIMETYPE='text/xml'><mets:FLocat \
     LOCTYPE='URL' xlink:href='file://./alto/1.xml'/></mets:file><mets:file ID='A2'><mets:FLocat \
-    xlink:href='alto/2.xml'/></mets:file><mets:file ID='A9'><mets:FLocat xlink:href='../../up.xml'/></mets:file>\
+    xlink:href='%61lto/2.xml'/></mets:file><mets:file ID='A9'><mets:FLocat xlink:href='../../up.xml'/></mets:file>\
     </mets:fileGrp></mets:fileSec><mets:structMap TYPE='PHYSICAL'><mets:div TYPE='ARTICLE'><mets:fptr>\
     <mets:area FILEID='A1' BEGIN='head'/></mets:fptr></mets:div></mets:structMap>\
     <mets:structMap TYPE='LOGICAL'><mets:div TYPE='ISSUE'><mets:div TYPE='CONTENT'>\

@@ -15,15 +15,15 @@ mod page_xml;
 mod placing;
 mod recognised;
 mod stated_order;
-mod xml;
 
 pub(super) use images::StatedImages;
 pub(super) use recognised::PageRecogniser;
 
-pub(super) use self::mets::named_files;
+pub(super) use self::mets::{IssuePage, issue_pages, named_files};
 use super::layout::PageWriter;
 use super::reading::ReadingSettings;
-use crate::model::{FileWarning, SourceMeta, SourceText};
+use super::xml;
+use crate::model::{FailureReason, FileWarning, SourceMeta, SourceText};
 
 /// The format of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +66,7 @@ pub(super) fn problem(text: &str, exceeded: Option<u64>) -> Option<FileWarning> 
     }
     Some(match xml::root(text) {
         Some(root) => FileWarning::XmlWithoutPages { root },
-        None => FileWarning::XmlBroken { reason: "no root element".to_owned() },
+        None => FileWarning::XmlBroken { reason: FailureReason::Malformed },
     })
 }
 
@@ -90,9 +90,14 @@ pub(super) fn text(
     let all = pages.len();
     pages.retain(|page| settings.takes(page.number));
     let count = (all - pages.len()) as u64;
-    let left_out = (count > 0).then_some(FileWarning::PagesLeftOut { count });
-    let fault = fault.map(|reason| FileWarning::XmlBroken { reason });
+    let left_out = ReadingSettings::left_out(count, all as u64);
+    let fault = fault.map(xml_broken);
     (PageWriter::default().write(source, pages), left_out.into_iter().chain(fault).collect())
+}
+
+/// The warning on a fault of which a reader says this.
+fn xml_broken(fault: String) -> FileWarning {
+    FileWarning::XmlBroken { reason: FailureReason::Said { text: fault } }
 }
 
 #[cfg(test)]

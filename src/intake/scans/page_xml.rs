@@ -68,10 +68,10 @@ pub(super) fn pages(text: &str) -> (Vec<PrintedPage>, Option<String>) {
     let read = each_item(text, |item| {
         match item {
             XmlItem::Open(element) => file.open(&element),
-            XmlItem::Close(name) => file.close(&name),
+            XmlItem::Close(name) => file.close(name),
             XmlItem::Text(text) => {
                 if let (true, Some(equiv)) = (file.in_text, &mut file.equiv) {
-                    equiv.text.get_or_insert_default().push_str(&text);
+                    equiv.text.get_or_insert_default().push_str(text);
                 }
             }
         }

@@ -1,13 +1,19 @@
 //! Pages that are pictures, recognised.
 
 use super::hocr;
-use crate::intake::layout::{PrintedPage, arranged};
-use crate::model::FileWarning;
+use crate::intake::failing::of_kind;
+use crate::intake::layout::{PlacedLine, PrintedPage, arranged};
+use crate::model::{FailureReason, FileWarning};
 use crate::recognise::{MAX_SECONDS, PageFailure, PageKey, Raster, Recogniser};
 
 /// A page whose characters are recognised with less confidence on average, in percent, is to be looked
 /// at. Measured by `cargo bench --bench ocr`.
 const MIN_CONFIDENCE: u8 = 80;
+
+/// A line that is recognised with less confidence on average, in percent, and stands in no block with another
+/// one, is what an engine sees in a photo or a rule. Single characters are not judged. Measured on the pages of
+/// `tests/layout`: of 14 such lines below 20 none is printed, the first that is has 21.
+const MIN_LINE_CONFIDENCE: u8 = 20;
 
 /// Recognises the pages of a file that are pictures, and notes what a person should know of them.
 #[derive(Debug, Default)]
@@ -19,8 +25,20 @@ pub(in crate::intake) struct PageRecogniser {
     /// Pages without text that nothing was to recognise, and the first of them.
     without_text: Option<(u64, u32)>,
     /// Pages that could not be recognised, the first of them and what was the matter with it.
-    failed: Option<(u64, u32, String)>,
+    failed: Option<(u64, u32, FailureReason)>,
     doubtful: Vec<(u32, u8)>,
+    /// Lines that are no text, and the first page with one.
+    noise: Option<(u64, u32)>,
+    /// Whether the file sets characters that it does not tell.
+    has_unknown: bool,
+}
+
+/// Why there is no text of a page.
+enum NoText {
+    /// Nothing is to recognise it.
+    NotTried,
+    /// What was to recognise it could not.
+    Failed,
 }
 
 impl PageRecogniser {
@@ -29,33 +47,71 @@ impl PageRecogniser {
         Self { engine, file, ..Self::default() }
     }
 
-    /// The lines of a page, whose picture `raster` makes if it is needed; `None` if there are none, or
-    /// they are not recognised.
+    /// The lines of a page that is a picture, which `raster` makes if it is needed, with those that the file
+    /// sets on it; `None` if none are recognised.
     pub(in crate::intake) fn page(
         &mut self,
         number: u32,
+        set: Option<&PrintedPage>,
         raster: impl FnOnce() -> Result<Raster, PageFailure>,
     ) -> Option<PrintedPage> {
-        let Some(engine) = &self.engine else {
-            self.without_text.get_or_insert((0, number)).0 += 1;
-            return None;
-        };
-        let text = match engine.page(PageKey { file: &self.file, page: number }, raster) {
-            Ok(text) => text,
-            // Only what was recognised before is wanted.
-            Err(PageFailure::PassedOver) => {
+        match self.text(number, raster) {
+            Ok(text) => self.read(number, set, &text),
+            Err(NoText::Failed) => None,
+            Err(NoText::NotTried) => {
                 self.without_text.get_or_insert((0, number)).0 += 1;
-                return None;
+                None
             }
+        }
+    }
+
+    /// A page that the file sets, in part in characters that it does not tell: lines of these are taken from
+    /// its picture, if something recognises them.
+    pub(in crate::intake) fn page_of_unknown(
+        &mut self,
+        set: PrintedPage,
+        raster: impl FnOnce() -> Result<Raster, PageFailure>,
+    ) -> PrintedPage {
+        self.has_unknown = true;
+        if !set.lines().any(PlacedLine::is_unknown) {
+            return set;
+        }
+        let text = self.text(set.number, raster).ok();
+        text.and_then(|text| self.read(set.number, Some(&set), &text)).unwrap_or(set)
+    }
+
+    /// What is recognised of a page, in hOCR.
+    fn text(
+        &mut self,
+        number: u32,
+        raster: impl FnOnce() -> Result<Raster, PageFailure>,
+    ) -> Result<String, NoText> {
+        let engine = self.engine.as_ref().ok_or(NoText::NotTried)?;
+        match engine.page(PageKey { file: &self.file, page: number }, raster) {
+            Ok(text) => Ok(text),
+            // Only what was recognised before is wanted.
+            Err(PageFailure::PassedOver) => Err(NoText::NotTried),
             Err(failure) => {
                 self.fail(number, failure);
-                return None;
+                Err(NoText::Failed)
             }
-        };
+        }
+    }
+
+    fn read(&mut self, number: u32, set: Option<&PrintedPage>, text: &str) -> Option<PrintedPage> {
         self.recognised += 1;
+        let seen = hocr::pieces(text).into_iter().next()?;
+        let seen = match set {
+            Some(set) => seen.with_set(set),
+            None => seen,
+        };
         // Engines order lines by their boxes at best; our own layout knows of columns.
-        let mut page = arranged(&hocr::pieces(&text).into_iter().next()?);
+        let mut page = arranged(&seen);
         page.number = number;
+        let noise = mark_noise(&mut page);
+        if noise > 0 {
+            self.noise.get_or_insert((0, number)).0 += noise;
+        }
         if let Some(confidence) = confidence(&page)
             && confidence < MIN_CONFIDENCE
         {
@@ -66,10 +122,16 @@ impl PageRecogniser {
 
     fn fail(&mut self, number: u32, failure: PageFailure) {
         let reason = match failure {
-            PageFailure::PassedOver => "it was passed over".to_owned(),
-            PageFailure::TooLong => format!("it took longer than {MAX_SECONDS} seconds"),
-            PageFailure::TooLarge => "the picture is too large".to_owned(),
-            PageFailure::Failed { reason } => reason,
+            // A page that is passed over has not failed.
+            PageFailure::PassedOver => return,
+            PageFailure::TooLong => FailureReason::TookTooLong { seconds: MAX_SECONDS },
+            PageFailure::TooLarge => FailureReason::TooManyDots,
+            PageFailure::NotDrawn => FailureReason::NotDrawn,
+            PageFailure::NoResult => FailureReason::NoResult,
+            PageFailure::System { kind, text } => {
+                of_kind(kind).unwrap_or_else(|| FailureReason::said(&text))
+            }
+            PageFailure::Failed { reason } => FailureReason::said(&reason),
         };
         self.failed.get_or_insert((0, number, reason)).0 += 1;
     }
@@ -81,7 +143,7 @@ impl PageRecogniser {
 
     /// What was to recognise text, whether it could or not.
     pub(in crate::intake) fn tried(&self) -> Option<&str> {
-        let is_tried = self.recognised > 0 || self.failed.is_some();
+        let is_tried = self.recognised > 0 || self.failed.is_some() || self.has_unknown;
         self.engine.as_ref().filter(|_| is_tried).map(Recogniser::name)
     }
 
@@ -95,8 +157,26 @@ impl PageRecogniser {
         let doubtful = self.doubtful.iter();
         let doubtful =
             doubtful.map(|&(page, confidence)| FileWarning::DoubtfulPage { page, confidence });
-        without.into_iter().chain(failed).chain(doubtful).collect()
+        let noise = self.noise.map(|(count, first)| FileWarning::FaintLines { count, first });
+        without.into_iter().chain(failed).chain(doubtful).chain(noise).collect()
     }
+}
+
+/// Takes lines out of the text that are noise, and tells how many: like what stands at the edges of pages, they
+/// are kept and belong to no article.
+fn mark_noise(page: &mut PrintedPage) -> u64 {
+    let mut count = 0;
+    for block in &mut page.blocks {
+        if block.lines.iter().all(is_noise) {
+            block.lines.iter_mut().for_each(|line| line.is_running = true);
+            count += block.lines.len() as u64;
+        }
+    }
+    count
+}
+
+fn is_noise(line: &PlacedLine) -> bool {
+    line.confidence.is_some_and(|sure| sure < MIN_LINE_CONFIDENCE) && line.text.chars().count() > 1
 }
 
 /// The mean over the characters of a page, in percent.
@@ -107,4 +187,44 @@ fn confidence(page: &PrintedPage) -> Option<u8> {
     let (sum, characters) = known
         .fold((0, 0), |(sum, all), (sure, characters)| (sum + sure * characters, all + characters));
     (characters > 0).then(|| (sum / characters) as u8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_seen_in_a_photo_is_no_text() {
+        let line = |top: u32, sure: u32, text: &str| {
+            format!(
+                "<span class='ocr_line' title='bbox 100 {top} 300 {}'><span class='ocrx_word' \
+                 title='bbox 100 {top} 300 {}; x_wconf {sure}'>{text}</span></span>",
+                top + 20,
+                top + 20
+            )
+        };
+        let lines = [
+            line(100, 90, "渡口昨日重开"),
+            line(125, 10, "渡口昨日重开"),
+            line(600, 5, "人人人人人全"),
+            line(900, 5, "渡"),
+        ];
+        let page =
+            format!("<div class='ocr_page' title='bbox 0 0 1000 1000'>{}</div>", lines.concat());
+        let engine = Recogniser::fixed(Ok(page), None);
+        let mut recogniser = PageRecogniser::new(Some(engine), "ab".to_owned());
+        let raster = || Raster::new(1, 1, vec![0], None).ok_or(PageFailure::TooLarge);
+        let read = recogniser.page(3, None, raster).expect("a page");
+        let noise: Vec<(&str, bool)> =
+            read.lines().map(|line| (line.text.as_str(), line.is_running)).collect();
+        let expected = [
+            ("渡口昨日重开", false),
+            ("渡口昨日重开", false),
+            ("人人人人人全", true),
+            ("渡", false),
+        ];
+        assert_eq!(noise, expected);
+        let warning = FileWarning::FaintLines { count: 1, first: 3 };
+        assert!(recogniser.warnings().contains(&warning));
+    }
 }

@@ -50,7 +50,10 @@ pub fn saved(about: &Frame, page: &SavedPage) -> Markup {
             p.note.warn {
                 (lang.of(
                     format!("searches.toml 中有 {} 条无法读取，已略过；运行 dibao saved list 可知原因。", page.unreadable),
-                    format!("{} entries of searches.toml cannot be read and are passed over; dibao saved list says why.", page.unreadable),
+                    format!(
+                        "{} of searches.toml cannot be read; dibao saved list says why.",
+                        words::counted(lang, page.unreadable as u64, "", ("entry", "entries")),
+                    ),
                 ))
             }
         }

@@ -9,12 +9,12 @@ pub(crate) mod facts;
 pub(crate) mod figures;
 pub(crate) mod noted;
 mod page_pictures;
-mod printed;
 pub(crate) mod reprints;
 pub(crate) mod source_column;
 pub(crate) mod structured;
 #[cfg(test)]
 mod tests;
+mod wording;
 
 use std::collections::HashSet;
 
@@ -29,7 +29,7 @@ use super::layout::marked::{marked, part_anchored};
 use crate::model::{LineRole, Record};
 use crate::present::Lang;
 use crate::present::words;
-use crate::present::{DEFAULT_LIMIT, PrintedMarks, SearchParams, SourceError, SourceView, spans};
+use crate::present::{DEFAULT_LIMIT, PageMarks, SearchParams, SourceError, SourceView, spans};
 use crate::search::{Highlight, TextField};
 use body::{BodyText, body};
 use cite::take_away;
@@ -41,6 +41,7 @@ use noted::{NotesSection, notes};
 use page_pictures::page_pictures;
 use reprints::{Reprint, reprints};
 use source_column::source;
+use wording::wording;
 
 /// What the page of an article shows.
 #[derive(Debug)]
@@ -66,7 +67,7 @@ pub struct ArticlePage {
     /// Other articles of this id: files of one name and with one text give one.
     pub twins: Vec<Record>,
     /// The pages that it stands on, if there are pictures of them.
-    pub printed: Vec<PrintedMarks>,
+    pub page_images: Vec<PageMarks>,
     /// What an editor has on the page.
     pub edit: Option<EditView>,
     /// Where readers can sign in to edit.
@@ -102,7 +103,7 @@ pub fn article(about: &Frame, article: &ArticlePage) -> Markup {
             }
             aside aria-label=(lang.of("关于此文", "About this article")) {
                 (warnings(lang, record))
-                (page_pictures(lang, record, &article.printed))
+                (page_pictures(lang, record, &article.page_images))
                 @if let Some(view) = &article.edit {
                     (fields(lang, record, view, cutting(article)))
                     (history(lang, view))
@@ -112,7 +113,7 @@ pub fn article(about: &Frame, article: &ArticlePage) -> Markup {
                     (facts(lang, record, &article.highlights, &read))
                 }
                 (corrected(lang, record))
-                (printed::printed(lang, record))
+                (wording(lang, record))
                 (notes(lang, record, &article.notes))
                 (figures(lang, record, &read))
                 (reprints(lang, record, &article.reprints))

@@ -6,19 +6,22 @@ use crate::model::{LineRange, PageArea, Record};
 use crate::pages::layout::links;
 use crate::present;
 use crate::present::words;
-use crate::present::{Lang, PICTURE_SIDES, PrintedMarks};
+use crate::present::{Lang, PICTURE_SIDES, PageMarks};
 
 /// Pages whose pictures are shown; others are links.
 const MAX_SHOWN: usize = 4;
 
+/// The margin of frames, in ten-thousandths of the page.
+const MARGIN: u16 = 50;
+
 /// The pictures, each with its marks. A box leads to its lines in the table of the source.
-pub(crate) fn page_pictures(lang: Lang, record: &Record, pages: &[PrintedMarks]) -> Markup {
+pub(crate) fn page_pictures(lang: Lang, record: &Record, pages: &[PageMarks]) -> Markup {
     let (shown, others) = pages.split_at(pages.len().min(MAX_SHOWN));
     let large = |page| links::picture(&record.source, page, PICTURE_SIDES[PICTURE_SIDES.len() - 1]);
     html! {
         @if !pages.is_empty() {
-            section.printed aria-labelledby="printed-on" {
-                h2 #printed-on { (lang.of("版面", "As printed")) }
+            section.page-images aria-labelledby="page-images" {
+                h2 #page-images { (lang.of("版面图像", "Page images")) }
                 @for marks in shown {
                     figure {
                         div.sheet {
@@ -53,7 +56,7 @@ pub(crate) fn page_pictures(lang: Lang, record: &Record, pages: &[PrintedMarks])
     }
 }
 
-fn alt(lang: Lang, marks: &PrintedMarks) -> String {
+fn alt(lang: Lang, marks: &PageMarks) -> String {
     let page = words::file_page(lang, marks.page);
     lang.of(
         format!("{page}的图像，本文所在处已框出"),
@@ -62,14 +65,14 @@ fn alt(lang: Lang, marks: &PrintedMarks) -> String {
 }
 
 /// What is drawn over a picture, in ten-thousandths of its width and height.
-fn overlay(lang: Lang, marks: &PrintedMarks) -> Markup {
+fn overlay(lang: Lang, marks: &PageMarks) -> Markup {
     let view = format!("0 0 {0} {0}", PageArea::WHOLE);
     html! {
         svg viewBox=(view) preserveAspectRatio="none" role="group"
             aria-label=(lang.of("本文在版面上的位置", "Where this article stands")) {
             @for (lines, area) in &marks.blocks {
                 a href={ "#L" (lines.0) } aria-label=(block_name(lang, *lines)) {
-                    (rectangle("block", *area))
+                    (rectangle("block", around(*area)))
                 }
             }
             @for area in &marks.matches { (rectangle("match", *area)) }
@@ -80,6 +83,16 @@ fn overlay(lang: Lang, marks: &PrintedMarks) -> Markup {
 fn block_name(lang: Lang, lines: LineRange) -> String {
     let lines = present::lines(&[lines]);
     lang.of(format!("原文第 {lines} 行"), format!("Lines {lines} of the source"))
+}
+
+/// The area with a margin, so that its frame touches no characters: lines have none.
+fn around(area: PageArea) -> PageArea {
+    PageArea {
+        left: area.left.saturating_sub(MARGIN),
+        top: area.top.saturating_sub(MARGIN),
+        right: (area.right + MARGIN).min(PageArea::WHOLE as u16),
+        bottom: (area.bottom + MARGIN).min(PageArea::WHOLE as u16),
+    }
 }
 
 fn rectangle(class: &str, area: PageArea) -> Markup {

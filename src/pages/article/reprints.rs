@@ -93,7 +93,7 @@ pub(crate) fn difference(lang: Lang, comparison: &Comparison) -> String {
             parts.push(lang.of(format!("{chinese} {many} 句"), format!("{many} {english}")));
         }
     };
-    add(changed, "改动", "sentences changed");
+    add(changed, "改动", if changed == 1 { "sentence changed" } else { "sentences changed" });
     add(first, "本篇独有", "only in this article");
     add(second, "对方独有", "only in the other");
     if changed + first + second == 0 {

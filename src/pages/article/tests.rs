@@ -11,7 +11,7 @@ use crate::pages::testing::golden::golden;
 use crate::pages::testing::sample::sample;
 use crate::pages::{ArticlePage, Frame, NotesSection, Reprint, Trail, article, several};
 use crate::present::Lang;
-use crate::present::{FileState, PrintedMarks, SearchParams, SourceError, SourceLine, SourceView};
+use crate::present::{FileState, PageMarks, SearchParams, SourceError, SourceLine, SourceView};
 use crate::search::{Highlight, TextField, compare as compared};
 
 fn other(id: &str, title: &str) -> Record {
@@ -57,7 +57,7 @@ fn page() -> ArticlePage {
             warnings: vec![],
         }),
         twins: vec![],
-        printed: vec![],
+        page_images: vec![],
         edit: None,
         login: None,
         record,
@@ -78,18 +78,18 @@ fn the_page_of_an_article() {
 #[test]
 fn the_pages_that_an_article_was_printed_on_have_its_lines_marked() {
     let area = |left, top| PageArea { left, top, right: left + 2_000, bottom: top + 900 };
-    let marks = |page| PrintedMarks {
+    let marks = |page| PageMarks {
         page,
         blocks: vec![(LineRange(3, 9), area(1_000, 500)), (LineRange(12, 12), area(4_000, 1_500))],
         matches: vec![PageArea { left: 1_200, top: 600, right: 1_400, bottom: 700 }],
     };
-    let page = ArticlePage { printed: (1..=5).map(marks).collect(), ..page() };
+    let page = ArticlePage { page_images: (1..=5).map(marks).collect(), ..page() };
     for lang in Lang::ALL {
         let shown = article(&Frame { lang, ..Frame::default() }, &page).into_string();
         assert_eq!(shown.matches("<figure><div class=\"sheet\">").count(), 4, "{shown}");
-        let section = shown.split("<section class=\"printed\"").nth(1).expect("the section");
+        let section = shown.split("<section class=\"page-images\"").nth(1).expect("the section");
         let first = section.split("</figure>").next().expect("a figure");
-        insta::assert_snapshot!(format!("printed-{}", lang.tag()), golden(first));
+        insta::assert_snapshot!(format!("page-images-{}", lang.tag()), golden(first));
         let block = "<a href=\"#L3\" aria-label=\"";
         assert!(first.contains(block), "{first}");
         let rect =

@@ -10,7 +10,7 @@ pub const STYLE: &str = concat!(
     include_str!("style_export.css"),
     include_str!("style_article.css"),
     include_str!("style_source.css"),
-    include_str!("style_printed.css"),
+    include_str!("style_page_images.css"),
     include_str!("style_overview.css"),
     include_str!("style_others.css"),
     include_str!("style_notes.css"),

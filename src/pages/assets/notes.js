@@ -47,7 +47,7 @@
       event.preventDefault();
       const items = [...list.querySelectorAll("[data-item]")];
       const form = dragged.querySelector("form.to");
-      form.elements.to.value = items.indexOf(item) + 1;
+      form.elements.to.value = list.start + items.indexOf(item);
       form.submit();
     });
   }

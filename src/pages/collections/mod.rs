@@ -81,11 +81,15 @@ fn how(lang: Lang, login: Option<&str>) -> Markup {
     }
 }
 
-/// One collection.
+/// Articles of a collection on a page.
+pub const MAX_COLLECTED: usize = 100;
+
+/// One collection, without so many articles at its beginning.
 #[must_use]
 pub fn collection(
     about: &Frame,
     collection: &CollectedArticles,
+    first: usize,
     editor: Option<&SignedIn>,
 ) -> Markup {
     let lang = about.lang;
@@ -124,15 +128,38 @@ pub fn collection(
                 ))
             }
         } @else {
-            ol.collected data-arrange[editor.is_some()] {
-                @for (at, item) in collection.items.iter().enumerate() {
+            ol.collected data-arrange[editor.is_some()] start=[(first > 0).then_some(first + 1)] {
+                @for (at, item) in collection.items.iter().enumerate().skip(first).take(MAX_COLLECTED) {
                     (self::item(lang, collection, at, item, editor))
                 }
             }
+            (steps(lang, name, first, count))
             (files(lang, name))
         }
     };
     frame(about, name, &main)
+}
+
+/// Ways to the articles before and behind.
+fn steps(lang: Lang, name: &str, first: usize, count: usize) -> Markup {
+    let before = (first > 0).then(|| first.saturating_sub(MAX_COLLECTED));
+    let behind = Some(first + MAX_COLLECTED).filter(|&next| next < count);
+    html! {
+        @if before.is_some() || behind.is_some() {
+            p.chips.screen-only {
+                @if let Some(before) = before {
+                    a.button rel="prev" href=(links::collection_from(name, before)) {
+                        (lang.of("上一页", "Previous"))
+                    }
+                }
+                @if let Some(behind) = behind {
+                    a.button rel="next" href=(links::collection_from(name, behind)) {
+                        (lang.of("下一页", "Next"))
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn item(

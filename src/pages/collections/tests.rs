@@ -27,7 +27,7 @@ fn collected() -> CollectedArticles {
 
 #[test]
 fn readers_see_the_order_and_the_remarks_and_no_forms() {
-    let page = collection(&Frame::default(), &collected(), None).into_string();
+    let page = collection(&Frame::default(), &collected(), 0, None).into_string();
     assert!(page.contains("首次报道&lt;b&gt;"));
     assert!(page.contains("库中已没有这篇文章"));
     assert!(!page.contains("method=\"post\""));
@@ -37,7 +37,7 @@ fn readers_see_the_order_and_the_remarks_and_no_forms() {
 #[test]
 fn editors_can_move_each_article_up_and_down_but_not_out_of_the_list() {
     let editor = SignedIn { name: "李".into(), key: "钥".into() };
-    let page = collection(&Frame::default(), &collected(), Some(&editor)).into_string();
+    let page = collection(&Frame::default(), &collected(), 0, Some(&editor)).into_string();
     assert_eq!(page.matches("↑").count(), 1);
     assert_eq!(page.matches("↓").count(), 1);
     // Down for the first is behind the second, up for the second is before all.
@@ -45,6 +45,24 @@ fn editors_can_move_each_article_up_and_down_but_not_out_of_the_list() {
     assert!(page.contains("name=\"after\" value=\"\""));
     let forms = page.matches("method=\"post\"").count();
     assert_eq!(page.matches("value=\"钥\"").count(), forms, "every form has the field");
+}
+
+#[test]
+fn a_long_collection_has_pages_whose_ends_know_the_articles_beside_them() {
+    let editor = SignedIn { name: "李".into(), key: "钥".into() };
+    let mut long = collected();
+    let one = long.items[1].clone();
+    let item = |n: usize| CollectedArticle {
+        id: crate::model::ArticleId(format!("{n:012}")),
+        ..one.clone()
+    };
+    long.items = (0..=MAX_COLLECTED * 2).map(item).collect();
+    let page = collection(&Frame::default(), &long, MAX_COLLECTED, Some(&editor)).into_string();
+    assert_eq!(page.matches("<li id=\"item-").count(), MAX_COLLECTED);
+    assert!(page.contains("start=\"101\"") && page.contains("value=\"101\""));
+    assert!(page.contains("?offset=200\"") && page.contains("rel=\"prev\""));
+    // Up for the first of the page is behind the last but one of the page before.
+    assert!(page.contains("name=\"after\" value=\"000000000098\""));
 }
 
 #[test]

@@ -7,10 +7,10 @@ use crate::present::Lang;
 pub(crate) type HelpSentence = (&'static str, &'static str);
 
 pub(crate) const WORDS: HelpSentence = (
-    "直接输入检索词：以空格分隔多个词，引号内的文字按原样匹配，不区分繁简、全半角和大小写。",
+    "直接输入检索词：以空格分隔多个词，引号内的文字按原样匹配，不区分繁简、全半角和大小写，汉字旁的空格不计。",
     "Type words separated by spaces; articles with all of them come first. Quoted text is \
-     matched exactly. Traditional and simplified characters, character width and case make no \
-     difference.",
+     matched exactly. Traditional and simplified characters, character width, case and spaces \
+     beside Chinese characters make no difference.",
 );
 pub(crate) const OPERATORS_IN_TEXT: HelpSentence = (
     "OR、AND、NOT 须大写并以空格分隔，小写按普通词处理。可直接粘贴标题：词中的括号、冒号、竖线均按文字匹配。",

@@ -24,6 +24,19 @@ pub fn collection(name: &str) -> String {
     format!("/collection/{}", segment(name))
 }
 
+/// A collection, without so many articles at its beginning.
+#[must_use]
+pub fn collection_from(name: &str, offset: usize) -> String {
+    let offset = Some(offset).filter(|&offset| offset > 0);
+    with(&collection(name), &written(&OffsetParam { offset }))
+}
+
+/// The place of an article in a collection.
+#[must_use]
+pub fn collection_item(name: &str, id: &ArticleId) -> String {
+    format!("{}?item={id}#item-{id}", collection(name))
+}
+
 /// A collection as a file.
 #[must_use]
 pub fn collection_file(name: &str, format: &'static str) -> String {

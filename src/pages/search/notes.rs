@@ -237,10 +237,10 @@ pub(crate) fn nothing(lang: Lang, params: &SearchParams, why: &NoHits) -> Markup
     html! {
         div.nothing {
             p.lead {
-                @let articles = words::number(why.articles);
+                @let articles = words::counted(lang, why.articles, "篇文章", ("article", "articles"));
                 (match lang {
-                    Lang::Zh => format!("{articles} 篇文章中没有匹配的结果。"),
-                    Lang::En => format!("No results in {articles} articles."),
+                    Lang::Zh => format!("{articles}中没有匹配的结果。"),
+                    Lang::En => format!("No results in {articles}."),
                 })
             }
             (causes(lang, why))

@@ -128,9 +128,9 @@ fn drawn(lang: Lang, params: &SearchParams, timeline: &TimelineChart, chosen: &C
             spread.0
         ),
         Lang::En => format!(
-            "{} periods, {} articles; see the data table for the counts.{}",
-            bars.len(),
-            words::number(total),
+            "{}, {}; see the data table for the counts.{}",
+            words::counted(lang, bars.len() as u64, "", ("period", "periods")),
+            words::counted(lang, total, "", ("article", "articles")),
             spread.0
         ),
     };

@@ -29,7 +29,7 @@ pub struct SourcePage {
     /// A page of its lines.
     pub view: Result<SourceView, SourceError>,
     /// Pages that lines shown stand on and of which there are pictures.
-    pub printed: Vec<u32>,
+    pub page_images: Vec<u32>,
     /// The article whose lines are marked.
     pub article: Option<Record>,
     /// Articles of which it is not sure that they begin there.
@@ -68,7 +68,7 @@ pub fn source(about: &Frame, source: &SourcePage) -> Markup {
                 section aria-labelledby="lines" {
                     h2 #lines { (lang.of("逐行", "Line by line")) }
                     (legend(lang))
-                    (printed(lang, &report.source, &source.printed))
+                    (page_images(lang, &report.source, &source.page_images))
                     @if let Some(login) = &source.login {
                         p.small { a href=(login) rel="nofollow" { (lang.of("登录更正", "Sign in to correct")) } }
                     }
@@ -159,11 +159,11 @@ fn facts(lang: Lang, source: &SourcePage) -> Markup {
 }
 
 /// The ways to the pictures of pages.
-fn printed(lang: Lang, file: &str, pages: &[u32]) -> Markup {
+fn page_images(lang: Lang, file: &str, pages: &[u32]) -> Markup {
     html! {
         @if !pages.is_empty() {
             p.small {
-                (lang.of("以下各行所在的版面：", "These lines as printed: "))
+                (lang.of("以下各行的版面图像：", "Images of the pages of these lines: "))
                 @for page in pages {
                     a href=(links::picture(file, *page, PICTURE_SIDES[2])) {
                         (words::file_page(lang, *page))

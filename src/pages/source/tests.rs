@@ -47,7 +47,7 @@ fn page() -> SourcePage {
             next: Some(2001),
             warnings: vec![],
         }),
-        printed: vec![3, 4],
+        page_images: vec![3, 4],
         article: Some(sample()),
         doubtful: Doubtful { cuts: vec![sample()], is_whole: true },
         edit: None,

@@ -8,11 +8,11 @@ mod figure;
 mod figure_problem;
 mod finding;
 mod param_error;
-mod printed;
 mod query_error;
 mod reprint;
 mod series;
 mod warnings;
+mod wording;
 
 use super::{Lang, Matter};
 use crate::model::{Basis, CivilDate, DateNote, DistrictRole, Kind, LineRole, Precision, Review};
@@ -32,14 +32,14 @@ pub use figure::{amount, figure_change, figure_line, figure_status, figure_value
 pub use figure_problem::figure_problem;
 pub use finding::about;
 pub use param_error::{param_error, value_form};
-pub use printed::printed;
 pub use query_error::{expected, found, parse_error};
 pub use reprint::reprint_evidence;
 pub use series::{
     drawn_line, figure_status_name, period_length, series_amount, series_description,
     series_district, series_title, series_values,
 };
-pub use warnings::{article_warning, file_warning};
+pub use warnings::{article_warning, failure_reason, file_warning};
+pub use wording::wording;
 
 /// A date as finely as it is known: `2023-02-09`, `2023年2月`, `2023-02-10 至 2023-02-17`. Whether
 /// it is a guess is said by [`is_guess`].

@@ -1,6 +1,6 @@
 //! What a person should know about articles and files, in words.
 
-use crate::model::{ArticleWarning, FieldForm, FileWarning};
+use crate::model::{ArticleWarning, FailureReason, FieldForm, FileWarning, UnreadKind};
 use crate::present::Lang;
 
 /// Something that a person should know about an article.
@@ -46,6 +46,7 @@ fn in_chinese(warning: &FileWarning) -> String {
         }
         FileWarning::BrokenLink => "链接指向的位置不存在；请修复或移除".to_owned(),
         FileWarning::FolderUnreadable { reason } => {
+            let reason = failure_reason(Lang::Zh, reason);
             format!("无法读取（{reason}），其下的文件没有入库；请检查权限")
         }
         FileWarning::SameName { name, renamed } => format!(
@@ -56,7 +57,7 @@ fn in_chinese(warning: &FileWarning) -> String {
              或把两者放在同一目录下，再指定该目录"
         ),
         FileWarning::Unreadable { reason } => {
-            format!("文件没能读完（{reason}）；请检查权限，或文件是否损坏")
+            format!("文件没能读完（{}）；{}", failure_reason(Lang::Zh, reason), to_read(reason))
         }
         FileWarning::LeadsElsewhere => {
             "没有读取：读取时该路径指向的已不是先前找到的文件；请检查链接后重试".to_owned()
@@ -83,19 +84,27 @@ fn in_chinese(warning: &FileWarning) -> String {
             "有 {count} 页只有图像，没有文字，首见于第 {first} 页；OFD 中的图像不做识别，请打印为 PDF 后以 `--ocr tesseract` 入库"
         ),
         FileWarning::PagesNotRecognised { count, first, reason } => format!(
-            "有 {count} 页未能识别，首见于第 {first} 页：{reason}；请重新扫描，或将 ALTO、PAGE 或 hOCR 文件放在旁边；换用另一种 --ocr 或 --rebuild 时会重试"
+            "有 {count} 页未能识别，首见于第 {first} 页：{}；{}；换用另一种 --ocr 或 --rebuild 时会重试",
+            failure_reason(Lang::Zh, reason),
+            to_recognise(reason)
         ),
         FileWarning::DoubtfulPage { page, confidence } => {
             format!("第 {page} 页的识别置信度仅 {confidence}%；请与图像核对，必要时重新扫描或更正")
         }
+        FileWarning::FaintLines { count, first } => format!(
+            "有 {count} 行识别置信度极低，视为图片中的痕迹，未归入文章，首见于第 {first} 页；请与原图核对"
+        ),
         FileWarning::PagesLeftOut { count } => {
             format!("按 corpus.toml 的 pages，有 {count} 页未读取")
         }
+        FileWarning::NoPageRead { count } => format!(
+            "没有读取任何一页：文件共 {count} 页，不在 corpus.toml 的 pages 所列范围内；请更正 pages，或用 skip 排除此文件"
+        ),
         FileWarning::PagesUnread { count, first } => format!(
             "有 {count} 页无法读取或未读完，首见于第 {first} 页；请与原文件核对，或将其打印为新的 PDF"
         ),
         FileWarning::UnknownCharacters { count, page } => format!(
-            "有 {count} 个字形缺少字符编码信息，首见于第 {page} 页，以 \u{fffd} 显示；请对该页做文字识别（OCR），或索取原文"
+            "有 {count} 个字形缺少字符编码信息，首见于第 {page} 页，以 \u{fffd} 显示；可用 `--ocr tesseract` 入库以识别这些行，或索取原文"
         ),
         FileWarning::ReadAsGbk { count, first } => format!(
             "字体声明为西文编码，内容实为 GBK，已按 GBK 读取：共 {count} 页，首见于第 {first} 页；请与原文件核对"
@@ -104,6 +113,7 @@ fn in_chinese(warning: &FileWarning) -> String {
             "根元素为 {root} 的 XML 文件，不是版面文件（ALTO、PAGE 或 hOCR）；请转换为文本，或移出语料文件夹"
         ),
         FileWarning::XmlBroken { reason } => {
+            let reason = failure_reason(Lang::Zh, reason);
             format!("XML 格式有误（{reason}），出错之前的内容已读入；请重新获取或生成该文件")
         }
         FileWarning::NamedFilesMissing { count, first } => format!(
@@ -117,7 +127,8 @@ fn in_chinese(warning: &FileWarning) -> String {
             "是旧版 Office 格式（2007 年以前的 .doc 等）；请安装 LibreOffice（soffice）以便读取，或另存为 .docx 后再入库".to_owned()
         }
         FileWarning::NotConverted { reason } => {
-            format!("办公软件（soffice）无法读取（{reason}）；请打开后另存为 .docx，再入库")
+            let (said, advice) = (failure_reason(Lang::Zh, reason), to_convert(reason));
+            format!("办公软件（soffice）无法读取（{said}）；{advice}")
         }
         FileWarning::Encrypted => "有密码保护；请取消密码，另存后再入库".to_owned(),
         FileWarning::OtherPackage => {
@@ -125,10 +136,23 @@ fn in_chinese(warning: &FileWarning) -> String {
              表格和幻灯片请另存为文本"
                 .to_owned()
         }
+        FileWarning::NotRead { kind } => match kind {
+            UnreadKind::Archive => {
+                "压缩包的格式不支持（支持 .zip、.tar、.tar.gz），没有读取；请解压后再入库"
+            }
+            UnreadKind::NestedArchive => {
+                "是压缩包中的压缩包，没有读取；请解压外层压缩包，使它成为单独的文件"
+            }
+            UnreadKind::Sheet => "是电子表格，没有读取；请将其中的文字另存为 .txt 或 .docx",
+            UnreadKind::Slides => "是演示文稿，没有读取；请另存为 PDF 或 .txt",
+            UnreadKind::Caj => "是 CAJ 文件，没有读取；请用 CAJViewer 另存或打印为 PDF 后再入库",
+        }
+        .to_owned(),
         FileWarning::NoSavedPage => {
             "保存的网页中没有网页本身（应有 text/html 部分）；请重新保存".to_owned()
         }
         FileWarning::DamagedDocument { reason } => {
+            let reason = failure_reason(Lang::Zh, reason);
             format!(
                 "文档已损坏（{reason}），已读入能读的部分；请用能修复的软件打开，另存后再入库"
             )
@@ -164,7 +188,7 @@ fn in_chinese(warning: &FileWarning) -> String {
              跨段的文章在分段处断开；请拆分文件"
         ),
         FileWarning::ChangedWhileRead => "读取时文件有改动；请等文件写完再入库".to_owned(),
-        FileWarning::Empty => "没有文字；请补上内容或移走文件".to_owned(),
+        FileWarning::Empty => "没有文字；请重新获取，或移走文件".to_owned(),
         FileWarning::NoJsonArticle => "没有文章；应为每行一个 JSON 对象；请转换或改名".to_owned(),
         FileWarning::LineTooLong { line, megabytes } => {
             format!("第 {line} 行：长于 {megabytes} MB，已跳过；应为每行一篇文章")
@@ -194,6 +218,9 @@ fn in_chinese(warning: &FileWarning) -> String {
         FileWarning::NoArticleFound => {
             "没有从中切出文章；可用 `dibao split --explain` 查看".to_owned()
         }
+        FileWarning::GlobWithoutFile { glob } => format!(
+            "glob = \"{glob}\" 的设置没有匹配到任何文件；请更正（路径相对于语料文件夹，* 不跨文件夹，** 可跨），或删去"
+        ),
         FileWarning::NoCorrection { reason } => {
             format!("这一条没有采用：{reason}；请改正，其余各条照常采用")
         }
@@ -212,6 +239,72 @@ fn in_chinese(warning: &FileWarning) -> String {
     }
 }
 
+/// Why something failed. What others say in their own words is quoted.
+#[must_use]
+pub fn failure_reason(lang: Lang, reason: &FailureReason) -> String {
+    if lang == Lang::En {
+        return reason.to_string();
+    }
+    match reason {
+        FailureReason::NoRoom => "磁盘空间不足".to_owned(),
+        FailureReason::NotPermitted => "没有权限".to_owned(),
+        FailureReason::NotThere => "文件不存在".to_owned(),
+        FailureReason::BreaksOff => "内容中断，不完整".to_owned(),
+        FailureReason::Malformed => "不符合其格式的规定".to_owned(),
+        FailureReason::Lacks { part } => format!("缺少 {part}"),
+        FailureReason::TooManyParts { most } => format!("内含超过 {most} 个部分"),
+        FailureReason::TooDeep => "元素嵌套过深".to_owned(),
+        FailureReason::TooManyBytes { megabytes } => format!("大于 {megabytes} MB"),
+        FailureReason::TooManyDots => "图像尺寸过大".to_owned(),
+        FailureReason::NotDrawn => "图像无法解码或绘制".to_owned(),
+        FailureReason::TookTooLong { seconds } => format!("耗时超过 {seconds} 秒"),
+        FailureReason::NoResult => "没有得到可用的结果".to_owned(),
+        FailureReason::NotKept => "先前的转换结果已不在".to_owned(),
+        FailureReason::Said { text } => format!("程序报告“{text}”"),
+    }
+}
+
+/// What helps where a file could not be read for this reason.
+fn to_read(reason: &FailureReason) -> &'static str {
+    match reason {
+        FailureReason::NoRoom => "请腾出磁盘空间",
+        FailureReason::NotPermitted => "请检查权限",
+        FailureReason::TooManyParts { .. }
+        | FailureReason::TooDeep
+        | FailureReason::TooManyBytes { .. } => "请拆分或解压后再入库",
+        FailureReason::NotThere
+        | FailureReason::BreaksOff
+        | FailureReason::Malformed
+        | FailureReason::Lacks { .. } => "文件已损坏或不完整，请重新获取",
+        _ => "请检查权限，或文件是否损坏",
+    }
+}
+
+/// The same where the office program could not.
+fn to_convert(reason: &FailureReason) -> &'static str {
+    match reason {
+        FailureReason::NoRoom => "请腾出磁盘空间后重新入库",
+        FailureReason::NotPermitted | FailureReason::NotThere => {
+            "请确认临时文件夹可以写入，然后重新入库"
+        }
+        FailureReason::NotKept => "请运行 `dibao ingest --rebuild` 重新转换",
+        _ => "请打开后另存为 .docx，再入库",
+    }
+}
+
+/// The same of pages that could not be recognised.
+fn to_recognise(reason: &FailureReason) -> &'static str {
+    match reason {
+        FailureReason::NoRoom => "请腾出磁盘空间",
+        FailureReason::NotPermitted | FailureReason::NotThere => "请确认临时文件夹可以写入",
+        FailureReason::TooManyDots => "请降低图像的分辨率",
+        FailureReason::NotDrawn | FailureReason::BreaksOff | FailureReason::Malformed => {
+            "请重新扫描或另存"
+        }
+        _ => "请用其他程序识别，将所得的 ALTO、PAGE 或 hOCR 文件放在旁边",
+    }
+}
+
 fn field_form(form: FieldForm) -> &'static str {
     match form {
         FieldForm::Issue => "含 `number` 与 `date` 的对象",
@@ -226,6 +319,25 @@ fn field_form(form: FieldForm) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reasons_are_in_the_language_of_the_sentence_and_advice_fits_them() {
+        let pages = |reason| FileWarning::PagesNotRecognised { count: 2, first: 1, reason };
+        let told = |lang, reason| file_warning(lang, &pages(reason));
+        let slow = || FailureReason::TookTooLong { seconds: 300 };
+        let full = told(Lang::Zh, FailureReason::NoRoom);
+        assert!(full.contains("磁盘空间不足；请腾出磁盘空间") && !full.contains("扫描"), "{full}");
+        let slow_zh = told(Lang::Zh, slow());
+        assert!(slow_zh.contains("耗时超过 300 秒") && !slow_zh.contains("扫描"), "{slow_zh}");
+        let slow_en = told(Lang::En, slow());
+        assert!(
+            slow_en.contains("longer than 300 seconds") && !slow_en.contains("scan"),
+            "{slow_en}"
+        );
+        assert!(told(Lang::En, FailureReason::NotDrawn).contains("scan or save the picture anew"));
+        let said = told(Lang::Zh, FailureReason::said("bad magic"));
+        assert!(said.contains("程序报告“bad magic”"), "{said}");
+    }
 
     #[test]
     fn what_a_file_says_stands_in_the_warning_as_it_is() {

@@ -13,6 +13,7 @@ mod read;
 use std::fmt::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::time::Instant;
 
 use detect::{Detector, TextBox};
 use files::ModelFiles;
@@ -53,19 +54,29 @@ impl Models {
         &self.name
     }
 
-    /// Recognises a page; gives hOCR whose lines are in no order.
-    pub(super) fn recognise(&self, raster: &Raster) -> Result<String, PageFailure> {
-        let failed = |reason: String| PageFailure::Failed { reason };
+    /// Recognises a page until this moment, or a little later; gives hOCR whose lines are in no order.
+    pub(super) fn recognise(
+        &self,
+        raster: &Raster,
+        deadline: Instant,
+    ) -> Result<String, PageFailure> {
         // What the library fails on costs this page.
-        let lines = catch_unwind(AssertUnwindSafe(|| self.lines(raster)));
-        let lines = lines.map_err(|_| failed("the models failed on it".to_owned()))?;
-        Ok(self.hocr(raster, &lines.map_err(failed)?))
+        let lines = catch_unwind(AssertUnwindSafe(|| self.lines(raster, deadline)));
+        Ok(self.hocr(raster, &lines.map_err(|_| PageFailure::NoResult)??))
     }
 
-    fn lines(&self, raster: &Raster) -> Result<Vec<(TextBox, ReadText)>, String> {
+    fn lines(
+        &self,
+        raster: &Raster,
+        deadline: Instant,
+    ) -> Result<Vec<(TextBox, ReadText)>, PageFailure> {
+        let failed = |reason: String| PageFailure::Failed { reason };
         let mut lines = Vec::new();
-        for found in self.detector.boxes(raster)? {
-            let read = self.reader.read(raster, &found)?;
+        for found in self.detector.boxes(raster).map_err(failed)? {
+            if Instant::now() > deadline {
+                return Err(PageFailure::TooLong);
+            }
+            let read = self.reader.read(raster, &found).map_err(failed)?;
             if !read.text.trim().is_empty() {
                 lines.push((found, read));
             }

@@ -17,6 +17,7 @@ use super::{Archive, Request, SearchError, Sort};
 use crate::model::CivilDate;
 use crate::query;
 use crate::query::{QueryField, Unfinished, ValueField, Within};
+use crate::text::fold;
 
 /// Completions of one question at most.
 pub const MAX_COMPLETIONS: usize = 20;
@@ -74,7 +75,8 @@ impl Archive {
         let values = |field: ValueField| -> Result<VecDeque<Candidate>, SearchError> {
             if field.is_label() {
                 let labels = self.label_docs()?;
-                let named = labels.completing(field, &folded(end.text().trim()), limit).into_iter();
+                let typed = fold(end.text().trim()).text;
+                let named = labels.completing(field, &typed, limit).into_iter();
                 let kind = match field {
                     ValueField::Collection => CompletionKind::Collection,
                     _ => CompletionKind::Tag,

@@ -8,7 +8,8 @@ use tantivy::schema::Field as EngineField;
 
 use crate::index::alphanumeric_term;
 use crate::search::Archive;
-use crate::search::plan::texts::{folded, is_alphanumeric};
+use crate::search::plan::texts::is_alphanumeric;
+use crate::text::search_form;
 
 /// Terms that are looked at in one dictionary: those of one number or letter can be tens of thousands.
 const MAX_TERMS: usize = 20_000;
@@ -18,16 +19,16 @@ impl Archive {
     /// most articles first.
     pub(super) fn words_continuing(&self, typed: &str, limit: usize) -> io::Result<Vec<String>> {
         let typed = typed.trim();
-        let whole = folded(typed);
-        let starts = self.segmenter().segment(&whole).into_iter().map(|span| span.start);
+        let form = search_form(typed);
+        let whole = &form.text;
+        let starts = self.segmenter().segment(whole).into_iter().map(|span| span.start);
         // Of a single character behind other words anything could be the beginning.
         let starts = starts.filter(|&start| start > 0 && whole[start..].chars().nth(1).is_some());
         for start in std::iter::once(0).chain(starts) {
             let words = self.words_beginning(&whole[start..], limit)?;
             if !words.is_empty() {
-                // As many characters before them as were typed: folding keeps their number.
-                let before = whole[..start].chars().count();
-                let before: String = typed.chars().take(before).collect();
+                // What was typed before them stays as it was typed.
+                let before = &typed[..form.origin(start..whole.len()).start];
                 return Ok(words.into_iter().map(|word| format!("{before}{word}")).collect());
             }
         }

@@ -14,7 +14,7 @@ use crate::search::plan::texts;
 use crate::search::postings::PositionalQuery;
 use crate::search::postings::near::PositionRule;
 use crate::search::{Archive, Request, SearchError};
-use crate::text::look_alike;
+use crate::text::{look_alike, search_form};
 
 /// Characters of a part below which one character makes too much of a difference.
 const MIN_CHARS: usize = 4;
@@ -195,15 +195,15 @@ impl SpellingVariant {
 
     /// Takes every place of a printed text where the variant stands.
     fn read(&self, printed: &str, found: &mut BTreeMap<String, (Typo, String)>) {
-        let shown: Vec<char> = printed.chars().collect();
-        let folded: Vec<char> = texts::folded(printed).chars().collect();
-        for (window, shown) in folded.windows(self.length).zip(shown.windows(self.length)) {
-            if self.known.iter().any(|&(at, c)| window[at] != c) {
+        let form = search_form(printed);
+        let chars: Vec<(usize, char)> = form.text.char_indices().collect();
+        for window in chars.windows(self.length) {
+            if self.known.iter().any(|&(at, c)| window[at].1 != c) {
                 continue;
             }
             let mut typo = self.typo;
             if let Some((at, typed)) = self.typed {
-                let free = window[at];
+                let free = window[at].1;
                 if !free.is_alphanumeric() || free.is_ascii_digit() {
                     continue;
                 }
@@ -211,8 +211,12 @@ impl SpellingVariant {
                     typo = Typo::LookAlike;
                 }
             }
-            let place = found.entry(window.iter().collect());
-            let known = place.or_insert_with(|| (typo, shown.iter().collect()));
+            let (Some(&(start, _)), Some(&(last, c))) = (window.first(), window.last()) else {
+                continue;
+            };
+            let shown = printed.get(form.origin(start..last + c.len_utf8())).unwrap_or_default();
+            let place = found.entry(window.iter().map(|&(_, c)| c).collect());
+            let known = place.or_insert_with(|| (typo, shown.to_owned()));
             known.0 = known.0.max(typo);
         }
     }

@@ -21,7 +21,7 @@ use crate::search::labels::OpenLabels;
 use crate::search::postings::near::PositionRule;
 use crate::search::scoring::{PartQueries, Scoring, ScoringTerm, ScoringWeights};
 use crate::search::{Filters, Matching, Note, Request, RoleScope};
-use crate::text::{MIN_MATCH_CHARS, Segmenter, look_alikes};
+use crate::text::{MIN_MATCH_CHARS, Segmenter, look_alikes, search_forms};
 use clauses::{Clause, DayRange, IntervalField, conjunction_of, term, union, within};
 use texts::{LiteralQueryBuilder, fixed, gaps, long_words};
 
@@ -458,7 +458,10 @@ impl Planner<'_> {
                     marks.extend(words.map(|word| Mark::text(within, word)));
                     marks.push(Mark::text(within, texts::folded(part)));
                 }
-                Term::Literal(part) => marks.push(Mark::text(within, texts::folded(part))),
+                Term::Literal(part) => {
+                    let forms = search_forms(part).into_iter();
+                    marks.extend(forms.map(|form| Mark::text(within, form)));
+                }
                 Term::Similar(part) => {
                     let wanted = texts::folded(part);
                     marks.extend(look_alikes(&wanted).into_iter().map(|text| {

@@ -1,10 +1,9 @@
 //! Leaves the words that only ask (哪些, 什么时候, 请问) out of a query that has others: an article that
 //! answers a question does not repeat it.
 
-use super::texts::folded;
 use crate::model::Span;
 use crate::query::{Node, NodeKind, Query, Term, Text, Within};
-use crate::text::Segmenter;
+use crate::text::{SearchForm, Segmenter, search_form};
 
 /// Words that ask, after folding. Where several begin at one place the longest is taken; each stands
 /// for whole words of the segmentation, so that 哪吒 and 几何 are not cut.
@@ -109,20 +108,20 @@ pub(crate) fn without_question_words(segmenter: &Segmenter, query: &Query) -> Op
 
 /// The text of a part between its question words.
 fn pieces(segmenter: &Segmenter, part: &str, left_out: &mut Vec<String>) -> Vec<String> {
-    // Folding keeps the number of characters.
-    let folded = folded(part);
-    let words = segmenter.segment(&folded);
+    let form = search_form(part);
+    let folded = &form.text;
+    let words = segmenter.segment(folded);
     let single =
         |at: usize| words.get(at).is_some_and(|word| folded[word.clone()].chars().nth(1).is_none());
     let mut cuts: Vec<(usize, usize)> = Vec::new();
     let mut at = 0;
     while let Some(word) = words.get(at) {
-        let Some(behind) = question_at(&folded, &words, at) else {
+        let Some(behind) = question_at(folded, &words, at) else {
             at += 1;
             continue;
         };
         let (mut start, mut end) = (word.start, words[behind - 1].end);
-        left_out.push(original(part, &folded, start, end));
+        left_out.push(original(part, &form, start..end).to_owned());
         if at > 0 && words[at - 1].end == start && single(at - 1) {
             start = words[at - 1].start;
         }
@@ -139,7 +138,7 @@ fn pieces(segmenter: &Segmenter, part: &str, left_out: &mut Vec<String>) -> Vec<
     let ends = cuts.iter().map(|cut| cut.0).chain([folded.len()]);
     let pieces = starts.zip(ends).filter(|(start, end)| start < end);
     let pieces = pieces.map(|(start, end)| {
-        original(part, &folded, start, end).trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
+        original(part, &form, start..end).trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
     });
     pieces.filter(|piece| !piece.is_empty()).collect()
 }
@@ -154,10 +153,9 @@ fn question_at(folded: &str, words: &[Span], at: usize) -> Option<usize> {
     longest.map(|(last, _)| last + 1)
 }
 
-/// The text that was typed at a byte range of the folded text.
-fn original(part: &str, folded: &str, start: usize, end: usize) -> String {
-    let skipped = folded[..start].chars().count();
-    part.chars().skip(skipped).take(folded[start..end].chars().count()).collect()
+/// The text that was typed at a byte range of its search form.
+fn original<'a>(part: &'a str, form: &SearchForm, span: Span) -> &'a str {
+    part.get(form.origin(span)).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -8,20 +8,20 @@ use tantivy::query::{EmptyQuery, Query as EngineQuery, RangeQuery};
 use tantivy::schema::Field as EngineField;
 
 use super::clauses::{term, union};
-use crate::index::{Fields, index_char, names};
+use crate::index::{Fields, names};
 use crate::model::Span;
 use crate::query::{PatternPiece, Term, Within};
 use crate::search::postings::PositionalQuery;
 use crate::search::postings::near::PositionRule;
-use crate::text::{MIN_MATCH_CHARS, Segmenter, look_alikes};
+use crate::text::{MIN_MATCH_CHARS, Segmenter, look_alikes, search_form, search_forms};
 
 /// Function words of one character, which are dropped between words: 在建的重点工程 looks for 在建,
 /// 重点 and 工程.
 const JOINING: [char; 11] = ['的', '了', '和', '与', '及', '在', '是', '把', '被', '等', '之'];
 
-/// A text as the text fields index it: folded, character by character.
+/// A text as the text fields index it.
 pub(crate) fn folded(text: &str) -> String {
-    text.chars().map(index_char).collect()
+    search_form(text).text
 }
 
 /// The different folded words of a part, in the order in which they first stand there. Where the
@@ -147,7 +147,11 @@ impl LiteralQueryBuilder<'_> {
     /// Articles that contain a term as typed in a part; words count as one text.
     pub(crate) fn articles(self, sought: &Term, part: Within) -> Box<dyn EngineQuery> {
         match sought {
-            Term::Words(text) | Term::Literal(text) => self.containing(&folded(text), part),
+            Term::Words(text) => self.containing(&folded(text), part),
+            Term::Literal(text) => {
+                let forms = search_forms(text).into_iter();
+                union(forms.map(|form| self.containing(&form, part)).collect())
+            }
             Term::Similar(text) => {
                 let texts = look_alikes(&folded(text)).into_iter();
                 union(texts.map(|text| self.containing(&text, part)).collect())

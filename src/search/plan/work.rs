@@ -15,7 +15,7 @@ use super::{Planner, clauses, texts};
 use crate::index::Fields;
 use crate::query::{DateField, Node, NodeKind, Query, Term, Text, ValueField, Within};
 use crate::search::Matching;
-use crate::text::{MIN_MATCH_CHARS, look_alikes};
+use crate::text::{MIN_MATCH_CHARS, look_alikes, search_forms};
 
 /// Postings that a query may read, unless the archive is told otherwise. At five nanoseconds each, as
 /// measured over queries of all sorts, this is some two seconds of one core.
@@ -174,13 +174,10 @@ impl Planner<'_> {
     /// A term as typed; words count as one text.
     fn of_term(&self, term: &Term, within: Within) -> tantivy::Result<Work> {
         let pieces: Vec<String> = match term {
-            Term::Words(text) | Term::Literal(text) => {
-                return self.of_text(&texts::folded(text), within);
-            }
+            Term::Words(text) => return self.of_text(&texts::folded(text), within),
+            Term::Literal(text) => return self.of_any(&search_forms(text), within),
             Term::Similar(text) => {
-                let texts = look_alikes(&texts::folded(text)).into_iter();
-                let works = texts.map(|text| self.of_text(&text, within));
-                return Ok(Work::any(works.collect::<tantivy::Result<Vec<_>>>()?, self.archive()));
+                return self.of_any(&look_alikes(&texts::folded(text)), within);
             }
             Term::Near { words, .. } => words.iter().map(|word| texts::folded(word)).collect(),
             Term::Pattern(pieces) => texts::fixed(pieces).map(texts::folded).collect(),
@@ -190,6 +187,15 @@ impl Planner<'_> {
         // Each time that a word must stand once more doubles the sets of places that are tried.
         let each = work.each << twice.count().min(u8::BITS as usize);
         Ok(Work { each, alone: work.articles.saturating_mul(each), ..work })
+    }
+
+    /// Any of these folded texts.
+    fn of_any(&self, texts: &[String], within: Within) -> tantivy::Result<Work> {
+        if let [only] = texts {
+            return self.of_text(only, within);
+        }
+        let works = texts.iter().map(|text| self.of_text(text, within));
+        Ok(Work::any(works.collect::<tantivy::Result<Vec<_>>>()?, self.archive()))
     }
 
     /// A folded text in one piece, as [`LiteralQueryBuilder::containing`] looks it up.

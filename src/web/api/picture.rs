@@ -7,7 +7,9 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::source::no_file;
-use crate::present::{PICTURE_SIDES, PagePictures, PictureError, ValueForm, whole_number};
+use crate::present::{
+    NoPageImage, PICTURE_SIDES, PagePictures, PictureError, ValueForm, whole_number,
+};
 use crate::web::middleware::headers::is_known;
 use crate::web::{AppState, Detail, Only, Problem};
 
@@ -29,7 +31,8 @@ pub(crate) struct PictureParams {
 
 /// The picture of a page
 ///
-/// A page of a PDF is drawn; of ALTO, PAGE and hOCR it is the picture beside the file. The boxes in `pages`
+/// A page of a PDF or TIFF file is drawn; of METS, ALTO, PAGE and hOCR it is the picture beside the file, drawn
+/// if that is a TIFF file. There is none of OFD files. The boxes in `pages`
 /// of an article are in ten-thousandths of its width and height.
 #[utoipa::path(get, path = "/api/v1/source/picture", tag = "archive", params(PictureParams), responses(
     (status = 200, description = "The picture", content(
@@ -82,14 +85,17 @@ pub(crate) async fn picture(
 
 impl From<PictureError> for Problem {
     fn from(error: PictureError) -> Self {
-        let (status, value) = match error {
+        let no_image = match error {
             PictureError::Source(error) => return error.into(),
-            PictureError::Changed => (StatusCode::GONE, Detail::PageChanged),
-            PictureError::NoImage => (StatusCode::NOT_FOUND, Detail::NoPicture),
-            PictureError::NoSuchPage => (StatusCode::NOT_FOUND, Detail::NoPage),
-            PictureError::TooMuch => (StatusCode::UNPROCESSABLE_ENTITY, Detail::LargePage),
-            PictureError::Failed => (StatusCode::UNPROCESSABLE_ENTITY, Detail::BadPage),
-            PictureError::Unreadable(error) => {
+            PictureError::NoImage(why) => why,
+        };
+        let (status, value) = match no_image {
+            NoPageImage::Changed => (StatusCode::GONE, Detail::PageChanged),
+            NoPageImage::NoImage => (StatusCode::NOT_FOUND, Detail::NoPicture),
+            NoPageImage::NoSuchPage => (StatusCode::NOT_FOUND, Detail::NoPage),
+            NoPageImage::TooMuch => (StatusCode::UNPROCESSABLE_ENTITY, Detail::LargePage),
+            NoPageImage::Failed => (StatusCode::UNPROCESSABLE_ENTITY, Detail::BadPage),
+            NoPageImage::Unreadable(error) => {
                 // The message may name folders of the server, so it goes to the log alone.
                 tracing::warn!(%error, "a file of the corpus cannot be shown");
                 (StatusCode::SERVICE_UNAVAILABLE, Detail::FileUnreadable)

@@ -220,6 +220,14 @@ impl LinesForm {
         Ok(LinesChange::Of(Target::Lines { file: self.file.clone(), rows }, change))
     }
 
+    /// The field that it decides, as entries name it.
+    pub(super) fn field(&self) -> &str {
+        match self.what.split_once(':').map_or(&*self.what, |(what, _)| what) {
+            "role" => "lines",
+            what => what,
+        }
+    }
+
     /// The first row that is spoken of: where the page is come back to.
     pub(super) fn first_row(&self) -> Option<u32> {
         // Ids can be of digits alone.

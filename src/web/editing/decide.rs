@@ -14,9 +14,10 @@ use serde::{Deserialize, Serialize};
 use super::changes::{ArticleForm, LinesChange, LinesForm};
 use super::editor::{Editor, EditorForm};
 use super::ingesting::IngestState;
+use super::unsent::FormSender;
 use crate::model::{ArticleId, Change, Correction, EntryId};
 use crate::pages::layout::links;
-use crate::pages::{self, ConflictPage, Frame};
+use crate::pages::{self, ConflictPage, Frame, RefusedForm};
 use crate::present::words;
 use crate::present::{
     CorrectError, Decision, Lang, Revision, Target, correct, current_file, take_back,
@@ -66,7 +67,42 @@ pub(crate) async fn article(
     State(state): State<AppState>,
     lang: Lang,
     InPath(id): InPath<String>,
-    EditorForm { editor, form }: EditorForm<ArticleForm>,
+    EditorForm { editor, form, sender }: EditorForm<ArticleForm>,
+) -> Result<Response, Problem> {
+    let again = sender.zip(editor.signed_in(&state)).map(|(sender, editor)| {
+        let action = links::edit_article(&ArticleId(id.clone()));
+        let fields = with_seen(form.fields(), form.seen.as_ref());
+        (sender, RefusedForm { editor, action, field: form.field.clone(), fields })
+    });
+    let decided = of_article(state, lang, id, editor, form).await;
+    or_again(decided, again)
+}
+
+/// The fields of a form with what had been decided when it was made.
+fn with_seen(mut fields: Vec<(String, String)>, seen: Option<&String>) -> Vec<(String, String)> {
+    fields.extend(seen.map(|seen| ("seen".to_owned(), seen.clone())));
+    fields
+}
+
+/// The answer, or the form again with what was typed, if a value in it is none.
+fn or_again(
+    decided: Result<Response, Problem>,
+    again: Option<(FormSender, RefusedForm)>,
+) -> Result<Response, Problem> {
+    match (decided, again) {
+        (Err(problem), Some((sender, form))) if problem.status() == StatusCode::BAD_REQUEST => {
+            Ok(sender.asked_again(&problem, &form))
+        }
+        (decided, _) => decided,
+    }
+}
+
+async fn of_article(
+    state: AppState,
+    lang: Lang,
+    id: String,
+    editor: Editor,
+    form: ArticleForm,
 ) -> Result<Response, Problem> {
     let id = ArticleId(id);
     let change = form.change()?;
@@ -91,7 +127,21 @@ pub(crate) async fn article(
 pub(crate) async fn lines(
     State(state): State<AppState>,
     lang: Lang,
-    EditorForm { editor, form }: EditorForm<LinesForm>,
+    EditorForm { editor, form, sender }: EditorForm<LinesForm>,
+) -> Result<Response, Problem> {
+    let again = sender.zip(editor.signed_in(&state)).map(|(sender, editor)| {
+        let (action, field) = (links::EDIT_LINES.to_owned(), form.field().to_owned());
+        let fields = with_seen(form.fields(), form.seen.as_ref());
+        (sender, RefusedForm { editor, action, field, fields })
+    });
+    or_again(of_lines(state, lang, editor, form).await, again)
+}
+
+async fn of_lines(
+    state: AppState,
+    lang: Lang,
+    editor: Editor,
+    form: LinesForm,
 ) -> Result<Response, Problem> {
     let change = form.change()?;
     let (field, mine) = match &change {
@@ -122,7 +172,7 @@ pub(crate) async fn lines(
 pub(crate) async fn undo(
     State(state): State<AppState>,
     lang: Lang,
-    EditorForm { editor, form }: EditorForm<UndoForm>,
+    EditorForm { editor, form, .. }: EditorForm<UndoForm>,
 ) -> Result<Response, Problem> {
     let UndoForm { entry, file, seen, back } = form;
     let named = [("entry", &entry), ("file", &file), ("back", &back)];

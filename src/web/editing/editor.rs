@@ -36,6 +36,8 @@ pub(crate) struct Editor {
 pub(crate) struct EditorForm<T> {
     pub(crate) editor: Editor,
     pub(crate) form: T,
+    /// `None` for a program.
+    pub(super) sender: Option<FormSender>,
 }
 
 impl Editor {
@@ -120,13 +122,13 @@ impl<T: DeserializeOwned> FromRequest<AppState> for EditorForm<T> {
         let reader = FormSender::of(request.headers());
         let (editor, fields) =
             checked(request, state, reader.is_some()).await.map_err(Problem::into_response)?;
-        let editor = match (editor, reader) {
-            (Ok(editor), _) => editor,
+        let (editor, sender) = match (editor, reader) {
+            (Ok(editor), sender) => (editor, sender),
             (Err(problem), Some(reader)) => return Err(reader.told(&problem, fields.pairs())),
             (Err(problem), None) => return Err(problem.into_response()),
         };
         let form = from_pairs(fields.pairs()).map_err(Problem::into_response)?;
-        Ok(Self { editor, form })
+        Ok(Self { editor, form, sender })
     }
 }
 

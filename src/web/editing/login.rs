@@ -77,7 +77,7 @@ pub(crate) async fn sign_in(
 /// Ends the session.
 pub(crate) async fn sign_out(
     State(state): State<AppState>,
-    EditorForm { editor, form: NoFields {} }: EditorForm<NoFields>,
+    EditorForm { editor, form: NoFields {}, .. }: EditorForm<NoFields>,
 ) -> Result<Response, Problem> {
     let Some(editing) = state.editing() else {
         return Err(Problem::not_found(Detail::EditingOff));

@@ -48,7 +48,7 @@ pub(crate) struct CollectionForm {
 pub(crate) async fn article(
     State(state): State<AppState>,
     InPath(id): InPath<String>,
-    EditorForm { editor, form }: EditorForm<NoteForm>,
+    EditorForm { editor, form, .. }: EditorForm<NoteForm>,
 ) -> Result<Response, Problem> {
     let by = editor.name;
     write(&state, by, move |opened, desk| {
@@ -73,7 +73,7 @@ pub(crate) async fn article(
 /// A collection that is begun.
 pub(crate) async fn begin(
     State(state): State<AppState>,
-    EditorForm { editor, form }: EditorForm<CollectionForm>,
+    EditorForm { editor, form, .. }: EditorForm<CollectionForm>,
 ) -> Result<Response, Problem> {
     write(&state, editor.name, move |_, desk| {
         let about = Some(form.about.as_str()).filter(|about| !about.trim().is_empty());
@@ -88,7 +88,7 @@ pub(crate) async fn collection(
     State(state): State<AppState>,
     lang: Lang,
     InPath(name): InPath<String>,
-    EditorForm { editor, form }: EditorForm<CollectionForm>,
+    EditorForm { editor, form, .. }: EditorForm<CollectionForm>,
 ) -> Result<Response, Problem> {
     let unsent = changed_text(&state, &editor, &name, &form);
     let written = write(&state, editor.name, move |opened, desk| {
@@ -121,7 +121,10 @@ pub(crate) async fn collection(
             }
             _ => return Err(Problem::parameter("action", Detail::NoOperation)),
         }
-        Ok(format!("{page}#item-{}", form.article))
+        Ok(match form.action.as_str() {
+            "about" => page,
+            _ => links::collection_item(&name, &ArticleId(form.article)),
+        })
     })
     .await;
     match (written, unsent) {

@@ -3,19 +3,14 @@
 use axum::http::{HeaderMap, Uri, header};
 use axum::response::{IntoResponse, Response};
 
+use crate::pages::TYPED_FIELDS;
 use crate::pages::layout::links;
-use crate::pages::{self, Frame, UnsentPage};
+use crate::pages::{self, Frame, RefusedForm, UnsentPage};
 use crate::present::Lang;
 use crate::web::Problem;
 use crate::web::middleware::language;
 use crate::web::middleware::language::is_path_here;
 use crate::web::pages::error::accepts_html;
-
-/// Fields that people type into, in the order in which they are shown.
-const TYPED: [&str; 13] = [
-    "now", "from", "to", "value", "unit", "period", "district", "name", "tag", "text", "remark",
-    "about", "why",
-];
 
 /// Somebody who sends a form from a page.
 #[derive(Debug)]
@@ -38,10 +33,21 @@ impl FormSender {
         Some(Self { lang: language::of(headers), page })
     }
 
+    /// The form again, with what was typed into it and why it was not taken.
+    pub(super) fn asked_again(self, problem: &Problem, form: &RefusedForm) -> Response {
+        let Self { lang, page } = self;
+        let frame = Frame { lang, here: page.clone(), ..Frame::default() };
+        let told = problem.value.text(lang);
+        // People do not know the names of fields of a form.
+        let why = TYPED_FIELDS.iter().find_map(|name| told.strip_prefix(name)?.strip_prefix('='));
+        let page_again = pages::asked_again(&frame, why.unwrap_or(&told), form, &page);
+        (problem.status(), page_again).into_response()
+    }
+
     /// Why the form was not taken, what was typed into it, and the way to sign in again.
     pub(super) fn told(self, problem: &Problem, fields: &[(String, String)]) -> Response {
         let Self { lang, page } = self;
-        let typed = TYPED.iter().flat_map(|name| {
+        let typed = TYPED_FIELDS.iter().flat_map(|name| {
             let values = fields.iter().filter(move |(field, _)| field == name);
             values.map(|(_, value)| value.clone()).filter(|value| !value.trim().is_empty())
         });

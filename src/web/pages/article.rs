@@ -16,8 +16,8 @@ use crate::pages::{ArticlePage, Frame, NotesSection, Reprint, SignedIn, Trail};
 use crate::present;
 use crate::present::Lang;
 use crate::present::{
-    Identified, LineSelection, MAX_OFFSET, PagePictures, PrintedMarks, ReadMode, SearchParams,
-    SourceError, SourceView, printed_marks, source_view, whole_number,
+    Identified, LineSelection, MAX_OFFSET, PageMarks, PagePictures, ReadMode, SearchParams,
+    SourceError, SourceView, page_marks, source_view, whole_number,
 };
 use crate::search::{Highlight, Request, compare};
 use crate::web::archive::OpenArchive;
@@ -152,8 +152,8 @@ fn gathered(
             Reprint { record: other, comparison, evidence }
         })
         .collect();
-    let printed = match (&report, &source) {
-        (Some(report), Ok(view)) => printed(corpus, report, &record, view, &highlights),
+    let page_images = match (&report, &source) {
+        (Some(report), Ok(view)) => page_images(corpus, report, &record, view, &highlights),
         _ => Vec::new(),
     };
     let of_file = report.map_or(0, |report| report.articles);
@@ -168,24 +168,24 @@ fn gathered(
         notes: NotesSection::default(),
         source,
         twins,
-        printed,
+        page_images,
         edit: None,
         login: None,
     })
 }
 
 /// The pages of an article of which there are pictures, with what is marked on them.
-fn printed(
+fn page_images(
     corpus: &path::Path,
     report: &FileReport,
     record: &Record,
     source: &SourceView,
     highlights: &[Highlight],
-) -> Vec<PrintedMarks> {
+) -> Vec<PageMarks> {
     if record.pages.is_empty() {
         return Vec::new();
     }
-    let mut marks = printed_marks(record, &source.lines, highlights);
+    let mut marks = page_marks(record, &source.lines, highlights);
     marks.truncate(MAX_PAGES);
     let pages: Vec<u32> = marks.iter().map(|marks| marks.page).collect();
     let pages = PagePictures::pages_with(corpus, report, &pages);

@@ -7,10 +7,10 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::pages;
-use crate::pages::Frame;
 use crate::pages::layout::links;
+use crate::pages::{Frame, MAX_COLLECTED};
 use crate::present;
-use crate::present::Lang;
+use crate::present::{Lang, whole_number};
 use crate::web::api::export::export_collection;
 use crate::web::editing::editor::Editor;
 use crate::web::{AppState, Detail, InPath, NoParams, Only, Problem, Site};
@@ -35,23 +35,40 @@ pub(crate) async fn list(
         .await
 }
 
+/// Which of its articles.
+#[derive(Default, Deserialize, IntoParams)]
+#[serde(default)]
+pub(crate) struct PlaceInCollection {
+    /// Articles to pass over.
+    offset: String,
+    /// The article that is looked for.
+    item: String,
+}
+
 /// One of them.
 pub(crate) async fn page(
     State(state): State<AppState>,
     lang: Lang,
     editor: Option<Editor>,
     InPath(name): InPath<String>,
-    _: Only<NoParams>,
+    Only(PlaceInCollection { offset, item }): Only<PlaceInCollection>,
 ) -> Result<Markup, Problem> {
+    let offset = whole_number("offset", &offset)?.unwrap_or(0);
     let editor = editor.and_then(|editor| editor.signed_in(&state));
     state
         .ask(move |opened| {
-            let Some(collected) = present::collected(&opened.archive, &name)? else {
+            let archive = &opened.archive;
+            let known = archive.notebook().collections.get(name.trim());
+            let at = known.and_then(|one| one.items.iter().position(|at| at.article.0 == item));
+            // Pages begin at whole numbers of them, so that each article is on one.
+            let first = at.unwrap_or(offset) / MAX_COLLECTED * MAX_COLLECTED;
+            let shown = first..first.saturating_add(MAX_COLLECTED);
+            let Some(collected) = present::collected_part(archive, &name, shown)? else {
                 return Err(Problem::not_found(Detail::NoCollection { name }));
             };
-            let (here, articles) = (links::collection(&name), Some(opened.articles));
+            let (here, articles) = (links::collection_from(&name, first), Some(opened.articles));
             let frame = Frame { lang, here, articles, ..Frame::default() };
-            Ok(pages::collection(&frame, &collected, editor.as_ref()))
+            Ok(pages::collection(&frame, &collected, first, editor.as_ref()))
         })
         .await
 }

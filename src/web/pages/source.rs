@@ -72,7 +72,7 @@ pub(crate) async fn page(
                 }
             };
             let view = source_view(archive, &corpus, &report, part, ReadMode::Page);
-            let printed = printed(&corpus, &report, view.as_ref().ok());
+            let page_images = page_images(&corpus, &report, view.as_ref().ok());
             let is_whole = report.articles <= ALL_LOOKED_AT;
             let mut doubtful = if is_whole {
                 archive.articles_in_lines(&report.source, LineRange(0, u32::MAX))?
@@ -90,14 +90,14 @@ pub(crate) async fn page(
             };
             Ok(pages::source(
                 &frame,
-                &SourcePage { report, view, printed, article, doubtful, edit, login },
+                &SourcePage { report, view, page_images, article, doubtful, edit, login },
             ))
         })
         .await
 }
 
 /// The pages that the articles' lines shown stand on, as far as there are pictures of them.
-fn printed(corpus: &Path, report: &FileReport, view: Option<&SourceView>) -> Vec<u32> {
+fn page_images(corpus: &Path, report: &FileReport, view: Option<&SourceView>) -> Vec<u32> {
     let Some(view) = view else { return Vec::new() };
     let shown = |number: u32| view.lines.binary_search_by_key(&number, |line| line.number).is_ok();
     let parts = view.articles.iter().flat_map(|record| &record.pages);

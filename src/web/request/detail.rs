@@ -457,7 +457,11 @@ impl Detail {
                 "the file was changed after it was ingested, so its pages may be other ones; ingest it \
                  again on the server",
             ),
-            Self::NoPicture => lang.of("这一页没有图像", "there is no picture of this page"),
+            Self::NoPicture => lang.of(
+                "这一页没有图像：旁边没有，OFD 和文本的版面也不绘制；请打开原文件查看",
+                "there is no picture of this page: none lies beside the file, and pages of OFD and text \
+                 files are not drawn; open the file itself",
+            ),
             Self::NoPage => lang.of("文件没有这一页", "the file has no page of this number"),
             Self::LargePage => lang.of(
                 "这一页过于复杂或过大，不予绘制；请打开原文件查看",

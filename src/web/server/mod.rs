@@ -64,6 +64,22 @@ impl Server {
         // A search whose client has gone does not keep the program running.
         runtime.shutdown_background();
     }
+
+    /// Serves until Ctrl-C or SIGTERM, which also `end`s what runs beside it; the second time the process ends
+    /// at once.
+    ///
+    /// # Errors
+    /// When the thread that waits for them cannot be set up.
+    pub fn run_until_asked(self, end: impl FnOnce() + Send + 'static) -> io::Result<()> {
+        let (stop, stopped) = tokio::sync::oneshot::channel();
+        when_asked_to_stop(move || {
+            end();
+            // The server may have ended by itself.
+            let _ = stop.send(());
+        })?;
+        self.run(async { drop(stopped.await) });
+        Ok(())
+    }
 }
 
 /// Completes on Ctrl-C or SIGTERM.

@@ -5,7 +5,7 @@ use crate::present::Lang;
 
 /// Each corrected place of an article with what is printed there: `正文“木船”，原印“禾船”`.
 #[must_use]
-pub fn printed(lang: Lang, record: &Record) -> Vec<String> {
+pub fn wording(lang: Lang, record: &Record) -> Vec<String> {
     let said = record.printed.iter().map(|place| {
         let text = place.field.of(record).unwrap_or_default();
         let now = text.get(place.start..place.end).unwrap_or_default();

@@ -6,7 +6,7 @@ use crate::search::Highlight;
 
 /// What is marked on a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct PrintedMarks {
+pub struct PageMarks {
     /// The page of the file, counted from 1.
     pub page: u32,
     /// Lines of the article that stand together, with the area that they fill.
@@ -25,21 +25,17 @@ const CONTEXT: usize = 8;
 /// looked for in the lines of the file, in which blanks, breaks and marks of headlines differ; one that
 /// is not found there (a corrected text) is not marked.
 #[must_use]
-pub fn printed_marks(
+pub fn page_marks(
     record: &Record,
     lines: &[SourceLine],
     highlights: &[Highlight],
-) -> Vec<PrintedMarks> {
-    let mut marks: Vec<PrintedMarks> = record
+) -> Vec<PageMarks> {
+    let mut marks: Vec<PageMarks> = record
         .pages
         .iter()
-        .map(|part| PrintedMarks {
-            page: part.page,
-            blocks: blocks(&part.lines),
-            matches: Vec::new(),
-        })
+        .map(|part| PageMarks { page: part.page, blocks: blocks(&part.lines), matches: Vec::new() })
         .collect();
-    let printed = PrintedLines::of(&record.pages, lines);
+    let printed = MarkedLines::of(&record.pages, lines);
     let mut left = MAX_MATCHES;
     for highlight in highlights {
         let text = highlight.field.of(record).unwrap_or_default();
@@ -99,13 +95,13 @@ fn is_vertical(area: PageArea) -> bool {
 }
 
 /// The characters of an article's lines without blanks, one after the other.
-struct PrintedLines {
+struct MarkedLines {
     text: String,
     /// Where each line begins in the text, the part of the article and the area that it has.
     lines: Vec<(usize, usize, PageArea)>,
 }
 
-impl PrintedLines {
+impl MarkedLines {
     fn of(parts: &[ArticlePart], lines: &[SourceLine]) -> Self {
         let mut printed = Self { text: String::new(), lines: Vec::new() };
         let boxes = parts
@@ -123,7 +119,8 @@ impl PrintedLines {
         printed
     }
 
-    /// Where a match in a text stands: with what is around it, from a place on, else anywhere.
+    /// Where a match in a text stands: with what is around it, from a place on, or anywhere; with what is
+    /// on one side, from there on. By itself it could be any other place with the same words.
     fn find(&self, text: &str, span: &Span, from: usize) -> Option<Span> {
         let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
         let wanted = solid(text.get(span.clone())?);
@@ -135,17 +132,20 @@ impl PrintedLines {
         let before: String = before.into_iter().rev().collect();
         let behind: String =
             text[span.end..].chars().filter(|c| !c.is_whitespace()).take(CONTEXT).collect();
-        let tries = [(&*before, &*behind), (&*before, ""), ("", &*behind), ("", "")];
-        tries.into_iter().find_map(|(before, behind)| {
-            let wanted_here = format!("{before}{wanted}{behind}");
-            let mut first = from.saturating_sub(before.len()).min(self.text.len());
-            while !self.text.is_char_boundary(first) {
-                first += 1;
-            }
-            let here = self.text[first..].find(&wanted_here).map(|at| first + at);
-            let start = here.or_else(|| self.text.find(&wanted_here))? + before.len();
+        let mut first = from.saturating_sub(before.len()).min(self.text.len());
+        while !self.text.is_char_boundary(first) {
+            first += 1;
+        }
+        let find = |before: &str, behind: &str, first: usize| {
+            let at = self.text[first..].find(&format!("{before}{wanted}{behind}"))?;
+            let start = first + at + before.len();
             Some(start..start + wanted.len())
-        })
+        };
+        let has = |context: &str| !context.is_empty();
+        find(&before, &behind, first)
+            .or_else(|| find(&before, &behind, 0))
+            .or_else(|| has(&before).then(|| find(&before, "", first))?)
+            .or_else(|| has(&behind).then(|| find("", &behind, first))?)
     }
 
     /// The areas that a piece of the text fills: on each of its lines the part that its characters take,
@@ -248,7 +248,7 @@ mod tests {
     #[test]
     fn lines_that_stand_together_are_a_block() {
         let (record, lines) = printed();
-        let marks = printed_marks(&record, &lines, &[]);
+        let marks = page_marks(&record, &lines, &[]);
         let blocks: Vec<_> = marks.iter().map(|marks| (marks.page, &marks.blocks[..])).collect();
         assert_eq!(
             blocks,
@@ -270,7 +270,7 @@ mod tests {
         };
         let body = |found| Highlight { field: TextField::Body, spans: spans(&record.body, found) };
         let found = |highlight| {
-            printed_marks(&record, &lines, &[highlight])
+            page_marks(&record, &lines, &[highlight])
                 .into_iter()
                 .map(|marks| marks.matches)
                 .collect::<Vec<_>>()
@@ -303,8 +303,21 @@ mod tests {
         let lines = [1, 2, 3].map(|number| line(number, "渡口复航，两岸通车。"));
         let spans = record.body.match_indices("渡口").map(|(at, found)| at..at + found.len());
         let highlight = Highlight { field: TextField::Body, spans: spans.collect() };
-        let marks = printed_marks(&record, &lines, &[highlight]);
+        let marks = page_marks(&record, &lines, &[highlight]);
         let expected = rows.map(|row| PageArea { right: 200, ..row });
         assert_eq!(marks[0].matches, expected);
+    }
+
+    #[test]
+    fn what_was_corrected_all_around_is_not_marked_elsewhere() {
+        let (mut record, _) = printed();
+        record.body = "旧城渡口改建成桥。".to_owned();
+        let boxes = [1, 2].map(|line| LineBox { line, area: area(0, 100, 1_000, 190) });
+        record.pages = vec![ArticlePart { page: 1, lines: boxes.to_vec() }];
+        let lines = [line(1, "日城渡曰攻建成桥。"), line(2, "两岸渡口通车。")];
+        let found = record.body.match_indices("渡口").map(|(at, found)| at..at + found.len());
+        let spans = found.collect();
+        let marks = page_marks(&record, &lines, &[Highlight { field: TextField::Body, spans }]);
+        assert!(marks[0].matches.is_empty(), "{marks:?}");
     }
 }

@@ -68,7 +68,7 @@ async fn an_article_stands_beside_its_page_with_its_lines_marked() {
             assert!(found.is_empty(), "{form}, {scheme}: {}", found.join("\n"));
         }
         if let Some(folder) = folder() {
-            shoot(&browser, &folder, &format!("printed-{form}-{scheme}")).await;
+            shoot(&browser, &folder, &format!("page-images-{form}-{scheme}")).await;
         }
     }
     // A box leads to its first line; with the keys, too.
@@ -78,6 +78,68 @@ async fn an_article_stands_beside_its_page_with_its_lines_marked() {
     let line = line.as_str().expect("a link").to_owned();
     assert!(line.starts_with("#L"), "{line}");
     assert_eq!(browser.count(&format!("tr{line}")).await, 1);
+    browser.assert_quiet().await;
+    browser.close().await;
+}
+
+/// A TIFF file of a light grey page that is not compressed.
+fn tiff(width: u32, height: u32) -> Vec<u8> {
+    // Tags with their values: size, bits of a dot, form, where the dots are, rows, bytes.
+    let tags: [(u16, u32); 9] = [
+        (256, width),
+        (257, height),
+        (258, 8),
+        (259, 1),
+        (262, 1),
+        (273, 8 + 2 + 9 * 12 + 4),
+        (277, 1),
+        (278, height),
+        (279, width * height),
+    ];
+    let mut file = b"II*\0\x08\0\0\0\x09\0".to_vec();
+    for (tag, value) in tags {
+        file.extend(tag.to_le_bytes());
+        // One number of 32 bits.
+        file.extend([4, 0, 1, 0, 0, 0]);
+        file.extend(value.to_le_bytes());
+    }
+    file.extend([0; 4]);
+    file.resize(file.len() + (width * height) as usize, 240);
+    file
+}
+
+/// A page of ALTO with its scan as a TIFF file.
+fn scan(folder: &Path) -> Options {
+    let (corpus, index) = (folder.join("corpus"), folder.join("index"));
+    fs::create_dir_all(&corpus).expect("a folder");
+    let lines = ["渡口今天开航", "两岸来往方便，支渠也已放水，", "各村的船都到了渡口。"];
+    let line = |at: usize, text: &str| {
+        let top = 100 + at * 60;
+        format!(
+            "<TextLine HPOS='100' VPOS='{top}' WIDTH='600' HEIGHT='40'><String CONTENT='{text}' \
+             HPOS='100' VPOS='{top}' WIDTH='600' HEIGHT='40'/></TextLine>"
+        )
+    };
+    let lines: String = lines.iter().enumerate().map(|(at, text)| line(at, text)).collect();
+    let alto = format!(
+        "<alto><Description><sourceImageInformation><fileName>A05.tif</fileName>\
+         </sourceImageInformation></Description><Layout><Page WIDTH='800' HEIGHT='1000'>\
+         <PrintSpace><TextBlock HPOS='100' VPOS='100' WIDTH='600' HEIGHT='160'>{lines}</TextBlock>\
+         </PrintSpace></Page></Layout></alto>"
+    );
+    fs::write(corpus.join("A05.xml"), alto).expect("a file");
+    fs::write(corpus.join("A05.tif"), tiff(800, 1000)).expect("a file");
+    let plan = IngestPlan::new(corpus.clone(), index.clone());
+    run(&IngestPlan { threads: 1, ..plan }, &()).expect("an index");
+    Options::new(index, corpus)
+}
+
+#[tokio::test]
+async fn a_scan_that_browsers_do_not_show_is_drawn() {
+    let Some(browser) = Browser::open_over(Setting::default(), scan).await else { return };
+    browser.go(&article(&browser).await).await;
+    until("the picture", async || is_loaded(&browser).await).await;
+    assert!(browser.count(".sheet .block").await > 0 && browser.count(".sheet .match").await > 0);
     browser.assert_quiet().await;
     browser.close().await;
 }

@@ -1,0 +1,104 @@
+//! What on a web page leads through the site and is no text of it: menus, and the way to the page.
+
+use dom_query::NodeRef;
+
+/// Words that authors of pages call such elements by, in classes and names.
+const NAMES: [&str; 13] = [
+    "nav",
+    "navi",
+    "navbar",
+    "navigation",
+    "topnav",
+    "subnav",
+    "mainnav",
+    "menu",
+    "menubar",
+    "breadcrumb",
+    "breadcrumbs",
+    "crumb",
+    "crumbs",
+];
+
+/// Characters of such an element, and of one of its entries.
+const MAX_LETTERS: usize = 400;
+const MAX_ENTRY: usize = 8;
+
+/// Entries that make a menu.
+const MIN_ENTRIES: usize = 3;
+
+/// What stands between entries in one line.
+const DIVIDERS: [char; 9] = ['|', '｜', '丨', '>', '＞', '»', '›', '→', '┊'];
+
+/// Whether an element says that it is a menu, and could be one: the text of an article is longer, has
+/// sentences or a headline.
+pub(super) fn is_menu(node: &NodeRef<'_>) -> bool {
+    let says = |attribute: &str| {
+        let said = node.attr(attribute).unwrap_or_default().to_lowercase();
+        said.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| NAMES.contains(&word))
+    };
+    if !["role", "class", "id"].into_iter().any(says) {
+        return false;
+    }
+    let is_heading =
+        |node: NodeRef<'_>| node.node_name().is_some_and(|name| matches!(&*name, "h1" | "h2"));
+    let text = node.text();
+    text.chars().filter(|c| !c.is_whitespace()).count() <= MAX_LETTERS
+        && !text.contains('。')
+        && !node.descendants_it().any(is_heading)
+}
+
+/// Whether a line above the headline is a menu (`首页 | 新闻 | 公告`) or the way to the page (`当前位置：首页 >
+/// 新闻 > 正文`).
+pub(super) fn is_menu_line(text: &str) -> bool {
+    let (place, rest) = match text.split_once(['：', ':']) {
+        Some((head, rest)) if head.trim_end().ends_with("位置") => (true, rest),
+        _ => (false, text),
+    };
+    let entries = rest.split(DIVIDERS).map(str::trim).filter(|entry| !entry.is_empty());
+    let entries: Vec<&str> = entries.collect();
+    if place {
+        return entries.len() + 1 >= MIN_ENTRIES;
+    }
+    entries.len() >= MIN_ENTRIES && entries.iter().all(|entry| is_entry(entry))
+}
+
+/// Whether a text can be an entry of a menu: a few letters, and nothing that a line about the article has,
+/// as its day or its source.
+pub(super) fn is_entry(text: &str) -> bool {
+    text.chars().count() <= MAX_ENTRY
+        && !text
+            .chars()
+            .any(|c| c.is_numeric() || matches!(c, '：' | ':' | '，' | '。' | '！' | '？'))
+}
+
+/// Whether so many entries in a row are a menu.
+pub(super) fn are_menu(entries: usize) -> bool {
+    entries >= MIN_ENTRIES
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn menus_and_ways_are_known_and_lines_about_the_article_are_not() {
+        for menu in [
+            "首页 | 新闻 | 公告",
+            "首页｜政务公开｜互动交流",
+            "当前位置：首页 > 要闻 > 清渠工作全部完成",
+            "您现在的位置: 首页 » 正文",
+            "首页 › 新闻 › 正文",
+        ] {
+            assert!(is_menu_line(menu), "{menu}");
+        }
+        for text in [
+            "渡口 | 复航",
+            "来源：河畔晚报 | 作者：丁一 | 2023-02-10",
+            "河畔晚报 | 丁一 | 2023",
+            "清渠工作全部完成 | 沿线村庄用水次序已经公布 | 农户可查",
+            "渡口今天复航。",
+        ] {
+            assert!(!is_menu_line(text), "{text}");
+        }
+    }
+}

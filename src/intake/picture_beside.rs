@@ -1,0 +1,150 @@
+//! The picture of a page that lies beside the file with its text.
+
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::{self, Read, Seek};
+use std::path::{Component, Path, PathBuf};
+use std::time::SystemTime;
+
+use super::open::is_at;
+use super::pdf;
+use super::picture_file::is_tiff;
+
+/// A picture that was opened.
+#[derive(Debug)]
+pub(super) struct Picture {
+    pub(super) file: File,
+    pub(super) form: PictureForm,
+    /// When it was written.
+    pub(super) written: Option<SystemTime>,
+}
+
+/// What sort of picture it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PictureForm {
+    /// A PDF file, whose pages are drawn.
+    Pdf,
+    /// A TIFF file, which browsers do not show.
+    Tiff,
+    /// One that browsers show, with its media type.
+    Shown(&'static str),
+}
+
+/// A file with the text of a page, by which the picture of the page is found.
+#[derive(Debug)]
+pub(super) struct PictureClue<'a> {
+    /// The folder from which pictures are stated.
+    pub(super) folder: &'a Path,
+    /// The file, if a picture of its name is that of the page.
+    pub(super) own: Option<&'a Path>,
+    /// Pictures that are stated.
+    pub(super) stated: Vec<String>,
+}
+
+/// Bytes by which a file is recognised.
+const HEAD: u64 = 1024;
+
+/// Extensions of pictures.
+const EXTENSIONS: [&str; 8] = ["jpg", "jpeg", "png", "webp", "gif", "avif", "tif", "tiff"];
+
+impl PictureForm {
+    /// What a file is by its content; `None` for anything else. The file is at its beginning afterwards.
+    pub(super) fn of(file: &mut File) -> io::Result<Option<Self>> {
+        let mut head = Vec::new();
+        (&mut *file).take(HEAD).read_to_end(&mut head)?;
+        file.rewind()?;
+        Ok(match &head[..] {
+            head if pdf::is_pdf(head) => Some(Self::Pdf),
+            head if is_tiff(head) => Some(Self::Tiff),
+            head => media_type(head).map(Self::Shown),
+        })
+    }
+
+    /// Whether browsers show only what is drawn of it.
+    pub(super) fn is_drawn(self) -> bool {
+        !matches!(self, Self::Shown(_))
+    }
+}
+
+/// The picture that a page was read from: one that is stated, from the folder of the file on or in it;
+/// the same with the extension of another picture, since what is stated is often the one from which one
+/// for browsers was made; last the one of the file's own name. One that browsers show goes before one that
+/// is to be drawn.
+pub(super) fn picture_beside(corpus: &Path, files: &[PictureClue<'_>]) -> Option<Picture> {
+    let corpus = corpus.canonicalize().ok()?;
+    let paths: Vec<PathBuf> = files.iter().flat_map(paths).collect();
+    let mut drawn = None;
+    for path in paths {
+        match open_below(&corpus, &path) {
+            Some(picture) if picture.form.is_drawn() => drop(drawn.get_or_insert(picture)),
+            Some(picture) => return Some(picture),
+            None => {}
+        }
+    }
+    drawn
+}
+
+/// Where the picture of a page may lie, the likeliest place first.
+fn paths(file: &PictureClue<'_>) -> Vec<PathBuf> {
+    let stated = file.stated.iter().map(|name| PathBuf::from(name.replace('\\', "/")));
+    let names = stated.flat_map(|path| {
+        let near = path.file_name().map(PathBuf::from);
+        [Some(path), near].into_iter().flatten()
+    });
+    let names: Vec<PathBuf> = names.collect();
+    let own = file.own.and_then(Path::file_stem).map(PathBuf::from);
+    // `page.alto.xml` belongs to `page.jpg`, too.
+    let shorter = own.as_deref().and_then(Path::file_stem).map(PathBuf::from);
+    let stems = names.iter().cloned().chain(own).chain(shorter);
+    let with_extensions = stems.flat_map(|name| {
+        EXTENSIONS.map(|extension| file.folder.join(name.with_extension(extension)))
+    });
+    names.iter().map(|name| file.folder.join(name)).chain(with_extensions).collect()
+}
+
+/// The media type of a picture that begins so; `None` for all that not every browser shows.
+fn media_type(head: &[u8]) -> Option<&'static str> {
+    match head {
+        [0xff, 0xd8, 0xff, ..] => Some("image/jpeg"),
+        [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, ..] => Some("image/png"),
+        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some("image/gif"),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("image/webp"),
+        [_, _, _, _, b'f', b't', b'y', b'p', b'a', b'v', b'i', b'f', ..] => Some("image/avif"),
+        _ => None,
+    }
+}
+
+/// Opens a picture below a folder without links, by a path of plain parts that has no links in it.
+fn open_below(corpus: &Path, path: &Path) -> Option<Picture> {
+    let path = plain(path)?;
+    let below = path.strip_prefix(corpus).ok()?;
+    let is_hidden = |part: &OsStr| part.as_encoded_bytes().starts_with(b".");
+    if below.iter().any(is_hidden) || fs::canonicalize(&path).ok()? != path {
+        return None;
+    }
+    if !fs::metadata(&path).ok()?.is_file() {
+        return None;
+    }
+    let mut file = File::open(&path).ok()?;
+    // The path may have become a link meanwhile.
+    if !is_at(&file, &path).ok()? {
+        return None;
+    }
+    // A PDF file of this name is one of the corpus, with pages of its own.
+    let form = PictureForm::of(&mut file).ok()?.filter(|form| *form != PictureForm::Pdf)?;
+    let written = file.metadata().ok()?.modified().ok();
+    Some(Picture { file, form, written })
+}
+
+/// A path with its steps up taken; `None` if they lead beyond the root.
+fn plain(path: &Path) -> Option<PathBuf> {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir if !plain.pop() => return None,
+            Component::ParentDir | Component::CurDir => {}
+            part => plain.push(part),
+        }
+    }
+    Some(plain)
+}
