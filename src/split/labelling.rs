@@ -117,7 +117,16 @@ impl Evidence {
             **length > MAX_LINE || is_sentence
         });
         lattice.forbid_sections(texts.map(|(unit, _)| unit));
-        Decoding { labels: lattice.best(Some(&begins)), starts, segments: evidence }
+        let mut labels = lattice.best(Some(&begins));
+        let headlines = sections_of_one_text(&labels, &begins);
+        if !headlines.is_empty() {
+            for text in headlines.iter().map(|unit| unit + 1) {
+                (begins[text], starts[text], evidence[text]) = (false, 0.0, None);
+            }
+            lattice.forbid_sections(headlines.into_iter());
+            labels = lattice.best(Some(&begins));
+        }
+        Decoding { labels, starts, segments: evidence }
     }
 
     /// The posteriors of starts by the weights of labels, before segments are weighed.
@@ -162,6 +171,23 @@ fn lattice(features: &[Features], weights: &Weights, printed: &PrintedUnits) -> 
         }
     }
     lattice
+}
+
+/// The headings of sections behind which one text without a headline stands and no second one: its headline.
+fn sections_of_one_text(labels: &[Label], begins: &[bool]) -> Vec<usize> {
+    let starts: Vec<usize> = (0..labels.len()).filter(|&unit| begins[unit]).collect();
+    let is_text = |unit: usize| labels[unit] == Label::LeadU;
+    let is_headline = |at: &usize| {
+        let unit = starts[*at];
+        let end = starts.get(at + 2).copied();
+        let text = unit + 1..end.unwrap_or(labels.len());
+        labels[unit] == Label::Section
+            && starts.get(at + 1) == Some(&(unit + 1))
+            && is_text(unit + 1)
+            && !labels[text].contains(&Label::HeadAfter)
+            && end.is_none_or(|next| !is_text(next))
+    };
+    (0..starts.len()).filter(is_headline).map(|at| starts[at]).collect()
 }
 
 /// The days that stand far to the right under a text, as under letters and decrees.

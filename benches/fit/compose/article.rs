@@ -35,7 +35,7 @@ impl Composer<'_> {
         if !behind {
             self.headline_lines(&headline, LineHint::Head);
         }
-        for line in web_lines(paper, self.rng) {
+        for line in if behind { Vec::new() } else { web_lines(paper, self.rng) } {
             self.sheet.close_up();
             self.sheet.line(&line, LineHint::Byline);
         }
@@ -43,7 +43,9 @@ impl Composer<'_> {
         let late = !essay && chance(self.rng, paper.credits.byline_late);
         let (author, late_author) = if late { (None, author) } else { (author, None) };
         if let Some(author) = author.as_deref().filter(|_| paper.credits.byline_above) {
-            self.sheet.close_up();
+            if !behind {
+                self.sheet.close_up();
+            }
             self.sheet.line(author, LineHint::Byline);
         }
         if !behind && chance(self.rng, paper.text.speeches) {

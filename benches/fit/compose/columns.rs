@@ -19,8 +19,7 @@ pub(super) struct ColumnHabits {
     dated: bool,
     /// The share of letters with a remark of the editor.
     remarks: f32,
-    /// Whether authors are named under headlines.
-    author_above: bool,
+    author: AuthorPlace,
     /// Whether the title of the work is the headline of a review.
     headed: bool,
     letter_form: LetterForm,
@@ -37,6 +36,13 @@ enum ColumnKind {
     Serial,
     Books,
     Films,
+}
+
+/// Whether authors are named under headlines or behind texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum AuthorPlace {
+    Above,
+    Below,
 }
 
 /// How letters are signed.
@@ -79,7 +85,7 @@ impl ColumnHabits {
             salutation: chance(rng, 0.4),
             dated: chance(rng, 0.3),
             remarks: share(rng, 0.4, 0.4),
-            author_above: rng.bool(),
+            author: if rng.bool() { AuthorPlace::Above } else { AuthorPlace::Below },
             headed: rng.bool(),
             letter_form: pick(
                 rng,
@@ -198,7 +204,7 @@ impl Composer<'_> {
             SerialForm::Title => title.clone(),
         };
         self.sheet.line(&title, LineHint::Head);
-        if habits.author_above {
+        if habits.author == AuthorPlace::Above {
             self.sheet.line(&person(self.rng), LineHint::Byline);
         }
         let most = self.rng.usize(2..=7);
@@ -207,7 +213,7 @@ impl Composer<'_> {
             self.sheet.line(&text, hint);
             hint = LineHint::Body;
         }
-        if !habits.author_above && self.rng.bool() {
+        if habits.author == AuthorPlace::Below && self.rng.bool() {
             let end = pick(self.rng, &["（未完）", "（待续）", "（未完待续）"]);
             self.sheet.line(end, LineHint::Credit);
         }
@@ -232,11 +238,11 @@ impl Composer<'_> {
             return;
         }
         self.sheet.line(&work, LineHint::Head);
-        if habits.author_above {
+        if habits.author == AuthorPlace::Above {
             self.sheet.line(&makers, LineHint::Byline);
         }
         self.sheet.line(&text, LineHint::Lead);
-        if !habits.author_above {
+        if habits.author == AuthorPlace::Below {
             self.sheet.line(&format!("（{makers}）"), LineHint::Credit);
         }
         self.sheet.add_item("news", &work, first);

@@ -63,7 +63,7 @@ impl<'a> Sheet<'a> {
         let gap = if self.layout.wide_names && is_credit { "　" } else { "" };
         let text = text.replace(NAME_GAP, gap);
         let text = if self.layout.full_width { full_width(&text) } else { text };
-        let text = self.aligned(text, hint);
+        let text = self.aligned(&text, hint);
         if let Some(width) = self.layout.wrap {
             self.wrapped(&text, width, hint);
             return;
@@ -87,7 +87,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Moves a credit to the right, or a headline to the middle.
-    fn aligned(&self, text: String, hint: LineHint) -> String {
+    fn aligned(&self, text: &str, hint: LineHint) -> String {
         let length = text.chars().count();
         let room = |width: &usize| width.saturating_sub(length);
         let blanks = match hint {

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::authors::Authors;
 use crate::split::cohesion::Cohesion;
 use crate::split::learned;
 use crate::split::learned::LineClass::{
-    self, Bracketed, Byline, Closing, Credit, Cue, Date, Docno, Name, Photo,
+    self, Bracketed, Byline, Closing, Credit, Cue, Date, Docno, Photo,
 };
 use crate::split::learned::{FRAMES, FrameShares, MAX_LINE, UnitForms};
 use crate::split::start::StartPosterior;
@@ -226,10 +227,7 @@ pub(in crate::split) struct SegmentContext<'a> {
     publication: Vec<[f32; FRAMES]>,
     /// Words that each unit shares with one of the two before it.
     near_words: Vec<f32>,
-    /// Whether an author is named right behind each unit.
-    signed: Vec<bool>,
-    /// Starts that are expected with an author.
-    signed_starts: f32,
+    authors: Authors,
 }
 
 impl<'a> SegmentContext<'a> {
@@ -250,14 +248,8 @@ impl<'a> SegmentContext<'a> {
         let publication = (0..totals.len())
             .map(|unit| publication.of(&learned::frames(forms, unit), None))
             .collect();
-        let near = |unit: usize| {
-            let shares = (unit.saturating_sub(2)..unit).map(|other| cohesion.shared(unit, other));
-            shares.fold(0.0, f32::max)
-        };
-        let near_words = (0..totals.len()).map(near).collect();
-        let signed: Vec<bool> = (0..totals.len()).map(|unit| is_signed(forms, unit)).collect();
-        let signed_starts = totals.iter().zip(&signed).filter(|(_, signed)| **signed);
-        let signed_starts = signed_starts.map(|(start, _)| start).sum();
+        let near_words = (0..totals.len()).map(|unit| cohesion.shared_before(unit)).collect();
+        let authors = Authors::of(forms, &totals);
         Self {
             forms,
             cohesion,
@@ -267,8 +259,7 @@ impl<'a> SegmentContext<'a> {
             frames,
             publication,
             near_words,
-            signed,
-            signed_starts,
+            authors,
         }
     }
 
@@ -283,7 +274,10 @@ impl<'a> SegmentContext<'a> {
         self.add_edges(segment, &mut evidence);
         self.add_forms(segment, &mut evidence);
         self.add_shares(segment, &mut evidence);
-        self.add_authors(segment, &mut evidence);
+        [evidence.first_signed, evidence.first_signed_share] =
+            self.authors.evidence(segment.start, &self.totals);
+        [evidence.next_signed, evidence.next_signed_share] =
+            self.authors.evidence(segment.end, &self.totals);
         self.add_words(segment, &mut evidence);
         self.add_names(segment, &mut evidence);
         self.add_parts(segment, &mut evidence);
@@ -411,22 +405,6 @@ impl<'a> SegmentContext<'a> {
         ] = self.publication.get(segment.end).copied().unwrap_or([EDGE; FRAMES]);
     }
 
-    fn add_authors(&self, segment: &Range<usize>, evidence: &mut Evidence) {
-        let signed =
-            |unit: usize| self.signed.get(unit).map_or(-1.0, |&signed| f32::from(u8::from(signed)));
-        // The share of the other starts.
-        let share = |unit: usize| {
-            let own = self.totals.get(unit).copied().unwrap_or(0.0);
-            let own_signed = own * signed(unit).max(0.0);
-            let others = self.file_starts - own;
-            if others < 0.5 { -1.0 } else { (self.signed_starts - own_signed) / others }
-        };
-        evidence.first_signed = signed(segment.start);
-        evidence.next_signed = signed(segment.end);
-        evidence.first_signed_share = share(segment.start);
-        evidence.next_signed_share = share(segment.end);
-    }
-
     fn add_names(&self, segment: &Range<usize>, evidence: &mut Evidence) {
         /// Units between a text and what it names.
         const REACH: usize = 40;
@@ -513,18 +491,6 @@ impl<'a> SegmentContext<'a> {
         let gaps = self.forms.gaps.get(segment.start + 1..segment.end).unwrap_or_default();
         evidence.inner_gap = gaps.iter().max().map_or(-1.0, |&gap| gap as f32);
     }
-}
-
-/// Whether one of the two units behind a short one names an author, and is no caption's.
-fn is_signed(forms: &UnitForms, unit: usize) -> bool {
-    let names = |place: usize| {
-        let class = forms.classes.get(place);
-        class.is_some_and(|&class| [Byline, Name, Credit].iter().any(|&one| class == one as u32))
-    };
-    forms.lengths[unit] <= MAX_LINE
-        && (names(unit + 1)
-            || (forms.lengths.get(unit + 1).is_some_and(|&length| length <= MAX_LINE)
-                && names(unit + 2)))
 }
 
 fn log_odds(probability: f32) -> f32 {
