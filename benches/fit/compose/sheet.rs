@@ -70,7 +70,9 @@ impl<'a> Sheet<'a> {
         }
         match self.layout.headline_wrap {
             Some(width) if hint == LineHint::Head => {
-                for (place, part) in chunks(&text, width).into_iter().enumerate() {
+                // Blanks before a headline in the middle can fill a line, which is not written.
+                let parts = chunks(&text, width).into_iter().filter(|part| !part.trim().is_empty());
+                for (place, part) in parts.enumerate() {
                     if place > 0 {
                         self.close_up();
                     }
