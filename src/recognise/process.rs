@@ -69,6 +69,9 @@ pub fn on_path(name: &str) -> Option<PathBuf> {
 /// # Errors
 /// When it could not be started, or had to be stopped.
 pub fn run(command: &Command, longest: Duration) -> Result<ProgramRun, RunFailure> {
+    if longest.is_zero() {
+        return Err(RunFailure::TooLong);
+    }
     let deadline = Instant::now() + longest;
     let mut running = Running::start(command).map_err(RunFailure::System)?;
     let (output_sender, output) = channel();
@@ -117,10 +120,10 @@ pub fn run(command: &Command, longest: Duration) -> Result<ProgramRun, RunFailur
 /// it ended was written to the socket. Whoever kills a child waits for it, as process 1 may wait for none.
 #[cfg(unix)]
 const TIED: &str = r#"exec 3<&0
-"$@" </dev/null 3<&- &
-program=$!
 { read -r end; kill -KILL 0; } <&3 >/dev/null 2>&1 3<&- &
 guard=$!
+"$@" </dev/null 3<&- &
+program=$!
 wait "$program"
 status=$?
 exec >/dev/null 2>&1
@@ -251,6 +254,8 @@ mod tests {
             let outcome = run(&shell(script), Duration::from_millis(500));
             assert!(matches!(outcome, Err(RunFailure::TooLong)), "{outcome:?}");
         }
+        let no_time = run(&shell(&format!("touch {}", sign.display())), Duration::ZERO);
+        assert!(matches!(no_time, Err(RunFailure::TooLong)), "{no_time:?}");
         assert!(started.elapsed() < Duration::from_secs(30));
         thread::sleep(Duration::from_secs(4));
         assert!(!sign.exists());
