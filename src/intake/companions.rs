@@ -1,5 +1,5 @@
-//! Files that belong to another one: the picture of a page whose text lies beside it, be it in a PDF file, and
-//! the pictures of a saved web page.
+//! Files that belong to another one: the picture of a page whose text lies beside it, and the pictures of a saved
+//! web page.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
@@ -16,22 +16,16 @@ const KINDS: [&str; 8] = ["alto", "page", "hocr", "ocr", "mets", "text", "tei", 
 /// What browsers call the folder of what belongs to a page.
 const FOLDERS: [&str; 2] = ["_files/", ".files/"];
 
-/// Which of these files belong to another one of them.
+/// Which pictures of these files belong to another one of them.
 pub(super) fn belonging(files: &[CorpusFile]) -> BTreeSet<String> {
     let is_picture = |file: &&CorpusFile| file.format == FileFormat::Picture;
     let texts = files.iter().filter(|file| !is_picture(file) && file.format.is_to_be_split());
     let texts: BTreeMap<&str, &CorpusFile> =
         texts.map(|file| (file.source.as_str(), file)).collect();
-    let belongs = |file: &&CorpusFile| match file.format {
-        FileFormat::Picture => {
-            beside(&file.source, &texts).next().is_some() || is_of_saved_page(&file.source, &texts)
-        }
-        // Its text would be read twice. Other XML is said of a file, and is not its text.
-        FileFormat::Document if is_pdf(&file.source) => beside(&file.source, &texts)
-            .any(|other| other.format == FileFormat::Scan && scan_format(other).is_some()),
-        _ => false,
+    let belongs = |file: &&CorpusFile| {
+        beside(&file.source, &texts).next().is_some() || is_of_saved_page(&file.source, &texts)
     };
-    files.iter().filter(belongs).map(|file| file.source.clone()).collect()
+    files.iter().filter(is_picture).filter(belongs).map(|file| file.source.clone()).collect()
 }
 
 /// The format of a file of pages, by its beginning.
@@ -41,12 +35,8 @@ pub(super) fn scan_format(file: &CorpusFile) -> Option<ScanFormat> {
     scans::format_of(&decode(&head, None).text)
 }
 
-fn is_pdf(source: &str) -> bool {
-    source.to_lowercase().ends_with(".pdf")
-}
-
-/// The texts of the page with this picture: of `A05.jpg` those are `A05.xml`, `A05.txt` and `A05.alto.xml`.
-fn beside<'t>(
+/// The texts of the page with this picture, of texts by their source: of `A05.jpg` those are `A05.xml`, `A05.txt` and `A05.alto.xml`.
+pub(super) fn beside<'t>(
     source: &str,
     texts: &'t BTreeMap<&str, &CorpusFile>,
 ) -> impl Iterator<Item = &'t CorpusFile> {
@@ -127,24 +117,5 @@ mod tests {
         assert_eq!((walked.beside, walked.other.len()), (3, 0));
         let alone = walk(folder.path(), &[folder.path().join("a/A05.jpg")]);
         assert_eq!(alone.files.len(), 1, "it was asked for");
-    }
-
-    #[test]
-    fn a_pdf_beside_the_lines_of_its_page_is_its_picture() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let files = [
-            ("A05.pdf", "%PDF-1.4"),
-            ("A05.xml", "<?xml version='1.0'?><alto><Layout/></alto>"),
-            ("A06.pdf", "%PDF-1.4"),
-            ("A06.txt", "渡口重开"),
-            ("A07.pdf", "%PDF-1.4"),
-            ("A07.xml", "<?xml version='1.0'?><record><title>渡口</title></record>"),
-        ];
-        for (name, content) in files {
-            fs::write(folder.path().join(name), content).expect("written");
-        }
-        let walked = walk(folder.path(), &[]);
-        let sources: Vec<&str> = walked.files.iter().map(|file| file.source.as_str()).collect();
-        assert_eq!(sources, ["A05.xml", "A06.pdf", "A06.txt", "A07.pdf", "A07.xml"]);
     }
 }

@@ -8,6 +8,7 @@ use super::companions;
 use super::config::{self, Config};
 use super::gathered::{gathered, with_issues};
 use super::packed::{self, PackedFile};
+use super::pdf_beside;
 use super::unread::is_hidden;
 use super::walk::{
     CorpusFile, FileFormat, FollowLinks, WalkResult, format_of, is_archive, join, on_disk, shown,
@@ -44,6 +45,9 @@ pub fn walk_with(
         files = with_issues(files, corpus, config);
     }
     (walked.files, walked.parts) = gathered(files);
+    let read_beside = pdf_beside::read_beside(&walked.files);
+    walked.files.retain(|file| !read_beside.contains(&file.source));
+    walked.beside += read_beside.len() as u64;
     walked
 }
 

@@ -1,5 +1,5 @@
 //! Files that belong together: a METS file is read with the ALTO files that it names, which are not read a
-//! second time by themselves. Other files that it names, as PAGE, stay files of their own.
+//! second time, by themselves or with another one. Other files that it names, as PAGE, stay files of their own.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
@@ -48,11 +48,15 @@ pub(super) fn gathered(mut files: Vec<CorpusFile>) -> (Vec<CorpusFile>, HashSet<
             }
             None => part_on_disk(file, name),
         };
-        let parts: Vec<CorpusFile> = names.iter().filter_map(part).collect();
-        for part in parts.iter().filter(|part| is_alto(part)) {
-            taken.insert((part.real.clone(), part.packed.clone()));
-            sources.insert(part.source.clone());
-        }
+        let mut parts: Vec<CorpusFile> = names.iter().filter_map(part).collect();
+        // A page that several files name is one of the first: it would be read twice.
+        parts.retain(|part| {
+            let is_own = !is_alto(part) || taken.insert((part.real.clone(), part.packed.clone()));
+            if is_own && is_alto(part) {
+                sources.insert(part.source.clone());
+            }
+            is_own
+        });
         files[at].bytes += parts.iter().map(|part| part.bytes).sum::<u64>();
         files[at].parts = parts;
     }
@@ -155,11 +159,32 @@ pub(super) fn text_of_part(file: &CorpusFile, name: &str) -> Option<String> {
     file.parts.iter().find(is_it).and_then(|part| text_of(part).ok())
 }
 
-fn text_of(file: &CorpusFile) -> io::Result<String> {
+/// The text of a file; of a large one none.
+pub(super) fn text_of(file: &CorpusFile) -> io::Result<String> {
     let mut bytes = Vec::new();
     open(file)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MAX_BYTES {
         return Err(io::Error::other(FailureReason::TooManyBytes { megabytes: MAX_BYTES >> 20 }));
     }
     Ok(decode(&bytes, None).text)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::intake::walk;
+
+    #[test]
+    fn a_page_that_two_mets_files_name_is_of_the_first() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mets = "<?xml version='1.0'?><mets xmlns:xlink='x'><fileSec><fileGrp USE='Text'>\
+            <file ID='a'><FLocat xlink:href='1.xml'/></file></fileGrp></fileSec></mets>";
+        let page = "<?xml version='1.0'?><alto><Layout/></alto>";
+        for (name, content) in [("1.xml", page), ("mets.xml", mets), ("mets_old.xml", mets)] {
+            std::fs::write(folder.path().join(name), content).expect("written");
+        }
+        let walked = walk(folder.path(), &[]);
+        let parts: Vec<(&str, usize)> =
+            walked.files.iter().map(|file| (file.source.as_str(), file.parts.len())).collect();
+        assert_eq!(parts, [("mets.xml", 1), ("mets_old.xml", 0)]);
+    }
 }
