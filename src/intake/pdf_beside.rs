@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 
-use super::companions::{beside, scan_format};
+use super::companions::{beside, place, scan_format};
 use super::gathered::text_of;
 use super::open::open;
 use super::pdf::picture::PdfPictures;
@@ -18,10 +18,9 @@ const MAX_PDF: u64 = 256 << 20;
 pub(super) fn read_beside(files: &[CorpusFile]) -> BTreeSet<String> {
     let scans = files.iter().flat_map(|file| [file].into_iter().chain(&file.parts));
     let scans = scans.filter(|file| file.format == FileFormat::Scan);
-    let scans: BTreeMap<&str, &CorpusFile> =
-        scans.map(|file| (file.source.as_str(), file)).collect();
+    let scans: BTreeMap<String, &CorpusFile> = scans.map(|file| (place(file), file)).collect();
     let is_read = |file: &&CorpusFile| {
-        let read = beside(&file.source, &scans).map(pages_with_lines).max().unwrap_or_default();
+        let read = beside(&place(file), &scans).map(pages_with_lines).max().unwrap_or_default();
         read > 0 && pages_of_pdf(file).is_some_and(|pages| pages <= read)
     };
     files
