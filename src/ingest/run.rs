@@ -114,12 +114,21 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
     // What is in an archive that is being written is not known.
     let unsettled = plan.watched.unsettled.iter().map(|path| absolute(path).display().to_string());
     let unsettled: HashSet<String> = unsettled.collect();
+    let is_settled =
+        |file: &CorpusFile| file.paths().all(|path| !plan.watched.unsettled.contains(path));
+    // A page whose issue is not read in this run stays as it is until then.
+    let held = walked.files.iter().filter(|file| {
+        !file.parts.is_empty() && (!is_settled(file) || conflict(file, &known).is_some())
+    });
+    let held: HashSet<&str> =
+        held.flat_map(|file| &file.parts).map(|part| part.source.as_str()).collect();
     let mut gone: Vec<&FileReport> = known
         .values()
         .filter(|report| !found.contains(report.source.as_str()))
         .filter(|report| {
             let is_gone = walked.covers(&report.source) && is_gone_from(report, roots);
-            is_gone || walked.is_part(&report.source)
+            let is_part = walked.is_part(&report.source);
+            is_gone || is_part && !held.contains(report.source.as_str())
         })
         .filter(|report| !unsettled.contains(&report.path))
         .collect();
@@ -156,8 +165,6 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
         progress.event(Event::of(file, FileOutcome::Failed(&[warning])));
         false
     };
-    let is_settled =
-        |file: &CorpusFile| file.paths().all(|path| !plan.watched.unsettled.contains(path));
     walked.files.retain(is_settled);
     walked.files.retain(&mut may_be_taken);
 

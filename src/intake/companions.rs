@@ -1,5 +1,5 @@
-//! Files that belong to another one: the picture of a page whose text lies beside it, be it in a PDF file, and
-//! the pictures of a saved web page.
+//! Files that belong to another one: the picture of a page whose text lies beside it, and the pictures of a saved
+//! web page.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
@@ -7,7 +7,7 @@ use std::ops::Bound;
 
 use super::open::open;
 use super::scans::{self, ScanFormat};
-use super::walk::{CorpusFile, FileFormat};
+use super::walk::{CorpusFile, FileFormat, join, source_from};
 use crate::text::decode;
 
 /// What stands in names of files between the name of a page and the extension.
@@ -16,22 +16,20 @@ const KINDS: [&str; 8] = ["alto", "page", "hocr", "ocr", "mets", "text", "tei", 
 /// What browsers call the folder of what belongs to a page.
 const FOLDERS: [&str; 2] = ["_files/", ".files/"];
 
-/// Which of these files belong to another one of them.
+/// Which pictures of these files belong to another one of them, by their places.
 pub(super) fn belonging(files: &[CorpusFile]) -> BTreeSet<String> {
     let is_picture = |file: &&CorpusFile| file.format == FileFormat::Picture;
     let texts = files.iter().filter(|file| !is_picture(file) && file.format.is_to_be_split());
-    let texts: BTreeMap<&str, &CorpusFile> =
-        texts.map(|file| (file.source.as_str(), file)).collect();
-    let belongs = |file: &&CorpusFile| match file.format {
-        FileFormat::Picture => {
-            beside(&file.source, &texts).next().is_some() || is_of_saved_page(&file.source, &texts)
-        }
-        // Its text would be read twice. Other XML is said of a file, and is not its text.
-        FileFormat::Document if is_pdf(&file.source) => beside(&file.source, &texts)
-            .any(|other| other.format == FileFormat::Scan && scan_format(other).is_some()),
-        _ => false,
-    };
-    files.iter().filter(belongs).map(|file| file.source.clone()).collect()
+    let texts: BTreeMap<String, &CorpusFile> = texts.map(|file| (place(file), file)).collect();
+    let belongs =
+        |place: &String| beside(place, &texts).next().is_some() || is_of_saved_page(place, &texts);
+    files.iter().filter(is_picture).map(place).filter(belongs).collect()
+}
+
+/// Where a file lies, on the disk and in its archive: files of several folders can have one source.
+pub(super) fn place(file: &CorpusFile) -> String {
+    let inner = file.packed.as_ref().map_or("", |name| &name.path);
+    join(&source_from(&file.path), inner)
 }
 
 /// The format of a file of pages, by its beginning.
@@ -41,24 +39,20 @@ pub(super) fn scan_format(file: &CorpusFile) -> Option<ScanFormat> {
     scans::format_of(&decode(&head, None).text)
 }
 
-fn is_pdf(source: &str) -> bool {
-    source.to_lowercase().ends_with(".pdf")
-}
-
-/// The texts of the page with this picture: of `A05.jpg` those are `A05.xml`, `A05.txt` and `A05.alto.xml`.
-fn beside<'t>(
-    source: &str,
-    texts: &'t BTreeMap<&str, &CorpusFile>,
+/// The texts of the page with the picture at this place, of texts by their places: of `A05.jpg` those are `A05.xml`, `A05.txt` and `A05.alto.xml`.
+pub(super) fn beside<'t>(
+    place: &str,
+    texts: &'t BTreeMap<String, &CorpusFile>,
 ) -> impl Iterator<Item = &'t CorpusFile> {
-    let stem = source.rsplit_once('.').map_or(source, |(stem, _)| stem);
+    let stem = place.rsplit_once('.').map_or(place, |(stem, _)| stem);
     let start = format!("{stem}.");
-    let own = source.to_owned();
+    let own = place.to_owned();
     let from = texts.range::<str, _>((Bound::Included(start.as_str()), Bound::Unbounded));
     let alike = from.map_while({
         let start = start.clone();
-        move |(name, file)| Some((name.strip_prefix(start.as_str())?, *file))
+        move |(name, file)| Some((name, name.strip_prefix(start.as_str())?, *file))
     });
-    alike.filter(move |(rest, file)| is_end(rest) && file.source != own).map(|(_, file)| file)
+    alike.filter(move |(name, rest, _)| is_end(rest) && **name != own).map(|(_, _, file)| file)
 }
 
 /// Whether what follows the name of a page says what the file is, and is no more of the name.
@@ -72,11 +66,11 @@ fn is_end(rest: &str) -> bool {
 }
 
 /// Whether a picture lies in the folder of a saved web page.
-fn is_of_saved_page(source: &str, texts: &BTreeMap<&str, &CorpusFile>) -> bool {
-    let mut folders = FOLDERS.iter().flat_map(|end| source.match_indices(end));
+fn is_of_saved_page(place: &str, texts: &BTreeMap<String, &CorpusFile>) -> bool {
+    let mut folders = FOLDERS.iter().flat_map(|end| place.match_indices(end));
     folders.any(|(at, _)| {
-        let page = &source[..at];
-        ["html", "htm"].iter().any(|end| texts.contains_key(format!("{page}.{end}").as_str()))
+        let page = &place[..at];
+        ["html", "htm"].iter().any(|end| texts.contains_key(&format!("{page}.{end}")))
     })
 }
 
@@ -127,24 +121,14 @@ mod tests {
         assert_eq!((walked.beside, walked.other.len()), (3, 0));
         let alone = walk(folder.path(), &[folder.path().join("a/A05.jpg")]);
         assert_eq!(alone.files.len(), 1, "it was asked for");
-    }
-
-    #[test]
-    fn a_pdf_beside_the_lines_of_its_page_is_its_picture() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let files = [
-            ("A05.pdf", "%PDF-1.4"),
-            ("A05.xml", "<?xml version='1.0'?><alto><Layout/></alto>"),
-            ("A06.pdf", "%PDF-1.4"),
-            ("A06.txt", "渡口重开"),
-            ("A07.pdf", "%PDF-1.4"),
-            ("A07.xml", "<?xml version='1.0'?><record><title>渡口</title></record>"),
-        ];
-        for (name, content) in files {
-            fs::write(folder.path().join(name), content).expect("written");
+        // The file of that name in another folder is another page, also where both have one source.
+        let (disk1, disk2) = (folder.path().join("1/x"), folder.path().join("2/x"));
+        for (disk, name) in [(&disk1, "A05.txt"), (&disk2, "A05.jpg")] {
+            fs::create_dir_all(disk).expect("a folder");
+            fs::write(disk.join(name), "x").expect("written");
         }
-        let walked = walk(folder.path(), &[]);
-        let sources: Vec<&str> = walked.files.iter().map(|file| file.source.as_str()).collect();
-        assert_eq!(sources, ["A05.xml", "A06.pdf", "A06.txt", "A07.pdf", "A07.xml"]);
+        let corpus = folder.path().join("corpus");
+        let both = walk(&corpus, &[disk1, disk2]);
+        assert_eq!((both.files.len(), both.beside), (2, 0));
     }
 }

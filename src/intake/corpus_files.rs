@@ -8,6 +8,7 @@ use super::companions;
 use super::config::{self, Config};
 use super::gathered::{gathered, with_issues};
 use super::packed::{self, PackedFile};
+use super::pdf_beside;
 use super::unread::is_hidden;
 use super::walk::{
     CorpusFile, FileFormat, FollowLinks, WalkResult, format_of, is_archive, join, on_disk, shown,
@@ -43,7 +44,10 @@ pub fn walk_with(
     if !paths.is_empty() {
         files = with_issues(files, corpus, config);
     }
-    (walked.files, walked.parts) = gathered(files);
+    (walked.files, walked.parts) = gathered(files, config);
+    let read_beside = pdf_beside::read_beside(&walked.files);
+    walked.files.retain(|file| !read_beside.contains(&file.source));
+    walked.beside += read_beside.len() as u64;
     walked
 }
 
@@ -154,9 +158,6 @@ impl WalkResult {
     /// Sorts the files, removes duplicates, and makes equal names distinct.
     fn settle_names(&mut self) {
         let mut files = std::mem::take(&mut self.files);
-        let belonging = companions::belonging(&files);
-        let beside = files.extract_if(.., |file| belonging.contains(&file.source));
-        self.beside = beside.count() as u64;
         // Of several names of one file, one without a symbolic link is preferred, then the longer
         // one.
         files.sort_by_cached_key(|file| {
@@ -167,6 +168,9 @@ impl WalkResult {
         let found = files.len();
         files.dedup_by(|later, first| later.real == first.real && later.packed == first.packed);
         self.twice = (found - files.len()) as u64;
+        let belonging = companions::belonging(&files);
+        let beside = files.extract_if(.., |file| belonging.contains(&companions::place(file)));
+        self.beside = beside.count() as u64;
 
         let mut taken = HashSet::with_capacity(files.len());
         for file in &mut files {

@@ -1,5 +1,5 @@
 //! Files that belong together: a METS file is read with the ALTO files that it names, which are not read a
-//! second time by themselves. Other files that it names, as PAGE, stay files of their own.
+//! second time, by themselves or with another one. Other files that it names, as PAGE, stay files of their own.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
@@ -22,8 +22,11 @@ const MAX_BYTES: u64 = 64 << 20;
 type FilePlace = (PathBuf, Option<PackedName>);
 
 /// Files with those that they name as their parts, which are no files beside them; and the sources of these.
-/// Only a file with `mets` in its name is looked into.
-pub(super) fn gathered(mut files: Vec<CorpusFile>) -> (Vec<CorpusFile>, HashSet<String>) {
+/// Only a file with `mets` in its name is looked into; what the settings leave out is part of none.
+pub(super) fn gathered(
+    mut files: Vec<CorpusFile>,
+    config: &Config,
+) -> (Vec<CorpusFile>, HashSet<String>) {
     let issues: Vec<usize> = (0..files.len()).filter(|&at| is_issue(&files[at])).collect();
     if issues.is_empty() {
         return (files, HashSet::new());
@@ -48,11 +51,16 @@ pub(super) fn gathered(mut files: Vec<CorpusFile>) -> (Vec<CorpusFile>, HashSet<
             }
             None => part_on_disk(file, name),
         };
-        let parts: Vec<CorpusFile> = names.iter().filter_map(part).collect();
-        for part in parts.iter().filter(|part| is_alto(part)) {
-            taken.insert((part.real.clone(), part.packed.clone()));
-            sources.insert(part.source.clone());
-        }
+        let mut parts: Vec<CorpusFile> = names.iter().filter_map(part).collect();
+        parts.retain(|part| !config.skips(&part.source));
+        // A page that several files name is one of the first: it would be read twice.
+        parts.retain(|part| {
+            let is_own = !is_alto(part) || taken.insert((part.real.clone(), part.packed.clone()));
+            if is_own && is_alto(part) {
+                sources.insert(part.source.clone());
+            }
+            is_own
+        });
         files[at].bytes += parts.iter().map(|part| part.bytes).sum::<u64>();
         files[at].parts = parts;
     }
@@ -155,11 +163,38 @@ pub(super) fn text_of_part(file: &CorpusFile, name: &str) -> Option<String> {
     file.parts.iter().find(is_it).and_then(|part| text_of(part).ok())
 }
 
-fn text_of(file: &CorpusFile) -> io::Result<String> {
+/// The text of a file; of a large one none.
+pub(super) fn text_of(file: &CorpusFile) -> io::Result<String> {
     let mut bytes = Vec::new();
     open(file)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MAX_BYTES {
         return Err(io::Error::other(FailureReason::TooManyBytes { megabytes: MAX_BYTES >> 20 }));
     }
     Ok(decode(&bytes, None).text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::intake::walk::FollowLinks;
+    use crate::intake::{walk, walk_with};
+
+    #[test]
+    fn a_page_that_two_mets_files_name_is_of_the_first() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mets = "<?xml version='1.0'?><mets xmlns:xlink='x'><fileSec><fileGrp USE='Text'>\
+            <file ID='a'><FLocat xlink:href='1.xml'/></file></fileGrp></fileSec></mets>";
+        let page = "<?xml version='1.0'?><alto><Layout/></alto>";
+        for (name, content) in [("1.xml", page), ("mets.xml", mets), ("mets_old.xml", mets)] {
+            fs::write(folder.path().join(name), content).expect("written");
+        }
+        let walked = walk(folder.path(), &[]);
+        let parts: Vec<(&str, usize)> =
+            walked.files.iter().map(|file| (file.source.as_str(), file.parts.len())).collect();
+        assert_eq!(parts, [("mets.xml", 1), ("mets_old.xml", 0)]);
+        let toml = "[[files]]\nglob = \"1.xml\"\nskip = true\n";
+        let config = Config::parse("corpus.toml".as_ref(), toml).expect("settings");
+        let walked = walk_with(folder.path(), &[], FollowLinks::Inside, &config);
+        assert!(walked.files.iter().all(|file| file.parts.is_empty()), "it is left out");
+    }
 }

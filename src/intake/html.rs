@@ -305,10 +305,13 @@ mod tests {
             "<p>河畔晚报 | 丁一 | 2023-02-10</p>",
             "<ul><li>东乡今天放水，次序见村务栏</li><li>西乡</li></ul>",
             "<p>……</p>",
+            "<div class=tab-nav><h3>招聘公示</h3><table><tr><td>校长<td>王伟</table></div>",
+            "<p>入选村庄如下：</p><ul><li>东乡村</li><li>西乡村</li><li>南乡村</li></ul>",
         ] {
             let html = format!("{kept}<h1>春灌准备就绪</h1><p>东乡先放水。</p>");
             let lines = read(&html).0;
             assert!(shown(&lines).len() > 2, "{kept}: {}", lines.text);
+            assert!(!kept.contains("南乡村") || lines.text.contains("南乡村"), "{}", lines.text);
         }
     }
 

@@ -42,9 +42,21 @@ pub(super) fn is_menu(node: &NodeRef<'_>) -> bool {
     let is_heading =
         |node: NodeRef<'_>| node.node_name().is_some_and(|name| matches!(&*name, "h1" | "h2"));
     let text = node.text();
-    text.chars().filter(|c| !c.is_whitespace()).count() <= MAX_LETTERS
+    let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+    let is_menu = letters(&text) <= MAX_LETTERS
         && !text.contains('。')
-        && !node.descendants_it().any(is_heading)
+        && !node.descendants_it().any(is_heading);
+    if !is_menu {
+        return false;
+    }
+    let named = |node: &NodeRef<'_>, names: &[&str]| {
+        node.node_name().is_some_and(|name| names.contains(&&*name))
+    };
+    // A table or a part of the text may stand in an element that only has such a name.
+    let is_of_text = |node: NodeRef<'_>| named(&node, &["table", "h3", "h4", "h5", "h6", "p"]);
+    let links = node.descendants_it().filter(|node| named(node, &["a"]));
+    let linked: usize = links.map(|link| letters(&link.text())).sum();
+    2 * linked >= letters(&text) || !node.descendants_it().any(is_of_text)
 }
 
 /// Whether a line above the headline is a menu (`首页 | 新闻 | 公告`) or the way to the page (`当前位置：首页 >

@@ -69,6 +69,7 @@ mod paged;
 mod partial;
 mod path;
 mod pdf;
+mod pdf_beside;
 mod picture_beside;
 mod picture_file;
 mod programs;

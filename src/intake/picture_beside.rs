@@ -68,20 +68,36 @@ impl PictureForm {
 
 /// The picture that a page was read from: one that is stated, from the folder of the file on or in it;
 /// the same with the extension of another picture, since what is stated is often the one from which one
-/// for browsers was made; last the one of the file's own name. One that browsers show goes before one that
-/// is to be drawn.
+/// for browsers was made; then the one of the file's own name. One that browsers show goes before one that
+/// is to be drawn. Last comes a PDF file of its own name: of one that is stated, nobody says which page it is.
 pub(super) fn picture_beside(corpus: &Path, files: &[PictureClue<'_>]) -> Option<Picture> {
     let corpus = corpus.canonicalize().ok()?;
     let paths: Vec<PathBuf> = files.iter().flat_map(paths).collect();
     let mut drawn = None;
     for path in paths {
         match open_below(&corpus, &path) {
+            Some(picture) if picture.form == PictureForm::Pdf => {}
             Some(picture) if picture.form.is_drawn() => drop(drawn.get_or_insert(picture)),
             Some(picture) => return Some(picture),
             None => {}
         }
     }
-    drawn
+    drawn.or_else(|| {
+        let own = |file: &PictureClue<'_>| -> Vec<PathBuf> {
+            let pdf = |stem: PathBuf| file.folder.join(stem.with_extension("pdf"));
+            own_stems(file).into_iter().map(pdf).collect()
+        };
+        let own: Vec<PathBuf> = files.iter().flat_map(own).collect();
+        own.iter().find_map(|path| open_below(&corpus, path))
+    })
+}
+
+/// The names that a picture of the file's own name can have, without extension.
+fn own_stems(file: &PictureClue<'_>) -> Vec<PathBuf> {
+    let own = file.own.and_then(Path::file_stem).map(PathBuf::from);
+    // `page.alto.xml` belongs to `page.jpg`, too.
+    let shorter = own.as_deref().and_then(Path::file_stem).map(PathBuf::from);
+    own.into_iter().chain(shorter).collect()
 }
 
 /// Where the picture of a page may lie, the likeliest place first.
@@ -92,10 +108,7 @@ fn paths(file: &PictureClue<'_>) -> Vec<PathBuf> {
         [Some(path), near].into_iter().flatten()
     });
     let names: Vec<PathBuf> = names.collect();
-    let own = file.own.and_then(Path::file_stem).map(PathBuf::from);
-    // `page.alto.xml` belongs to `page.jpg`, too.
-    let shorter = own.as_deref().and_then(Path::file_stem).map(PathBuf::from);
-    let stems = names.iter().cloned().chain(own).chain(shorter);
+    let stems = names.iter().cloned().chain(own_stems(file));
     let with_extensions = stems.flat_map(|name| {
         EXTENSIONS.map(|extension| file.folder.join(name.with_extension(extension)))
     });
@@ -130,8 +143,7 @@ fn open_below(corpus: &Path, path: &Path) -> Option<Picture> {
     if !is_at(&file, &path).ok()? {
         return None;
     }
-    // A PDF file of this name is one of the corpus, with pages of its own.
-    let form = PictureForm::of(&mut file).ok()?.filter(|form| *form != PictureForm::Pdf)?;
+    let form = PictureForm::of(&mut file).ok()??;
     let written = file.metadata().ok()?.modified().ok();
     Some(Picture { file, form, written })
 }
@@ -147,4 +159,26 @@ fn plain(path: &Path) -> Option<PathBuf> {
         }
     }
     Some(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pdf_of_the_same_name_is_the_last_picture_and_a_stated_one_is_none() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| folder.path().join(name);
+        fs::write(at("A05.pdf"), "%PDF-1.4").expect("written");
+        fs::write(at("volume.pdf"), "%PDF-1.4").expect("written");
+        let form = |own: &str| {
+            let (own, stated) = (at(own), vec!["volume.pdf".to_owned()]);
+            let clue = PictureClue { folder: folder.path(), own: Some(&own), stated };
+            picture_beside(folder.path(), &[clue]).map(|picture| picture.form)
+        };
+        assert_eq!(form("A05.alto.xml"), Some(PictureForm::Pdf));
+        assert_eq!(form("A06.xml"), None);
+        fs::write(at("A05.png"), b"\x89PNG\r\n\x1a\n").expect("written");
+        assert_eq!(form("A05.xml"), Some(PictureForm::Shown("image/png")));
+    }
 }

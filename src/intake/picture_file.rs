@@ -167,6 +167,9 @@ mod tiff_pages {
     /// Descriptions that are looked at.
     const MAX_CHAIN: usize = 100_000;
 
+    /// Fields of a description that are looked at: they are in order, and few come before the one that is wanted.
+    const MAX_FIELDS: usize = 16;
+
     /// The field that says what a picture is for (`NewSubfileType`), and its bit for a smaller copy of another.
     const PURPOSE: u64 = 254;
     const SMALLER_COPY: u64 = 1;
@@ -211,7 +214,7 @@ mod tiff_pages {
         fn value(self, bytes: &[u8], description: u64, wanted: u64) -> Option<u64> {
             let (field, value) = if self.is_big { (20, 12) } else { (12, 8) };
             let (begin, end) = self.fields(bytes, description)?;
-            let fields = (begin..end.min(bytes.len() as u64)).step_by(field);
+            let fields = (begin..end.min(bytes.len() as u64)).step_by(field).take(MAX_FIELDS);
             let mut found = fields.filter(|at| self.number(bytes, *at, 2) == Some(wanted));
             self.number(bytes, found.next()?.checked_add(value)?, 4)
         }

@@ -18,7 +18,7 @@ use super::reading::ReadingSettings;
 use super::scans;
 use super::terminal::without_terminal_codes;
 use super::walk::{CorpusFile, FileFormat};
-use crate::model::{Article, FileWarning, SourceMeta, SourceText};
+use crate::model::{Article, FileWarning, SourceMeta, SourceText, UnreadKind};
 use crate::recognise::Recogniser;
 use crate::text::{Decoded, decode};
 
@@ -127,7 +127,7 @@ impl FileReader {
         let is_text = self.format.is_to_be_split();
         let document = if is_text { DocumentKind::of(&mut file)? } else { None };
         if let Some(kind) = self.file.unread_kind()
-            && document != Some(DocumentKind::Pdf)
+            && (kind, document) != (UnreadKind::Caj, Some(DocumentKind::Pdf))
         {
             self.report.outcome = ReadOutcome::Binary;
             self.warnings.push(FileWarning::NotRead { kind });

@@ -88,9 +88,13 @@ fn rendered(root: &NodeRef<'_>, scope: RenderScope) -> Rendered {
     Rendered { lines, plain_letters: writer.plain_letters, table_rows: writer.table_rows }
 }
 
-/// Removes menus that stand above the first headline, with links or without.
+/// Removes menus that stand above the first headline and the first sentence, with links or without.
 fn remove_menus(lines: &mut Vec<RenderedLine>) {
     let Some(head) = lines.iter().position(|line| line.text.starts_with('#')) else { return };
+    let is_prose = |line: &RenderedLine| {
+        line.text.contains(['。', '，']) || line.text.trim_end().ends_with('：')
+    };
+    let head = lines[..head].iter().position(is_prose).unwrap_or(head);
     let is_item = |line: &RenderedLine| line.is_item && is_entry(&line.text);
     let mut is_removed: Vec<bool> =
         lines[..head].iter().map(|line| is_menu_line(&line.text)).collect();

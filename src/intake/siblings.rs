@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::config::Config;
 use super::gathered::gathered;
 use super::unread::is_hidden;
 use super::walk::{CorpusFile, FileFormat, format_of, is_archive, leads_outside, source_below};
@@ -58,7 +59,8 @@ pub fn siblings(file: &CorpusFile, max_bytes: u64) -> Vec<CorpusFile> {
         .filter(|file| file.bytes <= max_bytes)
         .collect();
     files.sort_by(|one, other| one.source.cmp(&other.source));
-    gathered(files).0
+    // What is left out is left out by the caller, who knows the whole names.
+    gathered(files, &Config::default()).0
 }
 
 /// A file of the publication, which may be an archive of files.

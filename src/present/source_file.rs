@@ -144,8 +144,15 @@ pub(super) fn locate(
         [below.clone()].into_iter().chain(archive).chain([stood]).collect();
     places.retain(|place| place.is_file());
     places.dedup_by_key(|place| place.canonicalize().ok());
-    let mut found: Vec<CorpusFile> =
-        places.iter().flat_map(|place| walk(corpus, std::slice::from_ref(place)).files).collect();
+    let at = |place: &PathBuf| {
+        let mut files = walk(corpus, std::slice::from_ref(place)).files;
+        // A METS file that names the file is found with it.
+        if files.iter().any(|file| file.path == *place) {
+            files.retain(|file| file.path == *place);
+        }
+        files
+    };
+    let mut found: Vec<CorpusFile> = places.iter().flat_map(at).collect();
     let is_there = !found.is_empty();
     found.retain(|file| file.can_be(&report.source));
     if is_there && found.is_empty() {

@@ -2,6 +2,14 @@
 
 use std::env;
 use std::io::{self, Read};
+#[cfg(unix)]
+use std::net::Shutdown;
+#[cfg(unix)]
+use std::os::fd::OwnedFd;
+#[cfg(unix)]
+use std::os::unix::net::UnixStream;
+#[cfg(unix)]
+use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -55,27 +63,28 @@ pub fn on_path(name: &str) -> Option<PathBuf> {
         .find(|path| path.is_file())
 }
 
-/// Runs a program, which gets no input. It is gone afterwards with all that it began, whatever it did, and also
-/// if this process ends before.
+/// Runs a program, which gets no input. It is gone afterwards with all that it began and that stayed in its group
+/// of processes, and also if this process ends before.
 ///
 /// # Errors
 /// When it could not be started, or had to be stopped.
 pub fn run(command: &Command, longest: Duration) -> Result<ProgramRun, RunFailure> {
+    if longest.is_zero() {
+        return Err(RunFailure::TooLong);
+    }
     let deadline = Instant::now() + longest;
-    let mut tied = tied(command);
-    let streams = tied.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = Running(streams.spawn().map_err(RunFailure::System)?);
+    let mut running = Running::start(command).map_err(RunFailure::System)?;
     let (output_sender, output) = channel();
     let (message_sender, messages) = channel();
     // These threads end when the program does and are not waited for.
-    if let Some(stdout) = child.0.stdout.take() {
+    if let Some(stdout) = running.child.stdout.take() {
         thread::spawn(move || {
             let mut bytes = Vec::new();
             let read = stdout.take(MAX_OUTPUT + 1).read_to_end(&mut bytes);
             output_sender.send(read.map(|_| bytes))
         });
     }
-    if let Some(mut stderr) = child.0.stderr.take() {
+    if let Some(mut stderr) = running.child.stderr.take() {
         thread::spawn(move || {
             let mut bytes = Vec::new();
             let read = (&mut stderr).take(MAX_MESSAGES).read_to_end(&mut bytes);
@@ -96,8 +105,8 @@ pub fn run(command: &Command, longest: Duration) -> Result<ProgramRun, RunFailur
         return Err(RunFailure::TooMuch);
     }
     let status = loop {
-        match child.0.try_wait().map_err(RunFailure::System)? {
-            Some(status) => break status,
+        match running.child.try_wait().map_err(RunFailure::System)? {
+            Some(ended) => break running.status(ended),
             None if left().is_zero() => return Err(RunFailure::TooLong),
             None => thread::sleep(Duration::from_millis(5)),
         }
@@ -106,26 +115,32 @@ pub fn run(command: &Command, longest: Duration) -> Result<ProgramRun, RunFailur
     Ok(ProgramRun { status, output, messages })
 }
 
-/// Runs what follows, without input. Its own input is a pipe that nothing is written to: where that is closed,
-/// be it that the other end died, the whole group of processes is killed.
+/// Runs what follows, without input. Its own input is a socket that nothing is written to: where that is closed, be
+/// it that the other end died, the whole group of processes is killed. So it is when the program has ended, after how
+/// it ended was written to the socket. Whoever kills a child waits for it, as process 1 may wait for none.
 #[cfg(unix)]
 const TIED: &str = r#"exec 3<&0
-"$@" </dev/null 3<&- &
-program=$!
 { read -r end; kill -KILL 0; } <&3 >/dev/null 2>&1 3<&- &
 guard=$!
-exec 3<&-
+"$@" </dev/null 3<&- &
+program=$!
 wait "$program"
 status=$?
+exec >/dev/null 2>&1
+trap '' PIPE
 kill -KILL "$guard"
-exit "$status""#;
+wait "$guard"
+echo "$status" >&3
+kill -KILL 0"#;
 
 /// The command as one of a group that ends with this process.
 #[cfg(unix)]
 fn tied(command: &Command) -> Command {
     let mut tied = Command::new("/bin/sh");
-    std::os::unix::process::CommandExt::process_group(&mut tied, 0);
-    tied.args(["-c", TIED, "sh"]).arg(command.get_program()).args(command.get_args());
+    tied.process_group(0)
+        .args(["-c", TIED, "sh"])
+        .arg(command.get_program())
+        .args(command.get_args());
     for (name, value) in command.get_envs() {
         match value {
             Some(value) => tied.env(name, value),
@@ -155,16 +170,54 @@ fn tied(command: &Command) -> Command {
 }
 
 /// A program that ends with this value.
-struct Running(Child);
+struct Running {
+    child: Child,
+    /// The other end of its input.
+    #[cfg(unix)]
+    tie: UnixStream,
+}
+
+impl Running {
+    #[cfg(unix)]
+    fn start(command: &Command) -> io::Result<Self> {
+        let (tie, input) = UnixStream::pair()?;
+        tie.set_nonblocking(true)?;
+        let mut tied = tied(command);
+        let streams = tied.stdin(OwnedFd::from(input)).stdout(Stdio::piped());
+        Ok(Self { child: streams.stderr(Stdio::piped()).spawn()?, tie })
+    }
+
+    #[cfg(not(unix))]
+    fn start(command: &Command) -> io::Result<Self> {
+        let mut tied = tied(command);
+        let streams = tied.stdin(Stdio::null()).stdout(Stdio::piped());
+        Ok(Self { child: streams.stderr(Stdio::piped()).spawn()? })
+    }
+
+    /// How the program ended, as the shell that has `ended` has written.
+    #[cfg(unix)]
+    fn status(&mut self, ended: ExitStatus) -> ExitStatus {
+        let mut written = [0; 8];
+        let length = self.tie.read(&mut written).unwrap_or_default();
+        let code = String::from_utf8_lossy(&written[..length]).trim().parse::<u8>();
+        code.map_or(ended, |code| ExitStatus::from_raw(i32::from(code) << 8))
+    }
+
+    #[cfg(not(unix))]
+    fn status(&mut self, ended: ExitStatus) -> ExitStatus {
+        ended
+    }
+}
 
 impl Drop for Running {
     fn drop(&mut self) {
+        // What it began ends with its input, whether itself has ended or not.
+        #[cfg(unix)]
+        let _ = self.tie.shutdown(Shutdown::Both);
         // One that has ended already is none to stop, and is not waited for twice.
-        if !matches!(self.0.try_wait(), Ok(Some(_))) {
-            // What it began ends with its input.
-            drop(self.0.stdin.take());
-            let _ = self.0.kill();
-            let _ = self.0.wait();
+        if !matches!(self.child.try_wait(), Ok(Some(_))) {
+            let _ = self.child.kill();
+            let _ = self.child.wait();
         }
     }
 }
@@ -201,7 +254,24 @@ mod tests {
             let outcome = run(&shell(script), Duration::from_millis(500));
             assert!(matches!(outcome, Err(RunFailure::TooLong)), "{outcome:?}");
         }
+        let no_time = run(&shell(&format!("touch {}", sign.display())), Duration::ZERO);
+        assert!(matches!(no_time, Err(RunFailure::TooLong)), "{no_time:?}");
         assert!(started.elapsed() < Duration::from_secs(30));
+        thread::sleep(Duration::from_secs(4));
+        assert!(!sign.exists());
+    }
+
+    #[test]
+    fn what_one_began_does_not_outlive_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let sign = folder.path().join("sign");
+        let started = Instant::now();
+        for streams in ["", ">/dev/null 2>&1"] {
+            let script = format!("(sleep 3; touch {}) {streams} & echo ok; exit 4", sign.display());
+            let run = run(&shell(&script), LONG).expect("it ran");
+            assert_eq!((run.status.code(), run.output.as_slice()), (Some(4), &b"ok\n"[..]));
+        }
+        assert!(started.elapsed() < Duration::from_secs(3), "it is not waited for");
         thread::sleep(Duration::from_secs(4));
         assert!(!sign.exists());
     }

@@ -186,7 +186,10 @@ impl Recogniser {
         let text = match raster().and_then(|raster| engine.recognise(&raster)) {
             Ok(text) => text,
             Err(failure) => {
-                failed().insert(hash, failure.clone());
+                // What the system lacked, or somebody passed over, says nothing of the page.
+                if !matches!(failure, PageFailure::System { .. } | PageFailure::PassedOver) {
+                    failed().insert(hash, failure.clone());
+                }
                 return Err(failure);
             }
         };
@@ -260,7 +263,7 @@ mod tests {
         engine.stop_ahead();
         assert_eq!(engine.ahead().page(others[0], raster), Err(PageFailure::PassedOver));
         let stop = Arc::new(AtomicBool::new(true));
-        let stopped = engine.stopped_by(&stop);
+        let stopped = engine.clone().stopped_by(&stop);
         assert_eq!(stopped.page(others[0], raster), Err(PageFailure::PassedOver));
         let failing = Recogniser::fixed(Err(PageFailure::TooLong), Some(cache()));
         assert_eq!(failing.page(others[0], raster), Err(PageFailure::TooLong));
@@ -274,5 +277,8 @@ mod tests {
             Err(PageFailure::PassedOver),
             "nothing is kept"
         );
+        let system = PageFailure::from(std::io::Error::from(std::io::ErrorKind::StorageFull));
+        assert_eq!(engine.page(others[1], || Err(system.clone())), Err(system));
+        assert_eq!(engine.page(others[1], raster).as_deref(), Ok("渡口"), "there is room again");
     }
 }

@@ -157,7 +157,10 @@ impl Watcher<'_> {
             return Ok(if unsettled.is_empty() { pause } else { soon.min(pause) });
         }
         if !self.is_time(&unsettled, began) {
-            self.tell_standing();
+            // What it failed on, or is kept from, is told until it is no more.
+            if self.waiting.is_none() && self.failures == 0 {
+                self.tell_standing();
+            }
             return Ok(soon);
         }
         if let Some((at, settings)) = &self.next_try

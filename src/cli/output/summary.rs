@@ -33,15 +33,15 @@ pub(crate) fn print(
 pub(crate) fn print_warnings(messages: &[Message], console: &mut Console) -> anyhow::Result<()> {
     let lang = console.lang;
     for alike in grouped(messages) {
-        let equal = equal(&alike);
-        for messages in equal.iter().take(FIRST) {
+        let (equal, more) = equal(&alike);
+        for messages in &equal {
             let warning = words::file_warning(lang, &messages[0].warning.value);
             let line = format!("{}{}{warning}", places(lang, messages), lang.of("：", ": "));
             let name = console.paint.doubt(lang.of("警告：", "warning: "));
             writeln!(console.out, "{name}{}", visible(&line))?;
         }
-        if equal.len() > FIRST {
-            let more = number(equal[FIRST..].iter().map(Vec::len).sum::<usize>() as u64);
+        if more > 0 {
+            let more = number(more);
             let more = lang.of(
                 format!("      … 同类警告还有 {more} 条"),
                 format!("         … {more} more like this"),
@@ -243,16 +243,17 @@ fn grouped(messages: &[Message]) -> Vec<Vec<&Message>> {
 }
 
 /// Messages that are the same but for their places, in the order of the first of each.
-fn equal<'a>(messages: &[&'a Message]) -> Vec<Vec<&'a Message>> {
+fn equal<'a>(messages: &[&'a Message]) -> (Vec<Vec<&'a Message>>, u64) {
     let mut groups: Vec<Vec<&Message>> = Vec::new();
+    let mut more = 0;
     for message in messages {
-        let is_equal = |group: &&mut Vec<&Message>| group[0].warning == message.warning;
-        match groups.iter_mut().find(is_equal) {
-            Some(group) => group.push(message),
-            None => groups.push(vec![message]),
+        match groups.iter().position(|group| group[0].warning == message.warning) {
+            Some(at) => groups[at].push(message),
+            None if groups.len() < FIRST => groups.push(vec![message]),
+            None => more += 1,
         }
     }
-    groups
+    (groups, more)
 }
 
 /// `a.txt, b.txt, c.txt and 7 more`.
@@ -334,7 +335,7 @@ mod tests {
         let locked = names.iter().map(|name| message(name, FileWarning::Encrypted));
         let messages: Vec<Message> = locked.collect();
         let messages: Vec<&Message> = messages.iter().collect();
-        let [equal] = &equal(&messages)[..] else { panic!("one warning") };
+        let [equal] = &equal(&messages).0[..] else { panic!("one warning") };
         let shown = "旧报.zip/1.html, 旧报.zip/2.html, 旧报.zip/3.html and 2 more";
         assert_eq!(places(Lang::En, equal), shown);
         assert!(places(Lang::Zh, equal).ends_with("3.html 等 5 处"));

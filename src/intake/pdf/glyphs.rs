@@ -47,7 +47,7 @@ pub(super) struct GlyphCollector<'e> {
     pub(super) sheet: Option<Sheet>,
     /// Whether it shows pictures, or letters that are drawn as outlines.
     pub(super) has_picture: bool,
-    /// Whether it sets glyphs that are not shown.
+    /// Whether it sets glyphs that are not shown and no blanks.
     pub(super) has_hidden: bool,
     /// Curves of paths.
     curves: usize,
@@ -121,7 +121,6 @@ impl<'a> Device<'a> for GlyphCollector<'_> {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         let Some(sheet) = self.sheet else { return };
         self.runs += 1;
-        self.has_hidden |= matches!(mode, DrawMode::Invisible);
         let glyphs = run.glyphs();
         let places: Vec<Affine> =
             glyphs.iter().map(|glyph| props.transform * glyph.transform()).collect();
@@ -129,6 +128,8 @@ impl<'a> Device<'a> for GlyphCollector<'_> {
             self.count();
             let place = places[index];
             let (text, font, advance) = self.read(glyph);
+            let is_hidden = matches!(mode, DrawMode::Invisible);
+            self.has_hidden |= is_hidden && !text.trim().is_empty();
             let origin = place * Point::ZERO;
             let up = place * Point::new(0.0, EM) - origin;
             let along = place * Point::new(EM, 0.0) - origin;

@@ -233,6 +233,9 @@ fn a_scan_with_a_page_number_is_a_picture_and_one_with_its_text_is_none() {
     let layer = set(&[(50, 500, &gbk("渡口昨日重开"))]);
     let (text, warnings) = read(scan(&[b"3 Tr ", layer.as_slice()].concat()));
     assert_eq!((text.trim(), &warnings[..]), ("渡口昨日重开", &[][..]));
+    let blanks = set(&[(50, 500, &gbk("　　"))]);
+    let (_, warnings) = read(scan(&[b"3 Tr ", blanks.as_slice()].concat()));
+    assert_eq!(warnings, [FileWarning::PagesWithoutText { count: 1, first: 1 }]);
     // A page of text on a coloured ground.
     let line = gbk("渡口昨日重开，两岸的人都来看，票价不变，每日往返八次");
     let lines: Vec<(i32, i32, &[u8])> =

@@ -20,7 +20,7 @@ pub(super) use images::StatedImages;
 pub(super) use recognised::PageRecogniser;
 
 pub(super) use self::mets::{IssuePage, issue_pages, named_files};
-use super::layout::PageWriter;
+use super::layout::{PageWriter, PrintedPage};
 use super::reading::ReadingSettings;
 use super::xml;
 use crate::model::{FailureReason, FileWarning, SourceMeta, SourceText};
@@ -95,9 +95,21 @@ pub(super) fn text(
     (PageWriter::default().write(source, pages), left_out.into_iter().chain(fault).collect())
 }
 
-/// The warning on a fault of which a reader says this.
-fn xml_broken(fault: String) -> FileWarning {
-    FileWarning::XmlBroken { reason: FailureReason::Said { text: fault } }
+/// How many pages of a file have lines; of a METS file, which has none itself, none.
+pub(super) fn pages_with_lines(text: &str) -> usize {
+    let pages = match format_of(text) {
+        Some(ScanFormat::Alto) => alto::pages(text).0,
+        Some(ScanFormat::PageXml) => page_xml::pages(text).0,
+        Some(ScanFormat::Hocr) => hocr::pages(text),
+        Some(ScanFormat::Mets) | None => Vec::new(),
+    };
+    let has_lines = |page: &&PrintedPage| page.blocks.iter().any(|block| !block.lines.is_empty());
+    pages.iter().filter(has_lines).count()
+}
+
+/// The warning on a fault.
+fn xml_broken(reason: FailureReason) -> FileWarning {
+    FileWarning::XmlBroken { reason }
 }
 
 #[cfg(test)]
