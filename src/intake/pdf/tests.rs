@@ -282,31 +282,41 @@ fn damaged_and_hostile_files_are_refused_or_read_as_far_as_they_go() {
     assert_eq!(read(page_with(&b"[".repeat(100_000), &[])).0.trim(), "");
 }
 
-#[test]
-fn a_page_with_more_than_a_page_can_have_is_read_in_part() {
-    // Each form shows the next one twice.
+/// A page that shows this and then forms of which each shows the next one twice.
+fn page_without_end(content: &[u8], fonts: &[Vec<u8>]) -> Vec<u8> {
+    let first = 5 + fonts.len();
     let form = |at: usize| {
         let next = at + 1;
-        stream(
-            &format!(
-                "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X {next} 0 R>>>>"
-            ),
-            b"/X Do /X Do",
-        )
+        let head = "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X ";
+        stream(&format!("{head}{next} 0 R>>>>"), b"/X Do /X Do")
     };
+    let page = format!(
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 600]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>\
+         /XObject<</X {first} 0 R>>>>>>"
+    );
     let mut objects = vec![
         b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 600]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>\
-        /XObject<</X 6 0 R>>>>>>"
-            .to_vec(),
-        stream("", &[&set(&[(50, 500, b"the first line")])[..], b" /X Do"].concat()),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_vec(),
+        page.into_bytes(),
+        stream("", &[content, b" /X Do"].concat()),
     ];
-    objects.extend((6..24).map(form));
-    let (text, warnings) = read(file(&objects));
+    objects.extend_from_slice(fonts);
+    objects.extend((first..first + 18).map(form));
+    file(&objects)
+}
+
+#[test]
+fn a_page_with_more_than_a_page_can_have_is_read_in_part() {
+    let font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_vec();
+    let (text, warnings) = read(page_without_end(&set(&[(50, 500, b"the first line")]), &[font]));
     assert_eq!(text.trim(), "the first line");
-    assert_eq!(warnings, [FileWarning::PagesUnread { count: 1, first: 1 }]);
+    let in_part = FileWarning::PagesUnread { count: 1, first: 1 };
+    assert_eq!(warnings, [in_part.clone()]);
+    // Its unknown characters count as tried, which `recognised` asks.
+    let fonts = squares("Identity-H", "Identity");
+    let file = page_without_end(&set(&[(50, 500, &[0; 6])]), &fonts);
+    let unknown = FileWarning::UnknownCharacters { count: 3, page: 1 };
+    assert_eq!(recognised(file, &[]).1, [in_part, unknown]);
 }
 
 #[test]
