@@ -143,7 +143,7 @@ pub fn collection(
 /// Ways to the articles before and behind.
 fn steps(lang: Lang, name: &str, first: usize, count: usize) -> Markup {
     let before = (first > 0).then(|| first.saturating_sub(MAX_COLLECTED));
-    let behind = Some(first + MAX_COLLECTED).filter(|&next| next < count);
+    let behind = Some(first.saturating_add(MAX_COLLECTED)).filter(|&next| next < count);
     html! {
         @if before.is_some() || behind.is_some() {
             p.chips.screen-only {
