@@ -7,6 +7,7 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
+use super::failing::reason_of;
 use crate::model::FailureReason;
 
 /// What is done with the content of an element.
@@ -152,11 +153,14 @@ pub(super) enum Wants {
 ///
 /// # Errors
 /// What is wrong where the file stops being XML.
-pub(super) fn each_item(text: &str, take: impl FnMut(XmlItem<'_>) -> Wants) -> Result<(), String> {
+pub(super) fn each_item(
+    text: &str,
+    take: impl FnMut(XmlItem<'_>) -> Wants,
+) -> Result<(), FailureReason> {
     let mut taker = ItemTaker { take, wants: Wants::More };
     visit(text.as_bytes(), &mut taker).map_err(|error| match error {
-        quick_xml::Error::Io(own) => own.to_string(),
-        other => other.to_string(),
+        quick_xml::Error::Io(own) => reason_of(&*own),
+        other => FailureReason::said(&other),
     })
 }
 

@@ -4,6 +4,7 @@ use super::placing::{StatedBlock, StatedBox, StatedLine, StatedWord, whole_page}
 use super::stated_order::{NamedBlock, in_order};
 use super::xml::{Wants, XmlElement, XmlItem, each_item};
 use crate::intake::layout::{PlacedBlock, PrintedPage, Sheet};
+use crate::model::FailureReason;
 
 /// A page with the names that each of its blocks has, its own first, then those of the blocks around it.
 #[derive(Debug)]
@@ -36,7 +37,7 @@ struct AltoFile {
 }
 
 /// The pages of a file, and why it breaks off.
-pub(super) fn pages(text: &str) -> (Vec<PrintedPage>, Option<String>) {
+pub(super) fn pages(text: &str) -> (Vec<PrintedPage>, Option<FailureReason>) {
     let (pages, fault) = named_pages(text);
     let printed = |NamedPage { number, sheet, blocks }| {
         let blocks = blocks.into_iter().map(|(_, block)| block).collect();
@@ -46,7 +47,7 @@ pub(super) fn pages(text: &str) -> (Vec<PrintedPage>, Option<String>) {
 }
 
 /// The same, with the names of the blocks.
-pub(super) fn named_pages(text: &str) -> (Vec<NamedPage>, Option<String>) {
+pub(super) fn named_pages(text: &str) -> (Vec<NamedPage>, Option<FailureReason>) {
     let mut file = AltoFile::default();
     let read = each_item(text, |item| {
         match item {

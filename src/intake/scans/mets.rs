@@ -13,7 +13,9 @@ use super::{ScanFormat, format_of, xml_broken};
 use crate::intake::layout::{PageWriter, PlacedBlock, PrintedPage};
 use crate::intake::path::parse_date;
 use crate::intake::reading::ReadingSettings;
-use crate::model::{Basis, CivilDate, FileWarning, SourceMeta, SourceText, StatedArticle};
+use crate::model::{
+    Basis, CivilDate, FailureReason, FileWarning, SourceMeta, SourceText, StatedArticle,
+};
 
 /// What a file states.
 #[derive(Debug, Default)]
@@ -154,7 +156,7 @@ pub(super) fn text(
 
 impl MetsFile {
     /// What a file states, and why it breaks off.
-    fn of(text: &str) -> (Self, Option<String>) {
+    fn of(text: &str) -> (Self, Option<FailureReason>) {
         let mut mets = Self::default();
         let mut areas = 0;
         let read = each_item(text, |item| {

@@ -96,8 +96,8 @@ pub(super) fn text(
 }
 
 /// The warning on a fault of which a reader says this.
-fn xml_broken(fault: String) -> FileWarning {
-    FileWarning::XmlBroken { reason: FailureReason::Said { text: fault } }
+fn xml_broken(reason: FailureReason) -> FileWarning {
+    FileWarning::XmlBroken { reason }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::placing::{StatedBlock, StatedBox, StatedLine, StatedWord, page};
 use super::stated_order::{NamedBlock, in_order};
 use super::xml::{Wants, XmlElement, XmlItem, each_item};
 use crate::intake::layout::PrintedPage;
+use crate::model::FailureReason;
 
 /// What an open element is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +64,7 @@ struct PageFile {
 }
 
 /// The pages of a file, and why it breaks off.
-pub(super) fn pages(text: &str) -> (Vec<PrintedPage>, Option<String>) {
+pub(super) fn pages(text: &str) -> (Vec<PrintedPage>, Option<FailureReason>) {
     let mut file = PageFile::default();
     let read = each_item(text, |item| {
         match item {
