@@ -1,5 +1,6 @@
 //! What an ingest did, for people: figures, then warnings of one sort together.
 
+use std::collections::HashMap;
 use std::io::Write;
 
 use super::console::Console;
@@ -245,11 +246,13 @@ fn grouped(messages: &[Message]) -> Vec<Vec<&Message>> {
 /// Messages that are the same but for their places, in the order of the first of each.
 fn equal<'a>(messages: &[&'a Message]) -> Vec<Vec<&'a Message>> {
     let mut groups: Vec<Vec<&Message>> = Vec::new();
+    // There can be as many groups as messages, of which a run has hundreds of thousands.
+    let mut places: HashMap<&str, usize> = HashMap::new();
     for message in messages {
-        let is_equal = |group: &&mut Vec<&Message>| group[0].warning == message.warning;
-        match groups.iter_mut().find(is_equal) {
-            Some(group) => group.push(message),
-            None => groups.push(vec![message]),
+        let next = groups.len();
+        match *places.entry(&message.warning.text).or_insert(next) {
+            at if at == next => groups.push(vec![message]),
+            at => groups[at].push(message),
         }
     }
     groups
