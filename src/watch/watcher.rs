@@ -157,7 +157,10 @@ impl Watcher<'_> {
             return Ok(if unsettled.is_empty() { pause } else { soon.min(pause) });
         }
         if !self.is_time(&unsettled, began) {
-            self.tell_standing();
+            // That it failed or waits holds until an ingest has run.
+            if self.waiting.is_none() && self.failures == 0 {
+                self.tell_standing();
+            }
             return Ok(soon);
         }
         if let Some((at, settings)) = &self.next_try
