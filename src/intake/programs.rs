@@ -144,6 +144,11 @@ mod tests {
         assert!(old.starts_with(&OLD[..8]));
         assert_eq!(text_by(&office, &old, OldForm::Word).expect("read"), text);
         let refused = text_by(&office, OLD, OldForm::Word).expect_err("no document");
-        assert!(refused.get_ref().is_some_and(|error| error.is::<FailureReason>()), "{refused}");
+        assert!(
+            refused
+                .get_ref()
+                .is_some_and(<dyn std::error::Error + Send + Sync>::is::<FailureReason>),
+            "{refused}"
+        );
     }
 }

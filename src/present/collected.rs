@@ -115,6 +115,7 @@ pub fn collected_part(
 }
 
 /// Where an article stands in a collection, counted from 0; `None` if it is not in it.
+#[must_use]
 pub fn place_in_collection(archive: &Archive, name: &str, article: &str) -> Option<usize> {
     let (_, collection) = called(archive, name.trim())?;
     collection.items.iter().position(|item| item.article.0 == article)

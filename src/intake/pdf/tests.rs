@@ -34,12 +34,19 @@ pub(super) fn stream(entries: &str, data: &[u8]) -> Vec<u8> {
 
 /// One page of 400 by 600 points with this content, `/F` being the fifth object, others behind it.
 pub(super) fn page_with(content: &[u8], rest: &[Vec<u8>]) -> Vec<u8> {
-    let page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 600]/Contents 4 0 R\
-        /Resources<</Font<</F 5 0 R>>/XObject<</X 5 0 R>>>>>>";
+    page_with_form(content, rest, 5)
+}
+
+/// The same with the form of this number.
+fn page_with_form(content: &[u8], rest: &[Vec<u8>], form: usize) -> Vec<u8> {
+    let page = format!(
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 600]/Contents 4 0 R\
+         /Resources<</Font<</F 5 0 R>>/XObject<</X {form} 0 R>>>>>>"
+    );
     let mut objects = vec![
         b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
-        page.to_vec(),
+        page.into_bytes(),
         stream("", content),
     ];
     objects.extend_from_slice(rest);
@@ -290,19 +297,8 @@ fn page_without_end(content: &[u8], fonts: &[Vec<u8>]) -> Vec<u8> {
         let head = "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X ";
         stream(&format!("{head}{next} 0 R>>>>"), b"/X Do /X Do")
     };
-    let page = format!(
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 600]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>\
-         /XObject<</X {first} 0 R>>>>>>"
-    );
-    let mut objects = vec![
-        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
-        page.into_bytes(),
-        stream("", &[content, b" /X Do"].concat()),
-    ];
-    objects.extend_from_slice(fonts);
-    objects.extend((first..first + 18).map(form));
-    file(&objects)
+    let forms: Vec<Vec<u8>> = (first..first + 18).map(form).collect();
+    page_with_form(&[content, b" /X Do"].concat(), &[fonts, &forms].concat(), first)
 }
 
 #[test]
@@ -311,7 +307,7 @@ fn a_page_with_more_than_a_page_can_have_is_read_in_part() {
     let (text, warnings) = read(page_without_end(&set(&[(50, 500, b"the first line")]), &[font]));
     assert_eq!(text.trim(), "the first line");
     let in_part = FileWarning::PagesUnread { count: 1, first: 1 };
-    assert_eq!(warnings, [in_part.clone()]);
+    assert_eq!(warnings, std::slice::from_ref(&in_part));
     // Its unknown characters count as tried, which `recognised` asks.
     let fonts = squares("Identity-H", "Identity");
     let file = page_without_end(&set(&[(50, 500, &[0; 6])]), &fonts);
