@@ -24,7 +24,7 @@ use crate::index::{ByteSemaphore, IndexWriter};
 use crate::intake;
 use crate::intake::{Chunk, Config, CorpusFile, FileFormat, ReadReport};
 use crate::model::SplitFile;
-use crate::model::{Article, FileReport, FileWarning, SourceMeta, SourceText};
+use crate::model::{Article, FailureReason, FileReport, FileWarning, SourceMeta, SourceText};
 use crate::recognise::Cache;
 
 /// Bytes of text that may be between the reader and the writer.
@@ -254,8 +254,8 @@ impl Pipeline<'_> {
         }
     }
 
-    /// Whether a file has pages that something else recognises now than when it was read. Without
-    /// anything that does, what was recognised stays.
+    /// Whether a file has pages that something else recognises now than when it was read, or that the system
+    /// was in the way of. Without anything that does, what was recognised stays.
     fn is_to_be_recognised(&self, found: &CorpusFile, known: &FileReport) -> bool {
         let Some(engine) = self.config.recogniser(&found.source) else { return false };
         let was_passed_over =
@@ -264,7 +264,8 @@ impl Pipeline<'_> {
         let is_unknown =
             |warning: &FileWarning| matches!(warning, FileWarning::UnknownCharacters { .. });
         let was_not_tried = known.recognised.is_none() && known.warnings.iter().any(is_unknown);
-        is_other || was_not_tried || known.warnings.iter().any(was_passed_over)
+        let is_due = |warning: &FileWarning| was_passed_over(warning) || is_passing(warning);
+        is_other || was_not_tried || known.warnings.iter().any(is_due)
     }
 
     /// The fingerprint of the rules that a file is read by now.
@@ -296,6 +297,13 @@ impl Pipeline<'_> {
         }
         file_writer.give_up(writer)
     }
+}
+
+/// Whether pages lack text for a reason that another run can be without.
+fn is_passing(warning: &FileWarning) -> bool {
+    use FailureReason::{NoRoom, NotPermitted, NotThere};
+    let FileWarning::PagesNotRecognised { reason, .. } = warning else { return false };
+    matches!(reason, NoRoom | NotPermitted | NotThere)
 }
 
 /// Whether a file can have pages that are pictures, by its name: other documents are not worth being read
@@ -464,6 +472,13 @@ mod tests {
         assert_eq!(summary, IngestSummary::default());
         writer.commit().expect("committed");
         assert!(writer.file_reports().expect("read").is_empty());
+    }
+
+    #[test]
+    fn pages_that_the_system_was_in_the_way_of_are_tried_again() {
+        let failed = |reason| FileWarning::PagesNotRecognised { count: 1, first: 1, reason };
+        assert!(is_passing(&failed(FailureReason::NoRoom)));
+        assert!(!is_passing(&failed(FailureReason::TookTooLong { seconds: 300 })));
     }
 
     #[test]

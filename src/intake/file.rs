@@ -6,8 +6,12 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use super::open::open;
+use super::pdf::is_pdf;
 use super::walk::CorpusFile;
-use crate::model::{FileWarning, UnreadKind};
+use crate::model::FileWarning;
+
+/// Bytes by which a file is recognised.
+const HEAD: u64 = 8192;
 
 /// The outcome of reading a file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -71,8 +75,7 @@ impl CorpusFile {
     /// When the file cannot be read, or the path leads to another one than when it was found.
     pub fn content_hash(&self) -> io::Result<String> {
         let mut hasher = blake3::Hasher::new();
-        // What calls itself CAJ may be a PDF file.
-        if self.unread_kind().is_some_and(|kind| kind != UnreadKind::Caj) {
+        if self.unread_kind().is_some() && !self.begins_as_pdf()? {
             let stat = format!("{} {:?}", self.bytes, self.modified);
             return Ok(hasher.update(stat.as_bytes()).finalize().to_hex().to_string());
         }
@@ -80,6 +83,13 @@ impl CorpusFile {
             hasher.update_reader(open(file)?)?;
         }
         Ok(hasher.finalize().to_hex().to_string())
+    }
+
+    /// Whether it is a PDF file whatever it calls itself: that is read.
+    fn begins_as_pdf(&self) -> io::Result<bool> {
+        let mut head = Vec::new();
+        open(self)?.take(HEAD).read_to_end(&mut head)?;
+        Ok(is_pdf(&head))
     }
 }
 

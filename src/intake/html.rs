@@ -288,7 +288,7 @@ mod tests {
             "<div class='top nav'>首页 | 新闻 | 公告</div>",
             "<div>首页 | 新闻 | 公告</div>",
             "<p><a href=/>首页</a> | <a href=/a>新闻</a> | <a href=/b>公告</a></p>",
-            "<div id=main-menu><span>首页</span><span>新闻</span></div>",
+            "<div id=main-menu><a href=/>首页</a> <a href=/a>新闻</a> 更多</div>",
             "<ul><li>首页</li><li>新闻</li><li>公告</li></ul>",
             "<div>您的位置：<a href=/>首页</a> &gt; <a href=/a>新闻</a> &gt; 正文</div>",
             "<div role=navigation>本站导航 新闻 公告</div>",
@@ -305,13 +305,36 @@ mod tests {
             "<p>河畔晚报 | 丁一 | 2023-02-10</p>",
             "<ul><li>东乡今天放水，次序见村务栏</li><li>西乡</li></ul>",
             "<p>……</p>",
-            "<div class=tab-nav><h3>招聘公示</h3><table><tr><td>校长<td>王伟</table></div>",
-            "<p>入选村庄如下：</p><ul><li>东乡村</li><li>西乡村</li><li>南乡村</li></ul>",
+            "<div class=tab-nav-con><p>东乡村</p><p>西乡村</p></div>",
         ] {
             let html = format!("{kept}<h1>春灌准备就绪</h1><p>东乡先放水。</p>");
             let lines = read(&html).0;
             assert!(shown(&lines).len() > 2, "{kept}: {}", lines.text);
-            assert!(!kept.contains("南乡村") || lines.text.contains("南乡村"), "{}", lines.text);
+        }
+    }
+
+    #[test]
+    fn lists_and_tables_of_an_article_are_kept_whatever_they_stand_in() {
+        let list = "<ul><li>东乡村</li><li>西乡村</li><li>南乡村</li></ul>";
+        for (html, wanted) in [
+            (format!("<p>入选村庄如下，公示七天。</p>{list}<h3>相关链接</h3>"), "西乡村"),
+            (format!("<p>入选村庄公布</p>{list}<h1>相关链接</h1><p>无</p>"), "西乡村"),
+            (format!("{list}<h3>联系方式</h3><p>村委会</p>"), "西乡村"),
+            ("<p>名单如下：</p><p>丁一 | 王二 | 李三</p><h2>说明</h2><p>公示七天。</p>".to_owned(), "王二"),
+            (
+                "<h1>公示</h1><div class=tab-nav-con><h3>招聘公示</h3><table><tr><td>岗位</td>\
+                 <td>姓名</td></tr><tr><td>校长</td><td>王伟</td></tr></table></div><p>公示七天。</p>"
+                    .to_owned(),
+                "王伟",
+            ),
+            (
+                "<h1>公示</h1><div role=navigation><h3>岗位</h3><p>校长</p></div><p>公示七天。</p>"
+                    .to_owned(),
+                "校长",
+            ),
+        ] {
+            let text = read(&format!("<title>入选村庄公布</title><body>{html}")).0.text;
+            assert!(text.contains(wanted), "{html}: {text}");
         }
     }
 

@@ -29,34 +29,44 @@ const MIN_ENTRIES: usize = 3;
 /// What stands between entries in one line.
 const DIVIDERS: [char; 9] = ['|', '｜', '丨', '>', '＞', '»', '›', '→', '┊'];
 
+/// Roles that only menus have.
+const ROLES: [&str; 3] = ["navigation", "menu", "menubar"];
+
+/// Elements that menus have not, unless they consist of links.
+const OF_TEXT: [&str; 9] = ["h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dd"];
+
 /// Whether an element says that it is a menu, and could be one: the text of an article is longer, has
-/// sentences or a headline.
+/// sentences or a headline. What is only called so must consist of links, for the most part.
 pub(super) fn is_menu(node: &NodeRef<'_>) -> bool {
     let says = |attribute: &str| {
         let said = node.attr(attribute).unwrap_or_default().to_lowercase();
         said.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| NAMES.contains(&word))
     };
-    if !["role", "class", "id"].into_iter().any(says) {
+    let has_role = node.attr("role").is_some_and(|role| ROLES.contains(&&*role.to_lowercase()));
+    if !has_role && !["class", "id"].into_iter().any(says) {
         return false;
     }
-    let is_heading =
-        |node: NodeRef<'_>| node.node_name().is_some_and(|name| matches!(&*name, "h1" | "h2"));
     let text = node.text();
-    let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
-    let is_menu = letters(&text) <= MAX_LETTERS
-        && !text.contains('。')
-        && !node.descendants_it().any(is_heading);
-    if !is_menu {
+    let all = letters(&text);
+    if all > MAX_LETTERS || text.contains('。') || has_any(node, &OF_TEXT[..2]) {
         return false;
     }
-    let named = |node: &NodeRef<'_>, names: &[&str]| {
-        node.node_name().is_some_and(|name| names.contains(&&*name))
-    };
-    // A table or a part of the text may stand in an element that only has such a name.
-    let is_of_text = |node: NodeRef<'_>| named(&node, &["table", "h3", "h4", "h5", "h6", "p"]);
-    let links = node.descendants_it().filter(|node| named(node, &["a"]));
-    let linked: usize = links.map(|link| letters(&link.text())).sum();
-    2 * linked >= letters(&text) || !node.descendants_it().any(is_of_text)
+    has_role && !has_any(node, &OF_TEXT) || letters_of_links(node) * 2 > all
+}
+
+fn has_any(node: &NodeRef<'_>, names: &[&str]) -> bool {
+    let is_one = |node: NodeRef<'_>| node.node_name().is_some_and(|name| names.contains(&&*name));
+    node.descendants_it().any(is_one)
+}
+
+fn letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphanumeric()).count()
+}
+
+fn letters_of_links(node: &NodeRef<'_>) -> usize {
+    let is_link = |node: &NodeRef<'_>| node.has_name("a") && node.attr("href").is_some();
+    let links = node.descendants_it().filter(is_link);
+    links.map(|link| letters(&link.text())).sum()
 }
 
 /// Whether a line above the headline is a menu (`首页 | 新闻 | 公告`) or the way to the page (`当前位置：首页 >

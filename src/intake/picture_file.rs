@@ -164,11 +164,11 @@ fn grey(picture: &DynamicImage) -> Option<Raster> {
 mod tiff_pages {
     use std::collections::HashSet;
 
-    /// Descriptions that are looked at.
-    const MAX_CHAIN: usize = 100_000;
+    /// Descriptions that are looked at: a page and a smaller copy of each.
+    const MAX_CHAIN: usize = super::MAX_PAGES * 2;
 
-    /// Fields of a description that are looked at: they are in order, and few come before the one that is wanted.
-    const MAX_FIELDS: usize = 16;
+    /// Fields of a description. Writers know about a hundred; descriptions with more could be made to overlap.
+    const MAX_FIELDS: u64 = 4096;
 
     /// The field that says what a picture is for (`NewSubfileType`), and its bit for a smaller copy of another.
     const PURPOSE: u64 = 254;
@@ -206,6 +206,9 @@ mod tiff_pages {
         fn fields(self, bytes: &[u8], description: u64) -> Option<(u64, u64)> {
             let (count_width, field) = if self.is_big { (8, 20) } else { (2, 12) };
             let count = self.number(bytes, description, count_width)?;
+            if count > MAX_FIELDS {
+                return None;
+            }
             let begin = description.checked_add(count_width)?;
             Some((begin, count.checked_mul(field)?.checked_add(begin)?))
         }
@@ -214,7 +217,7 @@ mod tiff_pages {
         fn value(self, bytes: &[u8], description: u64, wanted: u64) -> Option<u64> {
             let (field, value) = if self.is_big { (20, 12) } else { (12, 8) };
             let (begin, end) = self.fields(bytes, description)?;
-            let fields = (begin..end.min(bytes.len() as u64)).step_by(field).take(MAX_FIELDS);
+            let fields = (begin..end.min(bytes.len() as u64)).step_by(field);
             let mut found = fields.filter(|at| self.number(bytes, *at, 2) == Some(wanted));
             self.number(bytes, found.next()?.checked_add(value)?, 4)
         }
@@ -445,6 +448,12 @@ mod tests {
         let end = file.len() - 4;
         file[end..].copy_from_slice(&first);
         assert_eq!(tiff_pages::pages(&file).len(), 2);
+        // Descriptions that lie in each other, of more fields than there are.
+        let mut file = b"II+\0\x08\0\0\0\x10\0\0\0\0\0\0\0".to_vec();
+        file.extend(5000_u64.to_le_bytes());
+        file.resize(24 + 5000 * 20, 0);
+        file.extend(24_u64.to_le_bytes());
+        assert_eq!(tiff_pages::pages(&file), [16]);
         // A PNG file that says it is 60,000 dots wide and high.
         let mut file = picture(ImageFormat::Png);
         file[16..24].copy_from_slice(&[0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60]);

@@ -88,14 +88,17 @@ fn rendered(root: &NodeRef<'_>, scope: RenderScope) -> Rendered {
     Rendered { lines, plain_letters: writer.plain_letters, table_rows: writer.table_rows }
 }
 
-/// Removes menus that stand above the first headline and the first sentence, with links or without.
+/// Removes menus that a page begins with, with links or without. A list behind anything else, as the
+/// sentence that introduces it, is text, and so is one above no headline but that of a part.
 fn remove_menus(lines: &mut Vec<RenderedLine>) {
-    let Some(head) = lines.iter().position(|line| line.text.starts_with('#')) else { return };
-    let is_prose = |line: &RenderedLine| {
-        line.text.contains(['。', '，']) || line.text.trim_end().ends_with('：')
-    };
-    let head = lines[..head].iter().position(is_prose).unwrap_or(head);
+    let Some(headline) = lines.iter().position(|line| line.text.starts_with('#')) else { return };
+    if !lines[headline].text.starts_with("# ") {
+        return;
+    }
     let is_item = |line: &RenderedLine| line.is_item && is_entry(&line.text);
+    let is_of_menu =
+        |line: &RenderedLine| line.text.is_empty() || is_item(line) || is_menu_line(&line.text);
+    let head = lines[..headline].iter().take_while(|line| is_of_menu(line)).count();
     let mut is_removed: Vec<bool> =
         lines[..head].iter().map(|line| is_menu_line(&line.text)).collect();
     let mut at = 0;

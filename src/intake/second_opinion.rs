@@ -11,11 +11,13 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::config::Config;
+use super::failing::reason_of;
 use super::open::open;
 use super::pdf::is_pdf;
 use super::read::{Chunk, read};
 use super::walk::CorpusFile;
 use super::xml::{Wants, XmlItem, each_item};
+use crate::model::FailureReason;
 use crate::recognise::{RunFailure, on_path, run};
 use crate::text::fold_char;
 
@@ -43,10 +45,12 @@ pub struct PageOpinion {
 pub enum OpinionFailure {
     /// The program took too long, and was stopped.
     TooLong,
+    /// It finds more than is compared.
+    TooMuch,
     /// It could not read the file, or not be run.
     Failed {
-        /// What it says.
-        reason: String,
+        /// Why.
+        reason: FailureReason,
     },
 }
 
@@ -84,7 +88,7 @@ impl SecondReader {
         file: &CorpusFile,
         config: &Config,
     ) -> Result<Option<Vec<PageOpinion>>, OpinionFailure> {
-        let failed = |error: io::Error| OpinionFailure::Failed { reason: error.to_string() };
+        let failed = |error: io::Error| OpinionFailure::Failed { reason: reason_of(&error) };
         let mut opened = open(file).map_err(failed)?;
         let mut bytes = Vec::new();
         (&mut opened).take(HEAD).read_to_end(&mut bytes).map_err(failed)?;
@@ -102,13 +106,11 @@ impl SecondReader {
         command.arg("-bbox-layout").arg(&path).arg("-");
         let ended = run(&command, MAX_TIME).map_err(|failure| match failure {
             RunFailure::TooLong => OpinionFailure::TooLong,
-            RunFailure::TooMuch => {
-                OpinionFailure::Failed { reason: "its output is without end".to_owned() }
-            }
+            RunFailure::TooMuch => OpinionFailure::TooMuch,
             RunFailure::System(error) => failed(error),
         })?;
         if !ended.status.success() {
-            return Err(OpinionFailure::Failed { reason: ended.reason() });
+            return Err(OpinionFailure::Failed { reason: FailureReason::said(&ended.reason()) });
         }
         let theirs = lines_of_pages(&String::from_utf8_lossy(&ended.output));
         let reading = config.reading(&file.source);

@@ -241,3 +241,16 @@ fn an_entry_about_no_file_is_told() {
     let named = [folder.path().join("a.txt")];
     assert!(walk_by(&settings, folder.path(), &named).warnings.is_empty(), "not all is looked at");
 }
+
+#[test]
+fn a_pdf_file_that_calls_itself_something_else_is_known_by_its_content() {
+    let folder = folder_with(&["b.rar"]);
+    std::fs::write(folder.path().join("a.ppt"), b"%PDF-1.4\nnothing").expect("a file");
+    let walked = walk(folder.path(), &[]);
+    for file in &walked.files {
+        let report = read(file, &Config::default()).finish();
+        let hash = file.content_hash().expect("readable");
+        assert_eq!(report.hash, hash, "{}: it would be read at every ingest", file.source);
+    }
+    assert_eq!(sources(&walked), ["a.ppt", "b.rar"]);
+}

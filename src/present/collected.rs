@@ -114,6 +114,13 @@ pub fn collected_part(
     Ok(Some(CollectedArticles { name: name.clone(), about: collection.about.clone(), items }))
 }
 
+/// Where an article stands in a collection, counted from 0; `None` if it is not in it.
+#[must_use]
+pub fn place_in_collection(archive: &Archive, name: &str, article: &str) -> Option<usize> {
+    let (_, collection) = called(archive, name.trim())?;
+    collection.items.iter().position(|item| item.article.0 == article)
+}
+
 /// A collection, with its name as it is written; `None` if there is none. A name in another width, case
 /// or script is that of the same one where there is none that is written just so.
 pub(super) fn called<'a>(archive: &'a Archive, name: &str) -> Option<(&'a String, &'a Collection)> {

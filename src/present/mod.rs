@@ -47,7 +47,7 @@ pub use batch::{
 pub use checked::{has_its_lines, lines_kept};
 pub use collected::{
     CollectedArticle, CollectedArticles, CollectionSummary, NotedRecord, collected, collected_part,
-    collections,
+    collections, place_in_collection,
 };
 pub use curating::{correct, correct_all, revision, take_back};
 pub use curation_state::{CurationState, EntryState};

@@ -88,7 +88,7 @@ struct SharedEngine {
     name: String,
     engine: Option<Engine>,
     cache: Option<Cache>,
-    /// Pages that it failed on: nobody tries them once more.
+    /// Pages that it failed on by itself: nobody tries them once more.
     failed: Mutex<HashMap<blake3::Hash, PageFailure>>,
     /// Pages that are being recognised.
     under_way: Mutex<HashSet<blake3::Hash>>,
@@ -265,6 +265,10 @@ mod tests {
         let stop = Arc::new(AtomicBool::new(true));
         let stopped = engine.clone().stopped_by(&stop);
         assert_eq!(stopped.page(others[0], raster), Err(PageFailure::PassedOver));
+        let full = PageFailure::from(std::io::Error::from(std::io::ErrorKind::StorageFull));
+        let engine = Recogniser::fixed(Ok("渡口".to_owned()), None);
+        assert_eq!(engine.page(key, || Err(full.clone())), Err(full.clone()));
+        assert_eq!(engine.page(key, raster).as_deref(), Ok("渡口"), "there is room again");
         let failing = Recogniser::fixed(Err(PageFailure::TooLong), Some(cache()));
         assert_eq!(failing.page(others[0], raster), Err(PageFailure::TooLong));
         assert_eq!(

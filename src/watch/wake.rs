@@ -16,6 +16,8 @@ pub struct Wake {
 struct WakeState {
     /// When the first and the last change were told that nobody has looked at.
     told: Option<(Instant, Instant)>,
+    /// When somebody wants a look.
+    wanted: Option<Instant>,
 }
 
 /// A stream of changes without a pause is looked at after this time.
@@ -42,6 +44,12 @@ impl Wake {
         self.stop.clone()
     }
 
+    /// Ends a wait at this time, if none ends before. Another time takes its place.
+    pub fn look_at(&self, time: Instant) {
+        self.locked().wanted = Some(time);
+        self.shared.1.notify_all();
+    }
+
     /// Tells of a change.
     pub(super) fn changed(&self) {
         let now = Instant::now();
@@ -59,6 +67,7 @@ impl Wake {
         while !self.is_stopped() {
             let now = Instant::now();
             let due = state.told.map(|(first, last)| (last + quiet).min(first + MAX_DELAY));
+            let due = due.into_iter().chain(state.wanted).min();
             let until = due.map_or(until, |due| due.max(earliest).min(until));
             if until <= now {
                 break;
@@ -67,6 +76,8 @@ impl Wake {
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
         state.told = None;
+        let now = Instant::now();
+        state.wanted = state.wanted.filter(|time| *time > now);
     }
 
     fn locked(&self) -> MutexGuard<'_, WakeState> {
@@ -94,6 +105,11 @@ mod tests {
         let teller = thread::spawn(move || other.changed());
         wake.wait(Instant::now() + LONG, Duration::from_millis(5), now);
         teller.join().expect("it tells");
+        let wanted = Instant::now() + Duration::from_millis(50);
+        wake.look_at(wanted);
+        wake.wait(Instant::now(), LONG, now);
+        wake.wait(Instant::now() + LONG, LONG, now);
+        assert!(Instant::now() >= wanted);
         let other = wake.clone();
         let stopper = thread::spawn(move || other.stop());
         wake.wait(Instant::now() + LONG, LONG, now);

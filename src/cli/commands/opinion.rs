@@ -10,7 +10,7 @@ use crate::cli::args::OutputFormat;
 use crate::cli::output::console::Console;
 use crate::cli::output::facts::{counted, number};
 use crate::intake::{Config, OpinionFailure, PageOpinion, SecondReader, walk};
-use crate::present::Lang;
+use crate::present::{Lang, words};
 
 /// A page whose text lacks something.
 #[derive(Debug, Serialize)]
@@ -67,9 +67,10 @@ pub(crate) fn run(
         counted(lang, pages, "页", ("page", "pages")),
     );
     let lacking = number(findings.len() as u64);
+    let lack = if findings.len() == 1 { "lacks" } else { "lack" };
     console.tell(lang.of(
         format!("比较了{files}共{all}，{lacking} 页缺字"),
-        format!("compared {all} of {files}; {lacking} lack text"),
+        format!("compared {all} of {files}; {lacking} {lack} text"),
     ));
     Ok(ExitStatus::of(findings.len() as u64))
 }
@@ -91,9 +92,30 @@ fn said(lang: Lang, failure: &OpinionFailure) -> String {
             "pdftotext 用时过长，已停止；没有比较".to_owned(),
             "pdftotext took too long and was stopped; it was not compared".to_owned(),
         ),
-        OpinionFailure::Failed { reason } => lang.of(
-            format!("pdftotext 无法读取：{reason}；没有比较"),
-            format!("pdftotext cannot read it: {reason}; it was not compared"),
+        OpinionFailure::TooMuch => lang.of(
+            "pdftotext 读出的内容过多；没有比较".to_owned(),
+            "pdftotext finds more than is compared; it was not compared".to_owned(),
         ),
+        OpinionFailure::Failed { reason } => {
+            let reason = words::failure_reason(lang, reason);
+            lang.of(
+                format!("pdftotext 无法读取：{reason}；没有比较"),
+                format!("pdftotext cannot read it: {reason}; it was not compared"),
+            )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::FailureReason;
+
+    #[test]
+    fn failures_are_said_in_the_language_of_the_reader() {
+        let full = OpinionFailure::Failed { reason: FailureReason::NoRoom };
+        assert_eq!(said(Lang::Zh, &full), "pdftotext 无法读取：磁盘空间不足；没有比较");
+        let wanted = "pdftotext cannot read it: no room left on the disk; it was not compared";
+        assert_eq!(said(Lang::En, &full), wanted);
     }
 }

@@ -53,7 +53,7 @@ pub(crate) fn run(
     let asked = wake.clone();
     when_asked_to_stop(move || asked.stop())?;
     let longest = plan.rescan;
-    let mut alerts = alerts.map(|options| Alerts::new(options, longest));
+    let mut alerts = alerts.map(|options| Alerts::new(options, longest, wake.clone()));
     let mut broken = None;
     let watched = watch::run(&plan, &wake, &mut |event| {
         let mut told = watched::print(&event, args.format, console);
@@ -80,11 +80,13 @@ struct Alerts {
     next_try: Option<Instant>,
     /// The longest time before that.
     longest: Duration,
+    /// Has the watch look at that time.
+    wake: Wake,
 }
 
 impl Alerts {
-    fn new(options: NewOptions, longest: Duration) -> Self {
-        Self { options, is_due: false, failures: 0, next_try: None, longest }
+    fn new(options: NewOptions, longest: Duration, wake: Wake) -> Self {
+        Self { options, is_due: false, failures: 0, next_try: None, longest, wake }
     }
 
     /// Tells what is new after an ingest, and again later what could not be told.
@@ -111,6 +113,9 @@ impl Alerts {
         self.failures = if self.is_due { self.failures + 1 } else { 0 };
         let pause = FIRST_PAUSE * (1 << self.failures.saturating_sub(1).min(16));
         self.next_try = self.is_due.then(|| Instant::now() + pause.min(self.longest));
+        if let Some(time) = self.next_try {
+            self.wake.look_at(time);
+        }
         console.out.flush()?;
         Ok(())
     }

@@ -169,10 +169,14 @@ impl PdfPages {
             self.glyphs += collector.glyphs.len();
             let is_picture = is_whole && scan::is_picture(&collector, &sheet);
             let set = self.page(number, sheet, collector, is_whole);
+            let has_unknown = set.unknown_characters() > 0;
+            if has_unknown {
+                self.recogniser.note_unknown();
+            }
             let raster = || scan::raster(pdf, index);
             let page = if is_picture {
                 self.recogniser.page(number, Some(&set), raster).unwrap_or(set)
-            } else if is_whole && set.unknown_characters() > 0 {
+            } else if is_whole && has_unknown {
                 self.recogniser.page_of_unknown(set, raster)
             } else {
                 set

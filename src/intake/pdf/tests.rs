@@ -34,12 +34,19 @@ pub(super) fn stream(entries: &str, data: &[u8]) -> Vec<u8> {
 
 /// One page of 400 by 600 points with this content, `/F` being the fifth object, others behind it.
 pub(super) fn page_with(content: &[u8], rest: &[Vec<u8>]) -> Vec<u8> {
-    let page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 600]/Contents 4 0 R\
-        /Resources<</Font<</F 5 0 R>>/XObject<</X 5 0 R>>>>>>";
+    page_with_form(content, rest, 5)
+}
+
+/// The same with the form of this number.
+fn page_with_form(content: &[u8], rest: &[Vec<u8>], form: usize) -> Vec<u8> {
+    let page = format!(
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 600]/Contents 4 0 R\
+         /Resources<</Font<</F 5 0 R>>/XObject<</X {form} 0 R>>>>>>"
+    );
     let mut objects = vec![
         b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
-        page.to_vec(),
+        page.into_bytes(),
         stream("", content),
     ];
     objects.extend_from_slice(rest);
@@ -285,31 +292,30 @@ fn damaged_and_hostile_files_are_refused_or_read_as_far_as_they_go() {
     assert_eq!(read(page_with(&b"[".repeat(100_000), &[])).0.trim(), "");
 }
 
-#[test]
-fn a_page_with_more_than_a_page_can_have_is_read_in_part() {
-    // Each form shows the next one twice.
+/// A page that shows this and then forms of which each shows the next one twice.
+fn page_without_end(content: &[u8], fonts: &[Vec<u8>]) -> Vec<u8> {
+    let first = 5 + fonts.len();
     let form = |at: usize| {
         let next = at + 1;
-        stream(
-            &format!(
-                "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X {next} 0 R>>>>"
-            ),
-            b"/X Do /X Do",
-        )
+        let head = "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X ";
+        stream(&format!("{head}{next} 0 R>>>>"), b"/X Do /X Do")
     };
-    let mut objects = vec![
-        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 600]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>\
-        /XObject<</X 6 0 R>>>>>>"
-            .to_vec(),
-        stream("", &[&set(&[(50, 500, b"the first line")])[..], b" /X Do"].concat()),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_vec(),
-    ];
-    objects.extend((6..24).map(form));
-    let (text, warnings) = read(file(&objects));
+    let forms: Vec<Vec<u8>> = (first..first + 18).map(form).collect();
+    page_with_form(&[content, b" /X Do"].concat(), &[fonts, &forms].concat(), first)
+}
+
+#[test]
+fn a_page_with_more_than_a_page_can_have_is_read_in_part() {
+    let font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_vec();
+    let (text, warnings) = read(page_without_end(&set(&[(50, 500, b"the first line")]), &[font]));
     assert_eq!(text.trim(), "the first line");
-    assert_eq!(warnings, [FileWarning::PagesUnread { count: 1, first: 1 }]);
+    let in_part = FileWarning::PagesUnread { count: 1, first: 1 };
+    assert_eq!(warnings, std::slice::from_ref(&in_part));
+    // Its unknown characters count as tried, which `recognised` asks.
+    let fonts = squares("Identity-H", "Identity");
+    let file = page_without_end(&set(&[(50, 500, &[0; 6])]), &fonts);
+    let unknown = FileWarning::UnknownCharacters { count: 3, page: 1 };
+    assert_eq!(recognised(file, &[]).1, [in_part, unknown]);
 }
 
 #[test]

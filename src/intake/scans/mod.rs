@@ -107,7 +107,7 @@ pub(super) fn pages_with_lines(text: &str) -> usize {
     pages.iter().filter(has_lines).count()
 }
 
-/// The warning on a fault.
+/// The warning on a fault of which a reader says this.
 fn xml_broken(reason: FailureReason) -> FileWarning {
     FileWarning::XmlBroken { reason }
 }

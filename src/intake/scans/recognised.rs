@@ -72,12 +72,17 @@ impl PageRecogniser {
         set: PrintedPage,
         raster: impl FnOnce() -> Result<Raster, PageFailure>,
     ) -> PrintedPage {
-        self.has_unknown = true;
         if !set.lines().any(PlacedLine::is_unknown) {
             return set;
         }
         let text = self.text(set.number, raster).ok();
         text.and_then(|text| self.read(set.number, Some(&set), &text)).unwrap_or(set)
+    }
+
+    /// The file sets characters on a page that it does not tell: the picture was to be looked at, whether
+    /// it could or not.
+    pub(in crate::intake) fn note_unknown(&mut self) {
+        self.has_unknown = true;
     }
 
     /// What is recognised of a page, in hOCR.

@@ -48,6 +48,13 @@ fn editors_can_move_each_article_up_and_down_but_not_out_of_the_list() {
 }
 
 #[test]
+fn behind_the_last_article_there_is_nothing_however_far() {
+    let far = usize::MAX / MAX_COLLECTED * MAX_COLLECTED;
+    let page = collection(&Frame::default(), &collected(), far, None).into_string();
+    assert!(!page.contains("rel=\"next\""));
+}
+
+#[test]
 fn a_long_collection_has_pages_whose_ends_know_the_articles_beside_them() {
     let editor = SignedIn { name: "李".into(), key: "钥".into() };
     let mut long = collected();

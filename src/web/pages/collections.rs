@@ -58,8 +58,7 @@ pub(crate) async fn page(
     state
         .ask(move |opened| {
             let archive = &opened.archive;
-            let known = archive.notebook().collections.get(name.trim());
-            let at = known.and_then(|one| one.items.iter().position(|at| at.article.0 == item));
+            let at = present::place_in_collection(archive, &name, &item);
             // Pages begin at whole numbers of them, so that each article is on one.
             let first = at.unwrap_or(offset) / MAX_COLLECTED * MAX_COLLECTED;
             let shown = first..first.saturating_add(MAX_COLLECTED);
