@@ -68,19 +68,24 @@ mod tests {
     fn pdf(pages: usize) -> String {
         let mut file = "%PDF-1.4\n".to_owned();
         let mut places = Vec::new();
-        let kids: String = (0..pages).map(|page| format!("{} 0 R ", page + 3)).collect();
+        let kids: Vec<String> = (0..pages).map(|page| format!("{} 0 R", page + 3)).collect();
+        let kids = kids.join(" ");
         let tree = format!("<</Type/Pages/Kids[{kids}]/Count {pages}>>");
         let page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 600]>>".to_owned();
         let catalog = "<</Type/Catalog/Pages 2 0 R>>".to_owned();
         let objects = [catalog, tree].into_iter().chain(vec![page; pages]);
         for (at, object) in objects.enumerate() {
             places.push(file.len());
-            file += &format!("{} 0 obj\n{object}\nendobj\n", at + 1);
+            file.extend([&(at + 1).to_string(), " 0 obj\n", &object, "\nendobj\n"]);
         }
         let (table, size) = (file.len(), places.len() + 1);
-        file += &format!("xref\n0 {size}\n0000000000 65535 f \n");
-        places.iter().for_each(|place| file += &format!("{place:010} 00000 n \n"));
-        file + &format!("trailer<</Size {size}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF")
+        let rows: Vec<String> =
+            places.iter().map(|place| format!("{place:010} 00000 n \n")).collect();
+        let rows = rows.concat();
+        format!(
+            "{file}xref\n0 {size}\n0000000000 65535 f \n{rows}trailer<</Size {size}/Root 1 0 R>>\n\
+             startxref\n{table}\n%%EOF"
+        )
     }
 
     const ALTO: &str = "<?xml version='1.0'?><alto><Layout><Page WIDTH='100' HEIGHT='100'><PrintSpace>\

@@ -64,7 +64,9 @@ pub(super) fn assemble(
         };
         let (days, head): (Vec<usize>, Vec<usize>) =
             extent.head.clone().filter(|unit| !is_docno(unit)).partition(is_day);
-        days.iter().for_each(|&day| set(file, day, LineRole::Credit, roles));
+        for day in days {
+            set(file, day, LineRole::Credit, roles);
+        }
         let head_roles = headline::roles(
             &file.labelling.units,
             &head,
