@@ -65,7 +65,7 @@ pub(super) fn assemble(
         let (days, head): (Vec<usize>, Vec<usize>) =
             extent.head.clone().filter(|unit| !is_docno(unit)).partition(is_day);
         for day in days {
-            set(file, day, LineRole::Credit, roles);
+            set(file, day, LineRole::Body, roles);
         }
         let head_roles = headline::roles(
             &file.labelling.units,

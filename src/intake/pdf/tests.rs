@@ -473,14 +473,9 @@ fn pages_come_in_parts_and_none_is_read_twice() {
     let mut file =
         PdfPages::open(file(&objects), ReadingSettings::default(), PageRecogniser::default())
             .unwrap_or_else(|problem| panic!("{problem}"));
-    let mut found = Vec::new();
-    loop {
-        let pages = file.next_pages(20);
-        if pages.is_empty() {
-            break;
-        }
-        found.extend(pages.iter().map(|page| (page.number, page.blocks[0].lines[0].text.clone())));
-    }
+    let parts = std::iter::repeat_with(|| file.next_pages(20)).take_while(|part| !part.is_empty());
+    let first = |page: PrintedPage| (page.number, page.blocks[0].lines[0].text.clone());
+    let found: Vec<(u32, String)> = parts.flatten().map(first).collect();
     let expected: Vec<(u32, String)> =
         (0..count).map(|page| (page as u32 + 1, format!("page {page}"))).collect();
     assert_eq!(found, expected);
