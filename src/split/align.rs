@@ -248,7 +248,6 @@ mod tests {
             lines: vec![place],
             text: (*text).to_owned(),
             gap: 0,
-            indent: 0,
         };
         let units: Vec<Unit> = lines.iter().enumerate().map(unit).collect();
         let matches = align(&entries, &units);

@@ -44,7 +44,6 @@ mod place;
 pub mod rearrange;
 mod segments;
 mod shape;
-mod staff;
 mod start;
 mod style;
 mod transitions;

@@ -105,8 +105,7 @@ impl Composer<'_> {
         let office = habits.offices.draw(self.rng);
         for place in 0..self.rng.usize(1..=habits.run) {
             if place > 0 {
-                let gap = self.paper.layout.gaps.after_item(self.rng);
-                self.sheet.set_apart(gap);
+                self.sheet.blank(self.paper.layout.item_gap);
             }
             self.document(office);
         }

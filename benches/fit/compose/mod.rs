@@ -17,7 +17,6 @@ mod closings;
 mod columns;
 mod credits;
 mod document;
-mod gaps;
 mod headline;
 mod inner;
 mod items;
@@ -140,8 +139,7 @@ impl<'a> Composer<'a> {
             } else {
                 self.item();
             }
-            let gap = self.paper.layout.gaps.after_item(self.rng);
-            self.sheet.set_apart(gap);
+            self.sheet.blank(self.paper.layout.item_gap);
         }
         if chance(self.rng, self.paper.mix.world_briefs) {
             self.world_briefs();

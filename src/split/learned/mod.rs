@@ -9,7 +9,6 @@ mod forms;
 mod frames;
 mod habits;
 mod key;
-mod named;
 mod shares;
 mod templates;
 
