@@ -76,9 +76,10 @@ fn reaching(blocks: &[(Frame, PlacedBlock)]) -> Vec<Frame> {
         // It can head nothing but what stands below it.
         let below = blocks.iter().filter(|(other, _)| other.center().1 > frame.center().1);
         let whole = Frame::around(below.map(|(other, _)| *other).chain([*frame]));
+        let set_off = set_off(frame, blocks);
         let beside = |is_there: fn(&Frame, &Frame) -> bool| {
             blocks.iter().any(|(other, _)| {
-                other.level(frame) > frame.height().min(other.height()) * 0.2
+                other.level(&set_off) > frame.height().min(other.height()) * 0.2
                     && other.beside(frame) <= 0.0
                     && is_there(other, frame)
             })
@@ -92,6 +93,21 @@ fn reaching(blocks: &[(Frame, PlacedBlock)]) -> Vec<Frame> {
         }
     };
     blocks.iter().map(reach).collect()
+}
+
+/// A headline with half of the blank above it and below it. One that stands over several columns is
+/// set off from all of them; a hole beside it that is just as high as the line is of another headline.
+fn set_off(frame: &Frame, blocks: &[(Frame, PlacedBlock)]) -> Frame {
+    let column = blocks.iter().map(|(other, _)| other).filter(|other| other.beside(frame) > 0.0);
+    let above = column.clone().map(|other| other.bottom).filter(|&bottom| bottom <= frame.top);
+    let below = column.map(|other| other.top).filter(|&top| top >= frame.bottom);
+    let above = above.max_by(f32::total_cmp).unwrap_or(frame.top);
+    let below = below.min_by(f32::total_cmp).unwrap_or(frame.bottom);
+    Frame {
+        top: f32::midpoint(above, frame.top),
+        bottom: f32::midpoint(below, frame.bottom),
+        ..*frame
+    }
 }
 
 /// Single lines at the upper and lower edges with nothing beside them are no part of columns.
