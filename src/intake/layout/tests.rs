@@ -189,6 +189,19 @@ fn characters_off_the_axis_of_a_vertical_line_are_no_part_of_it() {
 }
 
 #[test]
+fn a_mark_that_hangs_into_the_gutter_does_not_close_it() {
+    let mut page = Setter::new();
+    page.line("全页的大标题在此", (50.0, 60.0), 20.0);
+    for (row, text) in ["东乡修渠通水", "西乡修路通车，", "南乡种树"].iter().enumerate()
+    {
+        page.line(text, (50.0, 100.0 + 15.0 * row as f32), 10.0);
+        page.line("邻栏的字", (116.0, 107.0 + 15.0 * row as f32), 10.0);
+    }
+    let text = page.text();
+    assert!(text.find("南乡种树") < text.find("邻栏的字"), "{text}");
+}
+
+#[test]
 fn a_headline_beside_the_one_of_another_tier_reaches_over_its_own_only() {
     let mut page = Setter::new();
     page.down("报头", (660.0, 140.0), 30.0);
