@@ -113,6 +113,7 @@ fn line(piece: LineFragment, sheet: &Sheet) -> PlacedLine {
         confidence: piece.confidence,
         is_running: false,
         is_below_picture: false,
+        is_below_rule: false,
     }
 }
 

@@ -202,6 +202,26 @@ fn a_mark_that_hangs_into_the_gutter_does_not_close_it() {
 }
 
 #[test]
+fn what_stands_below_a_rule_or_in_a_frame_is_marked() {
+    let mut page = Setter::new();
+    page.column("上文末段共有两行字", (50.0, 100.0), 6)
+        .rule((50.0, 140.0), (120.0, 141.0))
+        .column("线下新起的一篇文字", (50.0, 152.0), 6)
+        // A headline that is underlined heads what follows.
+        .line("划线的标题", (50.0, 200.0), 10.0)
+        .rule((50.0, 211.0), (110.0, 212.0))
+        .column("标题之下的正文", (50.0, 220.0), 6);
+    let written = PageWriter::default().write("a.pdf", vec![page.page()]);
+    let marked: Vec<&str> = written
+        .lines
+        .iter()
+        .filter(|line| line.place.is_some_and(|place| place.is_below_rule))
+        .map(|line| &written.text[line.span.clone()])
+        .collect();
+    assert_eq!(marked, ["线下新起的一"]);
+}
+
+#[test]
 fn a_headline_beside_the_one_of_another_tier_reaches_over_its_own_only() {
     let mut page = Setter::new();
     page.down("报头", (660.0, 140.0), 30.0);
