@@ -33,12 +33,19 @@ pub struct LinePlace {
     pub is_vertical: bool,
     /// Whether it is a running head or a page number: much the same stands there on other pages.
     pub is_running: bool,
-    /// Whether it stands right below a picture, as captions do.
-    pub is_below_picture: bool,
-    /// Whether a rule or the upper edge of a frame stands right above it.
-    pub is_below_rule: bool,
+    /// What is printed right above it other than text.
+    pub above: Option<PrintedAbove>,
     /// How sure the engine is that read it off an image, in percent; `None` for digital text.
     pub confidence: Option<u8>,
+}
+
+/// What can be printed right above a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PrintedAbove {
+    /// A picture: captions stand there.
+    Picture,
+    /// A rule, or the upper edge of a frame.
+    Rule,
 }
 
 /// A rectangle on a page, in ten-thousandths of its width and height, from the top left corner of

@@ -52,7 +52,7 @@ pub use indicator::{
     IndicatorPeriod, IndicatorRule, IndicatorStatus, PeriodBasis, period_label,
 };
 pub use kind::Kind;
-pub use line::{Line, LinePlace, LineRange, LineRole, PageArea};
+pub use line::{Line, LinePlace, LineRange, LineRole, PageArea, PrintedAbove};
 pub use line_roles::{LineRoles, RoleRun};
 pub use misread::{Misread, PrintedText};
 pub use notes::{ArticleNotes, Collection, CollectionItem, Notebook, ReaderNote};

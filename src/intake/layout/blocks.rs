@@ -112,8 +112,7 @@ fn line(piece: LineFragment, sheet: &Sheet) -> PlacedLine {
         direction: piece.direction,
         confidence: piece.confidence,
         is_running: false,
-        is_below_picture: false,
-        is_below_rule: false,
+        above: None,
     }
 }
 

@@ -98,8 +98,7 @@ mod tests {
             direction: Direction::Right,
             confidence: None,
             is_running: false,
-            is_below_picture: false,
-            is_below_rule: false,
+            above: None,
         };
         let lines = lines.iter().map(line).collect();
         PrintedPage {

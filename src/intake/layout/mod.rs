@@ -22,6 +22,8 @@ mod text;
 pub(super) use geometry::{Direction, Frame, Rule, Sheet};
 pub(super) use text::PageWriter;
 
+use crate::model::PrintedAbove;
+
 /// A character, or what one glyph stands for, at its place.
 #[derive(Debug, Clone)]
 pub(super) struct PlacedGlyph {
@@ -46,8 +48,8 @@ pub(super) struct PlacedLine {
     /// In percent.
     pub(super) confidence: Option<u8>,
     pub(super) is_running: bool,
-    pub(super) is_below_picture: bool,
-    pub(super) is_below_rule: bool,
+    /// What is printed right above it other than text.
+    pub(super) above: Option<PrintedAbove>,
 }
 
 /// Lines that stand together, in reading order.

@@ -2,6 +2,7 @@
 
 use super::geometry::{Direction, Frame};
 use super::{PlacedLine, PrintedPage};
+use crate::model::PrintedAbove;
 
 /// The gap between a picture and the line below it, in sizes of its type.
 const MAX_GAP: f32 = 2.0;
@@ -17,7 +18,9 @@ impl PrintedPage {
     pub(in crate::intake) fn mark_below(&mut self, pictures: &[Frame]) {
         let pictures = &pictures[..pictures.len().min(MAX_PICTURES)];
         for line in self.blocks.iter_mut().flat_map(|block| &mut block.lines) {
-            line.is_below_picture = pictures.iter().any(|picture| is_below(line, picture));
+            if pictures.iter().any(|picture| is_below(line, picture)) {
+                line.above = Some(PrintedAbove::Picture);
+            }
         }
     }
 }

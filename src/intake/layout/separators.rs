@@ -4,6 +4,7 @@
 
 use super::geometry::{Direction, Frame, Rule, Sheet};
 use super::{PlacedBlock, PlacedLine};
+use crate::model::PrintedAbove;
 
 /// The gap between a rule and the line below it, in sizes of its type.
 const MAX_GAP: f32 = 2.5;
@@ -51,7 +52,9 @@ pub(super) fn mark_below(
             .collect();
         let lines = blocks.iter_mut().flat_map(|block| &mut block.lines);
         for (line, is_marked) in lines.zip(is_marked) {
-            line.is_below_rule |= is_marked;
+            if is_marked {
+                line.above = Some(PrintedAbove::Rule);
+            }
         }
     }
 }

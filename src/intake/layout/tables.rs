@@ -169,8 +169,7 @@ fn table(grid: &Grid, fragments: &mut Vec<LineFragment>) -> Option<PlacedBlock> 
             direction: Direction::Right,
             confidence: None,
             is_running: false,
-            is_below_picture: false,
-            is_below_rule: false,
+            above: None,
         });
         taken.extend(pieces);
     }

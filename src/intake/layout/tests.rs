@@ -215,7 +215,7 @@ fn what_stands_below_a_rule_or_in_a_frame_is_marked() {
     let marked: Vec<&str> = written
         .lines
         .iter()
-        .filter(|line| line.place.is_some_and(|place| place.is_below_rule))
+        .filter(|line| line.place.is_some_and(|place| place.above == Some(PrintedAbove::Rule)))
         .map(|line| &written.text[line.span.clone()])
         .collect();
     assert_eq!(marked, ["线下新起的一"]);

@@ -66,8 +66,7 @@ impl PageWriter {
                     size: (line.size / sheet.height * 10_000.0).round().clamp(0.0, 10_000.0) as u16,
                     is_vertical: line.direction != Direction::Right,
                     is_running: line.is_running,
-                    is_below_picture: line.is_below_picture,
-                    is_below_rule: line.is_below_rule,
+                    above: line.above,
                     confidence: line.confidence,
                 };
                 self.line(&line.text, Some(place));

@@ -220,8 +220,7 @@ fn placed(block: &StatedBlock, sheet: &Sheet) -> PlacedBlock {
             direction: if is_vertical { Direction::Down } else { Direction::Right },
             confidence: line.confidence(),
             is_running: block.is_running,
-            is_below_picture: false,
-            is_below_rule: false,
+            above: None,
         })
     });
     PlacedBlock { lines: lines.collect() }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{LinePlace, SourceText};
+use crate::model::{LinePlace, PrintedAbove, SourceText};
 use crate::split::shape;
 
 /// Where the lines of a file stand.
@@ -24,8 +24,7 @@ pub(in crate::split) struct LineMeasure {
     pub page: u32,
     pub column: u16,
     pub is_vertical: bool,
-    pub is_below_picture: bool,
-    pub is_below_rule: bool,
+    pub above: Option<PrintedAbove>,
     /// Size of its type divided by that of most text; 1 if it is not known.
     pub size: f32,
     /// From the edge where lines of its run begin, and to the edge where they end; in sizes of its type.
@@ -111,8 +110,7 @@ impl FilePlaces {
                 page: line.place.page,
                 column: line.place.column,
                 is_vertical: line.place.is_vertical,
-                is_below_picture: line.place.is_below_picture,
-                is_below_rule: line.place.is_below_rule,
+                above: line.place.above,
                 size: size(line),
                 indent: (line.from - run.from) / line.em,
                 rest: (run.to - line.to) / line.em,

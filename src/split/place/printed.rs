@@ -1,5 +1,6 @@
 //! The features of units by how they are printed. Their names are the rows of `layout.tsv`.
 
+use crate::model::PrintedAbove;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -120,11 +121,10 @@ fn seen(units: &[Unit], unit: usize, places: &FilePlaces) -> Vec<&'static str> {
     if line.gap.is_some_and(|gap| gap > WIDE_GAP) {
         found.push("wide_gap");
     }
-    if line.is_below_picture {
-        found.push("below_picture");
-    }
-    if line.is_below_rule {
-        found.push("below_rule");
+    match line.above {
+        Some(PrintedAbove::Picture) => found.push("below_picture"),
+        Some(PrintedAbove::Rule) => found.push("below_rule"),
+        None => {}
     }
     let is_across = |other: Option<&LineMeasure>| other.is_some_and(|other| !other.is_vertical);
     if line.is_vertical && (is_across(before) || is_across(next)) {
