@@ -13,7 +13,7 @@ use super::plan::{IngestError, IngestPlan};
 use super::progress::{Event, FileOutcome, Progress};
 use super::publication::Publications;
 use super::splitter::CorpusSplitters;
-use super::summary::{IngestSummary, LeftOutFiles};
+use super::summary::{IngestSummary, NamedFiles};
 use crate::curation::Corrections;
 use crate::index::{IndexWriter, IndexWriterOptions};
 use crate::intake;
@@ -100,8 +100,8 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
         other_kinds: walked.other.clone(),
         hidden: walked.hidden,
         twice: walked.twice,
-        pictures_beside: walked.beside,
-        files_left_out: LeftOutFiles::of(&walked.left_out),
+        pictures_beside: NamedFiles::of(walked.files.iter().flat_map(|file| &file.pictures)),
+        files_left_out: NamedFiles::of(&walked.left_out),
         ..IngestSummary::default()
     };
 

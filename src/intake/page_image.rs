@@ -4,16 +4,18 @@
 use std::fs::{self, File};
 use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use thiserror::Error;
 
 use super::gathered::text_of_part;
+use super::issue_pages::pages_of_issue;
 use super::open::open;
 use super::pdf::picture::{NoPicture, PagePicture, PdfPictures};
 use super::picture_beside::{Picture, PictureClue, PictureForm, picture_beside};
 use super::picture_file::tiff_page;
-use super::scans::{self, IssuePage, StatedImages, issue_pages};
+use super::scans::{self, IssuePage, ScanFormat, StatedImages};
 use super::walk::CorpusFile;
 use crate::recognise::PageFailure;
 use crate::text::decode;
@@ -42,7 +44,7 @@ enum ImagePages {
     /// The file states the pictures of its pages, which lie beside it.
     Stated(StatedImages),
     /// The file names those of its pages.
-    Issue(Vec<Option<IssuePage>>),
+    Issue(Arc<Vec<Option<IssuePage>>>),
 }
 
 /// Where the picture of a page comes from.
@@ -96,18 +98,22 @@ impl<'a> PageImages<'a> {
         let pages = if let Some(form) = PictureForm::of(&mut file)? {
             // Of what is packed, the copy that was opened is as new as this moment.
             ImagePages::Own(Picture { file, form, written: found.modified })
+        } else if found.source.to_lowercase().ends_with(".ofd") {
+            ImagePages::Stated(StatedImages::default())
         } else {
             let mut bytes = Vec::new();
             (&mut file).take(scans::HEAD as u64).read_to_end(&mut bytes)?;
             // Any other file may be large, and is not read.
-            if scans::format_of(&decode(&bytes, None).text).is_none() {
-                return Err(NoPageImage::NoImage);
-            }
-            file.take(MAX_SCAN).read_to_end(&mut bytes)?;
-            let text = decode(&bytes, None).text;
-            match issue_pages(&text, &mut |name| text_of_part(found, name)) {
-                Some(pages) => ImagePages::Issue(pages),
-                None => ImagePages::Stated(StatedImages::of(&text).ok_or(NoPageImage::NoImage)?),
+            let format = scans::format_of(&decode(&bytes, None).text);
+            let is_issue = format.ok_or(NoPageImage::NoImage)? == ScanFormat::Mets;
+            let mut text = || -> io::Result<String> {
+                (&mut file).take(MAX_SCAN).read_to_end(&mut bytes)?;
+                Ok(decode(&bytes, None).text)
+            };
+            if is_issue {
+                ImagePages::Issue(pages_of_issue(found, text)?)
+            } else {
+                ImagePages::Stated(StatedImages::of(&text()?).ok_or(NoPageImage::NoImage)?)
             }
         };
         Ok(Self { found, corpus, pages })
@@ -134,9 +140,8 @@ impl<'a> PageImages<'a> {
             ImagePages::Own(_) => return Err(NoPageImage::NoSuchPage),
             ImagePages::Stated(_) | ImagePages::Issue(_) => {
                 return match self.beside(page) {
-                    // The first page, if it has several.
-                    Some(picture) => {
-                        Ok(PageImageSource { picture, page: 1, is_beside: true, found })
+                    Some((picture, page)) => {
+                        Ok(PageImageSource { picture, page, is_beside: true, found })
                     }
                     None => Err(NoPageImage::NoImage),
                 };
@@ -145,8 +150,8 @@ impl<'a> PageImages<'a> {
         Ok(PageImageSource { picture, page, is_beside: false, found })
     }
 
-    /// The picture of a page that lies beside the file.
-    fn beside(&self, page: u32) -> Option<Picture> {
+    /// The picture of a page that lies beside the file, and which page of it that is.
+    fn beside(&self, page: u32) -> Option<(Picture, u32)> {
         // In an archive nothing is opened by its name.
         if self.found.packed.is_some() {
             return None;
@@ -155,7 +160,7 @@ impl<'a> PageImages<'a> {
         match &self.pages {
             ImagePages::Own(_) => None,
             ImagePages::Stated(stated) => {
-                let own = (page == 1).then_some(&*self.found.real);
+                let own = Some((&*self.found.real, page));
                 let stated = stated.name(page).into_iter().map(str::to_owned).collect();
                 picture_beside(
                     self.corpus,
@@ -168,14 +173,16 @@ impl<'a> PageImages<'a> {
                 let own = folder.join(file);
                 let stated = text_of_part(self.found, file)
                     .and_then(|text| Some(StatedImages::of(&text)?.name(1)?.to_owned()));
+                let issue = Some((&*self.found.real, page));
                 let of_issue = PictureClue { folder, own: None, stated: pictures.clone() };
+                let with_issue = PictureClue { folder, own: issue, stated: Vec::new() };
                 let own_folder = own.parent()?;
                 let of_page = PictureClue {
                     folder: own_folder,
-                    own: Some(&own),
+                    own: Some((&own, 1)),
                     stated: stated.into_iter().collect(),
                 };
-                picture_beside(self.corpus, &[of_issue, of_page])
+                picture_beside(self.corpus, &[of_issue, of_page, with_issue])
             }
         }
     }

@@ -58,6 +58,9 @@ pub struct CorpusFile {
     /// The files that it names as its own (METS): they are read with it, and are no files of the corpus
     /// beside it.
     pub parts: Vec<CorpusFile>,
+    /// Sources of the pictures that belong to it, as that of a page whose text it has: they are no files of
+    /// the corpus beside it.
+    pub pictures: Vec<String>,
     /// Its format, by the extension.
     pub format: FileFormat,
     /// Size in bytes.
@@ -111,8 +114,6 @@ pub struct WalkResult {
     /// Number of files skipped because of their extension, by extension in lower case (empty for
     /// none).
     pub other: BTreeMap<String, u64>,
-    /// Number of pictures that belong to other files, as that of a page whose text lies beside it.
-    pub beside: u64,
     /// Number of additional names of files that were found more than once, because they were named
     /// twice or are the target of links.
     pub twice: u64,
@@ -281,6 +282,7 @@ impl WalkResult {
             source,
             packed: None,
             parts: Vec::new(),
+            pictures: Vec::new(),
             format: format.unwrap_or(FileFormat::Document),
             bytes: metadata.len(),
             modified: metadata.modified().ok(),

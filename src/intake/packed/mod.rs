@@ -29,7 +29,7 @@ use crate::model::{FailureReason, FileWarning};
 use crate::text::decode;
 
 /// What a file is called in its archive, and where it is there.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PackedName {
     /// As a path below the archive, separated by `/`. Nothing is opened by it.
     pub(super) path: String,
@@ -37,7 +37,7 @@ pub struct PackedName {
 }
 
 /// Where a file is in its archive.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum PackedPlace {
     /// Under this name, byte for byte.
     Zip(Vec<u8>),
