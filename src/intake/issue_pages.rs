@@ -29,9 +29,8 @@ pub(super) fn pages_of_issue(
     text: impl FnOnce() -> io::Result<String>,
 ) -> io::Result<Pages> {
     static KNOWN: Mutex<Vec<(IssueState, Pages)>> = Mutex::new(Vec::new());
-    let state = |file: &CorpusFile| {
-        (file.real.clone(), file.packed.clone(), file.bytes, file.modified)
-    };
+    let state =
+        |file: &CorpusFile| (file.real.clone(), file.packed.clone(), file.bytes, file.modified);
     let state: IssueState = [issue].into_iter().chain(&issue.parts).map(state).collect();
     // One issue is read at a time.
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
@@ -60,7 +59,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let mets = "<?xml version='1.0'?><mets xmlns:xlink='x'><fileSec><fileGrp USE='Text'>\
             <file ID='a'><FLocat xlink:href='1.xml'/></file></fileGrp></fileSec></mets>";
-        let page = "<Page WIDTH='9' HEIGHT='9'/>";
+        let page = "<Page WIDTH='9' HEIGHT='9'><PrintSpace><TextBlock><TextLine><String CONTENT='渡口'/>\
+            </TextLine></TextBlock></PrintSpace></Page>";
         let alto = |pages: usize| format!("<alto><Layout>{}</Layout></alto>", page.repeat(pages));
         fs::write(folder.path().join("mets.xml"), mets).expect("written");
         fs::write(folder.path().join("1.xml"), alto(1)).expect("written");

@@ -113,8 +113,15 @@ pub enum FileWarning {
         /// Megabytes at most.
         megabytes: u64,
     },
-    /// Pages are pictures without text.
+    /// Pages are pictures without text, or with hardly any.
     PagesWithoutText {
+        /// How many.
+        count: u64,
+        /// 1-based number of the first.
+        first: u32,
+    },
+    /// Pages are pictures with a layer of text that is not shown and takes little of them.
+    SparseTextLayer {
         /// How many.
         count: u64,
         /// 1-based number of the first.

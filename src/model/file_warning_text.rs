@@ -139,6 +139,15 @@ impl fmt::Display for FileWarning {
                 pictures(*count, *first),
                 if *count == 1 { "it" } else { "them" }
             ),
+            Self::SparseTextLayer { count, first } => write!(
+                f,
+                "{} with a layer of text that takes little of {}, {}: some of what is printed may not be \
+                 in it; compare with the page, and where text is missing save the pages as pictures and \
+                 ingest these with `--ocr tesseract`",
+                counted(*count, "page is a picture", "pages are pictures"),
+                if *count == 1 { "it" } else { "them" },
+                first_page(*count, *first)
+            ),
             Self::OfdPagesWithoutText { count, first } => write!(
                 f,
                 "{}; pictures in OFD files are not recognised: print the file to a PDF \
@@ -385,7 +394,7 @@ fn first_page(count: u64, first: u32) -> String {
 /// `page 4 is a picture`, or `3 pages are pictures …, the first is page 4`.
 fn pictures(count: u64, first: u32) -> String {
     if count == 1 {
-        return format!("page {first} is a picture without text");
+        return format!("page {first} is a picture with hardly any text or none");
     }
-    format!("{count} pages are pictures without text, the first is page {first}")
+    format!("{count} pages are pictures with hardly any text or none, the first is page {first}")
 }

@@ -12,7 +12,9 @@ use utoipa::ToSchema;
 
 use crate::intake;
 use crate::intake::Cache;
-use crate::intake::{Chunk, Config, ConfigError, CorpusFile, FileFormat, ReadOutcome, files_at, walk};
+use crate::intake::{
+    Chunk, Config, ConfigError, CorpusFile, FileFormat, ReadOutcome, files_at, walk,
+};
 use crate::model::{FailureReason, FileReport, FileWarning, LineRange, LineRole, SourceText};
 use crate::search::SearchError;
 

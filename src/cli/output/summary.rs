@@ -69,7 +69,8 @@ fn figures(lang: Lang, summary: &IngestSummary) -> Vec<(&'static str, String)> {
         figures.push((lang.of("不读", "left out"), named(lang, &summary.files_left_out, why)));
     }
     if summary.pictures_beside.count > 0 {
-        let why = lang.of("文字已由旁边的文件读入", "their text was read from the files beside them");
+        let why =
+            lang.of("文字已由旁边的文件读入", "their text was read from the files beside them");
         figures.push((lang.of("图像", "pictures"), named(lang, &summary.pictures_beside, why)));
     }
     if summary.files_behind_links > 0 {
@@ -149,10 +150,7 @@ fn named(lang: Lang, files: &NamedFiles, why: &str) -> String {
     let names: Vec<String> = files.names.iter().map(|name| visible(name)).collect();
     let more = if files.count > names.len() as u64 { lang.of(" 等", " …") } else { "" };
     let names = names.join(lang.of("、", ", "));
-    lang.of(
-        format!("{count}，{why}：{names}{more}"),
-        format!("{count}, {why}: {names}{more}"),
-    )
+    lang.of(format!("{count}，{why}：{names}{more}"), format!("{count}, {why}: {names}{more}"))
 }
 
 /// `120: news 100, document 20`.

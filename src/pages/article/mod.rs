@@ -29,7 +29,9 @@ use super::layout::marked::{marked, part_anchored};
 use crate::model::{LineRole, Record};
 use crate::present::Lang;
 use crate::present::words;
-use crate::present::{DEFAULT_LIMIT, NoPictures, PageMarks, SearchParams, SourceError, SourceView, spans};
+use crate::present::{
+    DEFAULT_LIMIT, NoPictures, PageMarks, SearchParams, SourceError, SourceView, spans,
+};
 use crate::search::{Highlight, TextField};
 use body::{BodyText, body};
 use cite::take_away;

@@ -11,7 +11,9 @@ use crate::pages::testing::golden::golden;
 use crate::pages::testing::sample::sample;
 use crate::pages::{ArticlePage, Frame, NotesSection, Reprint, Trail, article, several};
 use crate::present::Lang;
-use crate::present::{FileState, NoPictures, PageMarks, SearchParams, SourceError, SourceLine, SourceView};
+use crate::present::{
+    FileState, NoPictures, PageMarks, SearchParams, SourceError, SourceLine, SourceView,
+};
 use crate::search::{Highlight, TextField, compare as compared};
 
 fn other(id: &str, title: &str) -> Record {

@@ -78,7 +78,10 @@ fn in_chinese(warning: &FileWarning) -> String {
             "其中的数据解压后超过 {megabytes} MB，为避免耗尽内存，没有读取；文件若属正常，请打印为新的 PDF 后再入库"
         ),
         FileWarning::PagesWithoutText { count, first } => format!(
-            "有 {count} 页只有图像或曲线，没有文字，首见于第 {first} 页；入库时加 `--ocr tesseract` 即可识别，也可将 ALTO、PAGE 或 hOCR 文件放在旁边"
+            "有 {count} 页为图像或曲线，没有文字或仅有零星文字，首见于第 {first} 页；入库时加 `--ocr tesseract` 即可识别，也可将 ALTO、PAGE 或 hOCR 文件放在旁边"
+        ),
+        FileWarning::SparseTextLayer { count, first } => format!(
+            "有 {count} 页为图像，所附文字层只占版面的一小部分，可能有缺漏，首见于第 {first} 页；请与版面核对，如有缺漏，可将版面另存为图像，以 `--ocr tesseract` 入库"
         ),
         FileWarning::OfdPagesWithoutText { count, first } => format!(
             "有 {count} 页只有图像，没有文字，首见于第 {first} 页；OFD 中的图像不做识别，请打印为 PDF 后以 `--ocr tesseract` 入库"

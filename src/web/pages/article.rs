@@ -16,8 +16,8 @@ use crate::pages::{ArticlePage, Frame, NotesSection, Reprint, SignedIn, Trail};
 use crate::present;
 use crate::present::Lang;
 use crate::present::{
-    Identified, LineSelection, MAX_OFFSET, NoPictures, PageMarks, PagePictures, ReadMode, SearchParams,
-    SourceError, SourceView, page_marks, source_view, whole_number,
+    Identified, LineSelection, MAX_OFFSET, NoPictures, PageMarks, PagePictures, ReadMode,
+    SearchParams, SourceError, SourceView, page_marks, source_view, whole_number,
 };
 use crate::search::{Highlight, Request, compare};
 use crate::web::archive::OpenArchive;
