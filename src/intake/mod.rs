@@ -66,6 +66,8 @@ mod office;
 mod open;
 mod packed;
 mod page_image;
+#[cfg(test)]
+mod page_image_tests;
 mod paged;
 mod partial;
 mod path;

@@ -145,6 +145,12 @@ impl WalkResult {
         self.named.iter().any(is_within) && !is_unread
     }
 
+    /// Whether all folders and archives could be listed.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.unread.is_empty()
+    }
+
     /// Whether a file with this source is read as a part of another one.
     #[must_use]
     pub fn is_part(&self, source: &str) -> bool {

@@ -143,6 +143,13 @@ pub enum FileWarning {
         /// What was the matter with the first.
         reason: FailureReason,
     },
+    /// Lines of pages could not be recognised, while others of them were.
+    LinesNotRecognised {
+        /// How many.
+        count: u64,
+        /// 1-based number of the first page with one.
+        first: u32,
+    },
     /// A page was recognised with low confidence.
     DoubtfulPage {
         /// 1-based.

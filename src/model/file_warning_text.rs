@@ -161,6 +161,12 @@ impl fmt::Display for FileWarning {
                 first_page(*count, *first),
                 to_recognise(reason)
             ),
+            Self::LinesNotRecognised { count, first } => write!(
+                f,
+                "{} not be recognised, the first page with one is page {first}; the other lines are \
+                 there: compare with the picture, and try another --ocr",
+                counted(*count, "line could", "lines could")
+            ),
             Self::DoubtfulPage { page, confidence } => write!(
                 f,
                 "page {page} was recognised with a confidence of {confidence}% only; compare it \

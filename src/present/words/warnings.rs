@@ -91,6 +91,9 @@ fn in_chinese(warning: &FileWarning) -> String {
             failure_reason(Lang::Zh, reason),
             to_recognise(reason)
         ),
+        FileWarning::LinesNotRecognised { count, first } => format!(
+            "有 {count} 行未能识别，首见于第 {first} 页，其余各行已读入；请与图像核对，或换用另一种 --ocr"
+        ),
         FileWarning::DoubtfulPage { page, confidence } => {
             format!("第 {page} 页的识别置信度仅 {confidence}%；请与图像核对，必要时重新扫描或更正")
         }
