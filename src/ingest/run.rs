@@ -128,10 +128,10 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
     let mut gone: Vec<&FileReport> = known
         .values()
         .filter(|report| !found.contains(report.source.as_str()))
+        .filter(|report| !held.contains(report.source.as_str()))
         .filter(|report| {
             let is_gone = walked.covers(&report.source) && is_gone_from(report, roots);
-            let is_part = walked.is_part(&report.source);
-            is_gone || is_part && !held.contains(report.source.as_str())
+            is_gone || walked.is_part(&report.source)
         })
         .filter(|report| !unsettled.contains(&report.path))
         .collect();

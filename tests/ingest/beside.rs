@@ -53,3 +53,29 @@ fn what_was_recognised_in_files_that_are_gone_goes_when_it_is_too_much() {
     fixture.ingest();
     assert!(needed.exists() && !unneeded.exists());
 }
+
+#[test]
+fn pages_stay_while_the_issue_that_names_them_is_not_read() {
+    let fixture = Fixture::new();
+    let alto = "<?xml version='1.0'?><alto><Layout><Page WIDTH='100' HEIGHT='100'><PrintSpace>\
+        <TextBlock HPOS='0' VPOS='0' WIDTH='90' HEIGHT='9'><TextLine HPOS='0' VPOS='0' WIDTH='90' HEIGHT='9'>\
+        <String CONTENT='两岸的人昨天都来看渡船开航。' HPOS='0' VPOS='0' WIDTH='90' HEIGHT='9'/></TextLine>\
+        </TextBlock></PrintSpace></Page></Layout></alto>";
+    let mets = "<?xml version='1.0'?><mets xmlns:xlink='x'><fileSec><fileGrp USE='Text'>\
+        <file ID='a'><FLocat xlink:href='1.xml'/></file></fileGrp></fileSec></mets>";
+    fs::write(fixture.corpus().join("1.xml"), alto).unwrap();
+    fixture.ingest();
+    let sources = || {
+        let reports = fixture.archive().file_reports().unwrap();
+        reports.into_iter().map(|report| report.source).collect::<Vec<_>>()
+    };
+    assert_eq!((sources(), count(&fixture.archive(), "渡船")), (vec!["1.xml".to_owned()], 1));
+    let issue = fixture.corpus().join("mets.xml");
+    fs::write(&issue, mets).unwrap();
+    let mut plan = fixture.plan();
+    plan.watched.unsettled.insert(issue);
+    assert_eq!(run(&plan, &()).unwrap().files_removed, 0);
+    assert_eq!((sources(), count(&fixture.archive(), "渡船")), (vec!["1.xml".to_owned()], 1));
+    fixture.ingest();
+    assert_eq!((sources(), count(&fixture.archive(), "渡船")), (vec!["mets.xml".to_owned()], 1));
+}

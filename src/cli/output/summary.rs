@@ -334,5 +334,11 @@ mod tests {
         let shown = "旧报.zip/1.html, 旧报.zip/2.html, 旧报.zip/3.html and 2 more";
         assert_eq!(places(Lang::En, equal), shown);
         assert!(places(Lang::Zh, equal).ends_with("3.html 等 5 处"));
+        // Of those that are all different the first are shown, and the others are only counted.
+        let other = |page| message("a", FileWarning::DoubtfulPage { page, confidence: 50 });
+        let messages: Vec<Message> = (1..=9).chain([1]).map(other).collect();
+        let messages: Vec<&Message> = messages.iter().collect();
+        let (groups, more) = super::equal(&messages);
+        assert_eq!((groups.len(), groups[0].len(), more), (FIRST, 2, 9 - FIRST as u64));
     }
 }
