@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
 use std::ops::Bound;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, Mutex, PoisonError};
 use std::time::SystemTime;
 
@@ -45,10 +45,12 @@ pub(super) fn with_companions(mut files: Vec<CorpusFile>) -> Vec<CorpusFile> {
             }
         }
         for (owner, file) in owners.iter_mut().zip(&files) {
-            *owner = match file.format {
-                FileFormat::Picture => owner_of_picture(file, &texts),
-                FileFormat::Document if is_named(file, ".pdf") => owner_of_pdf(file, &texts),
-                _ => None,
+            *owner = match () {
+                () if file.is_picture() => owner_of_picture(file, &texts),
+                () if file.format == FileFormat::Document && is_named(file, ".pdf") => {
+                    owner_of_pdf(file, &texts)
+                }
+                () => None,
             };
         }
     }
@@ -66,7 +68,9 @@ pub(super) fn with_companions(mut files: Vec<CorpusFile>) -> Vec<CorpusFile> {
 }
 
 fn is_text(file: &CorpusFile) -> bool {
-    file.format != FileFormat::Picture && file.format.is_to_be_split()
+    file.format != FileFormat::Picture
+        && file.format.is_to_be_split()
+        && file.unread_kind().is_none()
 }
 
 fn is_named(file: &CorpusFile, extension: &str) -> bool {
@@ -76,7 +80,7 @@ fn is_named(file: &CorpusFile, extension: &str) -> bool {
 
 fn owner_of_picture(file: &CorpusFile, texts: &TextsByPlace<'_>) -> Option<usize> {
     let place = place(file);
-    let of_page = beside(&place, texts).next();
+    let of_page = beside(&place, texts).next().or_else(|| in_folder_of_texts(&place, texts));
     of_page.or_else(|| saved_page_of(&place, texts)).map(|(_, owner)| owner)
 }
 
@@ -118,6 +122,27 @@ fn beside<'t, 'f>(
         move |(name, text)| Some((name, name.strip_prefix(start.as_str())?, *text))
     });
     alike.filter(move |(name, rest, _)| is_end(rest) && **name != own).map(|(_, _, text)| text)
+}
+
+/// The pages of the name of a picture that lie in a folder of such files beside it or beside its folder:
+/// `page/1.xml` and `alto/1.xml` of `1.jpg`, as of `images/1.jpg`.
+fn in_folder_of_texts<'f>(
+    place: &str,
+    texts: &TextsByPlace<'f>,
+) -> Option<(&'f CorpusFile, usize)> {
+    let (folder, name) = place.rsplit_once('/').unwrap_or(("", place));
+    let above = folder.rsplit_once('/').map(|(above, _)| above);
+    let folders = [Some(folder), above].into_iter().flatten();
+    let mut places = folders.flat_map(|folder| KINDS.map(|kind| join(folder, kind)));
+    places.find_map(|folder| {
+        let mut texts = beside(&join(&folder, name), texts);
+        texts.find(|(text, _)| text.format == FileFormat::Scan)
+    })
+}
+
+/// Whether a folder is one of texts by its name, as [`in_folder_of_texts`].
+pub(super) fn is_of_texts(folder: &Path) -> bool {
+    folder.file_name().is_some_and(|name| KINDS.iter().any(|kind| name == *kind))
 }
 
 /// Whether what follows the name of a page says what the file is, and is no more of the name.
@@ -225,6 +250,13 @@ mod tests {
             "b/A05.jsonl",
             "d/1.jpg",
             "d/1.公告.txt",
+            "e/1.bmp",
+            "e/2.jpg",
+            "e/3.jpg",
+            "e/images/4.jp2",
+            "e/page/1.xml",
+            "e/page/2.txt",
+            "e/page/4.xml",
         ];
         for name in names {
             let path = folder.path().join(name);
@@ -244,11 +276,19 @@ mod tests {
             "b/A05.jsonl",
             "d/1.jpg",
             "d/1.公告.txt",
+            "e/2.jpg",
+            "e/3.jpg",
+            "e/page/1.xml",
+            "e/page/2.txt",
+            "e/page/4.xml",
         ];
         assert_eq!(sources, expected);
         let pictures: Vec<&str> =
             walked.files.iter().flat_map(|file| &file.pictures).map(String::as_str).collect();
-        assert_eq!(pictures, ["a/A05.jpg", "a/A06.tif", "a/b_files/logo.png"]);
+        assert_eq!(
+            pictures,
+            ["a/A05.jpg", "a/A06.tif", "a/b_files/logo.png", "e/1.bmp", "e/images/4.jp2"]
+        );
         assert_eq!(walked.other.len(), 0);
         let alone = walk(folder.path(), &[folder.path().join("a/A05.jpg")]);
         assert_eq!(alone.files.len(), 1, "it was asked for");

@@ -6,6 +6,7 @@ use std::io::{self, Read, Seek};
 use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
 
+use super::companions::is_of_texts;
 use super::open::is_at;
 use super::pdf;
 use super::picture_file::is_tiff;
@@ -111,10 +112,15 @@ fn paths(file: &PictureClue<'_>) -> Vec<(PathBuf, u32)> {
     let names: Vec<(PathBuf, u32)> = names.map(|name| (name, 1)).collect();
     let stems = names.iter().cloned().chain(own_stems(file));
     let with_extensions = stems.flat_map(|(name, page)| {
-        EXTENSIONS.map(|extension| (file.folder.join(name.with_extension(extension)), page))
+        EXTENSIONS.map(|extension| (name.with_extension(extension), page))
     });
-    let as_stated = names.iter().map(|(name, page)| (file.folder.join(name), *page));
-    as_stated.chain(with_extensions).collect()
+    let names: Vec<(PathBuf, u32)> = names.iter().cloned().chain(with_extensions).collect();
+    let in_folder = |folder: &Path| -> Vec<(PathBuf, u32)> {
+        names.iter().map(|(name, page)| (folder.join(name), *page)).collect()
+    };
+    // Texts in a folder of their own lie below the pictures.
+    let above = file.folder.parent().filter(|_| is_of_texts(file.folder));
+    [Some(file.folder), above].into_iter().flatten().flat_map(in_folder).collect()
 }
 
 /// The media type of a picture that begins so; `None` for all that not every browser shows.

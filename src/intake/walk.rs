@@ -75,6 +75,11 @@ impl CorpusFile {
         [self].into_iter().chain(&self.parts).map(|file| &file.path)
     }
 
+    /// Whether it is a picture by its name, of a form that is read or of another.
+    pub(super) fn is_picture(&self) -> bool {
+        self.format == FileFormat::Picture || self.unread_kind() == Some(UnreadKind::Picture)
+    }
+
     /// Which kind of file it is by its name, if that is one that is not read.
     pub(super) fn unread_kind(&self) -> Option<UnreadKind> {
         // A page of a crawl can be called anything.

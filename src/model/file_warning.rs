@@ -360,12 +360,14 @@ pub enum FileWarning {
 pub enum UnreadKind {
     /// An archive of a form that is not unpacked.
     Archive,
-    /// An archive in an archive.
+    /// An archive in an archive, which is deeper, damaged or too large.
     NestedArchive,
     /// A workbook of an office program.
     Sheet,
     /// Slides of an office program.
     Slides,
+    /// A picture, or pages that are pictures, of a form that is not read.
+    Picture,
     /// A file of CNKI.
     Caj,
 }

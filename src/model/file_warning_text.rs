@@ -78,11 +78,15 @@ impl fmt::Display for FileWarning {
                      ingest its files"
                 }
                 UnreadKind::NestedArchive => {
-                    "an archive in an archive, which is not unpacked; unpack the outer one, so that this one \
-                     is a file of its own"
+                    "an archive in an archive that lies in a third one, is damaged or too large; it was not \
+                     unpacked: unpack the outer one, so that this one is a file of its own"
                 }
                 UnreadKind::Sheet => "a workbook, which is not read; save its texts as .txt or .docx",
                 UnreadKind::Slides => "slides, which are not read; save them as PDF or .txt",
+                UnreadKind::Picture => {
+                    "a picture of a form that is not read; save it as PNG, JPEG or TIFF, or several pages \
+                     as PDF, and ingest that with `--ocr tesseract`"
+                }
                 UnreadKind::Caj => {
                     "a file for CAJViewer, which is not read; save or print it there as PDF, and ingest that"
                 }

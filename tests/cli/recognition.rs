@@ -129,7 +129,11 @@ fn pictures_are_named_with_the_advice_to_recognise_them() {
         "{}",
         ran.stdout
     );
-    assert!(ran.stdout.contains("1 picture beside its text"), "it is counted: {}", ran.stdout);
+    assert!(
+        ran.stdout.contains("1, of files beside them: b/A06.tif"),
+        "it is named: {}",
+        ran.stdout
+    );
     let findings = place.run(&["check", "--format", "json"]);
     assert!(findings.stdout.contains("pages_without_text"), "{}", findings.stdout);
 }

@@ -69,8 +69,7 @@ fn figures(lang: Lang, summary: &IngestSummary) -> Vec<(&'static str, String)> {
         figures.push((lang.of("不读", "left out"), named(lang, &summary.files_left_out, why)));
     }
     if summary.pictures_beside.count > 0 {
-        let why =
-            lang.of("文字已由旁边的文件读入", "their text was read from the files beside them");
+        let why = lang.of("属于旁边的文件，不单独读取", "of files beside them");
         figures.push((lang.of("图像", "pictures"), named(lang, &summary.pictures_beside, why)));
     }
     if summary.files_behind_links > 0 {

@@ -147,10 +147,13 @@ fn in_chinese(warning: &FileWarning) -> String {
                 "压缩包的格式不支持（支持 .zip、.tar、.tar.gz），没有读取；请解压后再入库"
             }
             UnreadKind::NestedArchive => {
-                "是压缩包中的压缩包，没有读取；请解压外层压缩包，使它成为单独的文件"
+                "是压缩包中的压缩包，因嵌套过深、已损坏或过大，没有读取；请解压外层压缩包，使它成为单独的文件"
             }
             UnreadKind::Sheet => "是电子表格，没有读取；请将其中的文字另存为 .txt 或 .docx",
             UnreadKind::Slides => "是演示文稿，没有读取；请另存为 PDF 或 .txt",
+            UnreadKind::Picture => {
+                "图像的格式不支持，没有读取；请另存为 PNG、JPEG 或 TIFF，多页的存为 PDF，再以 `--ocr tesseract` 入库"
+            }
             UnreadKind::Caj => "是 CAJ 文件，没有读取；请用 CAJViewer 另存或打印为 PDF 后再入库",
         }
         .to_owned(),
