@@ -8,17 +8,20 @@ use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, Mutex, PoisonError};
 use std::time::SystemTime;
 
-use super::gathered::text_of;
+use super::gathered::{scan_format, text_of};
 use super::ofd;
 use super::open::open;
 use super::packed::PackedName;
 use super::pdf;
 use super::scans::{self, ScanFormat};
 use super::walk::{CorpusFile, FileFormat, join, source_from};
-use crate::text::decode;
 
 /// What stands in names of files between the name of a page and the extension.
 const KINDS: [&str; 8] = ["alto", "page", "hocr", "ocr", "mets", "text", "tei", "gt"];
+
+/// What folders of pictures are called that lie beside those of texts.
+pub(super) const PICTURE_FOLDERS: [&str; 9] =
+    ["images", "image", "img", "jpg", "jpeg", "png", "tif", "tiff", "master"];
 
 /// What browsers call the folder of what belongs to a page.
 const FOLDERS: [&str; 2] = ["_files/", ".files/"];
@@ -90,7 +93,7 @@ fn owner_of_pdf(file: &CorpusFile, texts: &TextsByPlace<'_>) -> Option<usize> {
         .filter(|(text, _)| text.format == FileFormat::Scan || is_named(text, ".ofd"))
         .peekable();
     texts.peek()?;
-    let pages = counted(file, Counted::PdfPages, || pages_of_pdf(file))?;
+    let pages = counted(file, CountOf::PdfPages, || pages_of_pdf(file))?;
     texts.find(|(text, _)| pages_with_lines(text) == pages).map(|(_, owner)| owner)
 }
 
@@ -98,13 +101,6 @@ fn owner_of_pdf(file: &CorpusFile, texts: &TextsByPlace<'_>) -> Option<usize> {
 fn place(file: &CorpusFile) -> String {
     let inner = file.packed.as_ref().map_or("", |name| &name.path);
     join(&source_from(&file.path), inner)
-}
-
-/// The format of a file of pages, by its beginning.
-pub(super) fn scan_format(file: &CorpusFile) -> Option<ScanFormat> {
-    let mut head = Vec::new();
-    open(file).ok()?.take(scans::HEAD as u64).read_to_end(&mut head).ok()?;
-    scans::format_of(&decode(&head, None).text)
 }
 
 /// The texts of the page with the picture at this place: of `A05.jpg` those are `A05.xml`, `A05.txt` and
@@ -124,14 +120,15 @@ fn beside<'t, 'f>(
     alike.filter(move |(name, rest, _)| is_end(rest) && **name != own).map(|(_, _, text)| text)
 }
 
-/// The pages of the name of a picture that lie in a folder of such files beside it or beside its folder:
-/// `page/1.xml` and `alto/1.xml` of `1.jpg`, as of `images/1.jpg`.
+/// The pages of the name of a picture that lie in a folder of such files beside it, or beside its folder of
+/// pictures: `page/1.xml` and `alto/1.xml` of `1.jpg`, as of `images/1.jpg`.
 fn in_folder_of_texts<'f>(
     place: &str,
     texts: &TextsByPlace<'f>,
 ) -> Option<(&'f CorpusFile, usize)> {
     let (folder, name) = place.rsplit_once('/').unwrap_or(("", place));
-    let above = folder.rsplit_once('/').map(|(above, _)| above);
+    let above = folder.rsplit_once('/').filter(|(_, own)| PICTURE_FOLDERS.contains(own));
+    let above = above.map(|(above, _)| above);
     let folders = [Some(folder), above].into_iter().flatten();
     let mut places = folders.flat_map(|folder| KINDS.map(|kind| join(folder, kind)));
     places.find_map(|folder| {
@@ -168,11 +165,11 @@ fn saved_page_of<'f>(place: &str, texts: &TextsByPlace<'f>) -> Option<(&'f Corpu
 fn pages_with_lines(file: &CorpusFile) -> usize {
     let own = |file: &CorpusFile| {
         let count = || text_of(file).ok().map(|text| scans::pages_with_lines(&text));
-        counted(file, Counted::PagesWithLines, count).unwrap_or_default()
+        counted(file, CountOf::PagesWithLines, count).unwrap_or_default()
     };
     if is_named(file, ".ofd") {
         let count = || Some(ofd::pages_with_lines(open(file).ok()?));
-        return counted(file, Counted::PagesWithLines, count).unwrap_or_default();
+        return counted(file, CountOf::PagesWithLines, count).unwrap_or_default();
     }
     match scan_format(file) {
         Some(ScanFormat::Mets) => {
@@ -196,19 +193,19 @@ fn pages_of_pdf(file: &CorpusFile) -> Option<usize> {
 
 /// What is counted of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Counted {
+enum CountOf {
     PdfPages,
     PagesWithLines,
 }
 
 /// Which file it is, and when it was written: where both are the same, so is what it has.
-type CountKey = (Counted, PathBuf, Option<PackedName>, u64, Option<SystemTime>);
+type CountKey = (CountOf, PathBuf, Option<PackedName>, u64, Option<SystemTime>);
 
 /// What is counted of a file, once for each time that it is written: a watch looks for what belongs together
 /// whenever something changes, and files are large.
 fn counted(
     file: &CorpusFile,
-    what: Counted,
+    what: CountOf,
     count: impl FnOnce() -> Option<usize>,
 ) -> Option<usize> {
     static KNOWN: LazyLock<Mutex<HashMap<CountKey, usize>>> = LazyLock::new(Mutex::default);
@@ -254,6 +251,7 @@ mod tests {
             "e/2.jpg",
             "e/3.jpg",
             "e/images/4.jp2",
+            "e/old/4.jpg",
             "e/page/1.xml",
             "e/page/2.txt",
             "e/page/4.xml",
@@ -278,6 +276,7 @@ mod tests {
             "d/1.公告.txt",
             "e/2.jpg",
             "e/3.jpg",
+            "e/old/4.jpg",
             "e/page/1.xml",
             "e/page/2.txt",
             "e/page/4.xml",

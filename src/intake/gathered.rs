@@ -7,7 +7,6 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::companions::scan_format;
 use super::config::Config;
 use super::open::open;
 use super::packed::PackedName;
@@ -77,15 +76,15 @@ pub(super) fn gathered(
         let pictures = pictures.filter_map(|name| by_place.get(&place(file, name)?));
         let pictures: Vec<&CorpusFile> =
             pictures.map(|&at| &files[at]).filter(|file| file.is_picture()).collect();
-        let mut names = Vec::new();
+        let mut beside_it = Vec::new();
         for picture in pictures {
             if taken.insert((picture.real.clone(), picture.packed.clone())) {
-                names.push(picture.source.clone());
+                beside_it.push(picture.source.clone());
             }
         }
         let parts: Vec<CorpusFile> = parts.into_iter().map(|(_, part)| part).collect();
         files[at].bytes += parts.iter().map(|part| part.bytes).sum::<u64>();
-        (files[at].parts, files[at].pictures) = (parts, names);
+        (files[at].parts, files[at].pictures) = (parts, beside_it);
     }
     files.retain(|file| !taken.contains(&(file.real.clone(), file.packed.clone())));
     (files, sources)
@@ -186,6 +185,13 @@ pub(super) fn text_of_part(file: &CorpusFile, name: &str) -> Option<String> {
         _ => part.source == beside(&file.source, name),
     };
     file.parts.iter().find(is_it).and_then(|part| text_of(part).ok())
+}
+
+/// The format of a file of pages, by its beginning.
+pub(super) fn scan_format(file: &CorpusFile) -> Option<ScanFormat> {
+    let mut head = Vec::new();
+    open(file).ok()?.take(scans::HEAD as u64).read_to_end(&mut head).ok()?;
+    scans::format_of(&decode(&head, None).text)
 }
 
 /// The text of a file; of a large one none.

@@ -13,7 +13,7 @@ use super::walk::CorpusFile;
 /// Issues whose pages are held.
 const HELD: usize = 16;
 
-type Pages = Arc<Vec<Option<IssuePage>>>;
+type HeldPages = Arc<Vec<Option<IssuePage>>>;
 
 /// The files of an issue: where each is, and when it was written.
 type IssueState = Vec<(PathBuf, Option<PackedName>, u64, Option<SystemTime>)>;
@@ -27,19 +27,18 @@ type IssueState = Vec<(PathBuf, Option<PackedName>, u64, Option<SystemTime>)>;
 pub(super) fn pages_of_issue(
     issue: &CorpusFile,
     text: impl FnOnce() -> io::Result<String>,
-) -> io::Result<Pages> {
-    static KNOWN: Mutex<Vec<(IssueState, Pages)>> = Mutex::new(Vec::new());
+) -> io::Result<HeldPages> {
+    static KNOWN: Mutex<Vec<(IssueState, HeldPages)>> = Mutex::new(Vec::new());
     let state =
         |file: &CorpusFile| (file.real.clone(), file.packed.clone(), file.bytes, file.modified);
     let state: IssueState = [issue].into_iter().chain(&issue.parts).map(state).collect();
     // One issue is read at a time.
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-    let found = match known.iter().position(|(known, _)| *known == state) {
-        Some(at) => known.remove(at),
-        None => {
-            let pages = issue_pages(&text()?, &mut |name| text_of_part(issue, name));
-            (state, Arc::new(pages.unwrap_or_default()))
-        }
+    let found = if let Some(at) = known.iter().position(|(known, _)| *known == state) {
+        known.remove(at)
+    } else {
+        let pages = issue_pages(&text()?, &mut |name| text_of_part(issue, name));
+        (state, Arc::new(pages.unwrap_or_default()))
     };
     let pages = Arc::clone(&found.1);
     known.truncate(HELD - 1);

@@ -169,6 +169,15 @@ fn a_page_of_an_issue_has_the_picture_of_its_sheet_or_that_of_its_text() {
 }
 
 #[test]
+fn texts_in_a_folder_of_their_own_have_the_pictures_beside_it() {
+    for place in ["d/1.jpg", "d/images/1.jpg"] {
+        let files = [("d/page/1.xml", alto("1.tif").into_bytes()), (place, JPEG.to_vec())];
+        let files = files.each_ref().map(|(name, content)| (*name, &content[..]));
+        assert_eq!(image(&files, "d/page/1.xml").expect(place).bytes, JPEG);
+    }
+}
+
+#[test]
 fn a_pdf_of_the_name_of_an_issue_has_its_pages() {
     let file = |number: u32| format!("<file ID='{number}'><FLocat href='{number}.xml'/></file>");
     let mets = format!(

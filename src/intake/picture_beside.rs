@@ -6,7 +6,7 @@ use std::io::{self, Read, Seek};
 use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
 
-use super::companions::is_of_texts;
+use super::companions::{PICTURE_FOLDERS, is_of_texts};
 use super::open::is_at;
 use super::pdf;
 use super::picture_file::is_tiff;
@@ -118,9 +118,13 @@ fn paths(file: &PictureClue<'_>) -> Vec<(PathBuf, u32)> {
     let in_folder = |folder: &Path| -> Vec<(PathBuf, u32)> {
         names.iter().map(|(name, page)| (folder.join(name), *page)).collect()
     };
-    // Texts in a folder of their own lie below the pictures.
-    let above = file.folder.parent().filter(|_| is_of_texts(file.folder));
-    [Some(file.folder), above].into_iter().flatten().flat_map(in_folder).collect()
+    let mut folders = vec![file.folder.to_owned()];
+    // Texts in a folder of their own lie below the pictures, or beside a folder of these.
+    if let Some(above) = file.folder.parent().filter(|_| is_of_texts(file.folder)) {
+        folders.push(above.to_owned());
+        folders.extend(PICTURE_FOLDERS.map(|folder| above.join(folder)));
+    }
+    folders.iter().flat_map(|folder| in_folder(folder)).collect()
 }
 
 /// The media type of a picture that begins so; `None` for all that not every browser shows.

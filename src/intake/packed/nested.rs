@@ -156,13 +156,12 @@ fn with_unpacked<T>(
     let is_it = |one: &UnpackedArchive| {
         one.outer == handle && one.size == size && one.modified == modified && one.place == *place
     };
-    let mut found = match held.iter().position(is_it) {
-        Some(at) => held.remove(at),
-        None => {
-            let mut file = tempfile::tempfile()?;
-            unpack_place(outer.try_clone()?, outer_form, place, &mut file)?;
-            UnpackedArchive { outer: handle, size, modified, place: place.clone(), file }
-        }
+    let mut found = if let Some(at) = held.iter().position(is_it) {
+        held.remove(at)
+    } else {
+        let mut file = tempfile::tempfile()?;
+        unpack_place(outer.try_clone()?, outer_form, place, &mut file)?;
+        UnpackedArchive { outer: handle, size, modified, place: place.clone(), file }
     };
     found.file.rewind()?;
     let done = work(found.file.try_clone()?);

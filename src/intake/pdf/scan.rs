@@ -62,7 +62,7 @@ pub(super) fn page_form(
     if set > page * MAX_SET || covered(&collector.pictures, sheet) < MIN_COVERED {
         return PageForm::Text;
     }
-    let layer = if hidden.is_empty() { hidden } else { without_marks(hidden, &on_other()) };
+    let layer = if hidden.is_empty() { hidden } else { without_marks(&hidden, &on_other()) };
     let set = layer.iter().copied().map(area).sum::<f32>() / page;
     match () {
         () if layer.len() < MIN_LAYER || set <= MAX_SET => PageForm::Picture,
@@ -95,7 +95,7 @@ fn hidden_glyph(glyph: &CodedGlyph) -> HiddenGlyph {
 
 /// The glyphs without those of marks.
 fn without_marks<'g>(
-    glyphs: Vec<&'g CodedGlyph>,
+    glyphs: &[&'g CodedGlyph],
     on_other: &HashSet<HiddenGlyph>,
 ) -> Vec<&'g CodedGlyph> {
     let mut seen = HashSet::new();

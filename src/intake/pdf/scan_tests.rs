@@ -1,10 +1,7 @@
 //! Pages that are pictures, with and without text.
 
-use super::tests::{composite, file, gbk, page_with, read, set, squares, stream};
+use super::tests::{composite, file, gbk, page_with, read, recognised, set, squares, stream};
 use super::*;
-use crate::intake::layout::PageWriter;
-use crate::intake::reading::ReadingSettings;
-use crate::recognise::Recogniser;
 
 /// A page that a picture covers, with this content over it.
 fn scan(content: &[u8]) -> Vec<u8> {
@@ -19,7 +16,8 @@ fn scans(pages: usize, content: &[u8]) -> Vec<u8> {
     );
     let page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 600]/Contents 4 0 R\
         /Resources<</Font<</F 5 0 R>>/XObject<</X 7 0 R>>>>>>";
-    let others: String = (0..pages - 1).map(|at| format!(" {} 0 R", at + 8)).collect();
+    let others: Vec<String> = (0..pages - 1).map(|at| format!(" {} 0 R", at + 8)).collect();
+    let others = others.concat();
     let mut objects = vec![
         b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
         format!("<</Type/Pages/Kids[3 0 R{others}]/Count {pages}>>").into_bytes(),
@@ -30,24 +28,6 @@ fn scans(pages: usize, content: &[u8]) -> Vec<u8> {
     objects.push(picture);
     objects.extend(vec![page.as_bytes().to_vec(); pages - 1]);
     file(&objects)
-}
-
-/// The text of a file whose pages are recognised as these lines, each with its box; and its warnings.
-pub(super) fn recognised(bytes: Vec<u8>, lines: &[(&str, &str)]) -> (String, Vec<FileWarning>) {
-    let lines = lines.iter().map(|(place, text)| {
-        format!("<span class='ocr_line' title='bbox {place}'><span class='ocrx_word' title='bbox {place}; x_wconf 90'>{text}</span></span>")
-    });
-    let page = format!(
-        "<div class='ocr_page' title='bbox 0 0 400 600'>{}</div>",
-        lines.collect::<Vec<_>>().concat()
-    );
-    let engine = Recogniser::fixed(Ok(page), None);
-    let recogniser = PageRecogniser::new(Some(engine), "ab".to_owned());
-    let mut file = PdfPages::open(bytes, ReadingSettings::default(), recogniser).expect("a file");
-    let pages = file.next_pages(usize::MAX);
-    assert_eq!(file.recogniser().tried(), Some("fixed"));
-    let warnings = [file.recogniser().warnings(), file.warnings()].concat();
-    (PageWriter::default().write("a.pdf", pages).text, warnings)
 }
 
 #[test]

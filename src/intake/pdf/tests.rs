@@ -3,9 +3,9 @@
 use encoding_rs::{BIG5, GBK};
 use proptest::prelude::*;
 
-use super::scan_tests::recognised;
 use super::*;
 use crate::intake::layout::PageWriter;
+use crate::recognise::Recogniser;
 
 /// A file of these objects; the first is the catalog.
 pub(super) fn file(objects: &[Vec<u8>]) -> Vec<u8> {
@@ -103,6 +103,24 @@ pub(super) fn gbk(text: &str) -> Vec<u8> {
 
 fn utf16(text: &str) -> Vec<u8> {
     text.encode_utf16().flat_map(u16::to_be_bytes).collect()
+}
+
+/// The text of a file whose pages are recognised as these lines, each with its box; and its warnings.
+pub(super) fn recognised(bytes: Vec<u8>, lines: &[(&str, &str)]) -> (String, Vec<FileWarning>) {
+    let lines = lines.iter().map(|(place, text)| {
+        format!("<span class='ocr_line' title='bbox {place}'><span class='ocrx_word' title='bbox {place}; x_wconf 90'>{text}</span></span>")
+    });
+    let page = format!(
+        "<div class='ocr_page' title='bbox 0 0 400 600'>{}</div>",
+        lines.collect::<Vec<_>>().concat()
+    );
+    let engine = Recogniser::fixed(Ok(page), None);
+    let recogniser = PageRecogniser::new(Some(engine), "ab".to_owned());
+    let mut file = PdfPages::open(bytes, ReadingSettings::default(), recogniser).expect("a file");
+    let pages = file.next_pages(usize::MAX);
+    assert_eq!(file.recogniser().tried(), Some("fixed"));
+    let warnings = [file.recogniser().warnings(), file.warnings()].concat();
+    (PageWriter::default().write("a.pdf", pages).text, warnings)
 }
 
 /// The text of a file, and its warnings.
