@@ -228,6 +228,7 @@ fn counted(
 mod tests {
     use std::fs;
 
+    use super::CountOf;
     use crate::intake::walk;
 
     #[test]
@@ -399,5 +400,24 @@ mod tests {
             .collect();
         let expected = [("A05.xml", "A05.pdf"), ("b.mets.xml", "b.pdf"), ("b.mets.xml", "b1.pdf")];
         assert_eq!(pictures, expected);
+    }
+
+    #[test]
+    fn a_file_is_counted_once_for_each_time_that_it_is_written() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut count = 0;
+        let mut counted = |content: &str| {
+            fs::write(folder.path().join("a.pdf"), content).expect("written");
+            for _ in 0..2 {
+                let file = &walk(folder.path(), &[]).files[0];
+                let found = super::counted(file, CountOf::PdfPages, || {
+                    count += 1;
+                    Some(content.len())
+                });
+                assert_eq!(found, Some(content.len()));
+            }
+            count
+        };
+        assert_eq!([counted("a"), counted("ab")], [1, 2]);
     }
 }

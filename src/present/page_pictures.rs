@@ -99,10 +99,10 @@ impl PagePictures {
         Ok(FoundPicture { source, side, tag })
     }
 
-    /// Those of these pages of a file, counted from 1, that have a picture.
+    /// Those of these pages of a file, counted from 1, that have a picture; none of a file of articles.
     ///
     /// # Errors
-    /// When none has.
+    /// When none of another file has.
     pub fn pages_with(
         corpus: &Path,
         report: &FileReport,
@@ -115,7 +115,7 @@ impl PagePictures {
         let has = |page: &u32| images.as_ref().is_some_and(|images| images.has(*page));
         let pages: Vec<u32> = pages.iter().copied().filter(has).collect();
         match () {
-            () if !pages.is_empty() => Ok(pages),
+            () if !pages.is_empty() || file.has_articles() => Ok(pages),
             () if file.found().packed.is_some() => Err(NoPictures::InArchive),
             () if report.encoding == "ofd" => Err(NoPictures::NotDrawn),
             () => Err(NoPictures::NoneBeside),
