@@ -35,6 +35,8 @@ pub struct LinePlace {
     pub is_running: bool,
     /// Whether it stands right below a picture, as captions do.
     pub is_below_picture: bool,
+    /// Whether a rule or the upper edge of a frame stands right above it.
+    pub is_below_rule: bool,
     /// How sure the engine is that read it off an image, in percent; `None` for digital text.
     pub confidence: Option<u8>,
 }

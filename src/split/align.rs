@@ -248,6 +248,7 @@ mod tests {
             lines: vec![place],
             text: (*text).to_owned(),
             gap: 0,
+            indent: 0,
         };
         let units: Vec<Unit> = lines.iter().enumerate().map(unit).collect();
         let matches = align(&entries, &units);

@@ -58,7 +58,15 @@ pub(super) fn assemble(
             section = page_line(file, unit, roles).or(section);
         }
         let is_docno = |unit: &usize| file.labelling.decoding.labels[*unit] == Label::Docno;
-        let head: Vec<usize> = extent.head.clone().filter(|unit| !is_docno(unit)).collect();
+        // A day below a title is none of its lines.
+        let is_day = |unit: &usize| {
+            *unit > extent.head.start && shape::date_line(&file.labelling.units[*unit].text)
+        };
+        let (days, head): (Vec<usize>, Vec<usize>) =
+            extent.head.clone().filter(|unit| !is_docno(unit)).partition(is_day);
+        for day in days {
+            set(file, day, LineRole::Body, roles);
+        }
         let head_roles = headline::roles(
             &file.labelling.units,
             &head,

@@ -11,6 +11,7 @@ use super::patterns::pattern;
 use super::place;
 use super::place::FilePlaces;
 use super::shape;
+use super::staff;
 use crate::model::{CivilDate, Issue, IssueDate, LineRole, SourceText};
 
 pattern!(RULE, r"^[\s\-=_*—–·.~～•丨─━＿]+$");
@@ -21,10 +22,6 @@ pattern!(
 pattern!(
     WEB,
     r"(?:首页|主页)\s*[>»›/]|(?:您|你)?(?:当前|所在)(?:的)?位置\s*[:：]|\S\s*[>»›]\s*\S+\s*[>»›]\s*\S|^(?:上一篇|下一篇|分享到|相关阅读|相关新闻|版权声明|关闭窗口|打印本页|返回顶部|【?(?:打印|收藏|关闭)】?)\s*(?:[:：]|$)"
-);
-pattern!(
-    STAFF,
-    r"^(?:本版)?(?:责任?编辑?|美编|编辑|校对|版式|审读|值班)[^。，]{0,40}(?:责任?编辑?|美编|编辑|校对|版式|审读|值班)[^。，]{0,20}$"
 );
 pattern!(WEEKDAY, r"星期[一二三四五六日天]|禮拜");
 pattern!(
@@ -42,6 +39,10 @@ pattern!(
 pattern!(
     PRESS_MARK,
     r"国内统一(?:连续出版物号|刊号)|CN\s*\d{2}-|ISSN|邮发代号|总第\s*\d+\s*[期号]|第\s*\d{3,6}\s*[期号]|今日\s*\d+\s*版|代号\s*\d+|农历|農曆"
+);
+pattern!(
+    NUMBER_OF_ISSUE,
+    r"(?:^|[\s　])[（(]?[总總]?第\s*[\d〇○零一二三四五六七八九十百]{1,5}\s*期"
 );
 pattern!(
     ISSUE_NUMBER,
@@ -88,6 +89,7 @@ pub(super) fn find(
     for index in 0..source.lines.len() {
         *seen.entry(source.line(index).trim()).or_default() += 1;
     }
+    let credits = credits_of_articles(source, &seen);
     let paged = page_numbers(source);
     let singles = LoneCharacters::of(&seen);
     let free = |index: usize| contents.is_none_or(|lines| !lines.contains(&index));
@@ -96,11 +98,14 @@ pub(super) fn find(
         if line.is_empty() {
             continue;
         }
+        if credits.contains(line) {
+            continue;
+        }
         let bare =
             line.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "第页頁".contains(c));
         let strong = (PAGE_NUMBER.is_match(line) && (!bare || paged.contains(&index)))
             || web(line)
-            || STAFF.is_match(line)
+            || staff::names_two_offices(line)
             || IMPRINT.is_match(line)
             || masthead(line)
             || source.lines[index].place.is_some_and(|place| place.is_running);
@@ -136,7 +141,7 @@ pub(super) fn find(
     for index in heads {
         front.weak.remove(&index);
     }
-    for index in editors_at_the_top(source) {
+    for index in editors_at_the_top(source).into_iter().chain(staff::at_the_foot(source)) {
         front.roles.insert(index, LineRole::Front);
     }
     for index in beside_mastheads(source, &front.roles) {
@@ -215,8 +220,10 @@ fn single(line: &str) -> bool {
 fn stray(line: &str, before: &str) -> bool {
     let mut characters = line.chars();
     let (Some(one), None) = (characters.next(), characters.next()) else { return false };
-    let goes_on = shape::length(before) > 10 && !shape::ends_sentence(before);
     let closes = matches!(one, '，' | '、' | '；' | '：' | '」' | '』' | '”' | '）' | '》');
+    // A column of a tabloid can be five characters wide.
+    let width = if closes { 4 } else { 10 };
+    let goes_on = shape::length(before) > width && !shape::ends_sentence(before);
     let read = (one.is_alphanumeric() || closes) && goes_on;
     !read && !shape::ends_sentence(line)
 }
@@ -238,6 +245,7 @@ fn masthead(line: &str) -> bool {
         PAGE_LABEL.is_match(line),
         PRESS_MARK.is_match(line),
         PUBLICATION.is_match(line) && length <= 24,
+        NUMBER_OF_ISSUE.is_match(line),
     ];
     let issue = ISSUE_NUMBER.find(line).is_some_and(|found| found.end() + 3 >= line.len());
     let count = marks.iter().filter(|&&mark| mark).count();
@@ -250,7 +258,12 @@ fn masthead(line: &str) -> bool {
         && !shape::byline_line(line)
         && (issue
             || count >= 2
-            || (count == 1 && length <= 16 && !marks[1] && !marks[4] && !shape::docno_line(line))
+            || (count == 1
+                && length <= 16
+                && !marks[1]
+                && !marks[4]
+                && !marks[5]
+                && !shape::docno_line(line))
             || (marks[3] && length <= 40)
             || (marks[4]
                 && length <= 12
@@ -294,6 +307,39 @@ fn running_head(line: &str, times: usize) -> bool {
         && !shape::numbered(line)
         && !shape::byline_line(line)
         && !shape::table_row(line)
+}
+
+/// Lines with the paper and its day that stand between headline and text of each article, as pages of
+/// an electronic paper have them one below the other: wherever one stands, a headline is above it, and
+/// a source or a paragraph below.
+fn credits_of_articles<'a>(
+    source: &'a SourceText,
+    seen: &HashMap<&'a str, usize>,
+) -> std::collections::HashSet<&'a str> {
+    const MIN_TIMES: usize = 3;
+    const MAX_HEADLINE: usize = 34;
+    let filled: Vec<&str> = (0..source.lines.len())
+        .map(|index| source.line(index).trim())
+        .filter(|line| !line.is_empty())
+        .collect();
+    let headline = |line: &str| {
+        shape::length(line) <= MAX_HEADLINE && !shape::ends_sentence(line) && !masthead(line)
+    };
+    let below = |line: &str| shape::length(line) > MAX_HEADLINE || shape::byline_line(line);
+    let mut found: std::collections::HashSet<&str> = seen
+        .iter()
+        .filter(|&(line, &times)| times >= MIN_TIMES && masthead(line))
+        .map(|(&line, _)| line)
+        .collect();
+    for (place, line) in filled.iter().enumerate() {
+        let above = place.checked_sub(1).map(|above| filled[above]);
+        let stands =
+            above.is_some_and(headline) && filled.get(place + 1).is_some_and(|next| below(next));
+        if !stands {
+            found.remove(line);
+        }
+    }
+    found
 }
 
 /// 某某编, 某某主办 among the first lines.

@@ -80,6 +80,12 @@ impl Cohesion {
         (self.weighted_overlap(unit, &after), self.weighted_overlap(unit, &before))
     }
 
+    /// Words that a unit shares with one of the two before it.
+    pub fn shared_before(&self, unit: usize) -> f32 {
+        let shares = (unit.saturating_sub(2)..unit).map(|other| self.shared(unit, other));
+        shares.fold(0.0, f32::max)
+    }
+
     /// The idf-weighted share of the bigrams of the shorter of two units that both have.
     pub fn shared(&self, one: usize, other: usize) -> f32 {
         let (a, b) = (&self.bigrams[one], &self.bigrams[other]);

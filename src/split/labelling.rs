@@ -40,6 +40,8 @@ pub(super) struct Evidence {
     pub keys: Vec<Vec<Key>>,
     /// How the units are printed, if they stand on pages.
     printed: PrintedUnits,
+    /// The units that no item begins with: days under the text that they sign.
+    signed: Vec<usize>,
 }
 
 /// The units of a file with their labels.
@@ -75,7 +77,8 @@ impl Evidence {
         let keys = learned::keys(&forms, &cohesion);
         let only_headline = layout.only_headline;
         let headings = only_headline.map_or_else(HashSet::new, |_| headings(units));
-        Self { matches, cohesion, forms, only_headline, headings, by_hand, keys, printed }
+        let signed = days_of_signatures(units);
+        Self { matches, cohesion, forms, only_headline, headings, by_hand, keys, printed, signed }
     }
 
     /// Labels the units; the segments between likely starts decide where items begin.
@@ -84,7 +87,7 @@ impl Evidence {
             return lattice(features, weights, &self.printed).decode();
         }
         let mut lattice = lattice(features, weights, &self.printed);
-        let posteriors = lattice.starts();
+        let posteriors = self.possible(lattice.starts());
         let context = self.segments(&posteriors, &habits.starts);
         let mut segments =
             segments::choose(&context, &weights.trees, |units| self.printed.odds(units));
@@ -114,12 +117,29 @@ impl Evidence {
             **length > MAX_LINE || is_sentence
         });
         lattice.forbid_sections(texts.map(|(unit, _)| unit));
-        Decoding { labels: lattice.best(Some(&begins)), starts, segments: evidence }
+        let mut labels = lattice.best(Some(&begins));
+        let headlines = sections_of_one_text(&labels, &begins);
+        if !headlines.is_empty() {
+            for text in headlines.iter().map(|unit| unit + 1) {
+                (begins[text], starts[text], evidence[text]) = (false, 0.0, None);
+            }
+            lattice.forbid_sections(headlines.into_iter());
+            labels = lattice.best(Some(&begins));
+        }
+        Decoding { labels, starts, segments: evidence }
     }
 
     /// The posteriors of starts by the weights of labels, before segments are weighed.
     pub fn starts(&self, weights: &Weights) -> Vec<StartPosterior> {
-        lattice(&self.features(weights), weights, &self.printed).starts()
+        self.possible(lattice(&self.features(weights), weights, &self.printed).starts())
+    }
+
+    /// The posteriors without those of units that no item begins with.
+    fn possible(&self, mut starts: Vec<StartPosterior>) -> Vec<StartPosterior> {
+        for &unit in &self.signed {
+            starts[unit] = StartPosterior::default();
+        }
+        starts
     }
 
     /// The segments of the file, by the posteriors of starts and the shares of the publication.
@@ -151,6 +171,32 @@ fn lattice(features: &[Features], weights: &Weights, printed: &PrintedUnits) -> 
         }
     }
     lattice
+}
+
+/// The headings of sections behind which one text without a headline stands and no second one: its headline.
+fn sections_of_one_text(labels: &[Label], begins: &[bool]) -> Vec<usize> {
+    let starts: Vec<usize> = (0..labels.len()).filter(|&unit| begins[unit]).collect();
+    let is_text = |unit: usize| labels[unit] == Label::LeadU;
+    let is_headline = |at: &usize| {
+        let unit = starts[*at];
+        let end = starts.get(at + 2).copied();
+        let text = unit + 1..end.unwrap_or(labels.len());
+        labels[unit] == Label::Section
+            && starts.get(at + 1) == Some(&(unit + 1))
+            && is_text(unit + 1)
+            && !labels[text].contains(&Label::HeadAfter)
+            && end.is_none_or(|next| !is_text(next))
+    };
+    (0..starts.len()).filter(is_headline).map(|at| starts[at]).collect()
+}
+
+/// The days that stand far to the right under a text, as under letters and decrees.
+fn days_of_signatures(units: &[Unit]) -> Vec<usize> {
+    /// Full-width blanks that a paragraph is not set in by.
+    const MIN_INDENT: usize = 5;
+    let signs =
+        |unit: &usize| units[*unit].indent >= MIN_INDENT && shape::date_line(&units[*unit].text);
+    (1..units.len()).filter(signs).collect()
 }
 
 /// The places of the units that have a heading mark.

@@ -44,6 +44,7 @@ mod place;
 pub mod rearrange;
 mod segments;
 mod shape;
+mod staff;
 mod start;
 mod style;
 mod transitions;

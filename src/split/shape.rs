@@ -2,10 +2,10 @@
 //! and sign articles. No function looks at neighbouring lines.
 
 use super::patterns::{
-    ADDRESSEE, ANNEX, BULLET, BYLINE_LINE, CHAPTER, COLUMN, DATE_LEAD, DATE_LINE, DATELINE, DECREE,
-    DOCNO, EDITOR_LINE, GENRE, LABELLED, NAMES_LINE, NOTICE_TITLE, NUMBERED_HEAD, ORGANISATION,
-    OUTLET, OUTLET_WORD, PHOTO_CREDIT, PLACE_ONLY, POST, PROFILE_HEAD, SIDEBAR, SIGNED,
-    SOURCE_LINE, SOURCE_NAME, TAG, TAKEN_FROM, TITLE_OF_DOCUMENT,
+    ADDRESSEE, ANNEX, BULLET, BYLINE_LINE, CHAPTER, COLUMN, DATE_LEAD, DATE_LINE, DATED_SOURCE,
+    DATELINE, DECREE, DOCNO, EDITOR_LINE, GENRE, LABELLED, NAMES_LINE, NOTICE_TITLE, NUMBERED_HEAD,
+    ORGANISATION, OUTLET, OUTLET_WORD, PHOTO_CREDIT, PLACE_ONLY, POST, PROFILE_HEAD, SIDEBAR,
+    SIGNED, SOURCE_LINE, SOURCE_NAME, TAG, TAKEN_FROM, TITLE_OF_DOCUMENT,
 };
 
 use crate::text::surnames::is_surname;
@@ -123,6 +123,7 @@ pub(super) fn byline_line(text: &str) -> bool {
         .contains(&text.trim_matches(['（', '）', '(', ')']))
         || (length(text) <= 40 && BYLINE_LINE.is_match(text) && !ends_sentence(text))
         || (length(text) <= 90 && SOURCE_LINE.is_match(text))
+        || DATED_SOURCE.is_match(text)
 }
 
 /// 本报记者 X 摄 on a line of its own.
@@ -139,8 +140,11 @@ pub(super) fn photo_credit(text: &str) -> bool {
             || text.contains("供图"))
 }
 
-/// Nothing but names of persons: 张三 李四.
+/// Nothing but names of persons: 张三 李四; or one with the place that he belongs to.
 pub(super) fn names_line(text: &str) -> bool {
+    if place_and_name(text) {
+        return true;
+    }
     let bracketed = text.starts_with(['（', '(']) && text.ends_with(['）', ')']);
     length(text) <= 30
         && NAMES_LINE.is_match(text)
@@ -149,6 +153,30 @@ pub(super) fn names_line(text: &str) -> bool {
             .split([' ', '　', '、'])
             .filter(|part| !part.is_empty())
             .all(|part| looks_like_name(part.trim_matches(['（', '）', '(', ')'])))
+}
+
+/// A person behind the place, the organisation or the office that he belongs to: 某某乡　甘棠,
+/// 实习生　宋　远, □　某学院2008级　甘棠.
+pub(super) fn place_and_name(text: &str) -> bool {
+    const MAX_LENGTH: usize = 24;
+    /// Characters that places, organisations, years of students and offices end with.
+    const OF: &str = "省市县縣区區州旗乡鄉镇鎮村社队隊厂廠场場校院系部局处處科所站公司团團连連营營班级級学學会會店生者员員师師长長授工";
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let Some((before, last)) = bare.rsplit_once(char::is_whitespace) else { return false };
+    // 甘　棠: one name with a blank in it.
+    let (before, name) = match before.rsplit_once(char::is_whitespace) {
+        Some((front, one)) if length(one) == 1 && length(last) == 1 => {
+            (front, format!("{one}{last}"))
+        }
+        _ => (before, last.to_owned()),
+    };
+    length(bare) <= MAX_LENGTH
+        && (2..=3).contains(&length(&name))
+        && name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+        && name.chars().next().is_some_and(is_surname)
+        && !name.ends_with(|c| OF.contains(c))
+        && before.trim_end().ends_with(|c| OF.contains(c))
+        && !bare.contains(['，', '。', '：', ':', '；', '！', '？'])
 }
 
 fn looks_like_name(word: &str) -> bool {

@@ -18,12 +18,15 @@ pub(super) struct Unit {
     pub text: String,
     /// Blank lines before it.
     pub gap: usize,
+    /// Blanks before its first character, in characters of full width.
+    pub indent: usize,
 }
 
 impl Unit {
     /// A line by itself.
     pub fn of_line(source: &SourceText, line: usize) -> Self {
-        Self { lines: vec![line], text: source.line(line).trim().to_owned(), gap: 0 }
+        let text = source.line(line);
+        Self { lines: vec![line], text: text.trim().to_owned(), gap: 0, indent: indent(text) }
     }
 
     /// Position of its first line.
@@ -53,11 +56,17 @@ pub(super) fn units(
                 shape::append(&mut unit.text, text);
                 unit.lines.push(line);
             }
-            _ => units.push(Unit { lines: vec![line], text: text.to_owned(), gap }),
+            _ => units.push(Unit { gap, ..Unit::of_line(source, line) }),
         }
         gap = 0;
     }
     units
+}
+
+/// The blanks at the head of a line, in characters of full width, rounded down.
+fn indent(line: &str) -> usize {
+    let blanks = line.chars().take_while(|c| c.is_whitespace());
+    blanks.map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum::<usize>() / 2
 }
 
 #[cfg(test)]

@@ -29,6 +29,16 @@ fn unseen_pages_are_cut_no_worse_than_before() {
     hold(2, &floors);
 }
 
+/// Pages whose errors nobody looks at: no page and no miss is named, so that no rule is worded after one.
+/// The floors are what the first table reached that was measured on them, rounded down.
+#[test]
+fn pages_whose_errors_nobody_looked_at_are_cut_no_worse_than_before() {
+    hold(BLIND, &Floors { exact: 0.45, title: 0.55, kind: 0.54 });
+}
+
+/// Place of the folder in [`SETS`].
+const BLIND: usize = 3;
+
 /// How many were right of how many.
 #[derive(Default)]
 struct Figures {
@@ -114,6 +124,10 @@ fn hold(set: usize, floors: &Floors) {
     let mut figures = Figures::default();
     for page in pages(texts, gold) {
         figures.add(&page);
+    }
+    if set == BLIND {
+        figures.pages.clear();
+        figures.misses.clear();
     }
     let report = format!("{gold}: {}", figures.report());
     println!("{report}");

@@ -1,5 +1,6 @@
 //! Unlike pages, pages that the splitter was not fitted on, and the sample corpus, beside what a
-//! careful reader says of them: `tests/pages`, `tests/unseen` and `tests/corpus` hold the rows.
+//! careful reader says of them: `tests/pages`, `tests/unseen`, `tests/blind` and `tests/corpus` hold the
+//! rows.
 //!
 //! - `cut`: where articles begin and end, their headlines and kinds
 //! - `annotations`: their dates, districts and topics
@@ -17,8 +18,12 @@ use dibao::split::split;
 use serde::Deserialize;
 
 /// Texts and the rows on them.
-const SETS: [(&str, &str); 3] =
-    [("tests/pages", "tests/pages"), ("corpus", "tests/corpus"), ("tests/unseen", "tests/unseen")];
+const SETS: [(&str, &str); 4] = [
+    ("tests/pages", "tests/pages"),
+    ("corpus", "tests/corpus"),
+    ("tests/unseen", "tests/unseen"),
+    ("tests/blind", "tests/blind"),
+];
 
 /// A row of a `.gold.jsonl`.
 #[derive(Deserialize)]

@@ -196,13 +196,15 @@ fn half(names: &[&str]) -> Vec<Figures> {
 const WITHOUT: [usize; 2] = [2, 1];
 const WITH: [usize; 2] = [3, 4];
 
-/// Checks what is reached with places, as read and in the order of reading, and what they gain.
-fn hold(sums: &[Figures], exact: [f64; 2], title: [f64; 2], gain: [f64; 2]) {
+/// Checks what is reached with places, as read and in the order of reading, and that no more than
+/// this part of what is wrong without them is wrong with them.
+fn hold(sums: &[Figures], exact: [f64; 2], title: [f64; 2], left: [f64; 2]) {
     for order in 0..2 {
         let (with, without) = (sums[WITH[order]], sums[WITHOUT[order]]);
         assert!(with.f1() >= exact[order], "{with:?}");
         assert!(with.title() >= title[order], "{with:?}");
-        assert!(with.f1() >= without.f1() + gain[order], "{with:?} {without:?}");
+        let wrong = |figures: &Figures| 1.0 - figures.f1();
+        assert!(wrong(&with) <= wrong(&without) * left[order], "{with:?} {without:?}");
         assert!(with.kind() >= without.kind(), "{with:?} {without:?}");
     }
 }
@@ -210,10 +212,10 @@ fn hold(sums: &[Figures], exact: [f64; 2], title: [f64; 2], gain: [f64; 2]) {
 /// The floors are what was reached when places were first used, rounded down.
 #[test]
 fn pages_that_rules_were_worded_after_are_cut_by_their_layout() {
-    hold(&half(&FIRST), [0.95, 0.95], [0.97, 0.97], [0.1, 0.1]);
+    hold(&half(&FIRST), [0.95, 0.95], [0.97, 0.97], [0.33, 0.33]);
 }
 
 #[test]
 fn pages_of_another_program_are_cut_by_their_layout() {
-    hold(&half(&SECOND), [0.69, 0.77], [0.66, 0.88], [0.3, 0.18]);
+    hold(&half(&SECOND), [0.84, 0.84], [0.88, 0.88], [0.5, 0.5]);
 }

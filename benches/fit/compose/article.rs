@@ -1,7 +1,7 @@
 //! Articles: headline, author, text, and what stands after it.
 
 use super::closings::closing;
-use super::credits::byline;
+use super::credits::{byline, web_lines};
 use super::paper::PaperKind;
 use super::words::{chance, month_and_day, person, pick};
 use super::{Composer, LineHint};
@@ -35,10 +35,17 @@ impl Composer<'_> {
         if !behind {
             self.headline_lines(&headline, LineHint::Head);
         }
+        for line in if behind { Vec::new() } else { web_lines(paper, self.rng) } {
+            self.sheet.close_up();
+            self.sheet.line(&line, LineHint::Byline);
+        }
         // Some name the author after the first paragraph.
         let late = !essay && chance(self.rng, paper.credits.byline_late);
         let (author, late_author) = if late { (None, author) } else { (author, None) };
         if let Some(author) = author.as_deref().filter(|_| paper.credits.byline_above) {
+            if !behind {
+                self.sheet.close_up();
+            }
             self.sheet.line(author, LineHint::Byline);
         }
         if !behind && chance(self.rng, paper.text.speeches) {

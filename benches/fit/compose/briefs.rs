@@ -5,6 +5,7 @@ use fastrand::Rng;
 use super::closings::closing;
 use super::credits::dateline;
 use super::paper::PaperKind;
+use super::stock::Article;
 use super::words::{chance, month_and_day, pick, place, share};
 use super::{Composer, LineHint};
 
@@ -34,6 +35,8 @@ pub(super) struct WorldBriefHabits {
     /// Whether they have a column name above them.
     named: bool,
     form: WorldBriefForm,
+    /// The share of those with an opening that have further paragraphs.
+    long: f32,
     /// The share of those with a closing line.
     closings: f32,
 }
@@ -51,8 +54,9 @@ enum WorldBriefForm {
 impl WorldBriefHabits {
     pub fn random(rng: &mut Rng) -> Self {
         use WorldBriefForm::{Dateline, Mark, Nothing, Place, PlaceAndDay};
-        let forms = [Nothing, Nothing, Mark, Place, PlaceAndDay, Dateline];
-        Self { named: rng.bool(), form: pick(rng, &forms), closings: share(rng, 0.4, 0.3) }
+        let forms = [Nothing, Mark, Mark, Place, PlaceAndDay, Dateline];
+        let (form, long) = (pick(rng, &forms), share(rng, 0.5, 0.6));
+        Self { named: rng.bool(), form, long, closings: share(rng, 0.4, 0.3) }
     }
 }
 
@@ -79,17 +83,24 @@ impl Composer<'_> {
         let text = self.with_stops(&text);
         self.sheet.line(&text, LineHint::UntitledLead);
         // Only an opening shows that the second paragraph is no brief of its own.
-        if !opening.is_empty()
-            && chance(self.rng, paper.mix.long_brief)
-            && let Some(more) = article.sentences.get(sentences)
-        {
-            let more = self.with_stops(more);
-            self.sheet.line(&more, LineHint::Body);
+        if !opening.is_empty() && chance(self.rng, paper.mix.long_brief) {
+            self.further(article, sentences);
         }
         if digest && chance(self.rng, closings.share) {
             self.sheet.line(&closing(paper, self.rng), LineHint::Credit);
         }
         self.sheet.add_item("news", "", first);
+    }
+
+    /// Writes further paragraphs of an article that so many sentences stand of already.
+    fn further(&mut self, article: &Article, sentences: usize) {
+        let answered = chance(self.rng, 0.15);
+        let count = self.rng.usize(1..=3);
+        for (place, more) in article.sentences.iter().skip(sentences).take(count).enumerate() {
+            let answer = if answered && place == 0 { "答：" } else { "" };
+            let more = self.with_stops(&format!("{answer}{more}"));
+            self.sheet.line(&more, LineHint::Body);
+        }
     }
 
     /// Writes briefs without headlines, each of one or two sentences.
@@ -103,7 +114,8 @@ impl Composer<'_> {
         for _ in 0..self.rng.usize(3..=8) {
             let first = self.sheet.next_line();
             let sentences = self.rng.usize(1..=2);
-            let text = self.draw().beginning(sentences);
+            let article = self.draw();
+            let text = article.beginning(sentences);
             let place = place(self.rng);
             let (_, day) = month_and_day(self.rng);
             let opening = match habits.form {
@@ -115,11 +127,15 @@ impl Composer<'_> {
             };
             let text = self.with_stops(&format!("{opening}{text}"));
             self.sheet.line(&text, LineHint::UntitledLead);
+            if !opening.is_empty() && chance(self.rng, habits.long) {
+                self.further(article, sentences);
+            }
             if chance(self.rng, habits.closings) {
                 self.sheet.line(&closing(self.paper, self.rng), LineHint::Credit);
             }
             self.sheet.add_item("news", "", first);
-            self.sheet.blank(self.paper.layout.item_gap);
+            let gap = self.paper.layout.gaps.after_item(self.rng);
+            self.sheet.set_apart(gap);
         }
     }
 }

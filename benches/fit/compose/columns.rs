@@ -2,7 +2,7 @@
 
 use fastrand::Rng;
 
-use super::words::{chance, chinese_number, hanzi, person, pick, place};
+use super::words::{chance, chinese_number, hanzi, month_and_day, person, pick, place, share};
 use super::{Composer, LineHint};
 
 /// The column of a paper.
@@ -15,8 +15,11 @@ pub(super) struct ColumnHabits {
     serial: String,
     /// Whether letters open with a line addressed to the editor.
     salutation: bool,
-    /// Whether authors are named under headlines.
-    author_above: bool,
+    /// Whether the day stands below the signature.
+    dated: bool,
+    /// The share of letters with a remark of the editor.
+    remarks: f32,
+    author: AuthorPlace,
     /// Whether the title of the work is the headline of a review.
     headed: bool,
     letter_form: LetterForm,
@@ -33,6 +36,13 @@ enum ColumnKind {
     Serial,
     Books,
     Films,
+}
+
+/// Whether authors are named under headlines or behind texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum AuthorPlace {
+    Above,
+    Below,
 }
 
 /// How letters are signed.
@@ -73,7 +83,9 @@ impl ColumnHabits {
             name: chance(rng, 0.75).then_some(name),
             serial: hanzi(rng, 3),
             salutation: chance(rng, 0.4),
-            author_above: rng.bool(),
+            dated: chance(rng, 0.3),
+            remarks: share(rng, 0.4, 0.4),
+            author: if rng.bool() { AuthorPlace::Above } else { AuthorPlace::Below },
             headed: rng.bool(),
             letter_form: pick(
                 rng,
@@ -108,7 +120,8 @@ impl Composer<'_> {
         let story = &self.draw().title[0];
         for piece in 0..count {
             if piece > 0 {
-                self.sheet.blank(self.paper.layout.item_gap);
+                let gap = self.paper.layout.gaps.after_item(self.rng);
+                self.sheet.set_apart(gap);
             }
             match habits.kind {
                 ColumnKind::Series => {
@@ -166,6 +179,15 @@ impl Composer<'_> {
             LetterForm::Parenthesised => format!("（{place} {name}）"),
         };
         self.sheet.line(&signature, LineHint::Credit);
+        if habits.dated {
+            let (month, day) = month_and_day(self.rng);
+            self.sheet.line(&format!("{month}月{day}日"), LineHint::Credit);
+        }
+        if chance(self.rng, habits.remarks) {
+            let label = pick(self.rng, &["【编后】", "编后：", "编者附言："]);
+            let remark = self.stock.related(article, self.rng).beginning(2);
+            self.sheet.inside(&format!("{label}{remark}"));
+        }
         self.sheet.add_item("news", title, first);
     }
 
@@ -182,7 +204,7 @@ impl Composer<'_> {
             SerialForm::Title => title.clone(),
         };
         self.sheet.line(&title, LineHint::Head);
-        if habits.author_above {
+        if habits.author == AuthorPlace::Above {
             self.sheet.line(&person(self.rng), LineHint::Byline);
         }
         let most = self.rng.usize(2..=7);
@@ -191,7 +213,7 @@ impl Composer<'_> {
             self.sheet.line(&text, hint);
             hint = LineHint::Body;
         }
-        if !habits.author_above && self.rng.bool() {
+        if habits.author == AuthorPlace::Below && self.rng.bool() {
             let end = pick(self.rng, &["（未完）", "（待续）", "（未完待续）"]);
             self.sheet.line(end, LineHint::Credit);
         }
@@ -216,11 +238,11 @@ impl Composer<'_> {
             return;
         }
         self.sheet.line(&work, LineHint::Head);
-        if habits.author_above {
+        if habits.author == AuthorPlace::Above {
             self.sheet.line(&makers, LineHint::Byline);
         }
         self.sheet.line(&text, LineHint::Lead);
-        if !habits.author_above {
+        if habits.author == AuthorPlace::Below {
             self.sheet.line(&format!("（{makers}）"), LineHint::Credit);
         }
         self.sheet.add_item("news", &work, first);

@@ -32,6 +32,9 @@ pub(super) struct Credits {
     pub closings: ClosingHabits,
     /// The share of articles that are essays, whose author is introduced after the text.
     pub essay: f32,
+    /// The day of pages of the web, which name paper, day and source under each headline.
+    web_day: Option<String>,
+    web_form: u32,
 }
 
 impl Credits {
@@ -45,6 +48,8 @@ impl Credits {
         let mut credits = Self {
             byline: match kind {
                 PaperKind::Magazine => 0.6 + 0.4 * rng.f32(),
+                // Some papers name the author of every article.
+                _ if chance(rng, 0.25) => 1.0,
                 _ => share(rng, 0.75, 0.8),
             },
             bylines: Repertoire::random(rng, bylines, 4),
@@ -58,8 +63,21 @@ impl Credits {
             abroad: share(rng, 0.5, 0.8),
             closings: ClosingHabits::random(kind, rng),
             essay: 0.0,
+            web_day: None,
+            web_form: rng.u32(..4),
         };
-        if matches!(kind, PaperKind::Daily | PaperKind::Magazine) {
+        if kind == PaperKind::Daily && chance(rng, 0.15) {
+            let (month, day) = month_and_day(rng);
+            let year = rng.u32(2005..2024);
+            credits.web_day = Some(match rng.u32(..2) {
+                0 => format!("{year}年{month:02}月{day:02}日"),
+                _ => format!("{year}-{month:02}-{day:02}"),
+            });
+            // They say it there.
+            credits.byline = 0.0;
+            credits.essay = 0.0;
+        }
+        if credits.web_day.is_none() && matches!(kind, PaperKind::Daily | PaperKind::Magazine) {
             credits.essay = share(rng, 0.25, 0.3);
         }
         if credits.essay > 0.0 {
@@ -103,9 +121,12 @@ enum BylineForm {
     Told,
     Bracketed,
     Editors,
+    Sent,
+    School,
+    Introduced,
 }
 
-const BYLINES: [BylineForm; 17] = [
+const BYLINES: [BylineForm; 20] = [
     BylineForm::Name,
     BylineForm::Name,
     BylineForm::Names,
@@ -123,6 +144,9 @@ const BYLINES: [BylineForm; 17] = [
     BylineForm::Told,
     BylineForm::Bracketed,
     BylineForm::Editors,
+    BylineForm::Sent,
+    BylineForm::School,
+    BylineForm::Introduced,
 ];
 const OLD_BYLINES: [BylineForm; 7] = [
     BylineForm::Name,
@@ -214,7 +238,47 @@ pub(super) fn byline(paper: &Paper, rng: &mut Rng) -> String {
             pick(rng, &["本报评论员", "本报编辑部", "本报评论部", "编者", "本报综合报道"])
                 .to_owned()
         }
+        BylineForm::Sent => format!("{}本报记者 {name} 发自{}", paper.mark, place(rng)),
+        BylineForm::School => {
+            let school = pick(rng, &["中文系", "第一中学", "农学院", "师范学校", "机械学院"]);
+            let year = rng.u32(1978..2024);
+            match rng.u32(..3) {
+                0 => format!("□　{school}{year}级　{name}"),
+                1 => format!("{}{school}　{name}", place(rng)),
+                _ => format!("{school}{year}级学生　{name}"),
+            }
+        }
+        BylineForm::Introduced => {
+            let office = pick(rng, &["退休教师", "自由撰稿人", "农艺师", "本刊特约", "医生"]);
+            format!("{}{name}（{office}）", pick(rng, &["◎", "", "文／"]))
+        }
     }
+}
+
+/// The lines under the headline of a web page: its paper and day, its source and author.
+pub(super) fn web_lines(paper: &Paper, rng: &mut Rng) -> Vec<String> {
+    let credits = &paper.credits;
+    let mut lines = Vec::new();
+    let Some(day) = &credits.web_day else { return lines };
+    match credits.web_form {
+        0 => lines.push(format!("{} {day}", paper.name)),
+        1 => lines.push(format!("{day} {}", paper.name)),
+        _ => {}
+    }
+    let (name, editor) = (person(rng), person(rng));
+    match credits.web_form {
+        0 | 1 => lines.push(format!("来源：{}　　作者：{name}　　编辑：{editor}", paper.name)),
+        2 => lines.push(format!(
+            "发布时间：{day}　来源：{}　浏览次数：{}",
+            paper.name,
+            rng.u32(9..3000)
+        )),
+        _ => {
+            lines.push(format!("时间：{day}"));
+            lines.push(format!("作者：{name}"));
+        }
+    }
+    lines
 }
 
 /// The dateline of a text.

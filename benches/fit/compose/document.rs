@@ -105,7 +105,8 @@ impl Composer<'_> {
         let office = habits.offices.draw(self.rng);
         for place in 0..self.rng.usize(1..=habits.run) {
             if place > 0 {
-                self.sheet.blank(self.paper.layout.item_gap);
+                let gap = self.paper.layout.gaps.after_item(self.rng);
+                self.sheet.set_apart(gap);
             }
             self.document(office);
         }

@@ -14,6 +14,10 @@ pub(super) struct HeadlineHabits {
     lines: [f32; 4],
     /// The share of headlines of short phrases, one a line, as narrow columns have them.
     narrow: f32,
+    /// The length of all phrases of such a headline in characters, 0 where they differ.
+    even: usize,
+    /// The share of headlines that end with an exclamation or a question.
+    exclaimed: f32,
     /// What stands between the parts of a headline on one line.
     joint: &'static str,
     /// The share of headlines with a kicker above and subtitles below.
@@ -50,6 +54,8 @@ impl HeadlineHabits {
         Self {
             lines: if digest { lines[0] } else { pick(rng, &lines) },
             narrow: if kind == PaperKind::Tabloid { 1.0 - share(rng, 0.5, 1.0) } else { 0.0 },
+            even: pick(rng, &[0, 0, 4, 4, 5, 7]),
+            exclaimed: share(rng, 0.6, 0.3),
             joint: pick(rng, &["　", " ", ""]),
             stacked: if daily { share(rng, 0.4, 0.5) } else { 0.0 },
             stacked_dash: rng.bool(),
@@ -127,7 +133,7 @@ impl Composer<'_> {
         if chance(self.rng, habits.repeated) {
             lines = vec![self.repeated_headline(&lines[0])];
         }
-        if chance(self.rng, 0.08)
+        if chance(self.rng, habits.exclaimed)
             && let Some(last) = lines.last_mut()
         {
             last.push(pick(self.rng, &['！', '？']));
@@ -170,7 +176,8 @@ impl Composer<'_> {
             text.chars().filter(|c| c.is_alphanumeric()).take(count).collect()
         };
         let count = pick(self.rng, &[1, 1, 2, 2, 3, 3, 4, 5]);
-        let first = self.rng.usize(3..=9);
+        let even = self.paper.headlines.even;
+        let first = if even > 0 { even } else { self.rng.usize(3..=9) };
         let mut lines = vec![letters(&article.title[0], first)];
         if chance(self.rng, 0.12) {
             // An instalment of a serial.
@@ -182,7 +189,7 @@ impl Composer<'_> {
             }
         }
         for _ in 1..count {
-            let most = self.rng.usize(3..=9);
+            let most = if even > 0 { even } else { self.rng.usize(3..=9) };
             let clause = article.clause(self.rng).unwrap_or(article.first());
             let line = letters(clause, most);
             if !lines.contains(&line) {
@@ -263,6 +270,9 @@ impl Composer<'_> {
     pub(super) fn headline_lines(&mut self, headline: &Headline, hint: LineHint) {
         for (place, line) in headline.lines.iter().enumerate() {
             let mark = if self.paper.headlines.marked && place == 0 { "## " } else { "" };
+            if place > 0 {
+                self.sheet.close_up();
+            }
             self.sheet.line(&format!("{mark}{line}"), hint);
         }
     }

@@ -32,7 +32,17 @@ pub(super) struct InnerHabits {
 impl InnerHabits {
     /// Old papers have neither facts nor boxes.
     pub fn random(old: bool, rng: &mut Rng) -> Self {
-        let labels = ["编者按", "核心阅读", "阅读提示", "编者的话", "引子", "导读", "开栏的话"];
+        let labels = [
+            "编者按",
+            "核心阅读",
+            "阅读提示",
+            "编者的话",
+            "引子",
+            "导读",
+            "开栏的话",
+            "人物简介",
+            "对话背景",
+        ];
         Self {
             subheading: Repertoire::random(rng, &SUBHEADINGS, 4),
             subheading_chars: pick(rng, &[8, 12, 18, 22]),
@@ -61,10 +71,11 @@ pub(super) enum SubheadingForm {
     Person,
     Quoted,
     Question,
+    Answered,
     Dash,
 }
 
-const SUBHEADINGS: [SubheadingForm; 17] = [
+const SUBHEADINGS: [SubheadingForm; 18] = [
     SubheadingForm::Plain,
     SubheadingForm::Plain,
     SubheadingForm::Plain,
@@ -81,6 +92,7 @@ const SUBHEADINGS: [SubheadingForm; 17] = [
     SubheadingForm::Person,
     SubheadingForm::Quoted,
     SubheadingForm::Question,
+    SubheadingForm::Answered,
     SubheadingForm::Dash,
 ];
 
@@ -195,6 +207,10 @@ impl Composer<'_> {
             SubheadingForm::Person => format!("{}：{clause}", person(self.rng)),
             SubheadingForm::Quoted => format!("“{clause}”"),
             SubheadingForm::Dash => format!("——{clause}"),
+            SubheadingForm::Answered => {
+                let question = pick(self.rng, &["为什么", "怎么办", "难在哪", "谁来做"]);
+                format!("{question}？——{clause}")
+            }
             SubheadingForm::Question => {
                 let question = pick(self.rng, &["为什么", "如何看待", "怎样理解", ""]);
                 format!("{question}{clause}？")

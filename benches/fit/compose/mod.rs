@@ -17,6 +17,7 @@ mod closings;
 mod columns;
 mod credits;
 mod document;
+mod gaps;
 mod headline;
 mod inner;
 mod items;
@@ -139,7 +140,8 @@ impl<'a> Composer<'a> {
             } else {
                 self.item();
             }
-            self.sheet.blank(self.paper.layout.item_gap);
+            let gap = self.paper.layout.gaps.after_item(self.rng);
+            self.sheet.set_apart(gap);
         }
         if chance(self.rng, self.paper.mix.world_briefs) {
             self.world_briefs();

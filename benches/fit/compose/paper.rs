@@ -77,7 +77,7 @@ pub(super) struct Mix {
     pub column: f32,
     /// The share of the remaining items that are briefs without a headline.
     pub brief: f32,
-    /// The share of these briefs that have a second paragraph.
+    /// The share of these briefs that have further paragraphs.
     pub long_brief: f32,
     /// The share of items preceded by the name of a section.
     pub section: f32,
@@ -108,7 +108,7 @@ impl Mix {
                 PaperKind::Digest => share(rng, 0.3, 0.3),
                 _ => share(rng, 0.6, 0.5),
             },
-            long_brief: if digest { 0.0 } else { share(rng, 0.3, 0.3) },
+            long_brief: if digest { 0.0 } else { share(rng, 0.4, 0.5) },
             section: if gazette { 1.0 - share(rng, 0.7, 1.0) } else { share(rng, 0.5, 0.2) },
             world_briefs: if gazette { 0.0 } else { share(rng, 0.35, 0.7) },
             staff: if gazette { 0.0 } else { share(rng, 0.4, 1.0) },

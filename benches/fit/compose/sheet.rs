@@ -2,26 +2,27 @@
 
 use fastrand::Rng;
 
-use super::words::{chance, full_width};
+use super::gaps::Gaps;
+use super::words::{NAME_GAP, chance, full_width};
 use super::{ComposedItem, ComposedPage, LineHint};
 
 /// The layout of a paper.
 #[derive(Debug, Clone)]
 pub(super) struct Layout {
-    /// Blank lines after a line, or after a paragraph of a wrapped paper.
-    pub gap: usize,
-    /// Further blank lines after an item.
-    pub item_gap: usize,
+    pub gaps: Gaps,
     /// The width in characters at which lines are wrapped.
     pub wrap: Option<usize>,
     /// The width at which headlines are wrapped in a paper that wraps no other lines.
     pub headline_wrap: Option<usize>,
-    /// Whether wrapped paragraphs begin with two ideographic spaces.
+    /// Whether paragraphs begin with two ideographic spaces.
     pub indent: bool,
-    /// Whether there are blank lines between wrapped paragraphs.
-    pub paragraph_gap: bool,
     /// Whether digits are full-width.
     pub full_width: bool,
+    /// The width within which credits stand at the right, on some pages, and headlines in the middle.
+    right: Option<usize>,
+    centred: Option<usize>,
+    /// Whether names of two characters on lines of credits are set as wide as those of three.
+    pub wide_names: bool,
 }
 
 impl Layout {
@@ -29,19 +30,15 @@ impl Layout {
     pub fn random(old: bool, rng: &mut Rng) -> Self {
         let wrapped = chance(rng, if old { 0.5 } else { 0.15 });
         let wrap = if old { rng.usize(8..=35) } else { rng.usize(12..=41) };
-        let gap = match rng.u32(..10) {
-            0..=6 => 1,
-            7..=8 => 0,
-            _ => 2,
-        };
         Self {
-            gap,
-            item_gap: if chance(rng, 0.15) { rng.usize(1..=2) } else { 0 },
+            gaps: Gaps::random(rng),
             wrap: wrapped.then_some(wrap),
             headline_wrap: old.then(|| (rng.usize(6..=15)).max(8)),
             indent: chance(rng, 0.4),
-            paragraph_gap: chance(rng, 0.6),
             full_width: chance(rng, 0.3),
+            right: chance(rng, 0.25).then(|| wrap_or(wrapped, wrap, rng)),
+            centred: chance(rng, 0.15).then(|| wrap_or(wrapped, wrap, rng)),
+            wide_names: chance(rng, 0.35),
         }
     }
 }
@@ -62,23 +59,47 @@ impl<'a> Sheet<'a> {
 
     /// Writes a line or a paragraph and the blank lines after it.
     pub fn line(&mut self, text: &str, hint: LineHint) {
-        let text = if self.layout.full_width { full_width(text) } else { text.to_owned() };
+        let is_credit = matches!(hint, LineHint::Byline | LineHint::Credit | LineHint::Front);
+        let gap = if self.layout.wide_names && is_credit { "　" } else { "" };
+        let text = text.replace(NAME_GAP, gap);
+        let text = if self.layout.full_width { full_width(&text) } else { text };
+        let text = self.aligned(&text, hint);
         if let Some(width) = self.layout.wrap {
             self.wrapped(&text, width, hint);
             return;
         }
         match self.layout.headline_wrap {
             Some(width) if hint == LineHint::Head => {
-                for part in chunks(&text, width) {
+                // Blanks before a headline in the middle can fill a line, which is not written.
+                let parts = chunks(&text, width).into_iter().filter(|part| !part.trim().is_empty());
+                for (place, part) in parts.enumerate() {
+                    if place > 0 {
+                        self.close_up();
+                    }
                     self.push(part, hint);
-                    self.blank(self.layout.gap);
+                    self.set_apart(self.layout.gaps.after(hint));
                 }
             }
             _ => {
-                self.push(text, hint);
-                self.blank(self.layout.gap);
+                let indent = if self.is_set_in(hint) { "　　" } else { "" };
+                self.push(format!("{indent}{text}"), hint);
+                self.set_apart(self.layout.gaps.after(hint));
             }
         }
+    }
+
+    /// Moves a credit to the right, or a headline to the middle.
+    fn aligned(&self, text: &str, hint: LineHint) -> String {
+        let length = text.chars().count();
+        let room = |width: &usize| width.saturating_sub(length);
+        let blanks = match hint {
+            LineHint::Credit => self.layout.right.as_ref().map_or(0, room),
+            LineHint::Head | LineHint::Byline => {
+                self.layout.centred.as_ref().map_or(0, |width| room(width) / 2)
+            }
+            _ => 0,
+        };
+        format!("{}{text}", "　".repeat(blanks))
     }
 
     /// Writes a line within an item that may be anything but its beginning.
@@ -86,10 +107,17 @@ impl<'a> Sheet<'a> {
         self.line(text, LineHint::Inside);
     }
 
-    /// Writes blank lines.
-    pub fn blank(&mut self, count: usize) {
-        let lines = self.page.lines.len();
+    /// Sets the blank lines after the last line that is none.
+    pub fn set_apart(&mut self, count: usize) {
+        let lines = self.last_line() as usize;
         self.page.lines.resize(lines + count, String::new());
+    }
+
+    /// Sets them to those within a headline, if the last line is one of a headline.
+    pub fn close_up(&mut self) {
+        if self.last_hint() == Some(LineHint::Head) {
+            self.set_apart(self.layout.gaps.headline);
+        }
     }
 
     /// The number of the next line.
@@ -105,7 +133,8 @@ impl<'a> Sheet<'a> {
     /// Adds an item of the lines from `first` to the last one written.
     pub fn add_item(&mut self, kind: &'static str, title: &str, first: u32) {
         let last = self.last_line();
-        self.page.items.push(ComposedItem { kind, title: title.to_owned(), first, last });
+        let title = title.replace(NAME_GAP, "");
+        self.page.items.push(ComposedItem { kind, title, first, last });
     }
 
     /// Extends the last item to the last line written.
@@ -116,15 +145,17 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// Whether a line begins with two ideographic spaces.
+    fn is_set_in(&self, hint: LineHint) -> bool {
+        self.layout.indent && (begins_paragraph(hint) || hint == LineHint::Body)
+    }
+
     fn wrapped(&mut self, text: &str, width: usize, hint: LineHint) {
-        let paragraph = begins_paragraph(hint) || hint == LineHint::Body;
-        let indent = if self.layout.indent && paragraph { "　　" } else { "" };
+        let indent = if self.is_set_in(hint) { "　　" } else { "" };
         for (place, part) in chunks(&format!("{indent}{text}"), width).into_iter().enumerate() {
             self.push(part, if place == 0 { hint } else { continued(hint) });
         }
-        if self.layout.paragraph_gap || !paragraph {
-            self.blank(self.layout.gap.max(usize::from(self.layout.paragraph_gap)));
-        }
+        self.set_apart(self.layout.gaps.after(hint));
     }
 
     fn push(&mut self, text: String, hint: LineHint) {
@@ -138,6 +169,11 @@ impl<'a> Sheet<'a> {
     fn last_line(&self) -> u32 {
         self.page.lines.iter().rposition(|line| !line.is_empty()).map_or(0, |at| at as u32 + 1)
     }
+}
+
+/// The width of the page: that of its lines, or any.
+fn wrap_or(wrapped: bool, wrap: usize, rng: &mut Rng) -> usize {
+    if wrapped { wrap } else { rng.usize(20..=40) }
 }
 
 fn chunks(text: &str, width: usize) -> Vec<String> {

@@ -27,6 +27,8 @@ pub(super) struct TextHabits {
     inner_caption: f32,
     /// The share of longer texts of several parts, each about a thing of its own.
     features: f32,
+    /// The share of texts whose paragraphs have little in common, as those of essays.
+    wandering: f32,
     /// The share of texts that are speeches.
     pub speeches: f32,
     /// The share of longer texts in question and answer form.
@@ -49,6 +51,7 @@ impl TextHabits {
             upper_caption: if modern { share(rng, 0.3, 0.2) } else { 0.0 },
             inner_caption: if modern { share(rng, 0.4, 0.3) } else { 0.0 },
             features: if modern { share(rng, 0.4, 0.4) } else { 0.0 },
+            wandering: share(rng, 0.5, 0.4),
             speeches: if daily { share(rng, 0.2, 0.05) } else { 0.0 },
             interviews: if modern { share(rng, 0.3, 0.2) } else { 0.0 },
             roundups: if daily { share(rng, 0.3, 0.3) } else { 0.0 },
@@ -85,6 +88,9 @@ impl Composer<'_> {
     ) -> Vec<String> {
         let paper = self.paper;
         let mut paragraphs = self.paragraphs(article, most);
+        if !untitled && chance(self.rng, paper.text.wandering) {
+            self.wander(&mut paragraphs);
+        }
         let noted = !untitled && paragraphs.len() > 2 && chance(self.rng, paper.text.editor_note);
         let pictured =
             !untitled && paragraphs.len() > 2 && chance(self.rng, paper.text.upper_caption);
@@ -133,6 +139,17 @@ impl Composer<'_> {
             self.extras(article);
         }
         after
+    }
+
+    /// Puts beginnings of other articles in the place of half of the later paragraphs.
+    fn wander(&mut self, paragraphs: &mut [String]) {
+        for later in paragraphs.iter_mut().skip(1) {
+            if self.rng.bool() {
+                let sentences = self.rng.usize(1..=3);
+                let other = self.stock.draw(self.rng).beginning(sentences);
+                *later = self.with_stops(&other);
+            }
+        }
     }
 
     /// Writes paragraphs with subheadings between them, above all where a part begins.

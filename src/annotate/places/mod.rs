@@ -85,7 +85,7 @@ pub(crate) fn locate(gazetteer: &Gazetteer, article: &Article, context: &FileCon
         resolved: &resolved,
         passages: &passages,
         context,
-        issued: article.kind == Kind::Document,
+        kind: article.kind,
         issuer: issuer.as_deref(),
     };
     located.districts = article_places.districts();

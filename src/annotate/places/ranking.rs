@@ -12,7 +12,7 @@ use super::mentions::ScannedText;
 use super::place::place_of;
 use super::roles::DistrictRoles;
 use crate::gazetteer::{DivisionId, Gazetteer, Level};
-use crate::model::{Basis, DistrictRole, Place};
+use crate::model::{Basis, DistrictRole, Kind, Place};
 
 /// What the places of an article are told from.
 pub(crate) struct ArticlePlaces<'a> {
@@ -20,8 +20,7 @@ pub(crate) struct ArticlePlaces<'a> {
     pub(crate) resolved: &'a ResolvedMentions<'a>,
     pub(crate) passages: &'a [ScannedText<'a>],
     pub(crate) context: &'a FileContext,
-    /// Whether it is a document.
-    pub(crate) issued: bool,
+    pub(crate) kind: Kind,
     /// Who issued it.
     pub(crate) issuer: Option<&'a str>,
 }
@@ -77,7 +76,8 @@ impl ArticlePlaces<'_> {
 
     /// The districts in the order in which the paper of a region speaks of them.
     fn ranked(&self, roles: &DistrictRoles) -> Vec<RankedPlace> {
-        let Self { gazetteer, resolved, passages, context, issued, .. } = *self;
+        let Self { gazetteer, resolved, passages, context, kind, .. } = *self;
+        let issued = kind == Kind::Document;
         let scores = score_districts(gazetteer, resolved, passages, context, roles);
         let own = context.region.filter(|&(division, _)| gazetteer.district_of(division).is_some());
         let (provinces, scores): (Vec<DistrictScore>, Vec<DistrictScore>) =
@@ -117,7 +117,7 @@ impl ArticlePlaces<'_> {
             let mut districts = districts.iter();
             districts.all(|other| !other.in_title && !gazetteer.lies_in(other.division, city))
         });
-        if elsewhere && !city_leads {
+        if elsewhere && !city_leads && self.can_go_without_place() {
             places.splice(0..0, own.map(|(division, basis)| from_region(division, basis)));
         }
         let city_places: Vec<RankedPlace> = cities.iter().map(place).collect();
@@ -125,12 +125,19 @@ impl ArticlePlaces<'_> {
         places.splice(at..at, city_places);
         if places.is_empty()
             && let Some((division, basis)) = context.region
-            && (resolved.speaks_of_own_city(passages) || self.is_home(division))
+            && (resolved.speaks_of_own_city(passages)
+                || self.can_go_without_place() && self.is_home(division))
         {
             places.push(from_region(gazetteer.city_of(division), basis));
         }
         places.extend(provinces.iter().map(place));
         places
+    }
+
+    /// Whether the article can be about the region of its paper without naming it. An advertisement
+    /// is not: whoever placed it names the place or means none.
+    fn can_go_without_place(&self) -> bool {
+        self.kind != Kind::Notice || self.resolved.own_words(self.passages).is_some()
     }
 
     /// Whether an article that names no place is about the region. This holds if the region is a

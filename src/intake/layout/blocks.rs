@@ -14,6 +14,9 @@ const MAX_LEADING: f32 = 1.05;
 /// How much larger one of two lines of a block may be.
 const MAX_SIZES: f32 = 1.15;
 
+/// How far aside two characters of a line that runs down may stand, in sizes of type.
+const MAX_ASIDE: f32 = 0.1;
+
 /// The gap within a line across which lines above and below run on, in sizes of type.
 const MAX_HOLE: f32 = 6.0;
 
@@ -110,6 +113,7 @@ fn line(piece: LineFragment, sheet: &Sheet) -> PlacedLine {
         confidence: piece.confidence,
         is_running: false,
         is_below_picture: false,
+        is_below_rule: false,
     }
 }
 
@@ -246,7 +250,8 @@ fn linked(units: Vec<BlockPart>) -> Vec<BlockPart> {
         let narrower = unit.frame.width().min(lower.frame.width());
         let (size, other_size) = (unit.sizes().0, lower.sizes().1);
         let is_alike = size.max(other_size) <= size.min(other_size) * MAX_SIZES;
-        if above[other].len() == 1 && is_alike && shared >= narrower * 0.5 {
+        let is_on_axis = unit.pieces.last().zip(lower.pieces.first()).is_none_or(is_on_axis);
+        if above[other].len() == 1 && is_alike && is_on_axis && shared >= narrower * 0.5 {
             next[index] = Some(other);
             is_first[other] = false;
         }
@@ -265,9 +270,18 @@ fn linked(units: Vec<BlockPart>) -> Vec<BlockPart> {
     found
 }
 
+/// Single wide characters are set one below the other on one axis.
+fn is_on_axis((upper, lower): (&LineFragment, &LineFragment)) -> bool {
+    let aside = (upper.frame.center().0 - lower.frame.center().0).abs();
+    !is_single(upper) || !is_single(lower) || aside <= upper.size * MAX_ASIDE
+}
+
+fn is_single(piece: &LineFragment) -> bool {
+    piece.text.chars().count() == 1 && is_wide(&piece.text)
+}
+
 /// A stack of single wide characters is one line that runs down.
 fn upright(block: Vec<LineFragment>, sheet: &Sheet) -> Vec<LineFragment> {
-    let is_single = |piece: &LineFragment| piece.text.chars().count() == 1 && is_wide(&piece.text);
     let is_close = |pair: &[LineFragment]| {
         let (_, upper) = pair[0].frame.center();
         let (_, lower) = pair[1].frame.center();

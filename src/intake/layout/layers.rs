@@ -99,6 +99,7 @@ mod tests {
             confidence: None,
             is_running: false,
             is_below_picture: false,
+            is_below_rule: false,
         };
         let lines = lines.iter().map(line).collect();
         PrintedPage {

@@ -2,7 +2,7 @@
 //!
 //! Nothing here knows a file format or a paper. `fragments` links glyphs side by side to pieces of
 //! lines, `tables` takes those in ruled cells out, `blocks` links pieces one below the other to blocks, `order` puts the blocks in reading
-//! order, `layers` adds what was recognised to what is set, `pictures` marks what stands below a picture, `running` finds what stands at the edges of many pages, and `text` writes lines with their
+//! order, `layers` adds what was recognised to what is set, `pictures` marks what stands below a picture and `separators` what stands below a rule, `running` finds what stands at the edges of many pages, and `text` writes lines with their
 //! places. Formats whose lines are known already (ALTO, PAGE, hOCR) begin at [`PrintedPage`].
 //!
 //! Lengths are in thousandths of the longer side of the page; text that does not run to the right is
@@ -15,6 +15,7 @@ mod layers;
 mod order;
 mod pictures;
 mod running;
+mod separators;
 mod tables;
 mod text;
 
@@ -46,6 +47,7 @@ pub(super) struct PlacedLine {
     pub(super) confidence: Option<u8>,
     pub(super) is_running: bool,
     pub(super) is_below_picture: bool,
+    pub(super) is_below_rule: bool,
 }
 
 /// Lines that stand together, in reading order.
@@ -80,6 +82,7 @@ pub(super) fn printed_page(
     let mut fragments = fragments::fragments(glyphs, rules, &sheet);
     let tables = tables::taken(&mut fragments, rules);
     let mut blocks = blocks::blocks(&fragments, &sheet);
+    separators::mark_below(&mut blocks, &tables, rules, &sheet);
     blocks.extend(tables);
     PrintedPage { number, sheet, blocks: order::ordered(blocks, &sheet) }
 }

@@ -11,8 +11,8 @@
 //! On pages whose text runs down, the same is done on the page turned: columns from the right, tiers
 //! from above.
 
-use super::PlacedBlock;
 use super::geometry::{Direction, Frame, Sheet};
+use super::{PlacedBlock, PlacedLine};
 
 /// A page of more blocks is no text; they are read from above.
 const MAX_BLOCKS: usize = 1_000;
@@ -53,7 +53,8 @@ pub(super) fn ordered(blocks: Vec<PlacedBlock>, sheet: &Sheet) -> Vec<PlacedBloc
         return body.into_iter().map(|(_, block)| block).collect();
     }
     let frames: Vec<Frame> = body.iter().map(|(frame, _)| *frame).collect();
-    let reaching = reaching(&body);
+    let ends: Vec<f32> = body.iter().map(|(_, block)| end_of_text(block, main, sheet)).collect();
+    let reaching = reaching(&body, &ends);
     let mut body: Vec<Option<PlacedBlock>> =
         body.into_iter().map(|(_, block)| Some(block)).collect();
     let mut order = Vec::with_capacity(frames.len());
@@ -66,19 +67,33 @@ pub(super) fn ordered(blocks: Vec<PlacedBlock>, sheet: &Sheet) -> Vec<PlacedBloc
     heads.into_iter().chain(body).chain(feet).collect()
 }
 
-/// The frames of blocks; those of headlines with nothing at a side go on to the edge.
-fn reaching(blocks: &[(Frame, PlacedBlock)]) -> Vec<Frame> {
+/// Where the lines of a block end on the turned page, but for marks at their ends, which may hang into
+/// the gutter.
+fn end_of_text(block: &PlacedBlock, main: Direction, sheet: &Sheet) -> f32 {
+    let end = |line: &PlacedLine| {
+        let frame = line.frame.turned(main, sheet);
+        let is_mark = line.text.chars().last().is_some_and(|c| !c.is_alphanumeric());
+        let mark = if is_mark { line.size.min(frame.width() / 2.0) } else { 0.0 };
+        frame.right - mark
+    };
+    block.lines.iter().map(end).fold(f32::MIN, f32::max)
+}
+
+/// The frames of blocks, whose text has these ends; those of headlines with nothing at a side go on to
+/// the edge.
+fn reaching(blocks: &[(Frame, PlacedBlock)], ends: &[f32]) -> Vec<Frame> {
     let usual = usual_size(blocks.iter().map(|(_, block)| block));
-    let reach = |(frame, block): &(Frame, PlacedBlock)| {
+    let reach = |((frame, block), &end): (&(Frame, PlacedBlock), &f32)| {
         if largest(block) < usual * LARGE {
-            return *frame;
+            return Frame { right: end, ..*frame };
         }
         // It can head nothing but what stands below it.
         let below = blocks.iter().filter(|(other, _)| other.center().1 > frame.center().1);
         let whole = Frame::around(below.map(|(other, _)| *other).chain([*frame]));
+        let set_off = set_off(frame, blocks);
         let beside = |is_there: fn(&Frame, &Frame) -> bool| {
             blocks.iter().any(|(other, _)| {
-                other.level(frame) > frame.height().min(other.height()) * 0.2
+                other.level(&set_off) > frame.height().min(other.height()) * 0.2
                     && other.beside(frame) <= 0.0
                     && is_there(other, frame)
             })
@@ -91,7 +106,22 @@ fn reaching(blocks: &[(Frame, PlacedBlock)]) -> Vec<Frame> {
             ..*frame
         }
     };
-    blocks.iter().map(reach).collect()
+    blocks.iter().zip(ends).map(reach).collect()
+}
+
+/// A headline with half of the blank above it and below it. One that stands over several columns is
+/// set off from all of them; a hole beside it that is just as high as the line is of another headline.
+fn set_off(frame: &Frame, blocks: &[(Frame, PlacedBlock)]) -> Frame {
+    let column = blocks.iter().map(|(other, _)| other).filter(|other| other.beside(frame) > 0.0);
+    let above = column.clone().map(|other| other.bottom).filter(|&bottom| bottom <= frame.top);
+    let below = column.map(|other| other.top).filter(|&top| top >= frame.bottom);
+    let above = above.max_by(f32::total_cmp).unwrap_or(frame.top);
+    let below = below.min_by(f32::total_cmp).unwrap_or(frame.bottom);
+    Frame {
+        top: f32::midpoint(above, frame.top),
+        bottom: f32::midpoint(below, frame.bottom),
+        ..*frame
+    }
 }
 
 /// Single lines at the upper and lower edges with nothing beside them are no part of columns.

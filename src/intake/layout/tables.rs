@@ -170,6 +170,7 @@ fn table(grid: &Grid, fragments: &mut Vec<LineFragment>) -> Option<PlacedBlock> 
             confidence: None,
             is_running: false,
             is_below_picture: false,
+            is_below_rule: false,
         });
         taken.extend(pieces);
     }

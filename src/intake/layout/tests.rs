@@ -178,6 +178,67 @@ fn vertical_text_is_read_from_the_right_and_tier_by_tier() {
 }
 
 #[test]
+fn characters_off_the_axis_of_a_vertical_line_are_no_part_of_it() {
+    let mut page = Setter::new();
+    for (at, c) in "上栏末行下栏首行".chars().enumerate() {
+        let (aside, below) = if at < 4 { (0.0, 0.0) } else { (2.0, 2.0) };
+        let place = (500.0 + aside, 100.0 + 10.2 * at as f32 + below);
+        page.line(&c.to_string(), place, 10.0);
+    }
+    assert_eq!(page.text(), "上栏末行\n\n下栏首行\n\n");
+}
+
+#[test]
+fn a_mark_that_hangs_into_the_gutter_does_not_close_it() {
+    let mut page = Setter::new();
+    page.line("全页的大标题在此", (50.0, 60.0), 20.0);
+    for (row, text) in ["东乡修渠通水", "西乡修路通车，", "南乡种树"].iter().enumerate()
+    {
+        page.line(text, (50.0, 100.0 + 15.0 * row as f32), 10.0);
+        page.line("邻栏的字", (116.0, 107.0 + 15.0 * row as f32), 10.0);
+    }
+    let text = page.text();
+    assert!(text.find("南乡种树") < text.find("邻栏的字"), "{text}");
+}
+
+#[test]
+fn what_stands_below_a_rule_or_in_a_frame_is_marked() {
+    let mut page = Setter::new();
+    page.column("上文末段共有两行字", (50.0, 100.0), 6)
+        .rule((50.0, 140.0), (120.0, 141.0))
+        .column("线下新起的一篇文字", (50.0, 152.0), 6)
+        // A headline that is underlined heads what follows.
+        .line("划线的标题", (50.0, 200.0), 10.0)
+        .rule((50.0, 211.0), (110.0, 212.0))
+        .column("标题之下的正文", (50.0, 220.0), 6);
+    let written = PageWriter::default().write("a.pdf", vec![page.page()]);
+    let marked: Vec<&str> = written
+        .lines
+        .iter()
+        .filter(|line| line.place.is_some_and(|place| place.is_below_rule))
+        .map(|line| &written.text[line.span.clone()])
+        .collect();
+    assert_eq!(marked, ["线下新起的一"]);
+}
+
+#[test]
+fn a_headline_beside_the_one_of_another_tier_reaches_over_its_own_only() {
+    let mut page = Setter::new();
+    page.down("报头", (660.0, 140.0), 30.0);
+    let texts = ["上栏一篇的正文", "下栏一篇的正文"];
+    for (tier, (places, text)) in [[580.0, 490.0], [590.0, 520.0]].iter().zip(texts).enumerate() {
+        let top = 100.0 + 90.0 * tier as f32;
+        for place in places {
+            page.down("大标题", (*place, top), 20.0);
+            page.down(text, (place - 30.0, top), 10.0).down(text, (place - 45.0, top), 10.0);
+        }
+    }
+    let text = page.text();
+    let lower = text.find("下栏").expect("the lower tier");
+    assert!(text.rfind("上栏").is_some_and(|upper| upper < lower), "{text}");
+}
+
+#[test]
 fn characters_set_one_below_the_other_are_a_vertical_headline() {
     let mut page = Setter::new();
     for (index, c) in ["渡", "口", "开", "渡"].iter().enumerate() {

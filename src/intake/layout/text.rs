@@ -67,6 +67,7 @@ impl PageWriter {
                     is_vertical: line.direction != Direction::Right,
                     is_running: line.is_running,
                     is_below_picture: line.is_below_picture,
+                    is_below_rule: line.is_below_rule,
                     confidence: line.confidence,
                 };
                 self.line(&line.text, Some(place));

@@ -221,6 +221,7 @@ fn placed(block: &StatedBlock, sheet: &Sheet) -> PlacedBlock {
             confidence: line.confidence(),
             is_running: block.is_running,
             is_below_picture: false,
+            is_below_rule: false,
         })
     });
     PlacedBlock { lines: lines.collect() }

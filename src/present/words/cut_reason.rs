@@ -204,6 +204,7 @@ fn of_print(lang: Lang, rule: &str) -> Option<&'static str> {
         "wide_gap" => lang.of("与上一行的间距较大", "a wide gap above it"),
         "spans_columns" => lang.of("跨下文数栏", "spans several columns of the text below"),
         "below_picture" => lang.of("紧接在图片之下", "right below a picture"),
+        "below_rule" => lang.of("上方有线条或边框", "a rule or a frame above it"),
         "runs_down" => lang.of("竖排，旁边的文字是横排", "runs down beside text that runs across"),
         _ => return None,
     })

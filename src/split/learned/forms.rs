@@ -2,6 +2,7 @@
 
 use super::class::{CLASSES, LineClass, class};
 use super::habits::{Habits, Recurrence};
+use super::named::named_by;
 use crate::split::shape;
 use crate::split::style::ParagraphEnds;
 use crate::split::unit::Unit;
@@ -22,6 +23,10 @@ pub(in crate::split) struct UnitForms {
     pub last: Vec<Vec<u32>>,
     /// Blank lines before them.
     pub gaps: Vec<usize>,
+    /// Blanks at their heads.
+    pub indents: Vec<usize>,
+    /// The nearest unit before them that names them.
+    pub named_by: Vec<Option<usize>>,
 }
 
 impl UnitForms {
@@ -39,6 +44,8 @@ impl UnitForms {
             first: units.iter().map(|unit| first_two(shape::unmarked(&unit.text))).collect(),
             last: units.iter().map(|unit| last_two(shape::unmarked(&unit.text))).collect(),
             gaps: units.iter().map(|unit| unit.gap).collect(),
+            indents: units.iter().map(|unit| unit.indent).collect(),
+            named_by: named_by(units),
         }
     }
 

@@ -9,6 +9,7 @@ mod forms;
 mod frames;
 mod habits;
 mod key;
+mod named;
 mod shares;
 mod templates;
 

@@ -25,6 +25,7 @@ pub(in crate::split) struct LineMeasure {
     pub column: u16,
     pub is_vertical: bool,
     pub is_below_picture: bool,
+    pub is_below_rule: bool,
     /// Size of its type divided by that of most text; 1 if it is not known.
     pub size: f32,
     /// From the edge where lines of its run begin, and to the edge where they end; in sizes of its type.
@@ -111,6 +112,7 @@ impl FilePlaces {
                 column: line.place.column,
                 is_vertical: line.place.is_vertical,
                 is_below_picture: line.place.is_below_picture,
+                is_below_rule: line.place.is_below_rule,
                 size: size(line),
                 indent: (line.from - run.from) / line.em,
                 rest: (run.to - line.to) / line.em,

@@ -123,6 +123,9 @@ fn seen(units: &[Unit], unit: usize, places: &FilePlaces) -> Vec<&'static str> {
     if line.is_below_picture {
         found.push("below_picture");
     }
+    if line.is_below_rule {
+        found.push("below_rule");
+    }
     let is_across = |other: Option<&LineMeasure>| other.is_some_and(|other| !other.is_vertical);
     if line.is_vertical && (is_across(before) || is_across(next)) {
         found.push("runs_down");

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::authors::Authors;
 use crate::split::cohesion::Cohesion;
 use crate::split::learned;
 use crate::split::learned::LineClass::{
@@ -118,6 +119,11 @@ evidence! {
         first_gap,
         next_gap,
         inner_gap,
+        /// Blanks at the heads of units at the edges: a signature stands far to the right.
+        first_indent,
+        second_indent,
+        last_indent,
+        next_indent,
     }
     /// Shares of starts among the units of the file with the frames of its first unit and of the
     /// next one.
@@ -144,6 +150,12 @@ evidence! {
         next_lengths_share,
         next_gap_share,
         last_begin_share,
+        /// Whether one of the two units behind the first one, and behind the next one, names an
+        /// author, and the share of the other starts for which that holds.
+        first_signed,
+        next_signed,
+        first_signed_share,
+        next_signed_share,
     }
     /// The same in the publication, and what recurs in it.
     Publication "like_publication" {
@@ -194,6 +206,10 @@ evidence! {
         first_shift,
         next_shift,
         greatest_shift,
+        /// Whether a text shortly before the segment names its first unit, and whether the segment
+        /// names the next unit.
+        first_named,
+        next_named,
     }
 }
 
@@ -211,6 +227,7 @@ pub(in crate::split) struct SegmentContext<'a> {
     publication: Vec<[f32; FRAMES]>,
     /// Words that each unit shares with one of the two before it.
     near_words: Vec<f32>,
+    authors: Authors,
 }
 
 impl<'a> SegmentContext<'a> {
@@ -231,12 +248,19 @@ impl<'a> SegmentContext<'a> {
         let publication = (0..totals.len())
             .map(|unit| publication.of(&learned::frames(forms, unit), None))
             .collect();
-        let near = |unit: usize| {
-            let shares = (unit.saturating_sub(2)..unit).map(|other| cohesion.shared(unit, other));
-            shares.fold(0.0, f32::max)
-        };
-        let near_words = (0..totals.len()).map(near).collect();
-        Self { forms, cohesion, starts, totals, file_starts, frames, publication, near_words }
+        let near_words = (0..totals.len()).map(|unit| cohesion.shared_before(unit)).collect();
+        let authors = Authors::of(forms, &totals);
+        Self {
+            forms,
+            cohesion,
+            starts,
+            totals,
+            file_starts,
+            frames,
+            publication,
+            near_words,
+            authors,
+        }
     }
 
     /// Posteriors of starts, by unit.
@@ -250,7 +274,12 @@ impl<'a> SegmentContext<'a> {
         self.add_edges(segment, &mut evidence);
         self.add_forms(segment, &mut evidence);
         self.add_shares(segment, &mut evidence);
+        [evidence.first_signed, evidence.first_signed_share] =
+            self.authors.evidence(segment.start, &self.totals);
+        [evidence.next_signed, evidence.next_signed_share] =
+            self.authors.evidence(segment.end, &self.totals);
         self.add_words(segment, &mut evidence);
+        self.add_names(segment, &mut evidence);
         self.add_parts(segment, &mut evidence);
         evidence.values()
     }
@@ -376,6 +405,16 @@ impl<'a> SegmentContext<'a> {
         ] = self.publication.get(segment.end).copied().unwrap_or([EDGE; FRAMES]);
     }
 
+    fn add_names(&self, segment: &Range<usize>, evidence: &mut Evidence) {
+        /// Units between a text and what it names.
+        const REACH: usize = 40;
+        let named_by = |unit: usize| self.forms.named_by.get(unit).copied().flatten();
+        let near = |by: usize| by + REACH >= segment.start;
+        evidence.first_named = f32::from(u8::from(named_by(segment.start).is_some_and(near)));
+        let within = |by: usize| by >= segment.start;
+        evidence.next_named = f32::from(u8::from(named_by(segment.end).is_some_and(within)));
+    }
+
     fn add_words(&self, segment: &Range<usize>, evidence: &mut Evidence) {
         /// Units that the words of an edge are compared with.
         const REACH: usize = 5;
@@ -443,6 +482,12 @@ impl<'a> SegmentContext<'a> {
         }
         evidence.first_gap = self.forms.gaps[segment.start] as f32;
         evidence.next_gap = self.forms.gaps.get(segment.end).map_or(-1.0, |&gap| gap as f32);
+        let indent =
+            |unit: usize| self.forms.indents.get(unit).map_or(-1.0, |&indent| indent as f32);
+        evidence.first_indent = indent(segment.start);
+        evidence.second_indent = indent(segment.start + 1);
+        evidence.last_indent = indent(segment.end - 1);
+        evidence.next_indent = indent(segment.end);
         let gaps = self.forms.gaps.get(segment.start + 1..segment.end).unwrap_or_default();
         evidence.inner_gap = gaps.iter().max().map_or(-1.0, |&gap| gap as f32);
     }

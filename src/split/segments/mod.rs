@@ -6,6 +6,7 @@
 //! probability that a segment is an item; the row of segments with the highest expected F1 is taken
 //! (a semi-Markov model: Sarawagi and Cohen, NIPS 2004).
 
+mod authors;
 mod evidence;
 
 use std::ops::Range;
