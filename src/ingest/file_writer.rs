@@ -65,6 +65,7 @@ impl<'a> FileWriter<'a> {
                 let known = self.pipeline.known.get(&found.source);
                 self.summary.warnings_before +=
                     known.map_or(0, |known| known.warnings.len() as u64);
+                self.note_pictures(found, writer)?;
                 self.tell(found, FileOutcome::Unchanged);
                 Ok(())
             }
@@ -190,6 +191,35 @@ impl<'a> FileWriter<'a> {
         Ok(())
     }
 
+    /// Writes down which pictures belong to a file that is as it was.
+    fn note_pictures(
+        &self,
+        found: &CorpusFile,
+        writer: &mut IndexWriter,
+    ) -> Result<(), IngestError> {
+        let Some(known) = self.pipeline.known.get(&found.source) else { return Ok(()) };
+        let pictures = self.pictures(found);
+        if pictures != known.pictures {
+            writer.forget_report(&found.source)?;
+            writer.report(&FileReport { pictures, ..known.clone() })?;
+        }
+        Ok(())
+    }
+
+    /// The pictures that belong to a file. Where some files alone were looked at, those that were found before
+    /// do as well.
+    fn pictures(&self, found: &CorpusFile) -> Vec<String> {
+        let mut pictures = found.pictures.clone();
+        if !self.pipeline.plan.paths.is_empty()
+            && let Some(known) = self.pipeline.known.get(&found.source)
+        {
+            pictures.extend(known.pictures.iter().cloned());
+            pictures.sort();
+            pictures.dedup();
+        }
+        pictures
+    }
+
     fn failed(&mut self, found: &CorpusFile, warnings: &[FileWarning]) {
         self.summary.files_failed += 1;
         self.tell(found, FileOutcome::Failed(warnings));
@@ -202,6 +232,7 @@ impl<'a> FileWriter<'a> {
             path: absolute(&found.path).display().to_string(),
             changed: changed(&found.path),
             rules: self.pipeline.rules_of(found),
+            pictures: self.pictures(found),
             ..FileReport::default()
         };
         OpenFile { report, ids: HashSet::new(), failed: false, before: self.summary.clone() }

@@ -29,7 +29,7 @@ pub use progress::{Event, FileOutcome, Progress};
 pub use publication::{Publication, Publications};
 pub use run::run;
 pub use splitter::{CorpusSplitter, CorpusSplitters, SplitterError};
-pub use summary::{IngestSummary, LeftOutFiles, MAX_NAMES, OpenFiles, Undescribed};
+pub use summary::{IngestSummary, MAX_NAMES, NamedFiles, OpenFiles, Undescribed};
 pub use watched::{StopSignal, WatchedFiles};
 
 pub use crate::split::{WeightsError, WeightsProblem};

@@ -68,6 +68,7 @@ mod tests {
             source: "x.txt".to_owned(),
             packed: None,
             parts: Vec::new(),
+            pictures: Vec::new(),
             format: FileFormat::Text,
             bytes: 3,
             modified: None,

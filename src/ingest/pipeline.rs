@@ -429,6 +429,7 @@ mod tests {
             source: name.to_owned(),
             packed: None,
             parts: Vec::new(),
+            pictures: Vec::new(),
             format,
             bytes: 7,
             modified: None,

@@ -44,6 +44,7 @@ mod tests {
             source: "a.txt".to_owned(),
             packed: None,
             parts: Vec::new(),
+            pictures: Vec::new(),
             format: FileFormat::Text,
             bytes: 7,
             modified: None,

@@ -13,14 +13,17 @@ use super::plan::{IngestError, IngestPlan};
 use super::progress::{Event, FileOutcome, Progress};
 use super::publication::Publications;
 use super::splitter::CorpusSplitters;
-use super::summary::{IngestSummary, LeftOutFiles};
+use super::summary::{IngestSummary, NamedFiles};
 use crate::curation::Corrections;
 use crate::index::{IndexWriter, IndexWriterOptions};
 use crate::intake;
-use crate::intake::{Config, CorpusFile};
+use crate::intake::{Config, CorpusFile, WalkResult};
 use crate::model::{FileReport, FileWarning};
 use crate::recognise::Cache;
 use crate::text::Segmenter;
+
+/// Bytes that are kept of what was recognised in files that are in the corpus no more: they may come back.
+const MAX_UNNEEDED: u64 = 256 << 20;
 
 /// Ingests what is new or changed, removes what is gone, and leaves the rest alone.
 ///
@@ -100,8 +103,8 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
         other_kinds: walked.other.clone(),
         hidden: walked.hidden,
         twice: walked.twice,
-        pictures_beside: walked.beside,
-        files_left_out: LeftOutFiles::of(&walked.left_out),
+        pictures_beside: NamedFiles::of(walked.files.iter().flat_map(|file| &file.pictures)),
+        files_left_out: NamedFiles::of(&walked.left_out),
         ..IngestSummary::default()
     };
 
@@ -125,10 +128,10 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
     let mut gone: Vec<&FileReport> = known
         .values()
         .filter(|report| !found.contains(report.source.as_str()))
+        .filter(|report| !held.contains(report.source.as_str()))
         .filter(|report| {
             let is_gone = walked.covers(&report.source) && is_gone_from(report, roots);
-            let is_part = walked.is_part(&report.source);
-            is_gone || is_part && !held.contains(report.source.as_str())
+            is_gone || walked.is_part(&report.source)
         })
         .filter(|report| !unsettled.contains(&report.path))
         .collect();
@@ -177,13 +180,30 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
     let is_as_before = changed + summary.files_failed == 0;
     let reports = if is_as_before { Vec::new() } else { writer.file_reports()? };
     summary.compare_folders(&reports);
-    let reports = if is_as_before { known.values().collect() } else { reports.iter().collect() };
+    let reports: Vec<&FileReport> =
+        if is_as_before { known.values().collect() } else { reports.iter().collect() };
+    if !is_as_before && is_complete(plan, &walked, &reports) {
+        let files = reports.iter().map(|report| report.hash.as_str()).collect();
+        // What stays costs room alone.
+        let _ = cache.prune(&files, MAX_UNNEEDED);
+    }
     if let Some(corpus) = identity(plan, reports) {
         writer.remember(corpus);
     }
     summary.reprints = writer.finish()?;
     summary.seconds = started.elapsed().as_secs_f64();
     Ok(summary)
+}
+
+/// Whether a run has looked at all files of the corpus, and it is known of each what the index has of it.
+fn is_complete(plan: &IngestPlan, walked: &WalkResult, reports: &[&FileReport]) -> bool {
+    // Of a file that cannot be read any more, what was recognised before is not known by its hash.
+    let is_known = |report: &&FileReport| !report.hash.is_empty() || report.articles == 0;
+    plan.paths.is_empty()
+        && plan.watched.unsettled.is_empty()
+        && !plan.stop.is_set()
+        && walked.is_whole()
+        && reports.iter().all(is_known)
 }
 
 /// Whether a file of the index is an archive that could not be read and now can: it gives way to its files.

@@ -15,7 +15,7 @@ pub struct IngestSummary {
     /// Files that are in the index as they are.
     pub files_skipped: u64,
     /// Files that are not read, as `corpus.toml` says.
-    pub files_left_out: LeftOutFiles,
+    pub files_left_out: NamedFiles,
     /// Files that could not be read to their end. Of one that the index has, the articles are kept;
     /// of a new one, what could be read is taken in.
     pub files_failed: u64,
@@ -38,8 +38,9 @@ pub struct IngestSummary {
     pub other_kinds: BTreeMap<String, u64>,
     /// Hidden files and folders passed over.
     pub hidden: u64,
-    /// Pictures that belong to other files, as that of a page whose text lies beside it.
-    pub pictures_beside: u64,
+    /// Pictures that belong to other files, as that of a page whose text lies beside it, and PDF files that do.
+    /// The report on each file has those that belong to it.
+    pub pictures_beside: NamedFiles,
     /// Names under which a file was found that has another name already.
     pub twice: u64,
     /// Articles.
@@ -82,9 +83,9 @@ pub struct IngestSummary {
     pub seconds: f64,
 }
 
-/// Files that are not read.
+/// Files that are not read by themselves.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct LeftOutFiles {
+pub struct NamedFiles {
     /// How many there are.
     pub count: u64,
     /// The names of the first of them, at most [`MAX_NAMES`].
@@ -120,11 +121,17 @@ pub struct OpenFiles {
 /// Names of files in a folder that are kept.
 pub const MAX_NAMES: usize = 8;
 
-impl LeftOutFiles {
+impl NamedFiles {
     /// Those of these names.
-    pub(super) fn of(names: &[String]) -> Self {
-        let first = names.iter().take(MAX_NAMES).cloned();
-        Self { count: names.len() as u64, names: first.collect() }
+    pub(super) fn of<'n>(names: impl IntoIterator<Item = &'n String>) -> Self {
+        let mut files = Self::default();
+        for name in names {
+            files.count += 1;
+            if files.names.len() < MAX_NAMES {
+                files.names.push(name.clone());
+            }
+        }
+        files
     }
 }
 

@@ -1,58 +1,145 @@
-//! Files that belong to another one: the picture of a page whose text lies beside it, and the pictures of a saved
-//! web page.
+//! Files that belong to another one: the picture of a page whose text lies beside it, as a picture or a PDF file,
+//! and the pictures of a saved web page. Who has the text has their names, and they are no files beside it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
 use std::ops::Bound;
+use std::path::{Path, PathBuf};
+use std::sync::{LazyLock, Mutex, PoisonError};
+use std::time::SystemTime;
 
+use super::gathered::{scan_format, text_of};
+use super::ofd;
 use super::open::open;
+use super::packed::PackedName;
+use super::pdf;
 use super::scans::{self, ScanFormat};
 use super::walk::{CorpusFile, FileFormat, join, source_from};
-use crate::text::decode;
 
 /// What stands in names of files between the name of a page and the extension.
 const KINDS: [&str; 8] = ["alto", "page", "hocr", "ocr", "mets", "text", "tei", "gt"];
 
+/// What folders of pictures are called that lie beside those of texts.
+pub(super) const PICTURE_FOLDERS: [&str; 9] =
+    ["images", "image", "img", "jpg", "jpeg", "png", "tif", "tiff", "master"];
+
 /// What browsers call the folder of what belongs to a page.
 const FOLDERS: [&str; 2] = ["_files/", ".files/"];
 
-/// Which pictures of these files belong to another one of them, by their places.
-pub(super) fn belonging(files: &[CorpusFile]) -> BTreeSet<String> {
-    let is_picture = |file: &&CorpusFile| file.format == FileFormat::Picture;
-    let texts = files.iter().filter(|file| !is_picture(file) && file.format.is_to_be_split());
-    let texts: BTreeMap<String, &CorpusFile> = texts.map(|file| (place(file), file)).collect();
-    let belongs =
-        |place: &String| beside(place, &texts).next().is_some() || is_of_saved_page(place, &texts);
-    files.iter().filter(is_picture).map(place).filter(belongs).collect()
+/// Bytes of a PDF file whose pages are counted.
+const MAX_PDF: u64 = 256 << 20;
+
+/// Files whose pages are known.
+const MAX_COUNTED: usize = 200_000;
+
+/// Texts by their places, each with the file that it is read with: itself, or the issue that it is a page of.
+type TextsByPlace<'f> = BTreeMap<String, (&'f CorpusFile, usize)>;
+
+/// The files without those that belong to another one of them, which has their names. A picture belongs to the
+/// text of its name, a PDF file to the pages of its name if as many of these have lines as it has pages, so that
+/// its text would be read twice. Any other has text that stands nowhere else, or may have it.
+pub(super) fn with_companions(mut files: Vec<CorpusFile>) -> Vec<CorpusFile> {
+    let mut owners: Vec<Option<usize>> = vec![None; files.len()];
+    {
+        let mut texts = TextsByPlace::new();
+        for (owner, file) in files.iter().enumerate() {
+            for text in [file].into_iter().chain(&file.parts).filter(|text| is_text(text)) {
+                texts.insert(place(text), (text, owner));
+            }
+        }
+        for (owner, file) in owners.iter_mut().zip(&files) {
+            *owner = match () {
+                () if file.is_picture() => owner_of_picture(file, &texts),
+                () if file.format == FileFormat::Document && is_named(file, ".pdf") => {
+                    owner_of_pdf(file, &texts)
+                }
+                () => None,
+            };
+        }
+    }
+    let names: Vec<(usize, String)> = owners
+        .iter()
+        .zip(&files)
+        .filter_map(|(owner, file)| Some(((*owner)?, file.source.clone())))
+        .collect();
+    for (owner, name) in names {
+        files[owner].pictures.push(name);
+    }
+    let mut owners = owners.into_iter();
+    files.retain(|_| owners.next().flatten().is_none());
+    files
+}
+
+fn is_text(file: &CorpusFile) -> bool {
+    file.format != FileFormat::Picture
+        && file.format.is_to_be_split()
+        && file.unread_kind().is_none()
+}
+
+fn is_named(file: &CorpusFile, extension: &str) -> bool {
+    let name = file.packed.as_ref().map_or(&*file.source, |packed| &packed.path);
+    name.to_lowercase().ends_with(extension)
+}
+
+fn owner_of_picture(file: &CorpusFile, texts: &TextsByPlace<'_>) -> Option<usize> {
+    let place = place(file);
+    let of_page = beside(&place, texts).next().or_else(|| in_folder_of_texts(&place, texts));
+    of_page.or_else(|| saved_page_of(&place, texts)).map(|(_, owner)| owner)
+}
+
+fn owner_of_pdf(file: &CorpusFile, texts: &TextsByPlace<'_>) -> Option<usize> {
+    let place = place(file);
+    let mut texts = beside(&place, texts)
+        .filter(|(text, _)| text.format == FileFormat::Scan || is_named(text, ".ofd"))
+        .peekable();
+    texts.peek()?;
+    let pages = counted(file, CountOf::PdfPages, || pages_of_pdf(file))?;
+    texts.find(|(text, _)| pages_with_lines(text) == pages).map(|(_, owner)| owner)
 }
 
 /// Where a file lies, on the disk and in its archive: files of several folders can have one source.
-pub(super) fn place(file: &CorpusFile) -> String {
+fn place(file: &CorpusFile) -> String {
     let inner = file.packed.as_ref().map_or("", |name| &name.path);
     join(&source_from(&file.path), inner)
 }
 
-/// The format of a file of pages, by its beginning.
-pub(super) fn scan_format(file: &CorpusFile) -> Option<ScanFormat> {
-    let mut head = Vec::new();
-    open(file).ok()?.take(scans::HEAD as u64).read_to_end(&mut head).ok()?;
-    scans::format_of(&decode(&head, None).text)
-}
-
-/// The texts of the page with the picture at this place, of texts by their places: of `A05.jpg` those are `A05.xml`, `A05.txt` and `A05.alto.xml`.
-pub(super) fn beside<'t>(
+/// The texts of the page with the picture at this place: of `A05.jpg` those are `A05.xml`, `A05.txt` and
+/// `A05.alto.xml`.
+fn beside<'t, 'f>(
     place: &str,
-    texts: &'t BTreeMap<String, &CorpusFile>,
-) -> impl Iterator<Item = &'t CorpusFile> {
+    texts: &'t TextsByPlace<'f>,
+) -> impl Iterator<Item = (&'f CorpusFile, usize)> + use<'t, 'f> {
     let stem = place.rsplit_once('.').map_or(place, |(stem, _)| stem);
     let start = format!("{stem}.");
     let own = place.to_owned();
     let from = texts.range::<str, _>((Bound::Included(start.as_str()), Bound::Unbounded));
     let alike = from.map_while({
         let start = start.clone();
-        move |(name, file)| Some((name, name.strip_prefix(start.as_str())?, *file))
+        move |(name, text)| Some((name, name.strip_prefix(start.as_str())?, *text))
     });
-    alike.filter(move |(name, rest, _)| is_end(rest) && **name != own).map(|(_, _, file)| file)
+    alike.filter(move |(name, rest, _)| is_end(rest) && **name != own).map(|(_, _, text)| text)
+}
+
+/// The pages of the name of a picture that lie in a folder of such files beside it, or beside its folder of
+/// pictures: `page/1.xml` and `alto/1.xml` of `1.jpg`, as of `images/1.jpg`.
+fn in_folder_of_texts<'f>(
+    place: &str,
+    texts: &TextsByPlace<'f>,
+) -> Option<(&'f CorpusFile, usize)> {
+    let (folder, name) = place.rsplit_once('/').unwrap_or(("", place));
+    let above = folder.rsplit_once('/').filter(|(_, own)| PICTURE_FOLDERS.contains(own));
+    let above = above.map(|(above, _)| above);
+    let folders = [Some(folder), above].into_iter().flatten();
+    let mut places = folders.flat_map(|folder| KINDS.map(|kind| join(folder, kind)));
+    places.find_map(|folder| {
+        let mut texts = beside(&join(&folder, name), texts);
+        texts.find(|(text, _)| text.format == FileFormat::Scan)
+    })
+}
+
+/// Whether a folder is one of texts by its name, as [`in_folder_of_texts`].
+pub(super) fn is_of_texts(folder: &Path) -> bool {
+    folder.file_name().is_some_and(|name| KINDS.iter().any(|kind| name == *kind))
 }
 
 /// Whether what follows the name of a page says what the file is, and is no more of the name.
@@ -65,19 +152,83 @@ fn is_end(rest: &str) -> bool {
     }
 }
 
-/// Whether a picture lies in the folder of a saved web page.
-fn is_of_saved_page(place: &str, texts: &BTreeMap<String, &CorpusFile>) -> bool {
+/// The saved web page in whose folder a picture lies.
+fn saved_page_of<'f>(place: &str, texts: &TextsByPlace<'f>) -> Option<(&'f CorpusFile, usize)> {
     let mut folders = FOLDERS.iter().flat_map(|end| place.match_indices(end));
-    folders.any(|(at, _)| {
+    folders.find_map(|(at, _)| {
         let page = &place[..at];
-        ["html", "htm"].iter().any(|end| texts.contains_key(&format!("{page}.{end}")))
+        ["html", "htm"].iter().find_map(|end| texts.get(&format!("{page}.{end}")).copied())
     })
+}
+
+/// How many pages of a file of pages have lines, those of its parts included.
+fn pages_with_lines(file: &CorpusFile) -> usize {
+    let own = |file: &CorpusFile| {
+        let count = || text_of(file).ok().map(|text| scans::pages_with_lines(&text));
+        counted(file, CountOf::PagesWithLines, count).unwrap_or_default()
+    };
+    if is_named(file, ".ofd") {
+        let count = || Some(ofd::pages_with_lines(open(file).ok()?));
+        return counted(file, CountOf::PagesWithLines, count).unwrap_or_default();
+    }
+    match scan_format(file) {
+        Some(ScanFormat::Mets) => {
+            let pages = |part: &&CorpusFile| scan_format(part) == Some(ScanFormat::Alto);
+            file.parts.iter().filter(pages).map(own).sum()
+        }
+        Some(_) => own(file),
+        None => 0,
+    }
+}
+
+/// How many pages a PDF file has; `None` if it cannot be read.
+fn pages_of_pdf(file: &CorpusFile) -> Option<usize> {
+    let mut bytes = Vec::new();
+    open(file).ok()?.take(MAX_PDF + 1).read_to_end(&mut bytes).ok()?;
+    if bytes.len() as u64 > MAX_PDF {
+        return None;
+    }
+    pdf::picture::PdfPictures::open(bytes).ok().map(|pages| pages.count() as usize)
+}
+
+/// What is counted of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum CountOf {
+    PdfPages,
+    PagesWithLines,
+}
+
+/// Which file it is, and when it was written: where both are the same, so is what it has.
+type CountKey = (CountOf, PathBuf, Option<PackedName>, u64, Option<SystemTime>);
+
+/// What is counted of a file, once for each time that it is written: a watch looks for what belongs together
+/// whenever something changes, and files are large.
+fn counted(
+    file: &CorpusFile,
+    what: CountOf,
+    count: impl FnOnce() -> Option<usize>,
+) -> Option<usize> {
+    static KNOWN: LazyLock<Mutex<HashMap<CountKey, usize>>> = LazyLock::new(Mutex::default);
+    let key = (what, file.real.clone(), file.packed.clone(), file.bytes, file.modified);
+    let known = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(count) = known().get(&key) {
+        return Some(*count);
+    }
+    let count = count()?;
+    let mut known = known();
+    // What is counted anew where there are too many costs time alone.
+    if known.len() >= MAX_COUNTED {
+        known.clear();
+    }
+    known.insert(key, count);
+    Some(count)
 }
 
 #[cfg(test)]
 mod tests {
     use std::fs;
 
+    use super::CountOf;
     use crate::intake::walk;
 
     #[test]
@@ -97,6 +248,14 @@ mod tests {
             "b/A05.jsonl",
             "d/1.jpg",
             "d/1.公告.txt",
+            "e/1.bmp",
+            "e/2.jpg",
+            "e/3.jpg",
+            "e/images/4.jp2",
+            "e/old/4.jpg",
+            "e/page/1.xml",
+            "e/page/2.txt",
+            "e/page/4.xml",
         ];
         for name in names {
             let path = folder.path().join(name);
@@ -116,9 +275,21 @@ mod tests {
             "b/A05.jsonl",
             "d/1.jpg",
             "d/1.公告.txt",
+            "e/2.jpg",
+            "e/3.jpg",
+            "e/old/4.jpg",
+            "e/page/1.xml",
+            "e/page/2.txt",
+            "e/page/4.xml",
         ];
         assert_eq!(sources, expected);
-        assert_eq!((walked.beside, walked.other.len()), (3, 0));
+        let pictures: Vec<&str> =
+            walked.files.iter().flat_map(|file| &file.pictures).map(String::as_str).collect();
+        assert_eq!(
+            pictures,
+            ["a/A05.jpg", "a/A06.tif", "a/b_files/logo.png", "e/1.bmp", "e/images/4.jp2"]
+        );
+        assert_eq!(walked.other.len(), 0);
         let alone = walk(folder.path(), &[folder.path().join("a/A05.jpg")]);
         assert_eq!(alone.files.len(), 1, "it was asked for");
         // The file of that name in another folder is another page, also where both have one source.
@@ -129,6 +300,124 @@ mod tests {
         }
         let corpus = folder.path().join("corpus");
         let both = walk(&corpus, &[disk1, disk2]);
-        assert_eq!((both.files.len(), both.beside), (2, 0));
+        assert_eq!(both.files.len(), 2);
+    }
+
+    /// A file of so many empty pages.
+    fn pdf(pages: usize) -> String {
+        let mut file = "%PDF-1.4\n".to_owned();
+        let mut places = Vec::new();
+        let kids: Vec<String> = (0..pages).map(|page| format!("{} 0 R", page + 3)).collect();
+        let kids = kids.join(" ");
+        let tree = format!("<</Type/Pages/Kids[{kids}]/Count {pages}>>");
+        let page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 600]>>".to_owned();
+        let catalog = "<</Type/Catalog/Pages 2 0 R>>".to_owned();
+        let objects = [catalog, tree].into_iter().chain(vec![page; pages]);
+        for (at, object) in objects.enumerate() {
+            places.push(file.len());
+            file.extend([&(at + 1).to_string(), " 0 obj\n", &object, "\nendobj\n"]);
+        }
+        let (table, size) = (file.len(), places.len() + 1);
+        let rows: Vec<String> =
+            places.iter().map(|place| format!("{place:010} 00000 n \n")).collect();
+        let rows = rows.concat();
+        format!(
+            "{file}xref\n0 {size}\n0000000000 65535 f \n{rows}trailer<</Size {size}/Root 1 0 R>>\n\
+             startxref\n{table}\n%%EOF"
+        )
+    }
+
+    const ALTO: &str = "<?xml version='1.0'?><alto><Layout><Page WIDTH='100' HEIGHT='100'><PrintSpace>\
+        <TextBlock HPOS='0' VPOS='0' WIDTH='90' HEIGHT='9'><TextLine HPOS='0' VPOS='0' WIDTH='90' HEIGHT='9'>\
+        <String CONTENT='渡口重开' HPOS='0' VPOS='0' WIDTH='90' HEIGHT='9'/></TextLine></TextBlock></PrintSpace>\
+        </Page></Layout></alto>";
+
+    fn mets(pages: &[&str]) -> String {
+        let file = |page: &&str| {
+            format!(
+                "<file ID='{page}'><FLocat LOCTYPE='OTHER' xlink:href='file://./{page}'/></file>"
+            )
+        };
+        let files: String = pages.iter().map(file).collect();
+        format!(
+            "<?xml version='1.0'?><mets xmlns:xlink='x'><fileSec><fileGrp ID='ALTOGRP' USE='Text'>{files}\
+             </fileGrp></fileSec></mets>"
+        )
+    }
+
+    #[test]
+    fn a_pdf_is_a_picture_only_of_pages_whose_lines_are_read() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let empty = "<?xml version='1.0'?><alto><Layout/></alto>".to_owned();
+        let other = "<?xml version='1.0'?><record><title>渡口</title></record>".to_owned();
+        let files = [
+            ("A05.pdf", pdf(1)),
+            ("A05.xml", ALTO.to_owned()),
+            ("A06.pdf", pdf(1)),
+            ("A06.txt", "渡口重开".to_owned()),
+            ("A07.pdf", pdf(1)),
+            ("A07.xml", other),
+            ("A08.pdf", pdf(2)),
+            ("A08.xml", ALTO.to_owned()),
+            ("A09.pdf", pdf(1)),
+            ("A09.xml", empty),
+            ("A10.pdf", "%PDF-1.4".to_owned()),
+            ("A10.xml", ALTO.to_owned()),
+            ("b.mets.xml", mets(&["b1.xml", "b2.xml"])),
+            ("b.pdf", pdf(2)),
+            ("b1.pdf", pdf(1)),
+            ("b1.xml", ALTO.to_owned()),
+            ("b2.xml", ALTO.to_owned()),
+            ("c.mets.xml", mets(&["lost.xml"])),
+            ("c.pdf", pdf(2)),
+        ];
+        for (name, content) in files {
+            fs::write(folder.path().join(name), content).expect("written");
+        }
+        let walked = walk(folder.path(), &[]);
+        let sources: Vec<&str> = walked.files.iter().map(|file| file.source.as_str()).collect();
+        let expected = [
+            "A05.xml",
+            "A06.pdf",
+            "A06.txt",
+            "A07.pdf",
+            "A07.xml",
+            "A08.pdf",
+            "A08.xml",
+            "A09.pdf",
+            "A09.xml",
+            "A10.pdf",
+            "A10.xml",
+            "b.mets.xml",
+            "c.mets.xml",
+            "c.pdf",
+        ];
+        assert_eq!(sources, expected);
+        let pictures: Vec<(&str, &str)> = walked
+            .files
+            .iter()
+            .flat_map(|file| file.pictures.iter().map(|name| (&*file.source, &**name)))
+            .collect();
+        let expected = [("A05.xml", "A05.pdf"), ("b.mets.xml", "b.pdf"), ("b.mets.xml", "b1.pdf")];
+        assert_eq!(pictures, expected);
+    }
+
+    #[test]
+    fn a_file_is_counted_once_for_each_time_that_it_is_written() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut count = 0;
+        let mut counted = |content: &str| {
+            fs::write(folder.path().join("a.pdf"), content).expect("written");
+            for _ in 0..2 {
+                let file = &walk(folder.path(), &[]).files[0];
+                let found = super::counted(file, CountOf::PdfPages, || {
+                    count += 1;
+                    Some(content.len())
+                });
+                assert_eq!(found, Some(content.len()));
+            }
+            count
+        };
+        assert_eq!([counted("a"), counted("ab")], [1, 2]);
     }
 }

@@ -1,6 +1,6 @@
 //! What is kept of old documents that the office program saved anew.
 
-use crate::recognise::Cache;
+use crate::recognise::{Cache, ResultKey};
 
 /// How old documents are read: their texts are kept where what is recognised is.
 #[derive(Debug, Clone, Default)]
@@ -31,13 +31,13 @@ impl Conversion {
 
     /// The text of a document in a form whose content has this hash, if it was kept.
     pub(super) fn kept(&self, form: &str, hash: &str) -> Option<String> {
-        self.cache.as_ref()?.get(&key(form, hash))
+        self.cache.as_ref()?.get(ResultKey { file: hash, of: &key(form, hash) })
     }
 
     /// Keeps a text. One that cannot be kept is made again the next time.
     pub(super) fn keep(&self, form: &str, hash: &str, text: &str) {
         if let Some(cache) = &self.cache {
-            let _ = cache.put(&key(form, hash), text);
+            let _ = cache.put(ResultKey { file: hash, of: &key(form, hash) }, text);
         }
     }
 }

@@ -4,11 +4,10 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use super::companions;
+use super::companions::with_companions;
 use super::config::{self, Config};
 use super::gathered::{gathered, with_issues};
 use super::packed::{self, PackedFile};
-use super::pdf_beside;
 use super::unread::is_hidden;
 use super::walk::{
     CorpusFile, FileFormat, FollowLinks, WalkResult, format_of, is_archive, join, on_disk, shown,
@@ -44,11 +43,20 @@ pub fn walk_with(
     if !paths.is_empty() {
         files = with_issues(files, corpus, config);
     }
-    (walked.files, walked.parts) = gathered(files, config);
-    let read_beside = pdf_beside::read_beside(&walked.files);
-    walked.files.retain(|file| !read_beside.contains(&file.source));
-    walked.beside += read_beside.len() as u64;
+    (files, walked.parts) = gathered(files, config);
+    walked.files = with_companions(files);
     walked
+}
+
+/// The file at a path, or those in the archive there. Other files are looked at only as far as these name them:
+/// what belongs together otherwise is not found.
+#[must_use]
+pub fn files_at(corpus: &Path, path: &Path, config: &Config) -> Vec<CorpusFile> {
+    let whole = Config::default();
+    let mut walked = on_disk(corpus, &[path.to_owned()], FollowLinks::Inside, &whole);
+    walked.unpack(&whole);
+    walked.settle_names();
+    gathered(walked.files, config).0
 }
 
 /// The paths of all that [`walk_with`] would read in the corpus folder: files, and archives as they are.
@@ -168,9 +176,6 @@ impl WalkResult {
         let found = files.len();
         files.dedup_by(|later, first| later.real == first.real && later.packed == first.packed);
         self.twice = (found - files.len()) as u64;
-        let belonging = companions::belonging(&files);
-        let beside = files.extract_if(.., |file| belonging.contains(&companions::place(file)));
-        self.beside = beside.count() as u64;
 
         let mut taken = HashSet::with_capacity(files.len());
         for file in &mut files {

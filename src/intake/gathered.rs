@@ -1,12 +1,12 @@
 //! Files that belong together: a METS file is read with the ALTO files that it names, which are not read a
-//! second time, by themselves or with another one. Other files that it names, as PAGE, stay files of their own.
+//! second time, by themselves or with another one, and the pictures of their pages that it names are no files
+//! beside it. Other files that it names, as PAGE, stay files of their own.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::companions::scan_format;
 use super::config::Config;
 use super::open::open;
 use super::packed::PackedName;
@@ -31,38 +31,60 @@ pub(super) fn gathered(
     if issues.is_empty() {
         return (files, HashSet::new());
     }
-    let packed: HashMap<(PathBuf, String), usize> = files
+    let by_place: HashMap<(PathBuf, Option<String>), usize> = files
         .iter()
         .enumerate()
-        .filter_map(|(at, file)| {
-            Some(((file.path.clone(), file.packed.as_ref()?.path.clone()), at))
+        .map(|(at, file)| {
+            ((file.real.clone(), file.packed.as_ref().map(|name| name.path.clone())), at)
         })
         .collect();
+    // What is packed is looked up, what is not lies where it is said to.
+    let place = |issue: &CorpusFile, name: &str| match &issue.packed {
+        Some(packed) => Some((issue.real.clone(), Some(beside(&packed.path, name)))),
+        None => Some((fs::canonicalize(issue.path.parent()?.join(name)).ok()?, None)),
+    };
     let mut taken: BTreeSet<FilePlace> = BTreeSet::new();
     let mut sources = HashSet::new();
     for at in issues {
         let file = &files[at];
         let Ok(text) = text_of(file) else { continue };
-        let names = scans::named_files(&text);
+        let named = scans::named_files(&text);
         let part = |name: &String| match &file.packed {
-            Some(issue) => {
-                let path = beside(&issue.path, name);
-                packed.get(&(file.path.clone(), path)).map(|&at| files[at].clone())
-            }
+            Some(_) => by_place.get(&place(file, name)?).map(|&at| files[at].clone()),
             None => part_on_disk(file, name),
         };
-        let mut parts: Vec<CorpusFile> = names.iter().filter_map(part).collect();
-        parts.retain(|part| !config.skips(&part.source));
+        let parts = named.texts.iter().filter_map(|name| Some((name, part(name)?)));
+        let mut parts: Vec<(&String, CorpusFile)> = parts.collect();
+        parts.retain(|(_, part)| !config.skips(&part.source));
+        let mut read: HashSet<&str> = HashSet::new();
         // A page that several files name is one of the first: it would be read twice.
-        parts.retain(|part| {
-            let is_own = !is_alto(part) || taken.insert((part.real.clone(), part.packed.clone()));
-            if is_own && is_alto(part) {
+        parts.retain(|(name, part)| {
+            let is_alto = is_alto(part);
+            let is_own = !is_alto || taken.insert((part.real.clone(), part.packed.clone()));
+            if is_own && is_alto {
                 sources.insert(part.source.clone());
+                read.insert(name);
             }
             is_own
         });
+        // The pictures of pages whose text is read.
+        let of_pages = named
+            .sheets
+            .iter()
+            .filter(|(texts, _)| texts.iter().any(|text| read.contains(&**text)));
+        let pictures = of_pages.flat_map(|(_, pictures)| pictures);
+        let pictures = pictures.filter_map(|name| by_place.get(&place(file, name)?));
+        let pictures: Vec<&CorpusFile> =
+            pictures.map(|&at| &files[at]).filter(|file| file.is_picture()).collect();
+        let mut beside_it = Vec::new();
+        for picture in pictures {
+            if taken.insert((picture.real.clone(), picture.packed.clone())) {
+                beside_it.push(picture.source.clone());
+            }
+        }
+        let parts: Vec<CorpusFile> = parts.into_iter().map(|(_, part)| part).collect();
         files[at].bytes += parts.iter().map(|part| part.bytes).sum::<u64>();
-        files[at].parts = parts;
+        (files[at].parts, files[at].pictures) = (parts, beside_it);
     }
     files.retain(|file| !taken.contains(&(file.real.clone(), file.packed.clone())));
     (files, sources)
@@ -90,7 +112,7 @@ pub(super) fn with_issues(
                 continue;
             }
             let Ok(text) = text_of(&issue) else { continue };
-            let names = scans::named_files(&text);
+            let names = scans::named_files(&text).texts;
             let parts = names.iter().filter_map(|name| part_on_disk(&issue, name));
             if parts.into_iter().any(|part| known.contains(&part.real)) {
                 files.push(issue);
@@ -110,6 +132,7 @@ fn issue_at(path: &Path, corpus: &Path) -> Option<CorpusFile> {
         source: source_of_root(corpus, path),
         packed: None,
         parts: Vec::new(),
+        pictures: Vec::new(),
         format: format_of(path, false)?,
         bytes: metadata.len(),
         modified: metadata.modified().ok(),
@@ -140,6 +163,7 @@ fn part_on_disk(issue: &CorpusFile, name: &str) -> Option<CorpusFile> {
         source: beside(&issue.source, name),
         packed: None,
         parts: Vec::new(),
+        pictures: Vec::new(),
         format: FileFormat::Scan,
         bytes: metadata.len(),
         modified: metadata.modified().ok(),
@@ -161,6 +185,13 @@ pub(super) fn text_of_part(file: &CorpusFile, name: &str) -> Option<String> {
         _ => part.source == beside(&file.source, name),
     };
     file.parts.iter().find(is_it).and_then(|part| text_of(part).ok())
+}
+
+/// The format of a file of pages, by its beginning.
+pub(super) fn scan_format(file: &CorpusFile) -> Option<ScanFormat> {
+    let mut head = Vec::new();
+    open(file).ok()?.take(scans::HEAD as u64).read_to_end(&mut head).ok()?;
+    scans::format_of(&decode(&head, None).text)
 }
 
 /// The text of a file; of a large one none.
@@ -196,5 +227,45 @@ mod tests {
         let config = Config::parse("corpus.toml".as_ref(), toml).expect("settings");
         let walked = walk_with(folder.path(), &[], FollowLinks::Inside, &config);
         assert!(walked.files.iter().all(|file| file.parts.is_empty()), "it is left out");
+    }
+
+    #[test]
+    fn pictures_of_pages_that_are_read_belong_to_their_issue() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let group = |usage: &str, names: [&str; 2]| {
+            let file =
+                |name: &str| format!("<file ID='{name}'><FLocat xlink:href='{name}'/></file>");
+            let files: String = names.map(file).concat();
+            format!("<fileGrp USE='{usage}'>{files}</fileGrp>")
+        };
+        let sheet = |page: u32| {
+            format!(
+                "<div><fptr FILEID='img/{page}.jpg'/><fptr FILEID='thumb/{page}.jpg'/>\
+                 <fptr FILEID='alto/{page}.xml'/></div>"
+            )
+        };
+        let mets = format!(
+            "<?xml version='1.0'?><mets xmlns:xlink='x'><fileSec>{}{}{}</fileSec>\
+             <structMap TYPE='PHYSICAL'><div>{}{}</div></structMap></mets>",
+            group("Images", ["img/1.jpg", "img/2.jpg"]),
+            group("Thumbnails", ["thumb/1.jpg", "thumb/2.jpg"]),
+            group("Text", ["alto/1.xml", "alto/2.xml"]),
+            sheet(1),
+            sheet(2)
+        );
+        let page = "<?xml version='1.0'?><alto><Layout/></alto>";
+        let pictures = ["img/1.jpg", "img/2.jpg", "img/3.jpg", "thumb/1.jpg", "thumb/2.jpg"];
+        let files = pictures.map(|name| (name, "x"));
+        for (name, content) in files.into_iter().chain([("mets.xml", &*mets), ("alto/1.xml", page)])
+        {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().expect("its folder")).expect("a folder");
+            fs::write(path, content).expect("written");
+        }
+        let walked = walk(folder.path(), &[]);
+        let sources: Vec<&str> = walked.files.iter().map(|file| file.source.as_str()).collect();
+        // The second page has no text.
+        assert_eq!(sources, ["img/2.jpg", "img/3.jpg", "mets.xml", "thumb/2.jpg"]);
+        assert_eq!(walked.files[2].pictures, ["img/1.jpg", "thumb/1.jpg"]);
     }
 }

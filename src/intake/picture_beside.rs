@@ -6,6 +6,7 @@ use std::io::{self, Read, Seek};
 use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
 
+use super::companions::{PICTURE_FOLDERS, is_of_texts};
 use super::open::is_at;
 use super::pdf;
 use super::picture_file::is_tiff;
@@ -35,8 +36,8 @@ pub(super) enum PictureForm {
 pub(super) struct PictureClue<'a> {
     /// The folder from which pictures are stated.
     pub(super) folder: &'a Path,
-    /// The file, if a picture of its name is that of the page.
-    pub(super) own: Option<&'a Path>,
+    /// The file, if a picture of its name is that of the page, and which page of the picture that is.
+    pub(super) own: Option<(&'a Path, u32)>,
     /// Pictures that are stated.
     pub(super) stated: Vec<String>,
 }
@@ -66,53 +67,64 @@ impl PictureForm {
     }
 }
 
-/// The picture that a page was read from: one that is stated, from the folder of the file on or in it;
-/// the same with the extension of another picture, since what is stated is often the one from which one
-/// for browsers was made; then the one of the file's own name. One that browsers show goes before one that
-/// is to be drawn. Last comes a PDF file of its own name: of one that is stated, nobody says which page it is.
-pub(super) fn picture_beside(corpus: &Path, files: &[PictureClue<'_>]) -> Option<Picture> {
+/// The picture that a page was read from, and which page of it that is: one that is stated, from the folder of the
+/// file on or in it; the same with the extension of another picture, since what is stated is often the one from
+/// which one for browsers was made; then the one of the file's own name. One that browsers show goes before one
+/// that is to be drawn. Last comes a PDF file of its own name: of one that is stated, nobody says which page it is.
+pub(super) fn picture_beside(corpus: &Path, files: &[PictureClue<'_>]) -> Option<(Picture, u32)> {
     let corpus = corpus.canonicalize().ok()?;
-    let paths: Vec<PathBuf> = files.iter().flat_map(paths).collect();
     let mut drawn = None;
-    for path in paths {
+    for (path, page) in files.iter().flat_map(paths) {
         match open_below(&corpus, &path) {
             Some(picture) if picture.form == PictureForm::Pdf => {}
-            Some(picture) if picture.form.is_drawn() => drop(drawn.get_or_insert(picture)),
-            Some(picture) => return Some(picture),
-            None => {}
+            Some(picture) if picture.form.is_drawn() => drop(drawn.get_or_insert((picture, page))),
+            // It has one page.
+            Some(picture) if page == 1 => return Some((picture, page)),
+            Some(_) | None => {}
         }
     }
     drawn.or_else(|| {
-        let own = |file: &PictureClue<'_>| -> Vec<PathBuf> {
+        let own = |file: &PictureClue<'_>| -> Vec<(PathBuf, u32)> {
             let pdf = |stem: PathBuf| file.folder.join(stem.with_extension("pdf"));
-            own_stems(file).into_iter().map(pdf).collect()
+            own_stems(file).into_iter().map(|(stem, page)| (pdf(stem), page)).collect()
         };
-        let own: Vec<PathBuf> = files.iter().flat_map(own).collect();
-        own.iter().find_map(|path| open_below(&corpus, path))
+        let own: Vec<(PathBuf, u32)> = files.iter().flat_map(own).collect();
+        own.iter().find_map(|(path, page)| Some((open_below(&corpus, path)?, *page)))
     })
 }
 
-/// The names that a picture of the file's own name can have, without extension.
-fn own_stems(file: &PictureClue<'_>) -> Vec<PathBuf> {
-    let own = file.own.and_then(Path::file_stem).map(PathBuf::from);
+/// The names that a picture of the file's own name can have, without extension, and which page of it is meant.
+fn own_stems(file: &PictureClue<'_>) -> Vec<(PathBuf, u32)> {
+    let Some((own, page)) = file.own else { return Vec::new() };
+    let own = own.file_stem().map(PathBuf::from);
     // `page.alto.xml` belongs to `page.jpg`, too.
     let shorter = own.as_deref().and_then(Path::file_stem).map(PathBuf::from);
-    own.into_iter().chain(shorter).collect()
+    own.into_iter().chain(shorter).map(|stem| (stem, page)).collect()
 }
 
-/// Where the picture of a page may lie, the likeliest place first.
-fn paths(file: &PictureClue<'_>) -> Vec<PathBuf> {
+/// Where the picture of a page may lie, the likeliest place first, and which page of it is meant.
+fn paths(file: &PictureClue<'_>) -> Vec<(PathBuf, u32)> {
     let stated = file.stated.iter().map(|name| PathBuf::from(name.replace('\\', "/")));
     let names = stated.flat_map(|path| {
         let near = path.file_name().map(PathBuf::from);
         [Some(path), near].into_iter().flatten()
     });
-    let names: Vec<PathBuf> = names.collect();
+    let names: Vec<(PathBuf, u32)> = names.map(|name| (name, 1)).collect();
     let stems = names.iter().cloned().chain(own_stems(file));
-    let with_extensions = stems.flat_map(|name| {
-        EXTENSIONS.map(|extension| file.folder.join(name.with_extension(extension)))
+    let with_extensions = stems.flat_map(|(name, page)| {
+        EXTENSIONS.map(|extension| (name.with_extension(extension), page))
     });
-    names.iter().map(|name| file.folder.join(name)).chain(with_extensions).collect()
+    let names: Vec<(PathBuf, u32)> = names.iter().cloned().chain(with_extensions).collect();
+    let in_folder = |folder: &Path| -> Vec<(PathBuf, u32)> {
+        names.iter().map(|(name, page)| (folder.join(name), *page)).collect()
+    };
+    let mut folders = vec![file.folder.to_owned()];
+    // Texts in a folder of their own lie below the pictures, or beside a folder of these.
+    if let Some(above) = file.folder.parent().filter(|_| is_of_texts(file.folder)) {
+        folders.push(above.to_owned());
+        folders.extend(PICTURE_FOLDERS.map(|folder| above.join(folder)));
+    }
+    folders.iter().flat_map(|folder| in_folder(folder)).collect()
 }
 
 /// The media type of a picture that begins so; `None` for all that not every browser shows.
@@ -171,14 +183,16 @@ mod tests {
         let at = |name: &str| folder.path().join(name);
         fs::write(at("A05.pdf"), "%PDF-1.4").expect("written");
         fs::write(at("volume.pdf"), "%PDF-1.4").expect("written");
-        let form = |own: &str| {
+        let form = |own: &str, page: u32| {
             let (own, stated) = (at(own), vec!["volume.pdf".to_owned()]);
-            let clue = PictureClue { folder: folder.path(), own: Some(&own), stated };
-            picture_beside(folder.path(), &[clue]).map(|picture| picture.form)
+            let clue = PictureClue { folder: folder.path(), own: Some((&own, page)), stated };
+            let (picture, page) = picture_beside(folder.path(), &[clue])?;
+            Some((picture.form, page))
         };
-        assert_eq!(form("A05.alto.xml"), Some(PictureForm::Pdf));
-        assert_eq!(form("A06.xml"), None);
+        assert_eq!(form("A05.alto.xml", 1), Some((PictureForm::Pdf, 1)));
+        assert_eq!(form("A06.xml", 1), None);
         fs::write(at("A05.png"), b"\x89PNG\r\n\x1a\n").expect("written");
-        assert_eq!(form("A05.xml"), Some(PictureForm::Shown("image/png")));
+        assert_eq!(form("A05.xml", 1), Some((PictureForm::Shown("image/png"), 1)));
+        assert_eq!(form("A05.xml", 3), Some((PictureForm::Pdf, 3)), "the other has one page");
     }
 }

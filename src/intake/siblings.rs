@@ -76,6 +76,7 @@ fn sibling(entry: &DirEntry, root: &Path, inside: &[PathBuf]) -> Option<CorpusFi
         source: source_below(root, path),
         packed: None,
         parts: Vec::new(),
+        pictures: Vec::new(),
         format,
         bytes: metadata.len(),
         modified: metadata.modified().ok(),

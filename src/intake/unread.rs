@@ -14,10 +14,11 @@ pub fn is_hidden(name: &[u8]) -> bool {
 }
 
 /// What names of files end with that are refused with what to do.
-const UNREAD: [(UnreadKind, &[&str]); 4] = [
+const UNREAD: [(UnreadKind, &[&str]); 5] = [
     (UnreadKind::Archive, &[".rar", ".7z", ".gz", ".bz2", ".xz"]),
     (UnreadKind::Sheet, &[".xls", ".xlsx", ".xlsm", ".et", ".ods"]),
     (UnreadKind::Slides, &[".ppt", ".pptx", ".dps", ".odp"]),
+    (UnreadKind::Picture, &[".jp2", ".jpx", ".j2k", ".bmp", ".heic", ".djvu", ".djv"]),
     (UnreadKind::Caj, &[".caj", ".kdh", ".nh"]),
 ];
 

@@ -58,6 +58,9 @@ pub struct CorpusFile {
     /// The files that it names as its own (METS): they are read with it, and are no files of the corpus
     /// beside it.
     pub parts: Vec<CorpusFile>,
+    /// Sources of the pictures that belong to it, as that of a page whose text it has: they are no files of
+    /// the corpus beside it.
+    pub pictures: Vec<String>,
     /// Its format, by the extension.
     pub format: FileFormat,
     /// Size in bytes.
@@ -70,6 +73,11 @@ impl CorpusFile {
     /// Where it is, and where its parts are.
     pub fn paths(&self) -> impl Iterator<Item = &PathBuf> {
         [self].into_iter().chain(&self.parts).map(|file| &file.path)
+    }
+
+    /// Whether it is a picture by its name, of a form that is read or of another.
+    pub(super) fn is_picture(&self) -> bool {
+        self.format == FileFormat::Picture || self.unread_kind() == Some(UnreadKind::Picture)
     }
 
     /// Which kind of file it is by its name, if that is one that is not read.
@@ -111,8 +119,6 @@ pub struct WalkResult {
     /// Number of files skipped because of their extension, by extension in lower case (empty for
     /// none).
     pub other: BTreeMap<String, u64>,
-    /// Number of pictures that belong to other files, as that of a page whose text lies beside it.
-    pub beside: u64,
     /// Number of additional names of files that were found more than once, because they were named
     /// twice or are the target of links.
     pub twice: u64,
@@ -142,6 +148,12 @@ impl WalkResult {
         let is_within = |folder: &String| lies_below(source, folder);
         let is_unread = self.unread.iter().any(is_within) || self.is_behind_passed_link(source);
         self.named.iter().any(is_within) && !is_unread
+    }
+
+    /// Whether all folders and archives could be listed.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.unread.is_empty()
     }
 
     /// Whether a file with this source is read as a part of another one.
@@ -281,6 +293,7 @@ impl WalkResult {
             source,
             packed: None,
             parts: Vec::new(),
+            pictures: Vec::new(),
             format: format.unwrap_or(FileFormat::Document),
             bytes: metadata.len(),
             modified: metadata.modified().ok(),

@@ -189,16 +189,18 @@ fn a_damaged_archive_is_a_file_that_cannot_be_read_and_what_it_had_stays() {
 
 #[test]
 fn what_is_never_read_is_named_with_what_it_is() {
-    let folder = folder_with(&["a.rar", "b.xlsx", "c.ppt", "d.caj", "~$e.docx", "Thumbs.db"]);
+    let names = ["a.rar", "b.xlsx", "c.ppt", "d.caj", "d.jp2", "~$e.docx", "Thumbs.db"];
+    let folder = folder_with(&names);
     zip_of(&folder.path().join("f.zip"), &["g.zip", "__MACOSX/h.txt"]);
     let walked = walk(folder.path(), &[]);
-    assert_eq!(sources(&walked), ["a.rar", "b.xlsx", "c.ppt", "d.caj", "f.zip/g.zip"]);
+    assert_eq!(sources(&walked), ["a.rar", "b.xlsx", "c.ppt", "d.caj", "d.jp2", "f.zip/g.zip"]);
     assert_eq!((walked.hidden, walked.other.len()), (3, 0));
     let kinds = [
         UnreadKind::Archive,
         UnreadKind::Sheet,
         UnreadKind::Slides,
         UnreadKind::Caj,
+        UnreadKind::Picture,
         UnreadKind::NestedArchive,
     ];
     for (file, kind) in walked.files.iter().zip(kinds) {

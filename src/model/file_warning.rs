@@ -113,8 +113,15 @@ pub enum FileWarning {
         /// Megabytes at most.
         megabytes: u64,
     },
-    /// Pages are pictures without text.
+    /// Pages are pictures without text, or with hardly any.
     PagesWithoutText {
+        /// How many.
+        count: u64,
+        /// 1-based number of the first.
+        first: u32,
+    },
+    /// Pages are pictures with a layer of text that is not shown and takes little of them.
+    SparseTextLayer {
         /// How many.
         count: u64,
         /// 1-based number of the first.
@@ -135,6 +142,13 @@ pub enum FileWarning {
         first: u32,
         /// What was the matter with the first.
         reason: FailureReason,
+    },
+    /// Lines of pages could not be recognised, while others of them were.
+    LinesNotRecognised {
+        /// How many.
+        count: u64,
+        /// 1-based number of the first page with one.
+        first: u32,
     },
     /// A page was recognised with low confidence.
     DoubtfulPage {
@@ -346,12 +360,14 @@ pub enum FileWarning {
 pub enum UnreadKind {
     /// An archive of a form that is not unpacked.
     Archive,
-    /// An archive in an archive.
+    /// An archive in an archive, which is deeper, damaged or too large.
     NestedArchive,
     /// A workbook of an office program.
     Sheet,
     /// Slides of an office program.
     Slides,
+    /// A picture, or pages that are pictures, of a form that is not read.
+    Picture,
     /// A file of CNKI.
     Caj,
 }

@@ -78,11 +78,15 @@ impl fmt::Display for FileWarning {
                      ingest its files"
                 }
                 UnreadKind::NestedArchive => {
-                    "an archive in an archive, which is not unpacked; unpack the outer one, so that this one \
-                     is a file of its own"
+                    "an archive in an archive that lies in a third one, is damaged or too large; it was not \
+                     unpacked: unpack the outer one, so that this one is a file of its own"
                 }
                 UnreadKind::Sheet => "a workbook, which is not read; save its texts as .txt or .docx",
                 UnreadKind::Slides => "slides, which are not read; save them as PDF or .txt",
+                UnreadKind::Picture => {
+                    "a picture of a form that is not read; save it as PNG, JPEG or TIFF, or several pages \
+                     as PDF, and ingest that with `--ocr tesseract`"
+                }
                 UnreadKind::Caj => {
                     "a file for CAJViewer, which is not read; save or print it there as PDF, and ingest that"
                 }
@@ -139,6 +143,15 @@ impl fmt::Display for FileWarning {
                 pictures(*count, *first),
                 if *count == 1 { "it" } else { "them" }
             ),
+            Self::SparseTextLayer { count, first } => write!(
+                f,
+                "{} with a layer of text that takes little of {}, {}: some of what is printed may not be \
+                 in it; compare with the page, and where text is missing save the pages as pictures and \
+                 ingest these with `--ocr tesseract`",
+                counted(*count, "page is a picture", "pages are pictures"),
+                if *count == 1 { "it" } else { "them" },
+                first_page(*count, *first)
+            ),
             Self::OfdPagesWithoutText { count, first } => write!(
                 f,
                 "{}; pictures in OFD files are not recognised: print the file to a PDF \
@@ -151,6 +164,12 @@ impl fmt::Display for FileWarning {
                 counted(*count, "page", "pages"),
                 first_page(*count, *first),
                 to_recognise(reason)
+            ),
+            Self::LinesNotRecognised { count, first } => write!(
+                f,
+                "{} not be recognised, the first page with one is page {first}; the other lines are \
+                 there: compare with the picture, and try another --ocr",
+                counted(*count, "line could", "lines could")
             ),
             Self::DoubtfulPage { page, confidence } => write!(
                 f,
@@ -385,7 +404,7 @@ fn first_page(count: u64, first: u32) -> String {
 /// `page 4 is a picture`, or `3 pages are pictures …, the first is page 4`.
 fn pictures(count: u64, first: u32) -> String {
     if count == 1 {
-        return format!("page {first} is a picture without text");
+        return format!("page {first} is a picture with hardly any text or none");
     }
-    format!("{count} pages are pictures without text, the first is page {first}")
+    format!("{count} pages are pictures with hardly any text or none, the first is page {first}")
 }

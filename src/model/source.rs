@@ -116,6 +116,9 @@ pub struct FileReport {
     /// What was to recognise the text of its pictures, with its version: `tesseract 5.3.0 chi_sim`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recognised: Option<String>,
+    /// Files beside it that are the pictures of its pages, or of what else it has: they are not read by themselves.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pictures: Vec<String>,
     /// The publication, as far as known.
     #[schema(required)]
     pub publication: Option<String>,

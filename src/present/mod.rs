@@ -66,7 +66,7 @@ pub use lang::Lang;
 pub use noted::{PlacedNotes, with_notes};
 pub use noting::{Desk, ItemPlace, NotingError};
 pub use page_marks::{PageMarks, page_marks};
-pub use page_pictures::{FoundPicture, PICTURE_SIDES, PagePictures, PictureError};
+pub use page_pictures::{FoundPicture, NoPictures, PICTURE_SIDES, PagePictures, PictureError};
 pub use param_error::{ParamError, ValueForm};
 pub use param_values::{flag, from_name, period, whole_number};
 pub use params::{DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, PageLimits, SearchParams, Selection};

@@ -38,6 +38,19 @@ pub enum PictureError {
     NoImage(#[from] NoPageImage),
 }
 
+/// Why no page of a file has a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoPictures {
+    /// The file is gone, or another one by now.
+    Changed,
+    /// Its pages are not drawn, and no PDF file of them lies beside it.
+    NotDrawn,
+    /// It is in an archive, where nothing is looked for by its name.
+    InArchive,
+    /// It states none that is there, and none of its name lies beside it.
+    NoneBeside,
+}
+
 /// Pixels on the longer side of a picture: other sizes become the next of these.
 pub const PICTURE_SIDES: [u32; 4] = [800, 1_600, 2_400, 3_200];
 
@@ -86,16 +99,27 @@ impl PagePictures {
         Ok(FoundPicture { source, side, tag })
     }
 
-    /// Those of these pages of a file, counted from 1, that have a picture; none of a file that is not
-    /// what was ingested.
-    #[must_use]
-    pub fn pages_with(corpus: &Path, report: &FileReport, pages: &[u32]) -> Vec<u32> {
+    /// Those of these pages of a file, counted from 1, that have a picture; none of a file of articles.
+    ///
+    /// # Errors
+    /// When none of another file has.
+    pub fn pages_with(
+        corpus: &Path,
+        report: &FileReport,
+        pages: &[u32],
+    ) -> Result<Vec<u32>, NoPictures> {
         let file = locate(report, corpus, ReadMode::Page).ok();
-        let Some(file) = file.filter(|file| file.state != FileState::Changed) else {
-            return Vec::new();
-        };
-        let Ok(images) = PageImages::of(file.found(), corpus) else { return Vec::new() };
-        pages.iter().copied().filter(|page| images.has(*page)).collect()
+        let file = file.filter(|file| file.state != FileState::Changed);
+        let file = file.ok_or(NoPictures::Changed)?;
+        let images = PageImages::of(file.found(), corpus).ok();
+        let has = |page: &u32| images.as_ref().is_some_and(|images| images.has(*page));
+        let pages: Vec<u32> = pages.iter().copied().filter(has).collect();
+        match () {
+            () if !pages.is_empty() || file.has_articles() => Ok(pages),
+            () if file.found().packed.is_some() => Err(NoPictures::InArchive),
+            () if report.encoding == "ofd" => Err(NoPictures::NotDrawn),
+            () => Err(NoPictures::NoneBeside),
+        }
     }
 
     /// The picture itself: the one that is kept, else drawn and kept where that is possible.

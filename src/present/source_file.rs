@@ -12,7 +12,9 @@ use utoipa::ToSchema;
 
 use crate::intake;
 use crate::intake::Cache;
-use crate::intake::{Chunk, Config, ConfigError, CorpusFile, FileFormat, ReadOutcome, walk};
+use crate::intake::{
+    Chunk, Config, ConfigError, CorpusFile, FileFormat, ReadOutcome, files_at, walk,
+};
 use crate::model::{FailureReason, FileReport, FileWarning, LineRange, LineRole, SourceText};
 use crate::search::SearchError;
 
@@ -144,14 +146,8 @@ pub(super) fn locate(
         [below.clone()].into_iter().chain(archive).chain([stood]).collect();
     places.retain(|place| place.is_file());
     places.dedup_by_key(|place| place.canonicalize().ok());
-    let at = |place: &PathBuf| {
-        let mut files = walk(corpus, std::slice::from_ref(place)).files;
-        // A METS file that names the file is found with it.
-        if files.iter().any(|file| file.path == *place) {
-            files.retain(|file| file.path == *place);
-        }
-        files
-    };
+    let config = Config::load(corpus)?;
+    let at = |place: &PathBuf| files_at(corpus, place, &config);
     let mut found: Vec<CorpusFile> = places.iter().flat_map(at).collect();
     let is_there = !found.is_empty();
     found.retain(|file| file.can_be(&report.source));

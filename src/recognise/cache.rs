@@ -1,16 +1,29 @@
 //! What was recognised, and documents that were converted, kept beside the index.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-/// A folder of results, each in a file that is named by the hash of what it is of.
+/// A folder of results, each in a file that is named by the hashes of what it is of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cache {
     folder: PathBuf,
 }
+
+/// What a result is of.
+#[derive(Debug, Clone, Copy)]
+pub struct ResultKey<'a> {
+    /// Hash of the content of the file, in hexadecimal.
+    pub file: &'a str,
+    /// Hash of what of it was made into what, and by what.
+    pub of: &'a blake3::Hash,
+}
+
+/// What stands in the name of a result between both.
+const BETWEEN: char = '-';
 
 /// Bytes of a result at most, unpacked.
 const MAX_BYTES: u64 = 64 << 20;
@@ -32,7 +45,7 @@ impl Cache {
 
     /// A result; `None` if there is none, or only a damaged one.
     #[must_use]
-    pub fn get(&self, key: &blake3::Hash) -> Option<String> {
+    pub fn get(&self, key: ResultKey<'_>) -> Option<String> {
         let file = fs::File::open(self.path(key)).ok()?;
         let mut bytes = Vec::new();
         zstd::Decoder::new(file).ok()?.take(MAX_BYTES).read_to_end(&mut bytes).ok()?;
@@ -48,7 +61,7 @@ impl Cache {
     ///
     /// # Errors
     /// When it cannot be written: it is recognised once more the next time.
-    pub fn put(&self, key: &blake3::Hash, text: &str) -> io::Result<()> {
+    pub fn put(&self, key: ResultKey<'_>, text: &str) -> io::Result<()> {
         let path = self.path(key);
         let folder = path.parent().unwrap_or(&self.folder);
         fs::create_dir_all(folder)?;
@@ -59,10 +72,54 @@ impl Cache {
         Ok(())
     }
 
-    fn path(&self, key: &blake3::Hash) -> PathBuf {
-        let name = key.to_hex();
-        let (first, rest) = name.split_at(2);
-        self.folder.join(first).join(format!("{rest}.hocr.zst"))
+    /// Removes results of files that are none of these, by the hashes of their contents, the oldest first, until
+    /// those that are left take no more than so many bytes. All that was made of these files stays, by whatever
+    /// engine.
+    ///
+    /// # Errors
+    /// When the folder cannot be listed.
+    pub fn prune(&self, files: &HashSet<&str>, most: u64) -> io::Result<()> {
+        if !self.folder.is_dir() {
+            return Ok(());
+        }
+        let mut unneeded = Vec::new();
+        for folder in fs::read_dir(&self.folder)? {
+            let folder = folder?;
+            if !folder.file_type()?.is_dir() {
+                continue;
+            }
+            let first = folder.file_name();
+            for result in fs::read_dir(folder.path())? {
+                let result = result?;
+                let name = result.file_name();
+                let hash = [&first, &name].map(|part| part.to_string_lossy());
+                let hash = hash.concat();
+                let hash = hash.split(BETWEEN).next().unwrap_or_default();
+                if !files.contains(hash) {
+                    let about = result.metadata()?;
+                    unneeded.push((about.modified()?, about.len(), result.path()));
+                }
+            }
+        }
+        unneeded.sort();
+        let mut bytes: u64 = unneeded.iter().map(|(_, size, _)| size).sum();
+        for (_, size, oldest) in unneeded {
+            if bytes <= most {
+                break;
+            }
+            // One that cannot be removed is none of ours; the next is.
+            if fs::remove_file(oldest).is_ok() {
+                bytes -= size;
+            }
+        }
+        Ok(())
+    }
+
+    /// The name of a result begins with the hash of its file, so that what belongs to a file is found by it.
+    fn path(&self, key: ResultKey<'_>) -> PathBuf {
+        let (first, rest) = key.file.split_at_checked(2).unwrap_or(("", key.file));
+        let of = key.of.to_hex();
+        self.folder.join(first).join(format!("{rest}{BETWEEN}{of}.hocr.zst"))
     }
 }
 
@@ -74,26 +131,57 @@ mod tests {
     fn what_is_kept_is_found_and_what_is_damaged_is_not() {
         let folder = tempfile::tempdir().expect("a folder");
         let cache = Cache::new(folder.path().join("ocr"));
-        let key = blake3::hash(b"a page");
-        assert_eq!(cache.get(&key), None);
+        let (of, other) = (blake3::hash(b"a page"), blake3::hash(b"another page"));
+        let key = ResultKey { file: "abc", of: &of };
+        assert_eq!(cache.get(key), None);
         let text = "渡口复航。".repeat(100);
-        cache.put(&key, &text).expect("kept");
-        cache.put(&key, &text).expect("kept once more");
-        assert_eq!(cache.get(&key).as_deref(), Some(text.as_str()));
-        assert_eq!(cache.get(&blake3::hash(b"another page")), None);
-        let whole = fs::read(cache.path(&key)).expect("a file");
+        cache.put(key, &text).expect("kept");
+        cache.put(key, &text).expect("kept once more");
+        assert_eq!(cache.get(key).as_deref(), Some(text.as_str()));
+        assert_eq!(cache.get(ResultKey { of: &other, ..key }), None);
+        let whole = fs::read(cache.path(key)).expect("a file");
         for end in 0..whole.len() {
-            fs::write(cache.path(&key), &whole[..end]).expect("cut short");
-            assert_eq!(cache.get(&key), None, "{end} bytes of {}", whole.len());
+            fs::write(cache.path(key), &whole[..end]).expect("cut short");
+            assert_eq!(cache.get(key), None, "{end} bytes of {}", whole.len());
         }
         for at in 0..whole.len() {
             let mut other = whole.clone();
             other[at] ^= 0x55;
-            fs::write(cache.path(&key), other).expect("damaged");
-            let got = cache.get(&key);
+            fs::write(cache.path(key), other).expect("damaged");
+            let got = cache.get(key);
             assert!(got.is_none() || got.as_deref() == Some(text.as_str()), "byte {at}");
         }
-        fs::write(cache.path(&key), zstd::encode_all(&b""[..], 1).expect("packed")).expect("empty");
-        assert_eq!(cache.get(&key), None);
+        fs::write(cache.path(key), zstd::encode_all(&b""[..], 1).expect("packed")).expect("empty");
+        assert_eq!(cache.get(key), None);
+    }
+
+    #[test]
+    fn what_no_file_needs_goes_when_it_is_too_much_the_oldest_first() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let cache = Cache::new(folder.path().join("ocr"));
+        cache.prune(&HashSet::new(), 0).expect("there is nothing");
+        let engines = [blake3::hash(b"engine 1"), blake3::hash(b"engine 2")];
+        let files = ["aa0", "aa1", "bb0"];
+        for (age, file) in (0..).zip(files) {
+            for of in &engines {
+                let key = ResultKey { file, of };
+                cache.put(key, "渡口复航。").expect("kept");
+                let then = std::time::UNIX_EPOCH + std::time::Duration::from_secs(age);
+                let result = fs::File::options().write(true).open(cache.path(key));
+                result.and_then(|result| result.set_modified(then)).expect("its time");
+            }
+        }
+        let kept = || {
+            let is_kept = |file: &str, of| cache.get(ResultKey { file, of }).is_some();
+            files.map(|file| engines.iter().filter(|of| is_kept(file, of)).count())
+        };
+        let needed = HashSet::from(["aa1"]);
+        cache.prune(&needed, 1 << 20).expect("listed");
+        assert_eq!(kept(), [2, 2, 2], "there is room for them");
+        let size = fs::metadata(cache.path(ResultKey { file: "bb0", of: &engines[0] }));
+        cache.prune(&needed, size.expect("a file").len() * 2).expect("listed");
+        assert_eq!(kept(), [0, 2, 2], "the oldest");
+        cache.prune(&needed, 0).expect("listed");
+        assert_eq!(kept(), [0, 2, 0], "whatever engine it was");
     }
 }

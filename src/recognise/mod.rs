@@ -12,6 +12,7 @@
 
 mod areas;
 mod cache;
+mod failed_lines;
 mod failure;
 #[cfg(feature = "ocr")]
 mod models;
@@ -21,7 +22,8 @@ mod recogniser;
 mod setting;
 mod tesseract;
 
-pub use cache::Cache;
+pub use cache::{Cache, ResultKey};
+pub use failed_lines::failed_lines;
 pub use failure::{PageFailure, RecognitionError, packages};
 pub use process::{ProgramRun, RunFailure, on_path, run};
 pub use raster::Raster;

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::cache::Cache;
+use super::cache::{Cache, ResultKey};
 use super::failure::{PageFailure, RecognitionError};
 #[cfg(feature = "ocr")]
 use super::models::Models;
@@ -170,8 +170,9 @@ impl Recogniser {
             hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
         }
         let hash = hasher.finalize();
+        let result = ResultKey { file: key.file, of: &hash };
         let Some(_turn) = self.turn(hash) else { return Err(PageFailure::PassedOver) };
-        if let Some(text) = cache.as_ref().and_then(|cache| cache.get(&hash)) {
+        if let Some(text) = cache.as_ref().and_then(|cache| cache.get(result)) {
             return Ok(text);
         }
         let Some(engine) = engine else { return Err(PageFailure::PassedOver) };
@@ -195,7 +196,7 @@ impl Recogniser {
         };
         if let Some(cache) = cache {
             // What cannot be kept is recognised again the next time.
-            let _ = cache.put(&hash, &text);
+            let _ = cache.put(result, &text);
         }
         Ok(text)
     }

@@ -405,3 +405,54 @@ impl Watcher<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::thread;
+
+    use super::*;
+
+    #[test]
+    fn a_failed_ingest_stays_told_while_files_are_written() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let corpus = folder.path().join("corpus");
+        fs::create_dir(&corpus).expect("a folder");
+        fs::write(corpus.join("a.txt"), "渡口开渡。\n").expect("written");
+        let settle = Duration::from_millis(60);
+        let plan = WatchPlan {
+            ingest: IngestPlan::new(&corpus, folder.path().join("index")),
+            settle,
+            rescan: Duration::from_mins(10),
+            poll: Some(Duration::from_millis(20)),
+            turn: Arc::default(),
+        };
+        let wake = Wake::default();
+        let mut told = Vec::new();
+        let mut tell = |event: WatchEvent<'_>| match event {
+            WatchEvent::Ingested(_) => {
+                fs::write(corpus.join("corpus.toml"), "unknown = 1\n").expect("written");
+                told.clear();
+            }
+            WatchEvent::Failed(..) => {
+                told.push("failed");
+                let (path, wake) = (corpus.join("b.txt"), wake.clone());
+                thread::spawn(move || {
+                    for length in 1..30 {
+                        fs::write(&path, "渡口开渡。\n".repeat(length)).expect("written");
+                        thread::sleep(settle / 3);
+                    }
+                    wake.stop();
+                });
+            }
+            WatchEvent::Looked(_) => told.push("looked"),
+            WatchEvent::Watching(_) | WatchEvent::Waiting(_) => told.push("other"),
+        };
+        run(&plan, &wake, &mut tell).expect("nothing that lasts");
+        assert_eq!(
+            told.iter().position(|event| *event == "failed"),
+            Some(told.len() - 1),
+            "{told:?}"
+        );
+    }
+}

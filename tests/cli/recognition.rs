@@ -122,14 +122,18 @@ fn pictures_are_named_with_the_advice_to_recognise_them() {
     write(&place, "b/A06.tif", &bytes_of(&white, ImageFormat::Tiff));
     place.write("b/A06.txt", "渡口重开\n\n本报讯 渡船昨日开行，两岸的人都来看，票价不变。\n");
     let ran = place.run(&["ingest"]);
-    let told = "2023-02-10_A05.png, scan.pdf: page 1 is a picture without text";
+    let told = "2023-02-10_A05.png, scan.pdf: page 1 is a picture with hardly any text or none";
     assert!(ran.stdout.contains(told), "{}", ran.stdout);
     assert!(
         ran.stdout.contains("--ocr tesseract") && !ran.stdout.contains("A06.tif:"),
         "{}",
         ran.stdout
     );
-    assert!(ran.stdout.contains("1 picture beside its text"), "it is counted: {}", ran.stdout);
+    assert!(
+        ran.stdout.contains("1, of files beside them: b/A06.tif"),
+        "it is named: {}",
+        ran.stdout
+    );
     let findings = place.run(&["check", "--format", "json"]);
     assert!(findings.stdout.contains("pages_without_text"), "{}", findings.stdout);
 }

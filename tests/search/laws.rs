@@ -31,6 +31,15 @@ fn printed() -> impl Strategy<Value = String> {
     .prop_map(|chars| chars.into_iter().collect())
 }
 
+/// Articles with these titles and bodies, numbered from 1.
+fn titled(texts: &[(String, String)]) -> Vec<Record> {
+    let record = |((title, body), number): (&(String, String), u32)| Record {
+        title: Some(title.clone()),
+        ..article("a.txt", number, body)
+    };
+    texts.iter().zip(1..).map(record).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
@@ -162,15 +171,7 @@ proptest! {
         texts in proptest::collection::vec((printed(), printed()), 1..6),
         numbers in proptest::collection::vec(any::<u8>(), 1..8),
     ) {
-        let records: Vec<Record> = texts
-            .iter()
-            .zip(1..)
-            .map(|((title, body), n)| Record {
-                title: Some(title.clone()),
-                ..article("a.txt", n, body)
-            })
-            .collect();
-        let (_folder, archive) = archive(&records);
+        let (_folder, archive) = archive(&titled(&texts));
         for ((title, body), n) in texts.iter().zip(1_u32..) {
             for text in [title, body] {
                 let (from, length) = (usize::from(numbers[0]) % 7, 1 + numbers.len());
@@ -207,15 +208,7 @@ proptest! {
         texts in proptest::collection::vec((printed(), printed()), 1..8),
         parts in proptest::collection::vec((printed(), any::<bool>()), 1..4),
     ) {
-        let records: Vec<Record> = texts
-            .iter()
-            .zip(1..)
-            .map(|((title, body), n)| Record {
-                title: Some(title.clone()),
-                ..article("a.txt", n, body)
-            })
-            .collect();
-        let (_folder, archive) = archive(&records);
+        let (_folder, archive) = archive(&titled(&texts));
         let parts: Vec<(String, bool)> =
             parts.into_iter().filter(|(text, _)| !plain(text).is_empty()).collect();
         let nodes: Vec<query::Node> = parts

@@ -162,6 +162,11 @@ fn a_collection_is_arranged_read_and_taken_away() {
     let read = desk.get(&page, &[]).text().to_owned();
     assert!(read.contains("首次报道") && !read.contains("method=\"post\""), "{read}");
     assert!(desk.get("/collections", &[]).text().contains("交通志 三"));
+    // From beyond its end on there is nothing.
+    let from = |query: &str| desk.get(&format!("{page}?{query}"), &[]);
+    let beyond = from("offset=18446744073709551615");
+    assert_eq!(beyond.status, StatusCode::OK);
+    assert!(!beyond.text().contains("rel=\"next\""), "{}", beyond.text());
     let file = desk.get(&format!("{page}/export?format=md"), &[]);
     assert_eq!(file.header("dibao-articles"), "3");
     assert!(file.text().contains("**首次报道**"), "{}", file.text());

@@ -7,7 +7,7 @@ use super::facts::{counted, number};
 use super::progress::Message;
 use super::undescribed;
 use super::wrap::{pad, visible};
-use crate::ingest::{IngestSummary, LeftOutFiles};
+use crate::ingest::{IngestSummary, NamedFiles};
 use crate::model::LineRole;
 use crate::present::{Lang, words};
 
@@ -65,7 +65,12 @@ fn figures(lang: Lang, summary: &IngestSummary) -> Vec<(&'static str, String)> {
         figures.push((lang.of("略过", "ignored"), passed_over));
     }
     if summary.files_left_out.count > 0 {
-        figures.push((lang.of("不读", "left out"), left_out(lang, &summary.files_left_out)));
+        let why = lang.of("依 corpus.toml", "as corpus.toml says");
+        figures.push((lang.of("不读", "left out"), named(lang, &summary.files_left_out, why)));
+    }
+    if summary.pictures_beside.count > 0 {
+        let why = lang.of("属于旁边的文件，不单独读取", "of files beside them");
+        figures.push((lang.of("图像", "pictures"), named(lang, &summary.pictures_beside, why)));
     }
     if summary.files_behind_links > 0 {
         let files = counted(lang, summary.files_behind_links, "个文件", ("file", "files"));
@@ -113,7 +118,7 @@ fn figures(lang: Lang, summary: &IngestSummary) -> Vec<(&'static str, String)> {
     figures
 }
 
-/// `3 of other kinds (.pdf 2, no extension 1), 1 hidden, 2 found twice, 1 picture beside its text`.
+/// `3 of other kinds (.pdf 2, no extension 1), 1 hidden, 2 found twice`.
 fn passed_over(lang: Lang, summary: &IngestSummary) -> String {
     let other: u64 = summary.other_kinds.values().sum();
     let kinds: Vec<String> = summary
@@ -130,14 +135,6 @@ fn passed_over(lang: Lang, summary: &IngestSummary) -> String {
         (summary.files_not_text, lang.of("个不是文本", "not text").to_owned()),
         (summary.hidden, lang.of("个隐藏", "hidden").to_owned()),
         (summary.twice, lang.of("个重复遇到", "found twice").to_owned()),
-        (
-            summary.pictures_beside,
-            match summary.pictures_beside {
-                1 => lang.of("个文本旁的版面图像", "picture beside its text"),
-                _ => lang.of("个文本旁的版面图像", "pictures beside their texts"),
-            }
-            .to_owned(),
-        ),
     ]
     .into_iter()
     .filter(|(count, _)| *count > 0)
@@ -147,15 +144,12 @@ fn passed_over(lang: Lang, summary: &IngestSummary) -> String {
 }
 
 /// `2, as corpus.toml says: a.txt, b.txt`.
-fn left_out(lang: Lang, files: &LeftOutFiles) -> String {
+fn named(lang: Lang, files: &NamedFiles, why: &str) -> String {
     let count = number(files.count);
     let names: Vec<String> = files.names.iter().map(|name| visible(name)).collect();
     let more = if files.count > names.len() as u64 { lang.of(" 等", " …") } else { "" };
     let names = names.join(lang.of("、", ", "));
-    lang.of(
-        format!("{count}，依 corpus.toml：{names}{more}"),
-        format!("{count}, as corpus.toml says: {names}{more}"),
-    )
+    lang.of(format!("{count}，{why}：{names}{more}"), format!("{count}, {why}: {names}{more}"))
 }
 
 /// `120: news 100, document 20`.
@@ -339,5 +333,11 @@ mod tests {
         let shown = "旧报.zip/1.html, 旧报.zip/2.html, 旧报.zip/3.html and 2 more";
         assert_eq!(places(Lang::En, equal), shown);
         assert!(places(Lang::Zh, equal).ends_with("3.html 等 5 处"));
+        // Of those that are all different the first are shown, and the others are only counted.
+        let other = |page| message("a", FileWarning::DoubtfulPage { page, confidence: 50 });
+        let messages: Vec<Message> = (1..=9).chain([1]).map(other).collect();
+        let messages: Vec<&Message> = messages.iter().collect();
+        let (groups, more) = super::equal(&messages);
+        assert_eq!((groups.len(), groups[0].len(), more), (FIRST, 2, 9 - FIRST as u64));
     }
 }

@@ -70,6 +70,20 @@ pub(super) fn is_ofd(package: &Package) -> bool {
     package.has(structure::ROOT) || structure::is_encrypted(package)
 }
 
+/// How many pages of a file have lines.
+pub(super) fn pages_with_lines(file: File) -> usize {
+    let Ok(mut pages) = OfdPages::open(file, ReadingSettings::default()) else { return 0 };
+    let has_lines = |page: &&PrintedPage| page.lines().next().is_some();
+    let mut count = 0;
+    loop {
+        let next = pages.next_pages(1);
+        if next.is_empty() {
+            return count;
+        }
+        count += next.iter().filter(has_lines).count();
+    }
+}
+
 impl OfdPages {
     /// Opens a file.
     ///

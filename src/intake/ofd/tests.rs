@@ -6,7 +6,7 @@ use std::io::{Cursor, Write};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use crate::intake::{Chunk, Config, ReadOutcome, ReadReport, read, walk};
+use crate::intake::{Chunk, Config, PageImages, ReadOutcome, ReadReport, read, walk};
 use crate::model::{FileWarning, SourceText};
 
 /// A package of these parts.
@@ -351,4 +351,24 @@ fn a_thousand_pages_are_read() {
         (1..=1_000).map(|n| page(&line(&format!("第{n}页的一行文字"), (20.0, 40.0)))).collect();
     let read = lines(&ofd(&pages));
     assert_eq!((read.len(), read[999].as_str()), (1_000, "第1000页的一行文字"));
+}
+
+#[test]
+fn a_pdf_of_its_name_is_the_picture_of_its_pages() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let pages = [page(&line("渡口重开", (20.0, 20.0)))];
+    let newspaper = include_bytes!("../../../tests/layout/newspaper.pdf");
+    fs::write(folder.path().join("a.ofd"), ofd(&pages)).expect("written");
+    let images = || {
+        let walked = walk(folder.path(), &[]);
+        let [file] = &walked.files[..] else { panic!("{walked:?}") };
+        let images = PageImages::of(file, folder.path()).expect("pages");
+        (file.pictures.clone(), images.has(1))
+    };
+    assert_eq!(images(), (Vec::new(), false));
+    fs::write(folder.path().join("a.pdf"), newspaper).expect("written");
+    assert_eq!(images(), (vec!["a.pdf".to_owned()], true));
+    // Its page has text that the other file lacks.
+    fs::write(folder.path().join("a.ofd"), ofd(&[page("")])).expect("written");
+    assert_eq!(walk(folder.path(), &[]).files.len(), 2);
 }

@@ -39,7 +39,7 @@ impl CrawlList {
         *times += 1;
         let path = if *times > 1 { format!("{path}@{}", record.date) } else { path };
         let bytes = record.length.unwrap_or_default() - answer.body_at as u64;
-        let name = PackedName { path, place: PackedPlace::Warc { piece, at } };
+        let name = PackedName { path, place: PackedPlace::Warc { piece, at }, nested: None };
         self.content.files.push(PackedFile { name, bytes, is_page: true });
     }
 

@@ -8,6 +8,7 @@
 mod crawl;
 mod exchange;
 mod gunzipped;
+mod nested;
 mod record;
 mod tape;
 #[cfg(test)]
@@ -24,20 +25,23 @@ use std::fs::File;
 use std::io::{self, Read, Seek};
 use std::path::Path;
 
+use self::nested::{NestedPlace, with_nested};
 use super::failing::reason_of;
 use crate::model::{FailureReason, FileWarning};
 use crate::text::decode;
 
 /// What a file is called in its archive, and where it is there.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PackedName {
     /// As a path below the archive, separated by `/`. Nothing is opened by it.
     pub(super) path: String,
     place: PackedPlace,
+    /// Where it is in the archive that is at this place, if it is in one.
+    nested: Option<Box<NestedPlace>>,
 }
 
 /// Where a file is in its archive.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum PackedPlace {
     /// Under this name, byte for byte.
     Zip(Vec<u8>),
@@ -48,7 +52,7 @@ enum PackedPlace {
 }
 
 /// A file in an archive.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct PackedFile {
     pub(super) name: PackedName,
     pub(super) bytes: u64,
@@ -72,7 +76,7 @@ pub(super) struct ArchiveContent {
 }
 
 /// The form of an archive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum ArchiveForm {
     Zip,
     Tar,
@@ -106,18 +110,24 @@ pub(super) fn archives_in(source: &str) -> impl Iterator<Item = &str> {
     outer.filter(|outer| is_archive(Path::new(outer)))
 }
 
-/// What is in the archive at a path.
+/// What is in the archive at a path, and in archives in it.
 ///
 /// # Errors
 /// When it is damaged, or would be too large if it were unpacked.
 pub(super) fn contents(path: &Path) -> Result<ArchiveContent, FileWarning> {
-    let open = || File::open(path).map_err(|error| damaged(&error));
-    match ArchiveForm::of(path) {
-        Some(ArchiveForm::Tar) => Ok(tape::contents(&mut open()?)),
-        Some(ArchiveForm::TarGz) => gunzipped::with(&open()?, |file| Ok(tape::contents(file)))
+    let file = File::open(path).map_err(|error| damaged(&error))?;
+    let content = contents_of(file, ArchiveForm::of(path).unwrap_or(ArchiveForm::Zip))?;
+    Ok(with_nested(path, content))
+}
+
+/// What is in an archive.
+fn contents_of(mut file: File, form: ArchiveForm) -> Result<ArchiveContent, FileWarning> {
+    match form {
+        ArchiveForm::Tar => Ok(tape::contents(&mut file)),
+        ArchiveForm::TarGz => gunzipped::with(&file, |file| Ok(tape::contents(file)))
             .map_err(|error| gunzipped::warning(&error)),
-        Some(ArchiveForm::Warc) => Ok(warc::contents(open()?)),
-        Some(ArchiveForm::Zip) | None => zipped::contents(open()?),
+        ArchiveForm::Warc => Ok(warc::contents(file)),
+        ArchiveForm::Zip => zipped::contents(file),
     }
 }
 
@@ -134,22 +144,35 @@ pub(super) fn is_document(path: &Path) -> Result<bool, FileWarning> {
 ///
 /// # Errors
 /// When it is not there, locked, damaged, or longer than the archive says.
-pub(super) fn unpack(mut archive: File, path: &Path, name: &PackedName) -> io::Result<File> {
-    let mut file = tempfile::tempfile()?;
-    match &name.place {
-        PackedPlace::Zip(name) => zipped::unpack(archive, name, &mut file)?,
-        PackedPlace::Tar { at, bytes } => {
-            let mut copy = |archive: &mut File| tape::unpack(archive, *at, *bytes, &mut file);
-            if ArchiveForm::of(path) == Some(ArchiveForm::TarGz) {
-                gunzipped::with(&archive, copy)?;
-            } else {
-                copy(&mut archive)?;
-            }
-        }
-        PackedPlace::Warc { piece, at } => warc::unpack(archive, *piece, *at, &mut file)?,
+pub(super) fn unpack(archive: File, path: &Path, name: &PackedName) -> io::Result<File> {
+    let (mut file, form) = (tempfile::tempfile()?, ArchiveForm::of(path));
+    match &name.nested {
+        Some(nested) => nested::unpack(&archive, form, &name.place, nested, &mut file)?,
+        None => unpack_place(archive, form, &name.place, &mut file)?,
     }
     file.rewind()?;
     Ok(file)
+}
+
+/// Unpacks what is at a place of an archive.
+fn unpack_place(
+    mut archive: File,
+    form: Option<ArchiveForm>,
+    place: &PackedPlace,
+    to: &mut File,
+) -> io::Result<()> {
+    match place {
+        PackedPlace::Zip(name) => zipped::unpack(archive, name, to),
+        PackedPlace::Tar { at, bytes } => {
+            let mut copy = |archive: &mut File| tape::unpack(archive, *at, *bytes, to);
+            if form == Some(ArchiveForm::TarGz) {
+                gunzipped::with(&archive, copy)
+            } else {
+                copy(&mut archive)
+            }
+        }
+        PackedPlace::Warc { piece, at } => warc::unpack(archive, *piece, *at, to),
+    }
 }
 
 /// Whether an error of [`unpack`] says that a password is needed.

@@ -44,7 +44,8 @@ pub(super) fn contents(file: &mut File) -> ArchiveContent {
                         return Err(io::ErrorKind::UnexpectedEof.into());
                     }
                     let path = path_of(&name);
-                    let name = PackedName { path, place: PackedPlace::Tar { at, bytes } };
+                    let name =
+                        PackedName { path, place: PackedPlace::Tar { at, bytes }, nested: None };
                     content.files.push(PackedFile { name, bytes, is_page: false });
                 }
                 _ => {

@@ -41,7 +41,7 @@ pub(super) fn contents(mut file: File) -> Result<ArchiveContent, FileWarning> {
             passed.push(path);
             continue;
         }
-        let name = PackedName { path, place: PackedPlace::Zip(name) };
+        let name = PackedName { path, place: PackedPlace::Zip(name), nested: None };
         files.push(PackedFile { name, bytes, is_page: false });
     }
     // Entries can share the same bytes, so that each is small and all are without end.

@@ -10,6 +10,7 @@ use super::*;
 use crate::intake::{
     Chunk, Config, ReadOutcome, ReadReport, WalkResult, publication_folder, read, siblings, walk,
 };
+use crate::model::UnreadKind;
 
 fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
@@ -192,4 +193,44 @@ fn a_document_that_is_called_an_archive_is_a_document() {
     let mut reader = read(&walked.files[0], &Config::default());
     let Some(Chunk::Text(text)) = reader.next() else { panic!("a text") };
     assert_eq!(text.text, "渡口\n");
+}
+
+#[test]
+fn the_files_of_an_archive_in_an_archive_are_read_and_no_deeper_ones() {
+    let deepest = archive(&[("c.txt", b"c")]);
+    let inner =
+        archive(&[("1/b.txt", "渡口复航。".as_bytes()), ("x.gif", b"x"), ("c.zip", &deepest)]);
+    let outer = archive(&[("a.txt", b"a"), ("in/b.zip", &inner), ("broken.zip", &inner[..90])]);
+    let folder = corpus(&[("old.zip", &outer)]);
+    let walked = walk(folder.path(), &[]);
+    let told = |source: &str| {
+        let file = walked.files.iter().find(|file| file.source == source).expect("it is there");
+        let mut reader = read(file, &Config::default());
+        let text = reader.next().map(|chunk| match chunk {
+            Chunk::Text(text) => text.text,
+            Chunk::Articles(_) => panic!("a text was expected"),
+        });
+        (text, reader.finish().warnings)
+    };
+    let sources: Vec<&str> = walked.files.iter().map(|file| file.source.as_str()).collect();
+    let [a, broken, b, c] = sources[..] else { panic!("{sources:?}") };
+    assert_eq!((a, broken), ("old.zip/a.txt", "old.zip/broken.zip"));
+    assert_eq!((b, c), ("old.zip/in/b.zip/1/b.txt", "old.zip/in/b.zip/c.zip"));
+    assert_eq!(walked.other.get("gif"), Some(&1));
+    assert_eq!(told(b), (Some("渡口复航。".to_owned()), Vec::new()));
+    let kind = UnreadKind::NestedArchive;
+    assert_eq!(told(c), (None, vec![FileWarning::NotRead { kind }]));
+    assert_eq!(told(broken), (None, vec![FileWarning::NotRead { kind }]));
+    assert_eq!(publication_folder(&walked.files[2]), folder.path());
+}
+
+#[test]
+fn archives_in_an_archive_are_no_larger_than_it_may_be() {
+    // Each of them is small for its own size, and all are large for that of the outer one.
+    let zeros = vec![0; 12 << 20];
+    let inner = archive(&[("a.txt", &zeros)]);
+    let folder = corpus(&[("a.zip", &archive(&[("1.zip", &inner), ("2.zip", &inner)]))]);
+    let files = walk(folder.path(), &[]).files;
+    let sources: Vec<&str> = files.iter().map(|file| file.source.as_str()).collect();
+    assert_eq!(sources, ["a.zip/1.zip/a.txt", "a.zip/2.zip"]);
 }

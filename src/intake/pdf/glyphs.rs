@@ -21,6 +21,8 @@ pub(super) struct CodedGlyph {
     pub(super) code: u32,
     /// Which font it is set in; 0 for fonts without a name.
     pub(super) font: u128,
+    /// Whether it is set and not shown.
+    pub(super) is_hidden: bool,
 }
 
 /// Glyphs of a page, things that it draws, and clips and groups, at most: forms bring the latter with
@@ -47,8 +49,6 @@ pub(super) struct GlyphCollector<'e> {
     pub(super) sheet: Option<Sheet>,
     /// Whether it shows pictures, or letters that are drawn as outlines.
     pub(super) has_picture: bool,
-    /// Whether it sets glyphs that are not shown and no blanks.
-    pub(super) has_hidden: bool,
     /// Curves of paths.
     curves: usize,
     pub(super) rules: Vec<Rule>,
@@ -65,7 +65,6 @@ impl<'e> GlyphCollector<'e> {
             glyphs: Vec::new(),
             sheet: None,
             has_picture: false,
-            has_hidden: false,
             curves: 0,
             rules: Vec::new(),
             pictures: Vec::new(),
@@ -128,8 +127,6 @@ impl<'a> Device<'a> for GlyphCollector<'_> {
             self.count();
             let place = places[index];
             let (text, font, advance) = self.read(glyph);
-            let is_hidden = matches!(mode, DrawMode::Invisible);
-            self.has_hidden |= is_hidden && !text.trim().is_empty();
             let origin = place * Point::ZERO;
             let up = place * Point::new(0.0, EM) - origin;
             let along = place * Point::new(EM, 0.0) - origin;
@@ -163,6 +160,7 @@ impl<'a> Device<'a> for GlyphCollector<'_> {
                     placed: PlacedGlyph { text, frame, size, direction, run },
                     code: glyph.char_code(),
                     font,
+                    is_hidden: matches!(mode, DrawMode::Invisible),
                 });
             }
         }

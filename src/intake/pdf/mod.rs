@@ -17,6 +17,7 @@ mod rules;
 mod scan;
 mod unicode;
 
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -27,6 +28,7 @@ use hayro_interpret::{
 };
 
 use self::glyphs::GlyphCollector;
+use self::scan::{HiddenGlyph, PageForm};
 use self::unicode::Encodings;
 use super::layout::{PrintedPage, Sheet, printed_page};
 use super::reading::ReadingSettings;
@@ -42,6 +44,8 @@ pub(super) struct PdfPages {
     /// Glyphs that have been read.
     glyphs: usize,
     tally: Tally,
+    /// What the last page sets and does not show.
+    hidden_before: HashSet<HiddenGlyph>,
     /// For pages that are pictures without text.
     recogniser: PageRecogniser,
 }
@@ -53,6 +57,8 @@ struct Tally {
     unknown: Pages,
     unknown_characters: u64,
     recoded: Pages,
+    /// Pictures whose text, which is not shown, takes little of them.
+    sparse: Pages,
     /// How many are not to be read.
     left_out: u64,
 }
@@ -101,7 +107,8 @@ impl PdfPages {
             return Err(FileWarning::PdfDamaged);
         }
         let tally = Tally::default();
-        Ok(Self { data, count, next: 0, settings, glyphs: 0, tally, recogniser })
+        let hidden_before = HashSet::new();
+        Ok(Self { data, count, next: 0, settings, glyphs: 0, tally, hidden_before, recogniser })
     }
 
     /// The next pages, up to about that many lines; none at the end.
@@ -142,39 +149,23 @@ impl PdfPages {
             let number = self.next as u32 + 1;
             let index = self.next;
             self.next += 1;
-            let mut collector = GlyphCollector::new(&encodings);
-            let sheet = catch_unwind(AssertUnwindSafe(|| {
-                let page = pdf.pages().get(index)?;
-                if limits::is_exceeded_by_page(page) {
-                    return None;
-                }
-                let (width, height) = page.render_dimensions();
-                let sheet = Sheet::new(width, height)?;
-                let settings = InterpreterSettings {
-                    render_content: RenderContent::PAGE,
-                    ..InterpreterSettings::default()
-                };
-                let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-                let place = page.initial_transform(true).to_kurbo();
-                let mut context = Context::new(place, bounds, &cache, pdf.xref(), settings);
-                collector.begin(sheet);
-                interpret_page(page, &mut context, &mut collector);
-                Some(sheet)
-            }));
-            let is_whole = matches!(sheet, Ok(Some(_)));
+            let (collector, is_whole) = collected(pdf, index, &cache, &encodings);
             let Some(sheet) = collector.sheet else {
                 self.tally.unread.add(number);
                 continue;
             };
             self.glyphs += collector.glyphs.len();
-            let is_picture = is_whole && scan::is_picture(&collector, &sheet);
+            let form = if is_whole { self.form(index, &collector, &sheet) } else { PageForm::Text };
+            if form == PageForm::Sparse {
+                self.tally.sparse.add(number);
+            }
             let set = self.page(number, sheet, collector, is_whole);
             let has_unknown = set.unknown_characters() > 0;
             if has_unknown {
                 self.recogniser.note_unknown();
             }
             let raster = || scan::raster(pdf, index);
-            let page = if is_picture {
+            let page = if form == PageForm::Picture {
                 self.recogniser.page(number, Some(&set), raster).unwrap_or(set)
             } else if is_whole && has_unknown {
                 self.recogniser.page_of_unknown(set, raster)
@@ -194,6 +185,21 @@ impl PdfPages {
                 return;
             }
         }
+    }
+
+    /// What a page is, beside the last one.
+    fn form(&mut self, index: usize, collector: &GlyphCollector<'_>, sheet: &Sheet) -> PageForm {
+        let before = std::mem::take(&mut self.hidden_before);
+        let on_other = || {
+            if before.is_empty() {
+                // The first page with a mark is told by the next one.
+                return hidden_on(&self.data, index + 1);
+            }
+            before
+        };
+        let form = scan::page_form(collector, sheet, on_other);
+        self.hidden_before = scan::hidden_glyphs(collector);
+        form
     }
 
     /// Passes over the other pages where there were more glyphs than a file of this size can set: pages
@@ -237,7 +243,7 @@ impl PdfPages {
 
     /// What a person should know of the pages that were read, but of those that are pictures.
     pub(super) fn warnings(&self) -> Vec<FileWarning> {
-        let Tally { unread, unknown, unknown_characters, recoded, left_out } = &self.tally;
+        let Tally { unread, unknown, unknown_characters, recoded, sparse, left_out } = &self.tally;
         let mut warnings = Vec::new();
         warnings.extend(ReadingSettings::left_out(*left_out, self.next as u64));
         if unread.count > 0 {
@@ -250,8 +256,50 @@ impl PdfPages {
         if recoded.count > 0 {
             warnings.push(FileWarning::ReadAsGbk { count: recoded.count, first: recoded.first });
         }
+        if sparse.count > 0 {
+            warnings
+                .push(FileWarning::SparseTextLayer { count: sparse.count, first: sparse.first });
+        }
         warnings
     }
+}
+
+/// What a page sets, and whether that is all: the library fails on some, and some go beyond the bounds.
+fn collected<'p, 'e>(
+    pdf: &'p Pdf,
+    index: usize,
+    cache: &InterpreterCache<'p>,
+    encodings: &'e Encodings<'e>,
+) -> (GlyphCollector<'e>, bool) {
+    let mut collector = GlyphCollector::new(encodings);
+    let is_whole = catch_unwind(AssertUnwindSafe(|| {
+        let Some(page) = pdf.pages().get(index) else { return false };
+        if limits::is_exceeded_by_page(page) {
+            return false;
+        }
+        let (width, height) = page.render_dimensions();
+        let Some(sheet) = Sheet::new(width, height) else { return false };
+        let settings = InterpreterSettings {
+            render_content: RenderContent::PAGE,
+            ..InterpreterSettings::default()
+        };
+        let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+        let place = page.initial_transform(true).to_kurbo();
+        let mut context = Context::new(place, bounds, cache, pdf.xref(), settings);
+        collector.begin(sheet);
+        interpret_page(page, &mut context, &mut collector);
+        true
+    }));
+    (collector, is_whole.unwrap_or(false))
+}
+
+/// The glyphs of a page that are set and not shown. The file is opened anew, since the library may fail on the
+/// page.
+fn hidden_on(data: &Arc<Vec<u8>>, index: usize) -> HashSet<HiddenGlyph> {
+    let Ok(pdf) = opened(data) else { return HashSet::new() };
+    let encodings = Encodings::of(&pdf);
+    let (collector, _) = collected(&pdf, index, &InterpreterCache::new(), &encodings);
+    scan::hidden_glyphs(&collector)
 }
 
 /// What stands for a glyph whose character is not known.
@@ -284,5 +332,7 @@ fn opened(data: &Arc<Vec<u8>>) -> Result<Pdf, FileWarning> {
 
 #[cfg(test)]
 mod picture_tests;
+#[cfg(test)]
+mod scan_tests;
 #[cfg(test)]
 mod tests;

@@ -8,7 +8,7 @@ use crate::intake::layout::PageWriter;
 use crate::recognise::Recogniser;
 
 /// A file of these objects; the first is the catalog.
-fn file(objects: &[Vec<u8>]) -> Vec<u8> {
+pub(super) fn file(objects: &[Vec<u8>]) -> Vec<u8> {
     let mut bytes = b"%PDF-1.4\n".to_vec();
     let mut places = Vec::new();
     for (index, object) in objects.iter().enumerate() {
@@ -54,7 +54,7 @@ fn page_with_form(content: &[u8], rest: &[Vec<u8>], form: usize) -> Vec<u8> {
 }
 
 /// A composite font that is not embedded.
-fn composite(encoding: &str, ordering: &str) -> Vec<Vec<u8>> {
+pub(super) fn composite(encoding: &str, ordering: &str) -> Vec<Vec<u8>> {
     let font = format!(
         "<</Type/Font/Subtype/Type0/BaseFont/SimSun/Encoding/{encoding}/DescendantFonts[6 0 R]>>"
     );
@@ -97,7 +97,7 @@ pub(super) fn set(lines: &[(i32, i32, &[u8])]) -> Vec<u8> {
     content
 }
 
-fn gbk(text: &str) -> Vec<u8> {
+pub(super) fn gbk(text: &str) -> Vec<u8> {
     GBK.encode(text).0.into_owned()
 }
 
@@ -105,8 +105,26 @@ fn utf16(text: &str) -> Vec<u8> {
     text.encode_utf16().flat_map(u16::to_be_bytes).collect()
 }
 
+/// The text of a file whose pages are recognised as these lines, each with its box; and its warnings.
+pub(super) fn recognised(bytes: Vec<u8>, lines: &[(&str, &str)]) -> (String, Vec<FileWarning>) {
+    let lines = lines.iter().map(|(place, text)| {
+        format!("<span class='ocr_line' title='bbox {place}'><span class='ocrx_word' title='bbox {place}; x_wconf 90'>{text}</span></span>")
+    });
+    let page = format!(
+        "<div class='ocr_page' title='bbox 0 0 400 600'>{}</div>",
+        lines.collect::<Vec<_>>().concat()
+    );
+    let engine = Recogniser::fixed(Ok(page), None);
+    let recogniser = PageRecogniser::new(Some(engine), "ab".to_owned());
+    let mut file = PdfPages::open(bytes, ReadingSettings::default(), recogniser).expect("a file");
+    let pages = file.next_pages(usize::MAX);
+    assert_eq!(file.recogniser().tried(), Some("fixed"));
+    let warnings = [file.recogniser().warnings(), file.warnings()].concat();
+    (PageWriter::default().write("a.pdf", pages).text, warnings)
+}
+
 /// The text of a file, and its warnings.
-fn read(bytes: Vec<u8>) -> (String, Vec<FileWarning>) {
+pub(super) fn read(bytes: Vec<u8>) -> (String, Vec<FileWarning>) {
     let mut file =
         match PdfPages::open(bytes, ReadingSettings::default(), PageRecogniser::default()) {
             Ok(file) => file,
@@ -191,74 +209,6 @@ fn a_page_that_is_a_picture_is_named() {
     let (text, warnings) = read(page_with(b"q 400 0 0 600 0 0 cm /X Do Q", &[picture]));
     assert_eq!(text.trim(), "");
     assert_eq!(warnings, [FileWarning::PagesWithoutText { count: 1, first: 1 }]);
-}
-
-/// A page that a picture covers, with this content over it.
-fn scan(content: &[u8]) -> Vec<u8> {
-    let picture = stream(
-        "/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray",
-        b"x",
-    );
-    let objects = [composite("GBK-EUC-H", "GB1"), vec![picture]].concat();
-    let content = [b"q 400 0 0 600 0 0 cm /X Do Q ", content].concat();
-    let mut file = page_with(&content, &objects);
-    let name = b"/X 5 0 R";
-    let at = file.windows(name.len()).position(|part| part == name).expect("the picture");
-    file[at + 3] = b'7';
-    file
-}
-
-/// The text of a file whose pages are recognised as these lines, each with its box; and its warnings.
-fn recognised(bytes: Vec<u8>, lines: &[(&str, &str)]) -> (String, Vec<FileWarning>) {
-    let lines = lines.iter().map(|(place, text)| {
-        format!("<span class='ocr_line' title='bbox {place}'><span class='ocrx_word' title='bbox {place}; x_wconf 90'>{text}</span></span>")
-    });
-    let page = format!(
-        "<div class='ocr_page' title='bbox 0 0 400 600'>{}</div>",
-        lines.collect::<Vec<_>>().concat()
-    );
-    let engine = Recogniser::fixed(Ok(page), None);
-    let recogniser = PageRecogniser::new(Some(engine), "ab".to_owned());
-    let mut file = PdfPages::open(bytes, ReadingSettings::default(), recogniser).expect("a file");
-    let pages = file.next_pages(usize::MAX);
-    assert_eq!(file.recogniser().tried(), Some("fixed"));
-    let warnings = [file.recogniser().warnings(), file.warnings()].concat();
-    (PageWriter::default().write("a.pdf", pages).text, warnings)
-}
-
-#[test]
-fn a_scan_with_a_page_number_is_a_picture_and_one_with_its_text_is_none() {
-    let number = scan(&set(&[(200, 20, &gbk("第5版"))]));
-    let (text, warnings) = read(number.clone());
-    assert_eq!(text.trim(), "第5版");
-    assert_eq!(warnings, [FileWarning::PagesWithoutText { count: 1, first: 1 }]);
-    let lines = [("50 90 110 100", "渡口昨日重开"), ("200 572 230 581", "第S版")];
-    let (text, warnings) = recognised(number, &lines);
-    assert_eq!(text.split_whitespace().collect::<Vec<_>>(), ["渡口昨日重开", "第5版"]);
-    assert_eq!(warnings, []);
-    // What somebody recognised before is set and not shown.
-    let layer = set(&[(50, 500, &gbk("渡口昨日重开"))]);
-    let (text, warnings) = read(scan(&[b"3 Tr ", layer.as_slice()].concat()));
-    assert_eq!((text.trim(), &warnings[..]), ("渡口昨日重开", &[][..]));
-    let blanks = set(&[(50, 500, &gbk("　　"))]);
-    let (_, warnings) = read(scan(&[b"3 Tr ", blanks.as_slice()].concat()));
-    assert_eq!(warnings, [FileWarning::PagesWithoutText { count: 1, first: 1 }]);
-    // A page of text on a coloured ground.
-    let line = gbk("渡口昨日重开，两岸的人都来看，票价不变，每日往返八次");
-    let lines: Vec<(i32, i32, &[u8])> =
-        (0..20).map(|row| (50, 500 - 15 * row, line.as_slice())).collect();
-    let (_, warnings) = read(scan(&set(&lines)));
-    assert_eq!(warnings, []);
-}
-
-#[test]
-fn lines_of_unknown_characters_are_taken_from_the_picture_of_the_page() {
-    let content = set(&[(50, 500, &[0; 6]), (50, 450, &[0, 1, 0, 2, 0, 3, 0, 4])]);
-    let file = page_with(&content, &squares("Identity-H", "Identity"));
-    let lines = [("50 92 80 101", "复航了"), ("50 142 90 151", "渡口升船")];
-    let (text, warnings) = recognised(file, &lines);
-    assert_eq!(text.split_whitespace().collect::<Vec<_>>(), ["复航了", "渡口开船"]);
-    assert_eq!(warnings, []);
 }
 
 #[test]

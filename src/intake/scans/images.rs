@@ -8,7 +8,7 @@ use super::xml::{Wants, XmlItem, each_item};
 use super::{ScanFormat, format_of};
 
 /// What a file says of its pages.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(in crate::intake) struct StatedImages {
     /// The picture of each page, in order; of ALTO the one of all.
     names: Vec<Option<String>>,

@@ -22,8 +22,8 @@ use crate::model::{
 pub(super) struct MetsFile {
     /// The XML files of the issue.
     files: Vec<NamedFile>,
-    /// The paths of pictures of pages, by their names.
-    pictures: HashMap<String, String>,
+    /// Pictures of pages, by their names.
+    pictures: HashMap<String, NamedPicture>,
     articles: Vec<ArticleAreas>,
     /// The names of the files of each division of the physical structure.
     sheets: Vec<Vec<String>>,
@@ -49,6 +49,14 @@ struct NamedFile {
     path: String,
     /// Which group of files it is in.
     group: usize,
+}
+
+/// A picture of a page.
+#[derive(Debug)]
+struct NamedPicture {
+    /// Below the folder of the METS file.
+    path: String,
+    is_preview: bool,
 }
 
 /// The areas of an article in the order of reading.
@@ -77,6 +85,7 @@ struct LogicalDivision {
 
 /// Files and articles of an issue, and areas of them.
 const MAX_FILES: usize = 10_000;
+const MAX_PICTURES: usize = 50_000;
 const MAX_ARTICLES: usize = 100_000;
 const MAX_AREAS: usize = 1_000_000;
 
@@ -84,13 +93,30 @@ const MAX_AREAS: usize = 1_000_000;
 const HEADLINES: [&str; 6] =
     ["HEADING", "HEADLINE", "TITLE", "OVERLINE", "SUBTITLE", "SUBHEADLINE"];
 
-/// The paths of the files that a METS file names, as it names them: below its folder.
-/// Each once.
-pub(in crate::intake) fn named_files(text: &str) -> Vec<String> {
+/// The files that a METS file names, by their paths below its folder.
+#[derive(Debug, Default)]
+pub(in crate::intake) struct NamedFiles {
+    /// XML files. Each once.
+    pub(in crate::intake) texts: Vec<String>,
+    /// Those of each division of the physical structure, and its pictures.
+    pub(in crate::intake) sheets: Vec<(Vec<String>, Vec<String>)>,
+}
+
+/// The files that a METS file names; none of another file.
+pub(in crate::intake) fn named_files(text: &str) -> NamedFiles {
     let (mets, _) = MetsFile::of(text);
+    let paths: HashMap<&str, &str> =
+        mets.files.iter().map(|file| (file.name.as_str(), file.path.as_str())).collect();
+    let of_sheet = |names: &Vec<String>| {
+        let texts = names.iter().filter_map(|name| paths.get(name.as_str()));
+        let pictures = names.iter().filter_map(|name| mets.pictures.get(name));
+        let texts = texts.map(|path| (*path).to_owned()).collect();
+        (texts, pictures.map(|picture| picture.path.clone()).collect())
+    };
+    let sheets = mets.sheets.iter().map(of_sheet).collect();
     let mut seen = HashSet::new();
-    let paths = mets.files.into_iter().map(|file| file.path);
-    paths.filter(|path| seen.insert(path.clone())).collect()
+    let texts = mets.files.iter().map(|file| file.path.clone());
+    NamedFiles { texts: texts.filter(|path| seen.insert(path.clone())).collect(), sheets }
 }
 
 /// A page of an issue.
@@ -118,9 +144,13 @@ pub(in crate::intake) fn issue_pages(
     for NamedFile { name, path, .. } in &issue.files {
         let Some(&[page]) = pages.of_file.get(name).map(|pages| &pages[..]) else { continue };
         let of_sheet = issue.sheets.iter().filter(|sheet| sheet.contains(name)).flatten();
-        let pictures = of_sheet.filter_map(|other| issue.pictures.get(other)).cloned();
+        let pictures = of_sheet.filter_map(|other| issue.pictures.get(other));
+        let pictures = pictures.filter(|picture| !picture.is_preview);
         let new = || IssuePage { file: path.clone(), pictures: Vec::new() };
-        of_page[page].get_or_insert_with(new).pictures.extend(pictures);
+        of_page[page]
+            .get_or_insert_with(new)
+            .pictures
+            .extend(pictures.map(|picture| picture.path.clone()));
     }
     Some(of_page)
 }
@@ -222,8 +252,9 @@ impl MetsFile {
                 let is_xml = path.to_ascii_lowercase().ends_with(".xml");
                 if is_xml && self.files.len() < MAX_FILES {
                     self.files.push(NamedFile { name, path, group });
-                } else if !is_xml && !self.is_previews && self.pictures.len() < MAX_FILES {
-                    self.pictures.insert(name, path);
+                } else if !is_xml && self.pictures.len() < MAX_PICTURES {
+                    let is_preview = self.is_previews;
+                    self.pictures.insert(name, NamedPicture { path, is_preview });
                 }
             }
             "structMap" => {

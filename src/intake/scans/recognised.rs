@@ -4,7 +4,7 @@ use super::hocr;
 use crate::intake::failing::of_kind;
 use crate::intake::layout::{PlacedLine, PrintedPage, arranged};
 use crate::model::{FailureReason, FileWarning};
-use crate::recognise::{MAX_SECONDS, PageFailure, PageKey, Raster, Recogniser};
+use crate::recognise::{MAX_SECONDS, PageFailure, PageKey, Raster, Recogniser, failed_lines};
 
 /// A page whose characters are recognised with less confidence on average, in percent, is to be looked
 /// at. Measured by `cargo bench --bench ocr`.
@@ -29,6 +29,8 @@ pub(in crate::intake) struct PageRecogniser {
     doubtful: Vec<(u32, u8)>,
     /// Lines that are no text, and the first page with one.
     noise: Option<(u64, u32)>,
+    /// Lines that the engine could not read, and the first page with one.
+    failed_lines: Option<(u64, u32)>,
     /// Whether the file sets characters that it does not tell.
     has_unknown: bool,
 }
@@ -105,6 +107,10 @@ impl PageRecogniser {
 
     fn read(&mut self, number: u32, set: Option<&PrintedPage>, text: &str) -> Option<PrintedPage> {
         self.recognised += 1;
+        let failed = failed_lines(text);
+        if failed > 0 {
+            self.failed_lines.get_or_insert((0, number)).0 += failed;
+        }
         let seen = hocr::pieces(text).into_iter().next()?;
         let seen = match set {
             Some(set) => seen.with_set(set),
@@ -163,7 +169,9 @@ impl PageRecogniser {
         let doubtful =
             doubtful.map(|&(page, confidence)| FileWarning::DoubtfulPage { page, confidence });
         let noise = self.noise.map(|(count, first)| FileWarning::FaintLines { count, first });
-        without.into_iter().chain(failed).chain(doubtful).chain(noise).collect()
+        let lines = self.failed_lines;
+        let lines = lines.map(|(count, first)| FileWarning::LinesNotRecognised { count, first });
+        without.into_iter().chain(failed).chain(lines).chain(doubtful).chain(noise).collect()
     }
 }
 
@@ -199,7 +207,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_seen_in_a_photo_is_no_text() {
+    fn what_is_seen_in_a_photo_is_no_text_and_a_line_that_failed_is_told() {
         let line = |top: u32, sure: u32, text: &str| {
             format!(
                 "<span class='ocr_line' title='bbox 100 {top} 300 {}'><span class='ocrx_word' \
@@ -214,8 +222,11 @@ mod tests {
             line(600, 5, "人人人人人全"),
             line(900, 5, "渡"),
         ];
-        let page =
-            format!("<div class='ocr_page' title='bbox 0 0 1000 1000'>{}</div>", lines.concat());
+        let failed = "<span class=\"ocr_line\" title=\"bbox 100 700 300 720; x_failed 1\"></span>";
+        let page = format!(
+            "<div class='ocr_page' title='bbox 0 0 1000 1000'>{}{failed}</div>",
+            lines.concat()
+        );
         let engine = Recogniser::fixed(Ok(page), None);
         let mut recogniser = PageRecogniser::new(Some(engine), "ab".to_owned());
         let raster = || Raster::new(1, 1, vec![0], None).ok_or(PageFailure::TooLarge);
@@ -230,6 +241,8 @@ mod tests {
         ];
         assert_eq!(noise, expected);
         let warning = FileWarning::FaintLines { count: 1, first: 3 };
-        assert!(recogniser.warnings().contains(&warning));
+        let unread = FileWarning::LinesNotRecognised { count: 1, first: 3 };
+        let told = recogniser.warnings();
+        assert!(told.contains(&unread) && told.contains(&warning), "{told:?}");
     }
 }

@@ -7,7 +7,7 @@ use crate::pages::layout::frame::{Frame, frame};
 use crate::pages::layout::links;
 use crate::present::Lang;
 use crate::present::words;
-use crate::search::{Comparison, Passage, TextChange, TextField};
+use crate::search::{Comparison, Passage, TextChange};
 
 /// The page of two articles.
 #[must_use]
@@ -29,7 +29,7 @@ pub fn compare(about: &Frame, first: &Record, second: &Record, comparison: &Comp
             @if !comparison.head.is_empty() {
                 tbody {
                     @for part in &comparison.head {
-                        (row(lang, &[&part.passage], Some(field(lang, part.field))))
+                        (row(lang, &[&part.passage], Some(words::text_field(lang, part.field))))
                     }
                 }
             }
@@ -134,17 +134,5 @@ fn differing(text: Option<&String>, is_first: bool) -> Markup {
         @if let Some(text) = text {
             @if is_first { del { (text) } } @else { ins { (text) } }
         }
-    }
-}
-
-fn field(lang: Lang, field: TextField) -> &'static str {
-    match field {
-        TextField::Kicker => lang.of("引题", "kicker"),
-        TextField::Title => lang.of("标题", "title"),
-        TextField::Subtitle => lang.of("副题", "subtitle"),
-        TextField::Outlet => lang.of("来源", "outlet"),
-        TextField::Docno => lang.of("文号", "document number"),
-        TextField::Body => lang.of("正文", "body"),
-        TextField::Credit => lang.of("署名", "credit"),
     }
 }

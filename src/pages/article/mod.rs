@@ -29,7 +29,9 @@ use super::layout::marked::{marked, part_anchored};
 use crate::model::{LineRole, Record};
 use crate::present::Lang;
 use crate::present::words;
-use crate::present::{DEFAULT_LIMIT, PageMarks, SearchParams, SourceError, SourceView, spans};
+use crate::present::{
+    DEFAULT_LIMIT, NoPictures, PageMarks, SearchParams, SourceError, SourceView, spans,
+};
 use crate::search::{Highlight, TextField};
 use body::{BodyText, body};
 use cite::take_away;
@@ -66,8 +68,9 @@ pub struct ArticlePage {
     pub source: Result<SourceView, SourceError>,
     /// Other articles of this id: files of one name and with one text give one.
     pub twins: Vec<Record>,
-    /// The pages that it stands on, if there are pictures of them.
-    pub page_images: Vec<PageMarks>,
+    /// The pages that it stands on of which there are pictures, none of a text without pages; or why there are
+    /// none.
+    pub page_images: Result<Vec<PageMarks>, NoPictures>,
     /// What an editor has on the page.
     pub edit: Option<EditView>,
     /// Where readers can sign in to edit.

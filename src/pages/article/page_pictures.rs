@@ -6,7 +6,7 @@ use crate::model::{LineRange, PageArea, Record};
 use crate::pages::layout::links;
 use crate::present;
 use crate::present::words;
-use crate::present::{Lang, PICTURE_SIDES, PageMarks};
+use crate::present::{Lang, NoPictures, PICTURE_SIDES, PageMarks};
 
 /// Pages whose pictures are shown; others are links.
 const MAX_SHOWN: usize = 4;
@@ -14,8 +14,23 @@ const MAX_SHOWN: usize = 4;
 /// The margin of frames, in ten-thousandths of the page.
 const MARGIN: u16 = 50;
 
-/// The pictures, each with its marks. A box leads to its lines in the table of the source.
-pub(crate) fn page_pictures(lang: Lang, record: &Record, pages: &[PageMarks]) -> Markup {
+/// The pictures, each with its marks, or why there are none. A box leads to its lines in the table of the source.
+pub(crate) fn page_pictures(
+    lang: Lang,
+    record: &Record,
+    pages: &Result<Vec<PageMarks>, NoPictures>,
+) -> Markup {
+    let pages = match pages {
+        Ok(pages) => pages,
+        Err(why) => {
+            return html! {
+                section aria-labelledby="page-images" {
+                    h2 #page-images { (lang.of("版面图像", "Page images")) }
+                    p.small { (why_none(lang, *why)) }
+                }
+            };
+        }
+    };
     let (shown, others) = pages.split_at(pages.len().min(MAX_SHOWN));
     let large = |page| links::picture(&record.source, page, PICTURE_SIDES[PICTURE_SIDES.len() - 1]);
     html! {
@@ -53,6 +68,27 @@ pub(crate) fn page_pictures(lang: Lang, record: &Record, pages: &[PageMarks]) ->
                 }
             }
         }
+    }
+}
+
+fn why_none(lang: Lang, why: NoPictures) -> &'static str {
+    match why {
+        NoPictures::Changed => lang.of(
+            "没有图像：文件在入库后有改动或已移走。",
+            "None: the file was changed or moved after it was ingested.",
+        ),
+        NoPictures::NotDrawn => lang.of(
+            "没有图像：OFD 版面不绘制；把同名的 PDF 放在旁边即可显示。",
+            "None: pages of OFD files are not drawn; a PDF file of the same name beside it is shown.",
+        ),
+        NoPictures::InArchive => lang.of(
+            "没有图像：文件在压缩包内；解压后即可显示旁边的图像。",
+            "None: the file is in an archive; unpacked, it has the pictures beside it.",
+        ),
+        NoPictures::NoneBeside => lang.of(
+            "没有图像：文件所列的图像不在，旁边也没有同名的图像。",
+            "None: no picture that the file states is there, and none of its name lies beside it.",
+        ),
     }
 }
 

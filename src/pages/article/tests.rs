@@ -11,7 +11,9 @@ use crate::pages::testing::golden::golden;
 use crate::pages::testing::sample::sample;
 use crate::pages::{ArticlePage, Frame, NotesSection, Reprint, Trail, article, several};
 use crate::present::Lang;
-use crate::present::{FileState, PageMarks, SearchParams, SourceError, SourceLine, SourceView};
+use crate::present::{
+    FileState, NoPictures, PageMarks, SearchParams, SourceError, SourceLine, SourceView,
+};
 use crate::search::{Highlight, TextField, compare as compared};
 
 fn other(id: &str, title: &str) -> Record {
@@ -57,7 +59,7 @@ fn page() -> ArticlePage {
             warnings: vec![],
         }),
         twins: vec![],
-        page_images: vec![],
+        page_images: Ok(vec![]),
         edit: None,
         login: None,
         record,
@@ -83,7 +85,7 @@ fn the_pages_that_an_article_was_printed_on_have_its_lines_marked() {
         blocks: vec![(LineRange(3, 9), area(1_000, 500)), (LineRange(12, 12), area(4_000, 1_500))],
         matches: vec![PageArea { left: 1_200, top: 600, right: 1_400, bottom: 700 }],
     };
-    let page = ArticlePage { page_images: (1..=5).map(marks).collect(), ..page() };
+    let page = ArticlePage { page_images: Ok((1..=5).map(marks).collect()), ..page() };
     for lang in Lang::ALL {
         let shown = article(&Frame { lang, ..Frame::default() }, &page).into_string();
         assert_eq!(shown.matches("<figure><div class=\"sheet\">").count(), 4, "{shown}");
@@ -98,6 +100,9 @@ fn the_pages_that_an_article_was_printed_on_have_its_lines_marked() {
         assert!(section.contains("page=5&amp;side=3200"), "{section}");
         assert!(!shown.contains("style="), "{shown}");
     }
+    let none = ArticlePage { page_images: Err(NoPictures::NotDrawn), ..self::page() };
+    let shown = article(&Frame { lang: Lang::Zh, ..Frame::default() }, &none).into_string();
+    assert!(shown.contains("没有图像：OFD 版面不绘制；把同名的 PDF 放在旁边即可显示。"), "{shown}");
 }
 
 #[test]

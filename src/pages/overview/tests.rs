@@ -29,6 +29,7 @@ fn report(source: &str) -> FileReport {
         rules: String::new(),
         encoding: "UTF-8".into(),
         recognised: None,
+        pictures: Vec::new(),
         publication: Some("甲报".into()),
         issue: Issue::default(),
         articles: 2,

@@ -21,6 +21,9 @@ use crate::present::words;
 use crate::present::{FileState, MAX_ROWS, PICTURE_SIDES, SourceError, SourceView, name};
 use lines::{TableParts, class, table};
 
+/// Files that are its pictures and are named.
+const MAX_PICTURES: usize = 20;
+
 /// What the page of a file shows.
 #[derive(Debug)]
 pub struct SourcePage {
@@ -140,6 +143,9 @@ fn facts(lang: Lang, source: &SourcePage) -> Markup {
             @if let Some(engine) = &report.recognised {
                 (fact(lang.of("文字识别", "Recognised by"), &html! { (engine) }))
             }
+            @if !report.pictures.is_empty() {
+                (fact(lang.of("图像文件", "Pictures"), &pictures(lang, &report.pictures)))
+            }
             (fact(lang.of("大小", "Size"), &html! {
                 span.number { (lang.of(
                     format!("{} 字节", counted(report.bytes)), format!("{} bytes", counted(report.bytes)),
@@ -154,6 +160,22 @@ fn facts(lang: Lang, source: &SourcePage) -> Markup {
                     })
                 }))
             }
+        }
+    }
+}
+
+/// The files that are its pictures, the first by name.
+fn pictures(lang: Lang, names: &[String]) -> Markup {
+    let more = names.len().saturating_sub(MAX_PICTURES);
+    html! {
+        ul.chips {
+            @for name in names.iter().take(MAX_PICTURES) { li.chip { (name) } }
+        }
+        @if more > 0 {
+            p.small { (lang.of(
+                format!("另有 {} 个", words::number(more as u64)),
+                format!("and {} more", words::number(more as u64)),
+            )) }
         }
     }
 }

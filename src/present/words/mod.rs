@@ -39,7 +39,7 @@ pub use series::{
     series_district, series_title, series_values,
 };
 pub use warnings::{article_warning, failure_reason, file_warning};
-pub use wording::wording;
+pub use wording::{text_field, wording};
 
 /// A date as finely as it is known: `2023-02-09`, `2023年2月`, `2023-02-10 至 2023-02-17`. Whether
 /// it is a guess is said by [`is_guess`].

@@ -78,7 +78,10 @@ fn in_chinese(warning: &FileWarning) -> String {
             "其中的数据解压后超过 {megabytes} MB，为避免耗尽内存，没有读取；文件若属正常，请打印为新的 PDF 后再入库"
         ),
         FileWarning::PagesWithoutText { count, first } => format!(
-            "有 {count} 页只有图像或曲线，没有文字，首见于第 {first} 页；入库时加 `--ocr tesseract` 即可识别，也可将 ALTO、PAGE 或 hOCR 文件放在旁边"
+            "有 {count} 页为图像或曲线，没有文字或仅有零星文字，首见于第 {first} 页；入库时加 `--ocr tesseract` 即可识别，也可将 ALTO、PAGE 或 hOCR 文件放在旁边"
+        ),
+        FileWarning::SparseTextLayer { count, first } => format!(
+            "有 {count} 页为图像，所附文字层只占版面的一小部分，可能有缺漏，首见于第 {first} 页；请与版面核对，如有缺漏，可将版面另存为图像，以 `--ocr tesseract` 入库"
         ),
         FileWarning::OfdPagesWithoutText { count, first } => format!(
             "有 {count} 页只有图像，没有文字，首见于第 {first} 页；OFD 中的图像不做识别，请打印为 PDF 后以 `--ocr tesseract` 入库"
@@ -87,6 +90,9 @@ fn in_chinese(warning: &FileWarning) -> String {
             "有 {count} 页未能识别，首见于第 {first} 页：{}；{}；换用另一种 --ocr 或 --rebuild 时会重试",
             failure_reason(Lang::Zh, reason),
             to_recognise(reason)
+        ),
+        FileWarning::LinesNotRecognised { count, first } => format!(
+            "有 {count} 行未能识别，首见于第 {first} 页，其余各行已读入；请与图像核对，或换用另一种 --ocr"
         ),
         FileWarning::DoubtfulPage { page, confidence } => {
             format!("第 {page} 页的识别置信度仅 {confidence}%；请与图像核对，必要时重新扫描或更正")
@@ -141,10 +147,13 @@ fn in_chinese(warning: &FileWarning) -> String {
                 "压缩包的格式不支持（支持 .zip、.tar、.tar.gz），没有读取；请解压后再入库"
             }
             UnreadKind::NestedArchive => {
-                "是压缩包中的压缩包，没有读取；请解压外层压缩包，使它成为单独的文件"
+                "是压缩包中的压缩包，因嵌套过深、已损坏或过大，没有读取；请解压外层压缩包，使它成为单独的文件"
             }
             UnreadKind::Sheet => "是电子表格，没有读取；请将其中的文字另存为 .txt 或 .docx",
             UnreadKind::Slides => "是演示文稿，没有读取；请另存为 PDF 或 .txt",
+            UnreadKind::Picture => {
+                "图像的格式不支持，没有读取；请另存为 PNG、JPEG 或 TIFF，多页的存为 PDF，再以 `--ocr tesseract` 入库"
+            }
             UnreadKind::Caj => "是 CAJ 文件，没有读取；请用 CAJViewer 另存或打印为 PDF 后再入库",
         }
         .to_owned(),

@@ -9,7 +9,7 @@ pub fn wording(lang: Lang, record: &Record) -> Vec<String> {
     let said = record.printed.iter().map(|place| {
         let text = place.field.of(record).unwrap_or_default();
         let now = text.get(place.start..place.end).unwrap_or_default();
-        let (field, was) = (name(lang, place.field), &place.printed);
+        let (field, was) = (text_field(lang, place.field), &place.printed);
         match (now, was.as_str()) {
             ("", _) => lang.of(
                 format!("{field}删去“{was}”"),
@@ -26,14 +26,16 @@ pub fn wording(lang: Lang, record: &Record) -> Vec<String> {
     said.collect()
 }
 
-fn name(lang: Lang, field: TextField) -> &'static str {
+/// A text of an article.
+#[must_use]
+pub fn text_field(lang: Lang, field: TextField) -> &'static str {
     match field {
         TextField::Kicker => lang.of("引题", "kicker"),
         TextField::Title => lang.of("标题", "title"),
         TextField::Subtitle => lang.of("副题", "subtitle"),
         TextField::Outlet => lang.of("来源", "outlet"),
         TextField::Docno => lang.of("文号", "document number"),
-        TextField::Body => lang.of("正文", "text"),
+        TextField::Body => lang.of("正文", "body"),
         TextField::Credit => lang.of("署名", "credit"),
     }
 }

@@ -16,8 +16,8 @@ use crate::pages::{ArticlePage, Frame, NotesSection, Reprint, SignedIn, Trail};
 use crate::present;
 use crate::present::Lang;
 use crate::present::{
-    Identified, LineSelection, MAX_OFFSET, PageMarks, PagePictures, ReadMode, SearchParams,
-    SourceError, SourceView, page_marks, source_view, whole_number,
+    Identified, LineSelection, MAX_OFFSET, NoPictures, PageMarks, PagePictures, ReadMode,
+    SearchParams, SourceError, SourceView, page_marks, source_view, whole_number,
 };
 use crate::search::{Highlight, Request, compare};
 use crate::web::archive::OpenArchive;
@@ -154,7 +154,7 @@ fn gathered(
         .collect();
     let page_images = match (&report, &source) {
         (Some(report), Ok(view)) => page_images(corpus, report, &record, view, &highlights),
-        _ => Vec::new(),
+        _ => Ok(Vec::new()),
     };
     let of_file = report.map_or(0, |report| report.articles);
     Ok(ArticlePage {
@@ -174,23 +174,23 @@ fn gathered(
     })
 }
 
-/// The pages of an article of which there are pictures, with what is marked on them.
+/// The pages of an article of which there are pictures, with what is marked on them; none of a text without pages.
 fn page_images(
     corpus: &path::Path,
     report: &FileReport,
     record: &Record,
     source: &SourceView,
     highlights: &[Highlight],
-) -> Vec<PageMarks> {
+) -> Result<Vec<PageMarks>, NoPictures> {
     if record.pages.is_empty() {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     let mut marks = page_marks(record, &source.lines, highlights);
     marks.truncate(MAX_PAGES);
     let pages: Vec<u32> = marks.iter().map(|marks| marks.page).collect();
-    let pages = PagePictures::pages_with(corpus, report, &pages);
+    let pages = PagePictures::pages_with(corpus, report, &pages)?;
     marks.retain(|marks| pages.contains(&marks.page));
-    marks
+    Ok(marks)
 }
 
 /// The way through the hits of the search, if the article stands at that place among them.

@@ -109,5 +109,5 @@ fn page_images(corpus: &Path, report: &FileReport, view: Option<&SourceView>) ->
     if pages.is_empty() {
         return pages;
     }
-    PagePictures::pages_with(corpus, report, &pages)
+    PagePictures::pages_with(corpus, report, &pages).unwrap_or_default()
 }
