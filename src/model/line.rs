@@ -20,7 +20,6 @@ pub struct Line {
 
 /// Where a line was printed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each says something of its own")]
 pub struct LinePlace {
     /// The page of the file, counted from 1, whatever number is printed on it.
     pub page: u32,
