@@ -99,6 +99,20 @@ impl Rule {
         (thin <= Self::MAX_THICKNESS && long >= Self::MIN_LENGTH).then_some(Self { frame })
     }
 
+    /// The line along the middle of a rectangle that is this much longer than thick.
+    pub(in crate::intake) fn along(frame: Frame, slenderness: f32) -> Option<Self> {
+        let (width, height) = (frame.width(), frame.height());
+        let (x, y) = frame.center();
+        let middle = if width >= height * slenderness {
+            Frame { top: y, bottom: y, ..frame }
+        } else if height >= width * slenderness {
+            Frame { left: x, right: x, ..frame }
+        } else {
+            return None;
+        };
+        Self::of(middle)
+    }
+
     /// Whether it runs across.
     pub(super) fn is_level(&self) -> bool {
         self.frame.width() > self.frame.height()

@@ -3,7 +3,7 @@
 //! Rules of tables are left out, and those that underline: they stand closer to what is above them.
 
 use super::geometry::{Direction, Frame, Rule, Sheet};
-use super::{PlacedBlock, PlacedLine};
+use super::{PlacedBlock, PlacedLine, PrintedPage};
 use crate::model::PrintedAbove;
 
 /// The gap between a rule and the line below it, in sizes of its type.
@@ -17,6 +17,13 @@ const MIN_LENGTH: f32 = 4.0;
 
 /// A page of more rules is a drawing.
 const MAX_RULES: usize = 2_000;
+
+impl PrintedPage {
+    /// Marks the lines that stand right below one of these rules.
+    pub(in crate::intake) fn mark_below_rules(&mut self, rules: &[Rule]) {
+        mark_below(&mut self.blocks, &[], rules, &self.sheet);
+    }
+}
 
 /// Marks the lines of blocks that stand right below one of these rules. These tables are ruled.
 pub(super) fn mark_below(

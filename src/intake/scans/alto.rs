@@ -1,6 +1,6 @@
 //! ALTO (Library of Congress, versions 1 to 4): blocks, lines, words and their boxes.
 
-use super::placing::{StatedBlock, StatedBox, StatedLine, StatedWord, whole_page};
+use super::placing::{StatedBlock, StatedBox, StatedLine, StatedMarks, StatedWord, whole_page};
 use super::stated_order::{NamedBlock, in_order};
 use super::xml::{Wants, XmlElement, XmlItem, each_item};
 use crate::intake::layout::{PlacedBlock, PrintedPage, Sheet};
@@ -34,6 +34,7 @@ struct AltoFile {
     /// Whether the next word is the second part of one that was divided, and was read already.
     skips: bool,
     margin: bool,
+    marks: StatedMarks,
 }
 
 /// The pages of a file, and why it breaks off.
@@ -100,6 +101,8 @@ impl AltoFile {
                 };
                 self.block().lines.push(line);
             }
+            "Illustration" => self.marks.pictures.extend(area(element)),
+            "GraphicalElement" => self.marks.separators.extend(area(element)),
             "String" => self.word(element),
             "HYP" => self.hyphen(element),
             _ => {}
@@ -164,11 +167,12 @@ impl AltoFile {
     fn end_page(&mut self) {
         self.end_block();
         let blocks = std::mem::take(&mut self.blocks);
+        let marks = std::mem::take(&mut self.marks);
         if !blocks.is_empty() {
             let blocks = in_order(blocks, &self.order).into_iter();
             let (names, blocks): (Vec<_>, Vec<_>) =
                 blocks.map(|named| (named.names, named.block)).unzip();
-            let page = whole_page(self.count.max(1), self.size.take(), blocks);
+            let page = whole_page(self.count.max(1), self.size.take(), blocks, &marks);
             let PrintedPage { number, sheet, blocks } = page;
             let blocks = names.into_iter().zip(blocks);
             let blocks = blocks.filter(|(_, block)| !block.lines.is_empty()).collect();

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use dom_query::{Document, NodeRef};
 use regex::Regex;
 
-use super::placing::{StatedBlock, StatedBox, StatedLine, StatedWord, page};
+use super::placing::{StatedBlock, StatedBox, StatedLine, StatedMarks, StatedWord, page};
 use crate::intake::layout::PrintedPage;
 use crate::intake::nesting::bounded;
 
@@ -27,6 +27,8 @@ const INLINE: [&str; 16] = [
 
 /// What is not shown.
 const UNSEEN: [&str; 4] = ["head", "script", "style", "template"];
+
+const PICTURES: [&str; 3] = ["ocr_photo", "ocr_image", "ocr_linedrawing"];
 
 /// Areas around lines: the outermost is a block.
 const AREAS: [&str; 3] = ["ocr_carea", "ocrx_block", "ocr_par"];
@@ -84,6 +86,7 @@ struct Hocr {
     loose: StatedLine,
     /// Whether lines are cut at wide gaps.
     cuts: bool,
+    marks: StatedMarks,
 }
 
 impl Hocr {
@@ -107,6 +110,11 @@ impl Hocr {
             self.end_loose();
         }
         let title = node.attr("title").unwrap_or_default();
+        if has_class(node, &PICTURES) {
+            self.marks.pictures.extend(bbox(&title));
+        } else if has_class(node, &["ocr_separator"]) {
+            self.marks.separators.extend(bbox(&title));
+        }
         if has_class(node, &["ocr_page"]) {
             self.end_page();
             self.count += 1;
@@ -159,9 +167,10 @@ impl Hocr {
     fn end_page(&mut self) {
         self.end_loose();
         let blocks = std::mem::take(&mut self.blocks);
+        let marks = std::mem::take(&mut self.marks);
         self.depth = 0;
         if !blocks.is_empty() {
-            self.pages.push(page(self.count.max(1), self.size.take(), blocks));
+            self.pages.push(page(self.count.max(1), self.size.take(), blocks, &marks));
         }
     }
 }

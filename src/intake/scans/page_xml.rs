@@ -1,6 +1,6 @@
 //! PAGE XML (PRImA; OCR-D, eScriptorium, Transkribus): regions, lines and their polygons.
 
-use super::placing::{StatedBlock, StatedBox, StatedLine, StatedWord, page};
+use super::placing::{StatedBlock, StatedBox, StatedLine, StatedMarks, StatedWord, page};
 use super::stated_order::{NamedBlock, in_order};
 use super::xml::{Wants, XmlElement, XmlItem, each_item};
 use crate::intake::layout::PrintedPage;
@@ -12,7 +12,9 @@ enum PagePart {
     Region,
     Line,
     Word,
-    /// A glyph, or what is not read.
+    Picture,
+    Separator,
+    /// A glyph.
     Other,
 }
 
@@ -61,6 +63,7 @@ struct PageFile {
     /// The reading that is open.
     equiv: Option<Reading>,
     in_text: bool,
+    marks: StatedMarks,
 }
 
 /// The pages of a file, and why it breaks off.
@@ -133,6 +136,10 @@ impl PageFile {
                 }
             }
             "Glyph" => self.parts.push(PagePart::Other),
+            "ImageRegion" | "GraphicRegion" | "LineDrawingRegion" => {
+                self.parts.push(PagePart::Picture);
+            }
+            "SeparatorRegion" => self.parts.push(PagePart::Separator),
             "Coords" => self.coordinates(element),
             "TextEquiv" => {
                 let index = element.number("index").unwrap_or(0.0);
@@ -146,20 +153,23 @@ impl PageFile {
 
     fn coordinates(&mut self, element: &XmlElement<'_>) {
         let area = element.attribute("points").and_then(|points| around(&points));
-        let Some(region) = self.regions.last_mut() else { return };
-        match self.parts.last() {
-            Some(PagePart::Region) => region.named.block.area = area,
-            Some(PagePart::Line) => {
+        let part = self.parts.last();
+        let region = self.regions.last_mut();
+        match (part, region) {
+            (Some(PagePart::Picture), _) => self.marks.pictures.extend(area),
+            (Some(PagePart::Separator), _) => self.marks.separators.extend(area),
+            (Some(PagePart::Region), Some(region)) => region.named.block.area = area,
+            (Some(PagePart::Line), Some(region)) => {
                 if let Some((line, _)) = &mut region.line {
                     line.area = area;
                 }
             }
-            Some(PagePart::Word) => {
+            (Some(PagePart::Word), Some(region)) => {
                 if let Some((word, _)) = &mut region.word {
                     word.area = area;
                 }
             }
-            Some(PagePart::Other) | None => {}
+            (Some(PagePart::Other) | None, _) | (_, None) => {}
         }
     }
 
@@ -174,7 +184,9 @@ impl PageFile {
                 self.parts.pop();
                 self.end_word();
             }
-            "Glyph" => drop(self.parts.pop()),
+            "Glyph" | "ImageRegion" | "GraphicRegion" | "LineDrawingRegion" | "SeparatorRegion" => {
+                drop(self.parts.pop());
+            }
             "TextLine" => {
                 self.parts.pop();
                 self.end_line();
@@ -220,7 +232,7 @@ impl PageFile {
             Some(PagePart::Region) => Some(&mut region.own),
             Some(PagePart::Line) => region.line.as_mut().map(|(_, reading)| reading),
             Some(PagePart::Word) => region.word.as_mut().map(|(_, reading)| reading),
-            Some(PagePart::Other) | None => None,
+            Some(PagePart::Picture | PagePart::Separator | PagePart::Other) | None => None,
         };
         if let Some(known) = known
             && (known.text.is_none() || equiv.index < known.index)
@@ -288,10 +300,11 @@ impl PageFile {
     fn end_page(&mut self) {
         let blocks = std::mem::take(&mut self.blocks);
         let order = std::mem::take(&mut self.order);
+        let marks = std::mem::take(&mut self.marks);
         if !blocks.is_empty() {
             let size = self.size.take();
             let blocks = in_order(blocks, &order).into_iter().map(|named| named.block).collect();
-            self.pages.push(page(self.count.max(1), size, blocks));
+            self.pages.push(page(self.count.max(1), size, blocks, &marks));
         }
     }
 }

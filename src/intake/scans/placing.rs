@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::intake::layout::{Direction, PlacedBlock, PlacedLine, PrintedPage, Sheet};
+use crate::intake::layout::{Direction, Frame, PlacedBlock, PlacedLine, PrintedPage, Rule, Sheet};
 
 /// A rectangle in the units of the file.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -170,10 +170,42 @@ fn blank(before: &StatedWord, after: &StatedWord, is_vertical: bool, size: f32) 
     (size > 0.0 && gap >= size * min_gap).then_some(blank)
 }
 
+/// What a page shows other than text.
+#[derive(Debug, Default)]
+pub(super) struct StatedMarks {
+    pub(super) pictures: Vec<StatedBox>,
+    pub(super) separators: Vec<StatedBox>,
+}
+
+/// How much longer than thick a separator is: boxes around lines of a page that lies askew are thicker
+/// than the lines.
+const MIN_SLENDERNESS: f32 = 8.0;
+
+impl StatedMarks {
+    fn mark(&self, page: &mut PrintedPage) {
+        let frame =
+            |area: &StatedBox| page.sheet.frame((area.left, area.top), (area.right, area.bottom));
+        let rules: Vec<Rule> = self
+            .separators
+            .iter()
+            .filter_map(frame)
+            .filter_map(|frame| Rule::along(frame, MIN_SLENDERNESS))
+            .collect();
+        let pictures: Vec<Frame> = self.pictures.iter().filter_map(frame).collect();
+        page.mark_below_rules(&rules);
+        page.mark_below(&pictures);
+    }
+}
+
 /// A page with its blocks in this order. `size` is that of the page, if the file states it; else it is as
 /// large as what stands on it.
-pub(super) fn page(number: u32, size: Option<(f32, f32)>, blocks: Vec<StatedBlock>) -> PrintedPage {
-    let mut page = whole_page(number, size, blocks);
+pub(super) fn page(
+    number: u32,
+    size: Option<(f32, f32)>,
+    blocks: Vec<StatedBlock>,
+    marks: &StatedMarks,
+) -> PrintedPage {
+    let mut page = whole_page(number, size, blocks, marks);
     page.blocks.retain(|block| !block.lines.is_empty());
     page
 }
@@ -183,6 +215,7 @@ pub(super) fn whole_page(
     number: u32,
     size: Option<(f32, f32)>,
     blocks: Vec<StatedBlock>,
+    marks: &StatedMarks,
 ) -> PrintedPage {
     let stated = size.and_then(|(width, height)| Sheet::new(width, height));
     let sheet = stated.or_else(|| {
@@ -191,7 +224,9 @@ pub(super) fn whole_page(
     });
     let sheet = sheet.unwrap_or_else(Sheet::of_unknown_size);
     let blocks = blocks.into_iter().map(|block| placed(&block, &sheet)).collect();
-    PrintedPage { number, sheet, blocks }
+    let mut page = PrintedPage { number, sheet, blocks };
+    marks.mark(&mut page);
+    page
 }
 
 fn placed(block: &StatedBlock, sheet: &Sheet) -> PlacedBlock {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::*;
 use crate::intake::{Chunk, Config, read, read_in_small_chunks, walk};
-use crate::model::LinePlace;
+use crate::model::{LinePlace, PrintedAbove};
 
 /// The text of a file beside which there is none.
 fn text_alone(file: &str) -> (SourceText, Vec<FileWarning>) {
@@ -174,6 +174,56 @@ fn hocr_is_read_by_its_classes() {
     assert_eq!(texts, ["水渠 GDP 12", "另一行", "次页"]);
     assert_eq!((found[0].1.size, found[0].1.confidence), (400, Some(80)));
     assert_eq!((found[1].1.page, found[2].1.page), (1, 2));
+}
+
+#[test]
+fn lines_below_a_stated_picture_or_separator_are_marked() {
+    let alto = alto(
+        "",
+        &[
+            ("ID='a'", &alto_line("线上的一行", (100, 200))),
+            ("ID='b'", &alto_line("线下的一行", (100, 240))),
+            ("ID='c'", &alto_line("图下的一行", (100, 520))),
+        ],
+    )
+    .replace(
+        "</PrintSpace>",
+        "<GraphicalElement HPOS='90' VPOS='224' WIDTH='400' HEIGHT='6'/>\
+         <Illustration HPOS='90' VPOS='300' WIDTH='200' HEIGHT='210'/></PrintSpace>",
+    );
+    let line = |text: &str, (left, top): (u32, u32)| {
+        let (right, bottom) = (left + 50, top + 10);
+        let points = format!("{left},{top} {right},{top} {right},{bottom} {left},{bottom}");
+        format!(
+            "<TextRegion><Coords points='{points}'/><TextLine><Coords points='{points}'/>\
+             <TextEquiv><Unicode>{text}</Unicode></TextEquiv></TextLine></TextRegion>"
+        )
+    };
+    let page = format!(
+        "<PcGts><Page imageWidth='1000' imageHeight='2000'>{}{}{}\
+         <SeparatorRegion><Coords points='90,224 490,224 490,230 90,230'/></SeparatorRegion>\
+         <ImageRegion><Coords points='90,300 290,300 290,510 90,510'/></ImageRegion></Page></PcGts>",
+        line("线上的一行", (100, 200)),
+        line("线下的一行", (100, 240)),
+        line("图下的一行", (100, 520)),
+    );
+    let line = |text: &str, top: u32| {
+        format!("<span class='ocr_line' title='bbox 100 {top} 150 {}'>{text}</span>", top + 10)
+    };
+    let hocr = format!(
+        "<html><body><div class='ocr_page' title='bbox 0 0 1000 2000'>{}\
+         <div class='ocr_separator' title='bbox 90 224 490 230'></div>{}\
+         <div class='ocr_photo' title='bbox 90 300 290 510'></div>{}</div></body></html>",
+        line("线上的一行", 200),
+        line("线下的一行", 240),
+        line("图下的一行", 520),
+    );
+    for file in [alto, page, hocr] {
+        let found = lines(&file);
+        let above: Vec<_> = found.iter().map(|(_, place)| place.above).collect();
+        let expected = [None, Some(PrintedAbove::Rule), Some(PrintedAbove::Picture)];
+        assert_eq!(above, expected, "{found:?}");
+    }
 }
 
 #[test]
