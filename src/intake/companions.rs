@@ -48,13 +48,14 @@ pub(super) fn with_companions(mut files: Vec<CorpusFile>) -> Vec<CorpusFile> {
             }
         }
         for (owner, file) in owners.iter_mut().zip(&files) {
-            *owner = match () {
-                () if file.is_picture() => owner_of_picture(file, &texts),
-                () if file.format == FileFormat::Document && is_named(file, ".pdf") => {
-                    owner_of_pdf(file, &texts)
-                }
-                () => None,
-            };
+            if file.format == FileFormat::Document && is_named(file, ".pdf") {
+                *owner = owner_of_pdf(file, &texts);
+            }
+        }
+        // What belongs to another one has no pictures of its own.
+        texts.retain(|_, (_, owner)| owners[*owner].is_none());
+        for (owner, file) in owners.iter_mut().zip(&files).filter(|(_, file)| file.is_picture()) {
+            *owner = owner_of_picture(file, &texts);
         }
     }
     let names: Vec<(usize, String)> = owners
@@ -343,6 +344,17 @@ mod tests {
             "<?xml version='1.0'?><mets xmlns:xlink='x'><fileSec><fileGrp ID='ALTOGRP' USE='Text'>{files}\
              </fileGrp></fileSec></mets>"
         )
+    }
+
+    #[test]
+    fn a_picture_beside_a_pdf_that_is_a_picture_itself_belongs_to_the_text() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (name, content) in [("A05.jpg", "x"), ("A05.pdf", &*pdf(1)), ("A05.xml", ALTO)] {
+            fs::write(folder.path().join(name), content).expect("written");
+        }
+        let files = walk(folder.path(), &[]).files;
+        let [text] = &files[..] else { panic!("{files:?}") };
+        assert_eq!((&*text.source, &text.pictures.join(" ")[..]), ("A05.xml", "A05.jpg A05.pdf"));
     }
 
     #[test]

@@ -245,10 +245,11 @@ fn masthead(line: &str) -> bool {
         PAGE_LABEL.is_match(line),
         PRESS_MARK.is_match(line),
         PUBLICATION.is_match(line) && length <= 24,
-        NUMBER_OF_ISSUE.is_match(line),
+        false,
     ];
     let issue = ISSUE_NUMBER.find(line).is_some_and(|found| found.end() + 3 >= line.len());
-    let count = marks.iter().filter(|&&mark| mark).count();
+    let is_numbered = NUMBER_OF_ISSUE.is_match(line) && (marks[3] || marks[4] || only_counts(line));
+    let count = marks.iter().filter(|&&mark| mark).count() + usize::from(is_numbered);
     let signed = shape::date_line(line);
     length <= 70
         && !shape::ends_sentence(line)
@@ -262,12 +263,22 @@ fn masthead(line: &str) -> bool {
                 && length <= 16
                 && !marks[1]
                 && !marks[4]
-                && !marks[5]
+                && !is_numbered
                 && !shape::docno_line(line))
             || (marks[3] && length <= 40)
             || (marks[4]
                 && length <= 12
                 && PUBLICATION.find(line).is_some_and(|found| found.end() == line.len())))
+}
+
+/// Whether a line has nothing but the number and the day of an issue and its pages: 第12期 2023年3月1日 星期三,
+/// and not 第12期 中青班 2023年3月1日开班.
+fn only_counts(line: &str) -> bool {
+    let mut rest = line.to_owned();
+    for pattern in [&NUMBER_OF_ISSUE, &ISSUE_NUMBER, &DATE, &PAGE_LABEL, &WEEKDAY] {
+        rest = pattern.replace_all(&rest, " ").into_owned();
+    }
+    !rest.contains(char::is_alphanumeric)
 }
 
 /// Bare numbers that count the pages: each one more than the one before, and not line by line.

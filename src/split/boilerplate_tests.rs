@@ -20,6 +20,17 @@ fn page_furniture_is_told_from_text() {
 }
 
 #[test]
+fn a_headline_with_a_number_and_a_day_is_no_masthead() {
+    let front = Some(LineRole::Front);
+    assert_eq!(
+        roles(
+            "第12期 2023年3月1日 星期三\n党校简报 第12期\n夜校 第12期 花鼓班 2023年3月1日开班\n第12期花鼓班星期一开班"
+        ),
+        [front, front, None, None]
+    );
+}
+
+#[test]
 fn what_runs_at_the_edges_of_pages_is_furniture() {
     let mut source = SourceText::from_text("a.pdf", "渡口与码头\n木船昨天过秤。\n");
     let place = LinePlace { is_running: true, ..Default::default() };

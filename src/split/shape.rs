@@ -9,6 +9,7 @@ use super::patterns::{
 };
 
 use crate::text::surnames::is_surname;
+use crate::text::word_frequency;
 
 /// Characters of a text that are not white space.
 pub(super) fn length(text: &str) -> usize {
@@ -174,9 +175,19 @@ pub(super) fn place_and_name(text: &str) -> bool {
         && (2..=3).contains(&length(&name))
         && name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
         && name.chars().next().is_some_and(is_surname)
+        && !begins_with_word(&name)
         && !name.ends_with(|c| OF.contains(c))
         && before.trim_end().ends_with(|c| OF.contains(c))
         && !bare.contains(['，', '。', '：', ':', '；', '！', '？'])
+}
+
+/// Whether what could be a name is or begins with a common word: 郑州, 安全年.
+fn begins_with_word(name: &str) -> bool {
+    const MIN_FREQUENCY: u64 = 100;
+    const MIN_FREQUENCY_WITHIN: u64 = 1_000;
+    let first_two = name.char_indices().nth(2).map(|(end, _)| &name[..end]);
+    word_frequency(name) >= MIN_FREQUENCY
+        || first_two.is_some_and(|word| word_frequency(word) >= MIN_FREQUENCY_WITHIN)
 }
 
 fn looks_like_name(word: &str) -> bool {
@@ -362,4 +373,20 @@ pub(super) fn breaks_off(text: &str) -> bool {
         && !table_row(text)
         && (length > 60
             || (length > 25 && text.contains(['，', ',', '。', '、']) && !text.contains(' ')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_behind_a_place_is_no_headline_of_two_words() {
+        for text in ["某县桥头乡　甘棠", "实习生　宋　远", "□　某学院2008级　甘棠"]
+        {
+            assert!(names_line(text), "{text}");
+        }
+        for text in ["河口市 安全年", "某省 郑州", "河口市 甘棠开了。"] {
+            assert!(!names_line(text), "{text}");
+        }
+    }
 }

@@ -185,7 +185,7 @@ impl PageFile {
                 self.end_word();
             }
             "Glyph" | "ImageRegion" | "GraphicRegion" | "LineDrawingRegion" | "SeparatorRegion" => {
-                drop(self.parts.pop());
+                self.parts.pop();
             }
             "TextLine" => {
                 self.parts.pop();
