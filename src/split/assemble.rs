@@ -60,13 +60,11 @@ pub(super) fn assemble(
         let is_docno = |unit: &usize| file.labelling.decoding.labels[*unit] == Label::Docno;
         // A day below a title is none of its lines.
         let is_day = |unit: &usize| {
-            *unit > extent.head.start && shape::date_line(&file.labelling.units[*unit].text)
+            let text = shape::unmarked(&file.labelling.units[*unit].text);
+            *unit > extent.head.start && shape::date_line(text)
         };
         let (days, head): (Vec<usize>, Vec<usize>) =
             extent.head.clone().filter(|unit| !is_docno(unit)).partition(is_day);
-        for day in days {
-            set(file, day, LineRole::Body, roles);
-        }
         let head_roles = headline::roles(
             &file.labelling.units,
             &head,
@@ -82,6 +80,10 @@ pub(super) fn assemble(
                 section = Some(shape::unmarked(&file.labelling.units[unit].text).to_owned());
                 first = unit + 1;
             }
+        }
+        for day in days {
+            // What stands above the first line of the headline is in no article.
+            set(file, day, if day < first { LineRole::Stray } else { LineRole::Body }, roles);
         }
         let owner = articles.len() as u32;
         let article = article(file, &extent, first, section.clone(), roles);

@@ -23,7 +23,7 @@ pattern!(
     WEB,
     r"(?:首页|主页)\s*[>»›/]|(?:您|你)?(?:当前|所在)(?:的)?位置\s*[:：]|\S\s*[>»›]\s*\S+\s*[>»›]\s*\S|^(?:上一篇|下一篇|分享到|相关阅读|相关新闻|版权声明|关闭窗口|打印本页|返回顶部|【?(?:打印|收藏|关闭)】?)\s*(?:[:：]|$)"
 );
-pattern!(WEEKDAY, r"星期[一二三四五六日天]|禮拜");
+pattern!(WEEKDAY, r"星期[一二三四五六日天]|禮拜[一二三四五六日天]?");
 pattern!(
     DATE,
     r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|((?:19|20)\d{2})[-./](\d{1,2})[-./](\d{1,2})"
@@ -264,11 +264,21 @@ fn masthead(line: &str) -> bool {
                 && !marks[1]
                 && !marks[4]
                 && !is_numbered
+                && (!marks[0] || weekday_stands_apart(line))
                 && !shape::docno_line(line))
             || (marks[3] && length <= 40)
             || (marks[4]
                 && length <= 12
                 && PUBLICATION.find(line).is_some_and(|found| found.end() == line.len())))
+}
+
+/// Whether the day of the week is no part of a sentence: 五月十二日星期三, 星期三 晴, and not 渡口星期三重开.
+fn weekday_stands_apart(line: &str) -> bool {
+    let is_edge = |c: char| c.is_whitespace() || "（）()日".contains(c);
+    WEEKDAY.find(line).is_some_and(|found| {
+        line[..found.start()].chars().next_back().is_none_or(is_edge)
+            && line[found.end()..].chars().next().is_none_or(is_edge)
+    })
 }
 
 /// Whether a line has nothing but the number and the day of an issue and its pages: 第12期 2023年3月1日 星期三,
@@ -345,8 +355,8 @@ fn credits_of_articles<'a>(
     for (place, line) in filled.iter().enumerate() {
         let above = place.checked_sub(1).map(|above| filled[above]);
         let stands =
-            above.is_some_and(headline) && filled.get(place + 1).is_some_and(|next| below(next));
-        if !stands {
+            || above.is_some_and(headline) && filled.get(place + 1).is_some_and(|next| below(next));
+        if found.contains(line) && !stands() {
             found.remove(line);
         }
     }

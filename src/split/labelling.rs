@@ -118,7 +118,11 @@ impl Evidence {
         });
         lattice.forbid_sections(texts.map(|(unit, _)| unit));
         let mut labels = lattice.best(Some(&begins));
-        let headlines = sections_of_one_text(&labels, &begins);
+        let mut headlines = sections_of_one_text(&labels, &begins);
+        headlines.retain(|&unit| {
+            self.forms.classes[unit] != LineClass::Bracketed as u32
+                && self.forms.lengths[unit] > MAX_COLUMN_NAME
+        });
         if !headlines.is_empty() {
             for text in headlines.iter().map(|unit| unit + 1) {
                 (begins[text], starts[text], evidence[text]) = (false, 0.0, None);
@@ -172,6 +176,9 @@ fn lattice(features: &[Features], weights: &Weights, printed: &PrintedUnits) -> 
     }
     lattice
 }
+
+/// Headings of up to so many characters name a column, as 简讯 and 市井拾趣 do, whatever stands below.
+const MAX_COLUMN_NAME: usize = 4;
 
 /// The headings of sections behind which one text without a headline stands and no second one: its headline.
 fn sections_of_one_text(labels: &[Label], begins: &[bool]) -> Vec<usize> {

@@ -308,6 +308,24 @@ mod tests {
     }
 
     #[test]
+    fn an_advertisement_is_about_no_region_that_it_does_not_name() {
+        let source = SourceText::from_text("page.txt", "新乡市");
+        let split_file =
+            SplitFile { publication: Some("新乡高新区公报".into()), ..SplitFile::default() };
+        let gazetteer = Gazetteer::built_in();
+        let mut context = FileContext::of(&gazetteer, &source, &split_file);
+        let found = |context: &FileContext, title: &str, body: &str| {
+            let notice = Article { kind: Kind::Notice, ..article(title, body) };
+            super::locate(&gazetteer, &notice, context).districts.len()
+        };
+        assert_eq!(found(&context, "遗失声明", "甘棠遗失驾驶证，声明作废。"), 0);
+        assert_eq!(found(&context, "招聘", "我区门店招店员二名。"), 1);
+        assert_eq!(found(&context, "停水通知", "明日停水，请储水。"), 1);
+        context.region = context.region.map(|(region, _)| (region, Basis::Config));
+        assert_eq!(found(&context, "遗失声明", "甘棠遗失驾驶证，声明作废。"), 1);
+    }
+
+    #[test]
     fn a_misread_town_is_found_among_the_towns_of_the_city_and_says_so() {
         let located = locate("郑州市", "消息", "中牟县狼坡岗镇收了麦子。");
         let place = &located.places[0];

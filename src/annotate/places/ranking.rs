@@ -135,9 +135,18 @@ impl ArticlePlaces<'_> {
     }
 
     /// Whether the article can be about the region of its paper without naming it. An advertisement
-    /// is not: whoever placed it names the place or means none.
+    /// is not: whoever placed it names the place or means none. A public notice is, and all are in a
+    /// paper whose region a person stated.
     fn can_go_without_place(&self) -> bool {
-        self.kind != Kind::Notice || self.resolved.own_words(self.passages).is_some()
+        const PUBLIC: [&str; 7] = ["通告", "公告", "通知", "公示", "布告", "告示", "预告"];
+        let is_public = || {
+            let mut titles = self.passages.iter().filter(|passage| passage.basis == Basis::Title);
+            titles.any(|title| PUBLIC.iter().any(|word| title.folded.text.contains(word)))
+        };
+        self.kind != Kind::Notice
+            || self.context.region.is_some_and(|(_, basis)| basis == Basis::Config)
+            || self.resolved.own_words(self.passages).is_some()
+            || is_public()
     }
 
     /// Whether an article that names no place is about the region. This holds if the region is a

@@ -15,7 +15,7 @@ const MAX_LEADING: f32 = 1.05;
 const MAX_SIZES: f32 = 1.15;
 
 /// How far aside two characters of a line that runs down may stand, in sizes of type.
-const MAX_ASIDE: f32 = 0.1;
+const MAX_ASIDE: f32 = 0.15;
 
 /// The gap within a line across which lines above and below run on, in sizes of type.
 const MAX_HOLE: f32 = 6.0;
