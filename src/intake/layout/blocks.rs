@@ -112,7 +112,7 @@ fn line(piece: LineFragment, sheet: &Sheet) -> PlacedLine {
         direction: piece.direction,
         confidence: piece.confidence,
         is_running: false,
-        above: None,
+        above: piece.above,
     }
 }
 
@@ -298,7 +298,8 @@ fn upright(block: Vec<LineFragment>, sheet: &Sheet) -> Vec<LineFragment> {
     let (size, direction) = (block[0].size, Direction::Down);
     let frame = frame.turned(direction, sheet);
     let confidence = block.iter().filter_map(|piece| piece.confidence).min();
-    vec![LineFragment { text, frame, size, direction, confidence }]
+    let above = block.first().and_then(|piece| piece.above);
+    vec![LineFragment { text, frame, size, direction, confidence, above }]
 }
 
 /// A paragraph that begins further in has the blanks that plain text has there.

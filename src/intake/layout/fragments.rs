@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthChar;
 
 use super::geometry::{Direction, Frame, Rule, Sheet};
 use super::{PlacedGlyph, PlacedLine};
+use crate::model::PrintedAbove;
 
 /// A piece of a line, on the page turned so that its text runs to the right.
 #[derive(Debug, Clone)]
@@ -16,6 +17,7 @@ pub(super) struct LineFragment {
     pub(super) direction: Direction,
     /// In percent, if it was recognised.
     pub(super) confidence: Option<u8>,
+    pub(super) above: Option<PrintedAbove>,
 }
 
 /// The size of a recognised line is that of its box, which varies by this part with what is in it.
@@ -31,6 +33,7 @@ impl LineFragment {
             size: if is_usual { usual } else { line.size },
             direction: line.direction,
             confidence: line.confidence,
+            above: line.above,
         }
     }
 }
@@ -301,6 +304,7 @@ fn fragment<'a>(glyphs: impl Iterator<Item = &'a PlacedGlyph> + Clone) -> Option
         size: sizes[sizes.len() / 2],
         direction: first.direction,
         confidence: None,
+        above: None,
     })
 }
 
