@@ -13,8 +13,10 @@ use super::ofd;
 use super::open::open;
 use super::packed::PackedName;
 use super::pdf;
+use super::reading::{PageRanges, ReadingSettings};
 use super::scans::{self, ScanFormat};
 use super::walk::{CorpusFile, FileFormat, join, source_from};
+use crate::model::SourceMeta;
 
 /// What stands in names of files between the name of a page and the extension.
 const KINDS: [&str; 8] = ["alto", "page", "hocr", "ocr", "mets", "text", "tei", "gt"];
@@ -29,6 +31,14 @@ const FOLDERS: [&str; 2] = ["_files/", ".files/"];
 /// Bytes of a PDF file whose pages are counted.
 const MAX_PDF: u64 = 256 << 20;
 
+/// Pages of which letters are compared.
+const MAX_COMPARED: usize = 4;
+
+/// How many times as many letters a PDF file shows at most as the pages that it is the picture of, and how many
+/// more.
+const MAX_RATIO: usize = 2;
+const MAX_STAMPED: usize = 100;
+
 /// Files whose pages are known.
 const MAX_COUNTED: usize = 200_000;
 
@@ -36,8 +46,9 @@ const MAX_COUNTED: usize = 200_000;
 type TextsByPlace<'f> = BTreeMap<String, (&'f CorpusFile, usize)>;
 
 /// The files without those that belong to another one of them, which has their names. A picture belongs to the
-/// text of its name, a PDF file to the pages of its name if as many of these have lines as it has pages, so that
-/// its text would be read twice. Any other has text that stands nowhere else, or may have it.
+/// text of its name, a PDF file to the pages of its name if as many of these have lines as it has pages, and it
+/// does not show far more text: what it has would be read twice. Any other has text that stands nowhere else, or
+/// may have it.
 pub(super) fn with_companions(mut files: Vec<CorpusFile>) -> Vec<CorpusFile> {
     let mut owners: Vec<Option<usize>> = vec![None; files.len()];
     {
@@ -94,8 +105,8 @@ fn owner_of_pdf(file: &CorpusFile, texts: &TextsByPlace<'_>) -> Option<usize> {
         .filter(|(text, _)| text.format == FileFormat::Scan || is_named(text, ".ofd"))
         .peekable();
     texts.peek()?;
-    let pages = counted(file, CountOf::PdfPages, || pages_of_pdf(file))?;
-    texts.find(|(text, _)| pages_with_lines(text) == pages).map(|(_, owner)| owner)
+    let pdf = counted(file, || count_of_pdf(file))?;
+    texts.find(|(text, _)| count_of_text(text).has_text_of(pdf)).map(|(_, owner)| owner)
 }
 
 /// Where a file lies, on the disk and in its archive: files of several folders can have one source.
@@ -162,55 +173,81 @@ fn saved_page_of<'f>(place: &str, texts: &TextsByPlace<'f>) -> Option<(&'f Corpu
     })
 }
 
-/// How many pages of a file of pages have lines, those of its parts included.
-fn pages_with_lines(file: &CorpusFile) -> usize {
-    let own = |file: &CorpusFile| {
-        let count = || text_of(file).ok().map(|text| scans::pages_with_lines(&text));
-        counted(file, CountOf::PagesWithLines, count).unwrap_or_default()
-    };
+/// What is counted of a file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct PageCount {
+    /// Those of a PDF file, and those of another that have lines.
+    pages: usize,
+    /// Letters and digits that the first [`MAX_COMPARED`] pages show.
+    letters: usize,
+}
+
+impl PageCount {
+    /// That of so many pages, of which the first show this.
+    fn new(pages: usize, first: &str) -> Self {
+        Self { pages, letters: first.chars().filter(|c| c.is_alphanumeric()).count() }
+    }
+
+    /// Whether a file with this count can have all the text of a PDF file. What was recognised lacks some, and who
+    /// hands out a scan stamps it.
+    fn has_text_of(self, pdf: Self) -> bool {
+        let most = self.letters.saturating_mul(MAX_RATIO).saturating_add(MAX_STAMPED);
+        self.pages == pdf.pages && pdf.letters <= most
+    }
+}
+
+/// The count of a file of pages, with that of its parts.
+fn count_of_text(file: &CorpusFile) -> PageCount {
+    let own = |file: &CorpusFile| counted(file, || count_of_scan(file)).unwrap_or_default();
     if is_named(file, ".ofd") {
-        let count = || Some(ofd::pages_with_lines(open(file).ok()?));
-        return counted(file, CountOf::PagesWithLines, count).unwrap_or_default();
+        let count = || {
+            let (pages, text) = ofd::page_count(open(file).ok()?, MAX_COMPARED);
+            Some(PageCount::new(pages, &text))
+        };
+        return counted(file, count).unwrap_or_default();
     }
     match scan_format(file) {
         Some(ScanFormat::Mets) => {
-            let pages = |part: &&CorpusFile| scan_format(part) == Some(ScanFormat::Alto);
-            file.parts.iter().filter(pages).map(own).sum()
+            let is_page = |part: &&CorpusFile| scan_format(part) == Some(ScanFormat::Alto);
+            let pages: Vec<PageCount> = file.parts.iter().filter(is_page).map(own).collect();
+            PageCount {
+                pages: pages.iter().map(|page| page.pages).sum(),
+                letters: pages.iter().take(MAX_COMPARED).map(|page| page.letters).sum(),
+            }
         }
         Some(_) => own(file),
-        None => 0,
+        None => PageCount::default(),
     }
 }
 
-/// How many pages a PDF file has; `None` if it cannot be read.
-fn pages_of_pdf(file: &CorpusFile) -> Option<usize> {
-    let mut bytes = Vec::new();
-    open(file).ok()?.take(MAX_PDF + 1).read_to_end(&mut bytes).ok()?;
-    if bytes.len() as u64 > MAX_PDF {
+fn count_of_scan(file: &CorpusFile) -> Option<PageCount> {
+    let text = text_of(file).ok()?;
+    let pages = PageRanges::first(MAX_COMPARED as u32);
+    let settings = ReadingSettings { pages: Some(pages), ..ReadingSettings::default() };
+    let mut meta = SourceMeta::default();
+    let (first, _) = scans::text(&file.source, &text, &settings, &mut meta, &mut |_| None);
+    Some(PageCount::new(scans::pages_with_lines(&text), &first.text))
+}
+
+/// `None` if it cannot be read.
+fn count_of_pdf(file: &CorpusFile) -> Option<PageCount> {
+    if file.bytes > MAX_PDF {
         return None;
     }
-    pdf::picture::PdfPictures::open(bytes).ok().map(|pages| pages.count() as usize)
-}
-
-/// What is counted of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum CountOf {
-    PdfPages,
-    PagesWithLines,
+    let mut bytes = Vec::new();
+    open(file).ok()?.take(MAX_PDF).read_to_end(&mut bytes).ok()?;
+    let (pages, text) = pdf::page_count(bytes, MAX_COMPARED).ok()?;
+    Some(PageCount::new(pages, &text))
 }
 
 /// Which file it is, and when it was written: where both are the same, so is what it has.
-type CountKey = (CountOf, PathBuf, Option<PackedName>, u64, Option<SystemTime>);
+type CountKey = (PathBuf, Option<PackedName>, u64, Option<SystemTime>);
 
 /// What is counted of a file, once for each time that it is written: a watch looks for what belongs together
 /// whenever something changes, and files are large.
-fn counted(
-    file: &CorpusFile,
-    what: CountOf,
-    count: impl FnOnce() -> Option<usize>,
-) -> Option<usize> {
-    static KNOWN: LazyLock<Mutex<HashMap<CountKey, usize>>> = LazyLock::new(Mutex::default);
-    let key = (what, file.real.clone(), file.packed.clone(), file.bytes, file.modified);
+fn counted(file: &CorpusFile, count: impl FnOnce() -> Option<PageCount>) -> Option<PageCount> {
+    static KNOWN: LazyLock<Mutex<HashMap<CountKey, PageCount>>> = LazyLock::new(Mutex::default);
+    let key = (file.real.clone(), file.packed.clone(), file.bytes, file.modified);
     let known = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(count) = known().get(&key) {
         return Some(*count);
@@ -229,7 +266,7 @@ fn counted(
 mod tests {
     use std::fs;
 
-    use super::CountOf;
+    use super::PageCount;
     use crate::intake::walk;
 
     #[test]
@@ -422,11 +459,11 @@ mod tests {
             fs::write(folder.path().join("a.pdf"), content).expect("written");
             for _ in 0..2 {
                 let file = &walk(folder.path(), &[]).files[0];
-                let found = super::counted(file, CountOf::PdfPages, || {
+                let found = super::counted(file, || {
                     count += 1;
-                    Some(content.len())
+                    Some(PageCount::new(content.len(), ""))
                 });
-                assert_eq!(found, Some(content.len()));
+                assert_eq!(found.map(|found| found.pages), Some(content.len()));
             }
             count
         };
