@@ -1,46 +1,24 @@
 //! Files that belong to another one: the picture of a page whose text lies beside it, as a picture or a PDF file,
 //! and the pictures of a saved web page. Who has the text has their names, and they are no files beside it.
 
-use std::collections::{BTreeMap, HashMap};
-use std::io::Read;
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::fs;
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
-use std::sync::{LazyLock, Mutex, PoisonError};
-use std::time::SystemTime;
 
-use super::gathered::{scan_format, text_of};
-use super::ofd;
-use super::open::open;
-use super::packed::PackedName;
-use super::pdf;
-use super::reading::{PageRanges, ReadingSettings};
-use super::scans::{self, ScanFormat};
+use super::page_count::PageCount;
 use super::walk::{CorpusFile, FileFormat, join, source_from};
-use crate::model::SourceMeta;
 
 /// What stands in names of files between the name of a page and the extension.
 const KINDS: [&str; 8] = ["alto", "page", "hocr", "ocr", "mets", "text", "tei", "gt"];
 
 /// What folders of pictures are called that lie beside those of texts.
-pub(super) const PICTURE_FOLDERS: [&str; 9] =
+const PICTURE_FOLDERS: [&str; 9] =
     ["images", "image", "img", "jpg", "jpeg", "png", "tif", "tiff", "master"];
 
 /// What browsers call the folder of what belongs to a page.
 const FOLDERS: [&str; 2] = ["_files/", ".files/"];
-
-/// Bytes of a PDF file whose pages are counted.
-const MAX_PDF: u64 = 256 << 20;
-
-/// Pages of which letters are compared.
-const MAX_COMPARED: usize = 4;
-
-/// How many times as many letters a PDF file shows at most as the pages that it is the picture of, and how many
-/// more.
-const MAX_RATIO: usize = 2;
-const MAX_STAMPED: usize = 100;
-
-/// Files whose pages are known.
-const MAX_COUNTED: usize = 200_000;
 
 /// Texts by their places, each with the file that it is read with: itself, or the issue that it is a page of.
 type TextsByPlace<'f> = BTreeMap<String, (&'f CorpusFile, usize)>;
@@ -59,7 +37,7 @@ pub(super) fn with_companions(mut files: Vec<CorpusFile>) -> Vec<CorpusFile> {
             }
         }
         for (owner, file) in owners.iter_mut().zip(&files) {
-            if file.format == FileFormat::Document && is_named(file, ".pdf") {
+            if file.format == FileFormat::Document && file.is_named(".pdf") {
                 *owner = owner_of_pdf(file, &texts);
             }
         }
@@ -88,11 +66,6 @@ fn is_text(file: &CorpusFile) -> bool {
         && file.unread_kind().is_none()
 }
 
-fn is_named(file: &CorpusFile, extension: &str) -> bool {
-    let name = file.packed.as_ref().map_or(&*file.source, |packed| &packed.path);
-    name.to_lowercase().ends_with(extension)
-}
-
 fn owner_of_picture(file: &CorpusFile, texts: &TextsByPlace<'_>) -> Option<usize> {
     let place = place(file);
     let of_page = beside(&place, texts).next().or_else(|| in_folder_of_texts(&place, texts));
@@ -102,17 +75,30 @@ fn owner_of_picture(file: &CorpusFile, texts: &TextsByPlace<'_>) -> Option<usize
 fn owner_of_pdf(file: &CorpusFile, texts: &TextsByPlace<'_>) -> Option<usize> {
     let place = place(file);
     let mut texts = beside(&place, texts)
-        .filter(|(text, _)| text.format == FileFormat::Scan || is_named(text, ".ofd"))
+        .filter(|(text, _)| text.format == FileFormat::Scan || text.is_named(".ofd"))
         .peekable();
     texts.peek()?;
-    let pdf = counted(file, || count_of_pdf(file))?;
-    texts.find(|(text, _)| count_of_text(text).has_text_of(pdf)).map(|(_, owner)| owner)
+    let pdf = PageCount::of_pdf(file)?;
+    texts.find(|(text, _)| PageCount::of_text(text).has_text_of(pdf)).map(|(_, owner)| owner)
 }
 
-/// Where a file lies, on the disk and in its archive: files of several folders can have one source.
+/// Where a file lies, on the disk and in its archive: files of several folders can have one source. A folder of
+/// texts or pictures is called as here, whatever the case of its name.
 fn place(file: &CorpusFile) -> String {
     let inner = file.packed.as_ref().map_or("", |name| &name.path);
-    join(&source_from(&file.path), inner)
+    let mut place = join(&source_from(&file.path), inner);
+    let end = place.rfind('/').unwrap_or_default();
+    let begin = place[..end].rfind('/').map_or(0, |at| at + 1);
+    let folder = &mut place[begin..end];
+    if is_one_of(&KINDS, folder) || is_one_of(&PICTURE_FOLDERS, folder) {
+        folder.make_ascii_lowercase();
+    }
+    place
+}
+
+/// Whether a name is one of these, whatever its case.
+fn is_one_of(known: &[&str], name: &str) -> bool {
+    known.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
 /// The texts of the page with the picture at this place: of `A05.jpg` those are `A05.xml`, `A05.txt` and
@@ -121,15 +107,22 @@ fn beside<'t, 'f>(
     place: &str,
     texts: &'t TextsByPlace<'f>,
 ) -> impl Iterator<Item = (&'f CorpusFile, usize)> + use<'t, 'f> {
-    let stem = place.rsplit_once('.').map_or(place, |(stem, _)| stem);
+    let stem = place.rsplit_once('.').map_or(place, |(stem, _)| stem).to_owned();
     let start = format!("{stem}.");
     let own = place.to_owned();
     let from = texts.range::<str, _>((Bound::Included(start.as_str()), Bound::Unbounded));
-    let alike = from.map_while({
-        let start = start.clone();
-        move |(name, text)| Some((name, name.strip_prefix(start.as_str())?, *text))
-    });
-    alike.filter(move |(name, rest, _)| is_end(rest) && **name != own).map(|(_, _, text)| text)
+    let alike = from.take_while(move |(name, _)| name.starts_with(&start));
+    let is_of_page = move |name: &str| page_names(name).any(|page| page == stem) && name != own;
+    alike.filter(move |(name, _)| is_of_page(name)).map(|(_, text)| *text)
+}
+
+/// What a picture of the page of a text can be called, without its extension: `A05.alto` and `A05` for
+/// `A05.alto.xml`.
+pub(super) fn page_names(text: &str) -> impl Iterator<Item = &str> {
+    let own = text.rsplit_once('.').map(|(stem, _)| stem);
+    let shorter = own.and_then(|own| own.rsplit_once('.'));
+    let shorter = shorter.filter(|(_, kind)| is_one_of(&KINDS, kind)).map(|(stem, _)| stem);
+    own.into_iter().chain(shorter)
 }
 
 /// The pages of the name of a picture that lie in a folder of such files beside it, or beside its folder of
@@ -151,17 +144,18 @@ fn in_folder_of_texts<'f>(
 
 /// Whether a folder is one of texts by its name, as [`in_folder_of_texts`].
 pub(super) fn is_of_texts(folder: &Path) -> bool {
-    folder.file_name().is_some_and(|name| KINDS.iter().any(|kind| name == *kind))
+    folder.file_name().and_then(OsStr::to_str).is_some_and(|name| is_one_of(&KINDS, name))
 }
 
-/// Whether what follows the name of a page says what the file is, and is no more of the name.
-fn is_end(rest: &str) -> bool {
-    match rest.split_once('.') {
-        Some((kind, extension)) => {
-            KINDS.contains(&kind.to_lowercase().as_str()) && !extension.contains('.')
-        }
-        None => true,
-    }
+/// The folders of pictures in a folder.
+pub(super) fn picture_folders(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let is_of_pictures =
+        |name: &OsStr| name.to_str().is_some_and(|name| is_one_of(&PICTURE_FOLDERS, name));
+    let named = entries.flatten().filter(|entry| is_of_pictures(&entry.file_name()));
+    let mut folders: Vec<PathBuf> = named.map(|entry| entry.path()).collect();
+    folders.sort();
+    folders
 }
 
 /// The saved web page in whose folder a picture lies.
@@ -173,100 +167,10 @@ fn saved_page_of<'f>(place: &str, texts: &TextsByPlace<'f>) -> Option<(&'f Corpu
     })
 }
 
-/// What is counted of a file.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct PageCount {
-    /// Those of a PDF file, and those of another that have lines.
-    pages: usize,
-    /// Letters and digits that the first [`MAX_COMPARED`] pages show.
-    letters: usize,
-}
-
-impl PageCount {
-    /// That of so many pages, of which the first show this.
-    fn new(pages: usize, first: &str) -> Self {
-        Self { pages, letters: first.chars().filter(|c| c.is_alphanumeric()).count() }
-    }
-
-    /// Whether a file with this count can have all the text of a PDF file. What was recognised lacks some, and who
-    /// hands out a scan stamps it.
-    fn has_text_of(self, pdf: Self) -> bool {
-        let most = self.letters.saturating_mul(MAX_RATIO).saturating_add(MAX_STAMPED);
-        self.pages == pdf.pages && pdf.letters <= most
-    }
-}
-
-/// The count of a file of pages, with that of its parts.
-fn count_of_text(file: &CorpusFile) -> PageCount {
-    let own = |file: &CorpusFile| counted(file, || count_of_scan(file)).unwrap_or_default();
-    if is_named(file, ".ofd") {
-        let count = || {
-            let (pages, text) = ofd::page_count(open(file).ok()?, MAX_COMPARED);
-            Some(PageCount::new(pages, &text))
-        };
-        return counted(file, count).unwrap_or_default();
-    }
-    match scan_format(file) {
-        Some(ScanFormat::Mets) => {
-            let is_page = |part: &&CorpusFile| scan_format(part) == Some(ScanFormat::Alto);
-            let pages: Vec<PageCount> = file.parts.iter().filter(is_page).map(own).collect();
-            PageCount {
-                pages: pages.iter().map(|page| page.pages).sum(),
-                letters: pages.iter().take(MAX_COMPARED).map(|page| page.letters).sum(),
-            }
-        }
-        Some(_) => own(file),
-        None => PageCount::default(),
-    }
-}
-
-fn count_of_scan(file: &CorpusFile) -> Option<PageCount> {
-    let text = text_of(file).ok()?;
-    let pages = PageRanges::first(MAX_COMPARED as u32);
-    let settings = ReadingSettings { pages: Some(pages), ..ReadingSettings::default() };
-    let mut meta = SourceMeta::default();
-    let (first, _) = scans::text(&file.source, &text, &settings, &mut meta, &mut |_| None);
-    Some(PageCount::new(scans::pages_with_lines(&text), &first.text))
-}
-
-/// `None` if it cannot be read.
-fn count_of_pdf(file: &CorpusFile) -> Option<PageCount> {
-    if file.bytes > MAX_PDF {
-        return None;
-    }
-    let mut bytes = Vec::new();
-    open(file).ok()?.take(MAX_PDF).read_to_end(&mut bytes).ok()?;
-    let (pages, text) = pdf::page_count(bytes, MAX_COMPARED).ok()?;
-    Some(PageCount::new(pages, &text))
-}
-
-/// Which file it is, and when it was written: where both are the same, so is what it has.
-type CountKey = (PathBuf, Option<PackedName>, u64, Option<SystemTime>);
-
-/// What is counted of a file, once for each time that it is written: a watch looks for what belongs together
-/// whenever something changes, and files are large.
-fn counted(file: &CorpusFile, count: impl FnOnce() -> Option<PageCount>) -> Option<PageCount> {
-    static KNOWN: LazyLock<Mutex<HashMap<CountKey, PageCount>>> = LazyLock::new(Mutex::default);
-    let key = (file.real.clone(), file.packed.clone(), file.bytes, file.modified);
-    let known = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(count) = known().get(&key) {
-        return Some(*count);
-    }
-    let count = count()?;
-    let mut known = known();
-    // What is counted anew where there are too many costs time alone.
-    if known.len() >= MAX_COUNTED {
-        known.clear();
-    }
-    known.insert(key, count);
-    Some(count)
-}
-
 #[cfg(test)]
 mod tests {
     use std::fs;
 
-    use super::PageCount;
     use crate::intake::walk;
 
     #[test]
@@ -294,6 +198,11 @@ mod tests {
             "e/page/1.xml",
             "e/page/2.txt",
             "e/page/4.xml",
+            "f/1943.05.06.png",
+            "f/1943.05.06.xml",
+            "f/1943.05.png",
+            "f/IMG/2.jpg",
+            "f/PAGE/2.xml",
         ];
         for name in names {
             let path = folder.path().join(name);
@@ -319,14 +228,23 @@ mod tests {
             "e/page/1.xml",
             "e/page/2.txt",
             "e/page/4.xml",
+            "f/1943.05.06.xml",
+            "f/1943.05.png",
+            "f/PAGE/2.xml",
         ];
         assert_eq!(sources, expected);
         let pictures: Vec<&str> =
             walked.files.iter().flat_map(|file| &file.pictures).map(String::as_str).collect();
-        assert_eq!(
-            pictures,
-            ["a/A05.jpg", "a/A06.tif", "a/b_files/logo.png", "e/1.bmp", "e/images/4.jp2"]
-        );
+        let expected = [
+            "a/A05.jpg",
+            "a/A06.tif",
+            "a/b_files/logo.png",
+            "e/1.bmp",
+            "e/images/4.jp2",
+            "f/1943.05.06.png",
+            "f/IMG/2.jpg",
+        ];
+        assert_eq!(pictures, expected);
         assert_eq!(walked.other.len(), 0);
         let alone = walk(folder.path(), &[folder.path().join("a/A05.jpg")]);
         assert_eq!(alone.files.len(), 1, "it was asked for");
@@ -449,24 +367,5 @@ mod tests {
             .collect();
         let expected = [("A05.xml", "A05.pdf"), ("b.mets.xml", "b.pdf"), ("b.mets.xml", "b1.pdf")];
         assert_eq!(pictures, expected);
-    }
-
-    #[test]
-    fn a_file_is_counted_once_for_each_time_that_it_is_written() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let mut count = 0;
-        let mut counted = |content: &str| {
-            fs::write(folder.path().join("a.pdf"), content).expect("written");
-            for _ in 0..2 {
-                let file = &walk(folder.path(), &[]).files[0];
-                let found = super::counted(file, || {
-                    count += 1;
-                    Some(PageCount::new(content.len(), ""))
-                });
-                assert_eq!(found.map(|found| found.pages), Some(content.len()));
-            }
-            count
-        };
-        assert_eq!([counted("a"), counted("ab")], [1, 2]);
     }
 }

@@ -81,6 +81,12 @@ impl CorpusFile {
         parts.chain(self.pictures.iter().map(String::as_str))
     }
 
+    /// Whether its name ends so, which is in lower case.
+    pub(super) fn is_named(&self, end: &str) -> bool {
+        let name = self.packed.as_ref().map_or(&*self.source, |packed| &packed.path);
+        name.to_lowercase().ends_with(end)
+    }
+
     /// Whether it is a picture by its name, of a form that is read or of another.
     pub(super) fn is_picture(&self) -> bool {
         self.format == FileFormat::Picture || self.unread_kind() == Some(UnreadKind::Picture)
