@@ -214,9 +214,9 @@ impl<'a> FileWriter<'a> {
             && let Some(known) = self.pipeline.known.get(&found.source)
         {
             pictures.extend(known.pictures.iter().cloned());
-            pictures.sort();
-            pictures.dedup();
         }
+        pictures.sort();
+        pictures.dedup();
         pictures
     }
 

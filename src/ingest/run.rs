@@ -119,12 +119,12 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
     let unsettled: HashSet<String> = unsettled.collect();
     let is_settled =
         |file: &CorpusFile| file.paths().all(|path| !plan.watched.unsettled.contains(path));
-    // A page whose issue is not read in this run stays as it is until then.
+    // What belongs to a file that is not read in this run, as a page of an issue or the picture of a text, stays as
+    // it is until then.
     let held = walked.files.iter().filter(|file| {
-        !file.parts.is_empty() && (!is_settled(file) || conflict(file, &known).is_some())
+        file.belonging().next().is_some() && (!is_settled(file) || conflict(file, &known).is_some())
     });
-    let held: HashSet<&str> =
-        held.flat_map(|file| &file.parts).map(|part| part.source.as_str()).collect();
+    let held: HashSet<&str> = held.flat_map(CorpusFile::belonging).collect();
     let mut gone: Vec<&FileReport> = known
         .values()
         .filter(|report| !found.contains(report.source.as_str()))

@@ -1,43 +1,32 @@
 //! Files that belong to another one: the picture of a page whose text lies beside it, as a picture or a PDF file,
 //! and the pictures of a saved web page. Who has the text has their names, and they are no files beside it.
 
-use std::collections::{BTreeMap, HashMap};
-use std::io::Read;
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::fs;
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
-use std::sync::{LazyLock, Mutex, PoisonError};
-use std::time::SystemTime;
 
-use super::gathered::{scan_format, text_of};
-use super::ofd;
-use super::open::open;
-use super::packed::PackedName;
-use super::pdf;
-use super::scans::{self, ScanFormat};
+use super::page_count::PageCount;
 use super::walk::{CorpusFile, FileFormat, join, source_from};
 
 /// What stands in names of files between the name of a page and the extension.
 const KINDS: [&str; 8] = ["alto", "page", "hocr", "ocr", "mets", "text", "tei", "gt"];
 
 /// What folders of pictures are called that lie beside those of texts.
-pub(super) const PICTURE_FOLDERS: [&str; 9] =
+const PICTURE_FOLDERS: [&str; 9] =
     ["images", "image", "img", "jpg", "jpeg", "png", "tif", "tiff", "master"];
 
 /// What browsers call the folder of what belongs to a page.
 const FOLDERS: [&str; 2] = ["_files/", ".files/"];
 
-/// Bytes of a PDF file whose pages are counted.
-const MAX_PDF: u64 = 256 << 20;
-
-/// Files whose pages are known.
-const MAX_COUNTED: usize = 200_000;
-
 /// Texts by their places, each with the file that it is read with: itself, or the issue that it is a page of.
 type TextsByPlace<'f> = BTreeMap<String, (&'f CorpusFile, usize)>;
 
 /// The files without those that belong to another one of them, which has their names. A picture belongs to the
-/// text of its name, a PDF file to the pages of its name if as many of these have lines as it has pages, so that
-/// its text would be read twice. Any other has text that stands nowhere else, or may have it.
+/// text of its name, a PDF file to the pages of its name if as many of these have lines as it has pages, and it
+/// does not show far more text: what it has would be read twice. Any other has text that stands nowhere else, or
+/// may have it.
 pub(super) fn with_companions(mut files: Vec<CorpusFile>) -> Vec<CorpusFile> {
     let mut owners: Vec<Option<usize>> = vec![None; files.len()];
     {
@@ -48,7 +37,7 @@ pub(super) fn with_companions(mut files: Vec<CorpusFile>) -> Vec<CorpusFile> {
             }
         }
         for (owner, file) in owners.iter_mut().zip(&files) {
-            if file.format == FileFormat::Document && is_named(file, ".pdf") {
+            if file.format == FileFormat::Document && file.is_named(".pdf") {
                 *owner = owner_of_pdf(file, &texts);
             }
         }
@@ -77,11 +66,6 @@ fn is_text(file: &CorpusFile) -> bool {
         && file.unread_kind().is_none()
 }
 
-fn is_named(file: &CorpusFile, extension: &str) -> bool {
-    let name = file.packed.as_ref().map_or(&*file.source, |packed| &packed.path);
-    name.to_lowercase().ends_with(extension)
-}
-
 fn owner_of_picture(file: &CorpusFile, texts: &TextsByPlace<'_>) -> Option<usize> {
     let place = place(file);
     let of_page = beside(&place, texts).next().or_else(|| in_folder_of_texts(&place, texts));
@@ -91,17 +75,30 @@ fn owner_of_picture(file: &CorpusFile, texts: &TextsByPlace<'_>) -> Option<usize
 fn owner_of_pdf(file: &CorpusFile, texts: &TextsByPlace<'_>) -> Option<usize> {
     let place = place(file);
     let mut texts = beside(&place, texts)
-        .filter(|(text, _)| text.format == FileFormat::Scan || is_named(text, ".ofd"))
+        .filter(|(text, _)| text.format == FileFormat::Scan || text.is_named(".ofd"))
         .peekable();
     texts.peek()?;
-    let pages = counted(file, CountOf::PdfPages, || pages_of_pdf(file))?;
-    texts.find(|(text, _)| pages_with_lines(text) == pages).map(|(_, owner)| owner)
+    let pdf = PageCount::of_pdf(file)?;
+    texts.find(|(text, _)| PageCount::of_text(text).has_text_of(pdf)).map(|(_, owner)| owner)
 }
 
-/// Where a file lies, on the disk and in its archive: files of several folders can have one source.
+/// Where a file lies, on the disk and in its archive: files of several folders can have one source. A folder of
+/// texts or pictures is called as here, whatever the case of its name.
 fn place(file: &CorpusFile) -> String {
     let inner = file.packed.as_ref().map_or("", |name| &name.path);
-    join(&source_from(&file.path), inner)
+    let mut place = join(&source_from(&file.path), inner);
+    let end = place.rfind('/').unwrap_or_default();
+    let begin = place[..end].rfind('/').map_or(0, |at| at + 1);
+    let folder = &mut place[begin..end];
+    if is_one_of(&KINDS, folder) || is_one_of(&PICTURE_FOLDERS, folder) {
+        folder.make_ascii_lowercase();
+    }
+    place
+}
+
+/// Whether a name is one of these, whatever its case.
+fn is_one_of(known: &[&str], name: &str) -> bool {
+    known.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
 /// The texts of the page with the picture at this place: of `A05.jpg` those are `A05.xml`, `A05.txt` and
@@ -110,15 +107,22 @@ fn beside<'t, 'f>(
     place: &str,
     texts: &'t TextsByPlace<'f>,
 ) -> impl Iterator<Item = (&'f CorpusFile, usize)> + use<'t, 'f> {
-    let stem = place.rsplit_once('.').map_or(place, |(stem, _)| stem);
+    let stem = place.rsplit_once('.').map_or(place, |(stem, _)| stem).to_owned();
     let start = format!("{stem}.");
     let own = place.to_owned();
     let from = texts.range::<str, _>((Bound::Included(start.as_str()), Bound::Unbounded));
-    let alike = from.map_while({
-        let start = start.clone();
-        move |(name, text)| Some((name, name.strip_prefix(start.as_str())?, *text))
-    });
-    alike.filter(move |(name, rest, _)| is_end(rest) && **name != own).map(|(_, _, text)| text)
+    let alike = from.take_while(move |(name, _)| name.starts_with(&start));
+    let is_of_page = move |name: &str| page_names(name).any(|page| page == stem) && name != own;
+    alike.filter(move |(name, _)| is_of_page(name)).map(|(_, text)| *text)
+}
+
+/// What a picture of the page of a text can be called, without its extension: `A05.alto` and `A05` for
+/// `A05.alto.xml`.
+pub(super) fn page_names(text: &str) -> impl Iterator<Item = &str> {
+    let own = text.rsplit_once('.').map(|(stem, _)| stem);
+    let shorter = own.and_then(|own| own.rsplit_once('.'));
+    let shorter = shorter.filter(|(_, kind)| is_one_of(&KINDS, kind)).map(|(stem, _)| stem);
+    own.into_iter().chain(shorter)
 }
 
 /// The pages of the name of a picture that lie in a folder of such files beside it, or beside its folder of
@@ -140,17 +144,18 @@ fn in_folder_of_texts<'f>(
 
 /// Whether a folder is one of texts by its name, as [`in_folder_of_texts`].
 pub(super) fn is_of_texts(folder: &Path) -> bool {
-    folder.file_name().is_some_and(|name| KINDS.iter().any(|kind| name == *kind))
+    folder.file_name().and_then(OsStr::to_str).is_some_and(|name| is_one_of(&KINDS, name))
 }
 
-/// Whether what follows the name of a page says what the file is, and is no more of the name.
-fn is_end(rest: &str) -> bool {
-    match rest.split_once('.') {
-        Some((kind, extension)) => {
-            KINDS.contains(&kind.to_lowercase().as_str()) && !extension.contains('.')
-        }
-        None => true,
-    }
+/// The folders of pictures in a folder.
+pub(super) fn picture_folders(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let is_of_pictures =
+        |name: &OsStr| name.to_str().is_some_and(|name| is_one_of(&PICTURE_FOLDERS, name));
+    let named = entries.flatten().filter(|entry| is_of_pictures(&entry.file_name()));
+    let mut folders: Vec<PathBuf> = named.map(|entry| entry.path()).collect();
+    folders.sort();
+    folders
 }
 
 /// The saved web page in whose folder a picture lies.
@@ -162,74 +167,10 @@ fn saved_page_of<'f>(place: &str, texts: &TextsByPlace<'f>) -> Option<(&'f Corpu
     })
 }
 
-/// How many pages of a file of pages have lines, those of its parts included.
-fn pages_with_lines(file: &CorpusFile) -> usize {
-    let own = |file: &CorpusFile| {
-        let count = || text_of(file).ok().map(|text| scans::pages_with_lines(&text));
-        counted(file, CountOf::PagesWithLines, count).unwrap_or_default()
-    };
-    if is_named(file, ".ofd") {
-        let count = || Some(ofd::pages_with_lines(open(file).ok()?));
-        return counted(file, CountOf::PagesWithLines, count).unwrap_or_default();
-    }
-    match scan_format(file) {
-        Some(ScanFormat::Mets) => {
-            let pages = |part: &&CorpusFile| scan_format(part) == Some(ScanFormat::Alto);
-            file.parts.iter().filter(pages).map(own).sum()
-        }
-        Some(_) => own(file),
-        None => 0,
-    }
-}
-
-/// How many pages a PDF file has; `None` if it cannot be read.
-fn pages_of_pdf(file: &CorpusFile) -> Option<usize> {
-    let mut bytes = Vec::new();
-    open(file).ok()?.take(MAX_PDF + 1).read_to_end(&mut bytes).ok()?;
-    if bytes.len() as u64 > MAX_PDF {
-        return None;
-    }
-    pdf::picture::PdfPictures::open(bytes).ok().map(|pages| pages.count() as usize)
-}
-
-/// What is counted of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum CountOf {
-    PdfPages,
-    PagesWithLines,
-}
-
-/// Which file it is, and when it was written: where both are the same, so is what it has.
-type CountKey = (CountOf, PathBuf, Option<PackedName>, u64, Option<SystemTime>);
-
-/// What is counted of a file, once for each time that it is written: a watch looks for what belongs together
-/// whenever something changes, and files are large.
-fn counted(
-    file: &CorpusFile,
-    what: CountOf,
-    count: impl FnOnce() -> Option<usize>,
-) -> Option<usize> {
-    static KNOWN: LazyLock<Mutex<HashMap<CountKey, usize>>> = LazyLock::new(Mutex::default);
-    let key = (what, file.real.clone(), file.packed.clone(), file.bytes, file.modified);
-    let known = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(count) = known().get(&key) {
-        return Some(*count);
-    }
-    let count = count()?;
-    let mut known = known();
-    // What is counted anew where there are too many costs time alone.
-    if known.len() >= MAX_COUNTED {
-        known.clear();
-    }
-    known.insert(key, count);
-    Some(count)
-}
-
 #[cfg(test)]
 mod tests {
     use std::fs;
 
-    use super::CountOf;
     use crate::intake::walk;
 
     #[test]
@@ -257,6 +198,11 @@ mod tests {
             "e/page/1.xml",
             "e/page/2.txt",
             "e/page/4.xml",
+            "f/1943.05.06.png",
+            "f/1943.05.06.xml",
+            "f/1943.05.png",
+            "f/IMG/2.jpg",
+            "f/PAGE/2.xml",
         ];
         for name in names {
             let path = folder.path().join(name);
@@ -282,14 +228,23 @@ mod tests {
             "e/page/1.xml",
             "e/page/2.txt",
             "e/page/4.xml",
+            "f/1943.05.06.xml",
+            "f/1943.05.png",
+            "f/PAGE/2.xml",
         ];
         assert_eq!(sources, expected);
         let pictures: Vec<&str> =
             walked.files.iter().flat_map(|file| &file.pictures).map(String::as_str).collect();
-        assert_eq!(
-            pictures,
-            ["a/A05.jpg", "a/A06.tif", "a/b_files/logo.png", "e/1.bmp", "e/images/4.jp2"]
-        );
+        let expected = [
+            "a/A05.jpg",
+            "a/A06.tif",
+            "a/b_files/logo.png",
+            "e/1.bmp",
+            "e/images/4.jp2",
+            "f/1943.05.06.png",
+            "f/IMG/2.jpg",
+        ];
+        assert_eq!(pictures, expected);
         assert_eq!(walked.other.len(), 0);
         let alone = walk(folder.path(), &[folder.path().join("a/A05.jpg")]);
         assert_eq!(alone.files.len(), 1, "it was asked for");
@@ -412,24 +367,5 @@ mod tests {
             .collect();
         let expected = [("A05.xml", "A05.pdf"), ("b.mets.xml", "b.pdf"), ("b.mets.xml", "b1.pdf")];
         assert_eq!(pictures, expected);
-    }
-
-    #[test]
-    fn a_file_is_counted_once_for_each_time_that_it_is_written() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let mut count = 0;
-        let mut counted = |content: &str| {
-            fs::write(folder.path().join("a.pdf"), content).expect("written");
-            for _ in 0..2 {
-                let file = &walk(folder.path(), &[]).files[0];
-                let found = super::counted(file, CountOf::PdfPages, || {
-                    count += 1;
-                    Some(content.len())
-                });
-                assert_eq!(found, Some(content.len()));
-            }
-            count
-        };
-        assert_eq!([counted("a"), counted("ab")], [1, 2]);
     }
 }

@@ -124,7 +124,8 @@ impl CorpusFile {
 
 impl WalkResult {
     /// Puts the files in archives in the place of these, as those of a folder. One that cannot be listed to
-    /// its end stays as a file that cannot be read; what the index has of it stays, too.
+    /// its end, on the disk or in another one, stays as a file that cannot be read; what the index has of it
+    /// stays, too.
     fn unpack(&mut self, config: &Config) {
         for found in std::mem::take(&mut self.files) {
             if !is_archive(&found.path) {
@@ -137,6 +138,9 @@ impl WalkResult {
                 if config.skips(&file.source) {
                     self.left_out.push(file.source);
                 } else {
+                    if file.is_unlisted() {
+                        self.unread.push(file.source.clone());
+                    }
                     self.files.push(file);
                 }
             }

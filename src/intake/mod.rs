@@ -65,6 +65,7 @@ mod ofd;
 mod office;
 mod open;
 mod packed;
+mod page_count;
 mod page_image;
 #[cfg(test)]
 mod page_image_tests;

@@ -98,7 +98,7 @@ impl<'a> PageImages<'a> {
         let pages = if let Some(form) = PictureForm::of(&mut file)? {
             // Of what is packed, the copy that was opened is as new as this moment.
             ImagePages::Own(Picture { file, form, written: found.modified })
-        } else if found.source.to_lowercase().ends_with(".ofd") {
+        } else if found.is_named(".ofd") {
             ImagePages::Stated(StatedImages::default())
         } else {
             let mut bytes = Vec::new();

@@ -6,7 +6,7 @@ use std::io::{self, Read, Seek};
 use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
 
-use super::companions::{PICTURE_FOLDERS, is_of_texts};
+use super::companions::{is_of_texts, page_names, picture_folders};
 use super::open::is_at;
 use super::pdf;
 use super::picture_file::is_tiff;
@@ -85,21 +85,21 @@ pub(super) fn picture_beside(corpus: &Path, files: &[PictureClue<'_>]) -> Option
     }
     drawn.or_else(|| {
         let own = |file: &PictureClue<'_>| -> Vec<(PathBuf, u32)> {
-            let pdf = |stem: PathBuf| file.folder.join(stem.with_extension("pdf"));
-            own_stems(file).into_iter().map(|(stem, page)| (pdf(stem), page)).collect()
+            own_names(file, &["pdf"]).map(|(name, page)| (file.folder.join(name), page)).collect()
         };
         let own: Vec<(PathBuf, u32)> = files.iter().flat_map(own).collect();
         own.iter().find_map(|(path, page)| Some((open_below(&corpus, path)?, *page)))
     })
 }
 
-/// The names that a picture of the file's own name can have, without extension, and which page of it is meant.
-fn own_stems(file: &PictureClue<'_>) -> Vec<(PathBuf, u32)> {
-    let Some((own, page)) = file.own else { return Vec::new() };
-    let own = own.file_stem().map(PathBuf::from);
-    // `page.alto.xml` belongs to `page.jpg`, too.
-    let shorter = own.as_deref().and_then(Path::file_stem).map(PathBuf::from);
-    own.into_iter().chain(shorter).map(|stem| (stem, page)).collect()
+/// The names that a picture of the file's own name can have with these extensions, and which page of it is meant.
+fn own_names(file: &PictureClue<'_>, extensions: &[&str]) -> impl Iterator<Item = (PathBuf, u32)> {
+    let own = file.own.and_then(|(own, page)| Some((own.file_name()?.to_str()?, page)));
+    let stems =
+        own.into_iter().flat_map(|(own, page)| page_names(own).map(move |stem| (stem, page)));
+    stems.flat_map(move |(stem, page)| {
+        extensions.iter().map(move |extension| (PathBuf::from(format!("{stem}.{extension}")), page))
+    })
 }
 
 /// Where the picture of a page may lie, the likeliest place first, and which page of it is meant.
@@ -110,11 +110,11 @@ fn paths(file: &PictureClue<'_>) -> Vec<(PathBuf, u32)> {
         [Some(path), near].into_iter().flatten()
     });
     let names: Vec<(PathBuf, u32)> = names.map(|name| (name, 1)).collect();
-    let stems = names.iter().cloned().chain(own_stems(file));
-    let with_extensions = stems.flat_map(|(name, page)| {
-        EXTENSIONS.map(|extension| (name.with_extension(extension), page))
+    let others = names.iter().flat_map(|(name, page)| {
+        EXTENSIONS.map(|extension| (name.with_extension(extension), *page))
     });
-    let names: Vec<(PathBuf, u32)> = names.iter().cloned().chain(with_extensions).collect();
+    let own = own_names(file, &EXTENSIONS);
+    let names: Vec<(PathBuf, u32)> = names.iter().cloned().chain(others).chain(own).collect();
     let in_folder = |folder: &Path| -> Vec<(PathBuf, u32)> {
         names.iter().map(|(name, page)| (folder.join(name), *page)).collect()
     };
@@ -122,7 +122,7 @@ fn paths(file: &PictureClue<'_>) -> Vec<(PathBuf, u32)> {
     // Texts in a folder of their own lie below the pictures, or beside a folder of these.
     if let Some(above) = file.folder.parent().filter(|_| is_of_texts(file.folder)) {
         folders.push(above.to_owned());
-        folders.extend(PICTURE_FOLDERS.map(|folder| above.join(folder)));
+        folders.extend(picture_folders(above));
     }
     folders.iter().flat_map(|folder| in_folder(folder)).collect()
 }
@@ -194,5 +194,8 @@ mod tests {
         fs::write(at("A05.png"), b"\x89PNG\r\n\x1a\n").expect("written");
         assert_eq!(form("A05.xml", 1), Some((PictureForm::Shown("image/png"), 1)));
         assert_eq!(form("A05.xml", 3), Some((PictureForm::Pdf, 3)), "the other has one page");
+        assert_eq!(form("A05.1.xml", 1), None, "it is another page");
+        fs::write(at("1943.05.06.png"), b"\x89PNG\r\n\x1a\n").expect("written");
+        assert_eq!(form("1943.05.06.xml", 1), Some((PictureForm::Shown("image/png"), 1)));
     }
 }

@@ -129,8 +129,13 @@ impl FileReader {
         if let Some(kind) = self.file.unread_kind()
             && (kind, document) != (UnreadKind::Caj, Some(DocumentKind::Pdf))
         {
-            self.report.outcome = ReadOutcome::Binary;
             self.warnings.push(FileWarning::NotRead { kind });
+            if self.file.is_unlisted() {
+                // What was read of it before stays.
+                self.report.outcome = ReadOutcome::Unreadable;
+                return Ok(ReaderState::Done);
+            }
+            self.report.outcome = ReadOutcome::Binary;
             self.close((self.file.bytes, self.file.content_hash()?));
             return Ok(ReaderState::Done);
         }

@@ -75,9 +75,28 @@ impl CorpusFile {
         [self].into_iter().chain(&self.parts).map(|file| &file.path)
     }
 
+    /// Sources of its parts and of the pictures that belong to it.
+    pub fn belonging(&self) -> impl Iterator<Item = &str> {
+        let parts = self.parts.iter().map(|part| part.source.as_str());
+        parts.chain(self.pictures.iter().map(String::as_str))
+    }
+
+    /// Whether its name ends so, which is in lower case.
+    pub(super) fn is_named(&self, end: &str) -> bool {
+        let name = self.packed.as_ref().map_or(&*self.source, |packed| &packed.path);
+        name.to_lowercase().ends_with(end)
+    }
+
     /// Whether it is a picture by its name, of a form that is read or of another.
     pub(super) fn is_picture(&self) -> bool {
         self.format == FileFormat::Picture || self.unread_kind() == Some(UnreadKind::Picture)
+    }
+
+    /// Whether it is an archive in one that stands in the place of its files, since these could not be listed or
+    /// would be too many. Deeper ones are never listed.
+    pub(super) fn is_unlisted(&self) -> bool {
+        self.unread_kind() == Some(UnreadKind::NestedArchive)
+            && self.packed.as_ref().is_some_and(|packed| !packed.is_nested())
     }
 
     /// Which kind of file it is by its name, if that is one that is not read.

@@ -360,7 +360,7 @@ pub enum FileWarning {
 pub enum UnreadKind {
     /// An archive of a form that is not unpacked.
     Archive,
-    /// An archive in an archive, which is deeper, damaged or too large.
+    /// An archive in an archive, which is deeper, damaged, locked, too large, or the package of a document.
     NestedArchive,
     /// A workbook of an office program.
     Sheet,

@@ -78,8 +78,8 @@ impl fmt::Display for FileWarning {
                      ingest its files"
                 }
                 UnreadKind::NestedArchive => {
-                    "an archive in an archive that lies in a third one, is damaged or too large; it was not \
-                     unpacked: unpack the outer one, so that this one is a file of its own"
+                    "an archive in an archive that lies in a third one, is damaged, locked, too large or a \
+                     document; it was not unpacked: unpack the outer one, so that this one is a file of its own"
                 }
                 UnreadKind::Sheet => "a workbook, which is not read; save its texts as .txt or .docx",
                 UnreadKind::Slides => "slides, which are not read; save them as PDF or .txt",

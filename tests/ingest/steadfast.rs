@@ -336,3 +336,36 @@ fn a_full_disk_is_an_error_and_what_was_committed_stays_usable() {
     fixture.ingest();
     assert_eq!(fixture.exported(), fixture.clean_build());
 }
+
+#[test]
+fn what_was_read_of_an_archive_in_an_archive_stays_when_that_is_damaged() {
+    use std::io::{Cursor, Write};
+    use zip::{ZipWriter, write::SimpleFileOptions};
+    let archive = |files: &[(&str, &[u8])]| {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, content) in files {
+            zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+            zip.write_all(content).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    };
+    let fixture = Fixture::new();
+    let outer = fixture.corpus().join("o.zip");
+    let text = |name: &str| format!("{name}渡口重开\n\n两岸的人昨天都来看渡船开航。\n");
+    let (a, b) = (text("东"), text("西"));
+    let inner = archive(&[("a.txt", a.as_bytes()), ("b.txt", b.as_bytes())]);
+    fs::write(&outer, archive(&[("d.zip", &inner)])).unwrap();
+    fixture.ingest();
+    assert_eq!(count(&fixture.archive(), "渡船"), 2);
+    fs::write(&outer, archive(&[("d.zip", &inner[..90])])).unwrap();
+    for _ in 0..2 {
+        let summary = fixture.ingest();
+        assert_eq!((summary.files_failed, summary.files_removed), (1, 0));
+        assert_eq!(count(&fixture.archive(), "渡船"), 2);
+    }
+    let inner = archive(&[("a.txt", a.as_bytes())]);
+    fs::write(&outer, archive(&[("d.zip", &inner)])).unwrap();
+    let summary = fixture.ingest();
+    assert_eq!((summary.files_failed, summary.files_removed), (0, 1), "it is mended");
+    assert_eq!(count(&fixture.archive(), "渡船"), 1);
+}

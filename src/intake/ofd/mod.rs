@@ -70,17 +70,23 @@ pub(super) fn is_ofd(package: &Package) -> bool {
     package.has(structure::ROOT) || structure::is_encrypted(package)
 }
 
-/// How many pages of a file have lines.
-pub(super) fn pages_with_lines(file: File) -> usize {
-    let Ok(mut pages) = OfdPages::open(file, ReadingSettings::default()) else { return 0 };
-    let has_lines = |page: &&PrintedPage| page.lines().next().is_some();
-    let mut count = 0;
+/// How many pages of a file have lines, and what the first `first` of them show.
+pub(super) fn page_count(file: File, first: usize) -> (usize, String) {
+    let (mut count, mut text) = (0, String::new());
+    let Ok(mut pages) = OfdPages::open(file, ReadingSettings::default()) else {
+        return (count, text);
+    };
     loop {
         let next = pages.next_pages(1);
         if next.is_empty() {
-            return count;
+            return (count, text);
         }
-        count += next.iter().filter(has_lines).count();
+        for page in next.iter().filter(|page| page.lines().next().is_some()) {
+            if count < first {
+                text.extend(page.lines().map(|line| line.text.as_str()));
+            }
+            count += 1;
+        }
     }
 }
 

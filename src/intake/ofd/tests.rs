@@ -367,6 +367,12 @@ fn a_pdf_of_its_name_is_the_picture_of_its_pages() {
     };
     assert_eq!(images(), (Vec::new(), false));
     fs::write(folder.path().join("a.pdf"), newspaper).expect("written");
+    // It has far more text than the line of the other.
+    let sources = || walk(folder.path(), &[]).files.into_iter().map(|file| file.source);
+    assert_eq!(sources().collect::<Vec<_>>(), ["a.ofd", "a.pdf"]);
+    let lines = |at: u16| line("渡口重开两岸的人昨天都来看渡船", (20.0, 7.0 * f64::from(at)));
+    let whole: String = (1..40).map(lines).collect();
+    fs::write(folder.path().join("a.ofd"), ofd(&[page(&whole)])).expect("written");
     assert_eq!(images(), (vec!["a.pdf".to_owned()], true));
     // Its page has text that the other file lacks.
     fs::write(folder.path().join("a.ofd"), ofd(&[page("")])).expect("written");

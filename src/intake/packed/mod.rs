@@ -40,6 +40,13 @@ pub struct PackedName {
     nested: Option<Box<NestedPlace>>,
 }
 
+impl PackedName {
+    /// Whether it lies in an archive that is packed itself.
+    pub(super) fn is_nested(&self) -> bool {
+        self.nested.is_some()
+    }
+}
+
 /// Where a file is in its archive.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum PackedPlace {

@@ -293,6 +293,29 @@ fn collected<'p, 'e>(
     (collector, is_whole.unwrap_or(false))
 }
 
+/// How many pages a file has, and what the first `first` of them show, in no order and without a layer of text that
+/// somebody recognised.
+///
+/// # Errors
+/// When it is encrypted, damaged, or unpacks to more than is read.
+pub(super) fn page_count(bytes: Vec<u8>, first: usize) -> Result<(usize, String), FileWarning> {
+    let (_, pdf) = opened_within_limits(bytes)?;
+    let count = pdf.pages().len();
+    let (cache, encodings) = (InterpreterCache::new(), Encodings::of(&pdf));
+    let mut text = String::new();
+    for index in 0..count.min(first) {
+        let (collector, is_whole) = collected(&pdf, index, &cache, &encodings);
+        let (glyphs, _) = recode::recoded(collector.glyphs);
+        let shown = glyphs.iter().filter(|glyph| !glyph.is_hidden);
+        text.extend(shown.map(|glyph| glyph.placed.text.as_str()));
+        if !is_whole {
+            // What the library holds of this file may be half made.
+            break;
+        }
+    }
+    Ok((count, text))
+}
+
 /// The glyphs of a page that are set and not shown. The file is opened anew, since the library may fail on the
 /// page.
 fn hidden_on(data: &Arc<Vec<u8>>, index: usize) -> HashSet<HiddenGlyph> {

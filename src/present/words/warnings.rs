@@ -147,7 +147,7 @@ fn in_chinese(warning: &FileWarning) -> String {
                 "压缩包的格式不支持（支持 .zip、.tar、.tar.gz），没有读取；请解压后再入库"
             }
             UnreadKind::NestedArchive => {
-                "是压缩包中的压缩包，因嵌套过深、已损坏或过大，没有读取；请解压外层压缩包，使它成为单独的文件"
+                "是压缩包中的压缩包，因嵌套过深、已损坏、有密码、过大或其实是文档，没有读取；请解压外层压缩包，使它成为单独的文件"
             }
             UnreadKind::Sheet => "是电子表格，没有读取；请将其中的文字另存为 .txt 或 .docx",
             UnreadKind::Slides => "是演示文稿，没有读取；请另存为 PDF 或 .txt",

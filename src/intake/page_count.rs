@@ -1,0 +1,151 @@
+//! How many pages a file has and how much text, by which a PDF file is known as the picture of the pages beside it.
+
+use std::collections::HashMap;
+use std::io::Read;
+use std::path::PathBuf;
+use std::sync::{LazyLock, Mutex, PoisonError};
+use std::time::SystemTime;
+
+use super::gathered::{scan_format, text_of};
+use super::ofd;
+use super::open::open;
+use super::packed::PackedName;
+use super::pdf;
+use super::reading::{PageRanges, ReadingSettings};
+use super::scans::{self, ScanFormat};
+use super::walk::CorpusFile;
+use crate::model::SourceMeta;
+
+/// Bytes of a PDF file whose pages are counted.
+const MAX_PDF: u64 = 256 << 20;
+
+/// Pages of which letters are compared.
+const MAX_COMPARED: usize = 4;
+
+/// How many times as many letters a PDF file shows at most as the pages that it is the picture of, and how many
+/// more.
+const MAX_RATIO: usize = 2;
+const MAX_STAMPED: usize = 100;
+
+/// Files whose pages are known.
+const MAX_COUNTED: usize = 200_000;
+
+/// What is counted of a file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct PageCount {
+    /// Those of a PDF file, and those of another that have lines.
+    pages: usize,
+    /// Letters and digits that the first [`MAX_COMPARED`] pages show.
+    letters: usize,
+}
+
+impl PageCount {
+    /// That of a PDF file; `None` if it cannot be read.
+    pub(super) fn of_pdf(file: &CorpusFile) -> Option<Self> {
+        counted(file, || count_of_pdf(file))
+    }
+
+    /// That of a file of pages, with those of its parts.
+    pub(super) fn of_text(file: &CorpusFile) -> Self {
+        let own = |file: &CorpusFile| counted(file, || count_of_scan(file)).unwrap_or_default();
+        if file.is_named(".ofd") {
+            let count = || {
+                let (pages, text) = ofd::page_count(open(file).ok()?, MAX_COMPARED);
+                Some(PageCount::new(pages, &text))
+            };
+            return counted(file, count).unwrap_or_default();
+        }
+        match scan_format(file) {
+            Some(ScanFormat::Mets) => {
+                let is_page = |part: &&CorpusFile| scan_format(part) == Some(ScanFormat::Alto);
+                let pages: Vec<PageCount> = file.parts.iter().filter(is_page).map(own).collect();
+                PageCount {
+                    pages: pages.iter().map(|page| page.pages).sum(),
+                    letters: pages.iter().take(MAX_COMPARED).map(|page| page.letters).sum(),
+                }
+            }
+            Some(_) => own(file),
+            None => PageCount::default(),
+        }
+    }
+
+    /// That of so many pages, of which the first show this.
+    fn new(pages: usize, first: &str) -> Self {
+        Self { pages, letters: first.chars().filter(|c| c.is_alphanumeric()).count() }
+    }
+
+    /// Whether a file with this count can have all the text of a PDF file. What was recognised lacks some, and who
+    /// hands out a scan stamps it.
+    pub(super) fn has_text_of(self, pdf: Self) -> bool {
+        let most = self.letters.saturating_mul(MAX_RATIO).saturating_add(MAX_STAMPED);
+        self.pages == pdf.pages && pdf.letters <= most
+    }
+}
+
+fn count_of_scan(file: &CorpusFile) -> Option<PageCount> {
+    let text = text_of(file).ok()?;
+    let pages = PageRanges::first(MAX_COMPARED as u32);
+    let settings = ReadingSettings { pages: Some(pages), ..ReadingSettings::default() };
+    let mut meta = SourceMeta::default();
+    let (first, _) = scans::text(&file.source, &text, &settings, &mut meta, &mut |_| None);
+    Some(PageCount::new(scans::pages_with_lines(&text), &first.text))
+}
+
+fn count_of_pdf(file: &CorpusFile) -> Option<PageCount> {
+    if file.bytes > MAX_PDF {
+        return None;
+    }
+    let mut bytes = Vec::new();
+    open(file).ok()?.take(MAX_PDF).read_to_end(&mut bytes).ok()?;
+    let (pages, text) = pdf::page_count(bytes, MAX_COMPARED).ok()?;
+    Some(PageCount::new(pages, &text))
+}
+
+/// Which file it is, and when it was written: where both are the same, so is what it has.
+type CountKey = (PathBuf, Option<PackedName>, u64, Option<SystemTime>);
+
+/// What is counted of a file, once for each time that it is written: a watch looks for what belongs together
+/// whenever something changes, and files are large.
+fn counted(file: &CorpusFile, count: impl FnOnce() -> Option<PageCount>) -> Option<PageCount> {
+    static KNOWN: LazyLock<Mutex<HashMap<CountKey, PageCount>>> = LazyLock::new(Mutex::default);
+    let key = (file.real.clone(), file.packed.clone(), file.bytes, file.modified);
+    let known = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(count) = known().get(&key) {
+        return Some(*count);
+    }
+    let count = count()?;
+    let mut known = known();
+    // What is counted anew where there are too many costs time alone.
+    if known.len() >= MAX_COUNTED {
+        known.clear();
+    }
+    known.insert(key, count);
+    Some(count)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::intake::walk;
+
+    #[test]
+    fn a_file_is_counted_once_for_each_time_that_it_is_written() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut count = 0;
+        let mut counted = |content: &str| {
+            fs::write(folder.path().join("a.pdf"), content).expect("written");
+            for _ in 0..2 {
+                let file = &walk(folder.path(), &[]).files[0];
+                let found = counted(file, || {
+                    count += 1;
+                    Some(PageCount::new(content.len(), ""))
+                });
+                assert_eq!(found.map(|found| found.pages), Some(content.len()));
+            }
+            count
+        };
+        assert_eq!([counted("a"), counted("ab")], [1, 2]);
+    }
+}
