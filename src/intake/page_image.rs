@@ -165,6 +165,7 @@ impl<'a> PageImages<'a> {
                 picture_beside(
                     self.corpus,
                     &[PictureClue { folder: self.found.real.parent()?, own, stated }],
+                    &self.found.pictures,
                 )
             }
             ImagePages::Issue(pages) => {
@@ -182,7 +183,8 @@ impl<'a> PageImages<'a> {
                     own: Some((&own, 1)),
                     stated: stated.into_iter().collect(),
                 };
-                picture_beside(self.corpus, &[of_issue, of_page, with_issue])
+                let clues = [of_issue, of_page, with_issue];
+                picture_beside(self.corpus, &clues, &self.found.pictures)
             }
         }
     }

@@ -185,12 +185,16 @@ fn a_pdf_of_the_name_of_an_issue_has_its_pages() {
         file(1),
         file(2)
     );
-    let folder = CorpusFolder::of(&[
+    let mut folder = CorpusFolder::of(&[
         ("i.mets.xml", mets.as_bytes()),
         ("1.xml", alto("x").as_bytes()),
         ("2.xml", alto("x").as_bytes()),
         ("i.pdf", NEWSPAPER),
     ]);
+    // It has another number of pages, until it is told to be their picture.
+    assert!(!folder.images("i.mets.xml").expect("pages").has(1));
+    let issue = folder.files.iter_mut().find(|file| file.source == "i.mets.xml");
+    issue.expect("it is there").pictures.push("i.pdf".to_owned());
     let images = |page| {
         let images = folder.images("i.mets.xml").expect("pages");
         images.page(page).expect("the file").image(400)

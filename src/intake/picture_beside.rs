@@ -70,8 +70,13 @@ impl PictureForm {
 /// The picture that a page was read from, and which page of it that is: one that is stated, from the folder of the
 /// file on or in it; the same with the extension of another picture, since what is stated is often the one from
 /// which one for browsers was made; then the one of the file's own name. One that browsers show goes before one
-/// that is to be drawn. Last comes a PDF file of its own name: of one that is stated, nobody says which page it is.
-pub(super) fn picture_beside(corpus: &Path, files: &[PictureClue<'_>]) -> Option<(Picture, u32)> {
+/// that is to be drawn. Last comes a PDF file of its own name that is one of these `pictures`, as its pages are those of the
+/// file: of one that is stated, nobody says which page it is.
+pub(super) fn picture_beside(
+    corpus: &Path,
+    files: &[PictureClue<'_>],
+    pictures: &[String],
+) -> Option<(Picture, u32)> {
     let corpus = corpus.canonicalize().ok()?;
     let mut drawn = None;
     for (path, page) in files.iter().flat_map(paths) {
@@ -85,7 +90,13 @@ pub(super) fn picture_beside(corpus: &Path, files: &[PictureClue<'_>]) -> Option
     }
     drawn.or_else(|| {
         let own = |file: &PictureClue<'_>| -> Vec<(PathBuf, u32)> {
-            own_names(file, &["pdf"]).map(|(name, page)| (file.folder.join(name), page)).collect()
+            let is_picture = |name: &Path| {
+                pictures
+                    .iter()
+                    .any(|picture| Path::new(picture).file_name() == Some(name.as_os_str()))
+            };
+            let own = own_names(file, &["pdf"]).filter(|(name, _)| is_picture(name));
+            own.map(|(name, page)| (file.folder.join(name), page)).collect()
         };
         let own: Vec<(PathBuf, u32)> = files.iter().flat_map(own).collect();
         own.iter().find_map(|(path, page)| Some((open_below(&corpus, path)?, *page)))
@@ -183,14 +194,16 @@ mod tests {
         let at = |name: &str| folder.path().join(name);
         fs::write(at("A05.pdf"), "%PDF-1.4").expect("written");
         fs::write(at("volume.pdf"), "%PDF-1.4").expect("written");
+        fs::write(at("A06.pdf"), "%PDF-1.4").expect("written");
         let form = |own: &str, page: u32| {
             let (own, stated) = (at(own), vec!["volume.pdf".to_owned()]);
             let clue = PictureClue { folder: folder.path(), own: Some((&own, page)), stated };
-            let (picture, page) = picture_beside(folder.path(), &[clue])?;
+            let pictures = ["A05.pdf".to_owned()];
+            let (picture, page) = picture_beside(folder.path(), &[clue], &pictures)?;
             Some((picture.form, page))
         };
         assert_eq!(form("A05.alto.xml", 1), Some((PictureForm::Pdf, 1)));
-        assert_eq!(form("A06.xml", 1), None);
+        assert_eq!(form("A06.xml", 1), None, "it has other pages");
         fs::write(at("A05.png"), b"\x89PNG\r\n\x1a\n").expect("written");
         assert_eq!(form("A05.xml", 1), Some((PictureForm::Shown("image/png"), 1)));
         assert_eq!(form("A05.xml", 3), Some((PictureForm::Pdf, 3)), "the other has one page");

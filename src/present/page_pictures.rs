@@ -9,7 +9,7 @@ use std::time::UNIX_EPOCH;
 use thiserror::Error;
 
 use super::source_file::{FileState, ReadMode, SourceError, locate};
-use crate::intake::{NoPageImage, PageImage, PageImageSource, PageImages};
+use crate::intake::{CorpusFile, NoPageImage, PageImage, PageImageSource, PageImages};
 use crate::model::FileReport;
 
 /// The pictures that are kept for an index.
@@ -88,7 +88,8 @@ impl PagePictures {
         }
         let side = PICTURE_SIDES.into_iter().find(|known| *known >= side);
         let side = side.unwrap_or(PICTURE_SIDES[PICTURE_SIDES.len() - 1]);
-        let source = PageImages::of(file.found(), corpus)?.page(page)?;
+        let found = with_pictures(file.found(), report);
+        let source = PageImages::of(&found, corpus)?.page(page)?;
         // What was not compared, and what lies beside the file, is told by when it was written.
         let is_compared = file.state == FileState::Same && !source.is_beside();
         let written = source.written().filter(|_| !is_compared);
@@ -111,7 +112,8 @@ impl PagePictures {
         let file = locate(report, corpus, ReadMode::Page).ok();
         let file = file.filter(|file| file.state != FileState::Changed);
         let file = file.ok_or(NoPictures::Changed)?;
-        let images = PageImages::of(file.found(), corpus).ok();
+        let found = with_pictures(file.found(), report);
+        let images = PageImages::of(&found, corpus).ok();
         let has = |page: &u32| images.as_ref().is_some_and(|images| images.has(*page));
         let pages: Vec<u32> = pages.iter().copied().filter(has).collect();
         match () {
@@ -169,6 +171,11 @@ impl PagePictures {
         }
         Ok(())
     }
+}
+
+/// A file with the pictures that the index knows to belong to it: whoever looks at it alone does not find them.
+fn with_pictures(found: &CorpusFile, report: &FileReport) -> CorpusFile {
+    CorpusFile { pictures: report.pictures.clone(), ..found.clone() }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, Seek};
 use std::path::{Path, PathBuf};
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
 use same_file::Handle;
@@ -25,8 +25,8 @@ pub(super) struct NestedPlace {
 /// Archives that are held unpacked. Files are read in the order of their names.
 const HELD: usize = 2;
 
-/// Archives of which it is known what is in them.
-const MAX_LISTED: usize = 1_000;
+/// Outer archives of which it is known what is in those in them.
+const MAX_LISTED: usize = 100;
 
 /// Files of an archive with those in archives in it.
 const MAX_FILES: usize = 200_000;
@@ -42,8 +42,11 @@ struct UnpackedArchive {
 
 static UNPACKED: Mutex<Vec<UnpackedArchive>> = Mutex::new(Vec::new());
 
-/// An archive in the one at a path that has this size and time.
-type ListKey = (PathBuf, u64, Option<SystemTime>, PackedPlace);
+/// The archive at a path that has this size and time.
+type ArchiveKey = (PathBuf, u64, Option<SystemTime>);
+
+/// What is in the archives of one, by their places in it; `None` for one that cannot be listed.
+type Listings = HashMap<PackedPlace, Option<Listing>>;
 
 /// What is in an archive.
 #[derive(Clone)]
@@ -67,12 +70,13 @@ pub(super) fn with_nested(path: &Path, mut content: ArchiveContent) -> ArchiveCo
     }
     let Ok((outer, size, modified)) = opened(path) else { return content };
     let mut left = unpacked_at_most(size);
+    let archive = (path.to_owned(), size, modified);
     let files = std::mem::take(&mut content.files);
     let mut whole = content;
     for file in files {
         let form = ArchiveForm::of(Path::new(&file.name.path)).filter(|_| file.bytes <= left);
-        let key = (path.to_owned(), size, modified, file.name.place.clone());
-        let found = form.and_then(|form| Some((form, listed(&outer, key, form)?)));
+        let listed = |form| listed(&outer, &archive, &file.name.place, form);
+        let found = form.and_then(|form| Some((form, listed(form)?)));
         let bytes = |listing: &Listing| file.bytes.saturating_add(listing.bytes());
         let fits = |listing: &Listing| {
             bytes(listing) <= left && whole.files.len() + listing.files.len() <= MAX_FILES
@@ -99,30 +103,50 @@ fn opened(path: &Path) -> io::Result<(File, u64, Option<SystemTime>)> {
     Ok((file, metadata.len(), metadata.modified().ok()))
 }
 
-/// What is in an archive in another one, if that is an archive and can be listed to its end. It is unpacked once:
-/// who looks for one file in it lists the whole.
-fn listed(outer: &File, key: ListKey, form: ArchiveForm) -> Option<Listing> {
-    static KNOWN: LazyLock<Mutex<HashMap<ListKey, Listing>>> = LazyLock::new(Mutex::default);
+/// What is in an archive in another one, if that is an archive and can be listed to its end. It is unpacked once,
+/// also where that fails: who looks for one file in it lists the whole.
+fn listed(
+    outer: &File,
+    archive: &ArchiveKey,
+    place: &PackedPlace,
+    form: ArchiveForm,
+) -> Option<Listing> {
+    /// Those of which something was listed last come last.
+    static KNOWN: Mutex<Vec<(ArchiveKey, Listings)>> = Mutex::new(Vec::new());
     let known = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(listing) = known().get(&key) {
-        return Some(listing.clone());
+    let of_archive = |(key, _): &(ArchiveKey, Listings)| key == archive;
+    if let Some((_, listings)) = known().iter().find(|known| of_archive(known))
+        && let Some(listing) = listings.get(place)
+    {
+        return listing.clone();
     }
-    let outer_form = ArchiveForm::of(&key.0);
-    let content = with_unpacked(outer, outer_form, &key.3, |file| {
+    let content = with_unpacked(outer, ArchiveForm::of(&archive.0), place, |file| {
         contents_of(file, form).map_err(|_| io::ErrorKind::InvalidData.into())
     });
-    let ArchiveContent { is_document: false, files, passed, problem: None, oddity: None } =
-        content.ok()?
-    else {
-        return None;
+    let listing = match content {
+        Ok(ArchiveContent { is_document: false, files, passed, problem: None, oddity: None }) => {
+            Some(Listing { files, passed })
+        }
+        Ok(_) => None,
+        Err(error) if is_of_content(&error) => None,
+        // The next one to look may have more luck.
+        Err(_) => return None,
     };
-    let listing = Listing { files, passed };
     let mut known = known();
-    if known.len() >= MAX_LISTED {
-        known.clear();
-    }
-    known.insert(key, listing.clone());
-    Some(listing)
+    let at = known.iter().position(of_archive);
+    let (_, mut listings) =
+        at.map_or_else(|| (archive.clone(), Listings::new()), |at| known.remove(at));
+    listings.insert(place.clone(), listing.clone());
+    known.push((archive.clone(), listings));
+    let too_many = known.len().saturating_sub(MAX_LISTED);
+    known.drain(..too_many);
+    listing
+}
+
+/// Whether an error says that the bytes are not as they should be, and not that the machine has no room.
+fn is_of_content(error: &io::Error) -> bool {
+    use io::ErrorKind::{InvalidData, InvalidInput, Other, UnexpectedEof};
+    matches!(error.kind(), InvalidData | InvalidInput | Other | UnexpectedEof)
 }
 
 /// Unpacks a file from an archive that is packed at this place of another one.
@@ -168,4 +192,44 @@ fn with_unpacked<T>(
     held.truncate(HELD - 1);
     held.insert(0, found);
     done
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::io::{Cursor, Write};
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+
+    fn archive(name: &str, content: &[u8]) -> Vec<u8> {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        zip.start_file(name, SimpleFileOptions::default()).expect("begun");
+        zip.write_all(content).expect("written");
+        zip.finish().expect("complete").into_inner()
+    }
+
+    #[test]
+    fn what_is_in_an_archive_is_looked_up_once_also_where_it_is_damaged() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| folder.path().join(name);
+        let inner = archive("a.txt", b"a");
+        fs::write(at("whole.zip"), archive("d.zip", &inner)).expect("written");
+        fs::write(at("torn.zip"), archive("d.zip", &inner[..40])).expect("written");
+        let place = PackedPlace::Zip(b"d.zip".to_vec());
+        let count = |file: &str, key: &str| {
+            let file = File::open(at(file)).expect("opened");
+            let listing = listed(&file, &(at(key), 1, None), &place, ArchiveForm::Zip);
+            listing.map(|listing| listing.files.len())
+        };
+        assert_eq!([count("whole.zip", "1.zip"), count("torn.zip", "2.zip")], [Some(1), None]);
+        // What it is asked of is not read again.
+        assert_eq!([count("torn.zip", "1.zip"), count("whole.zip", "2.zip")], [Some(1), None]);
+        for other in 0..=MAX_LISTED {
+            count("torn.zip", &format!("other{other}.zip"));
+        }
+        assert_eq!([count("torn.zip", "1.zip"), count("whole.zip", "2.zip")], [None, Some(1)]);
+    }
 }
