@@ -117,8 +117,11 @@ impl<'a> FileWriter<'a> {
     ) -> Result<(), IngestError> {
         let known = self.pipeline.known.get(&found.source);
         let is_whole = !matches!(receipt.outcome, ReadOutcome::Unreadable | ReadOutcome::Changed);
-        let says_nothing =
-            |known: &FileReport| !is_whole || receipt.lacks_reader(known.recognised.is_some());
+        // A copy that failed, or a full disk, leaves a file without a byte.
+        let is_emptied = found.bytes == 0 && receipt.warnings.contains(&FileWarning::Empty);
+        let says_nothing = |known: &FileReport| {
+            !is_whole || is_emptied || receipt.lacks_reader(known.recognised.is_some())
+        };
         match known.filter(|known| known.articles > 0 && says_nothing(known)) {
             Some(known) => self.kept(found, receipt, known, writer)?,
             None => self.taken(found, receipt, is_whole, known.is_some(), writer)?,
@@ -170,8 +173,8 @@ impl<'a> FileWriter<'a> {
         Ok(())
     }
 
-    /// A file that could not be read to its end, or not at all for want of a program, of which the index has
-    /// articles: half of a file does not replace a whole one. The articles stay, and the report on the file says why.
+    /// A file that could not be read to its end, or not at all for want of a program, or that is empty now, of which
+    /// the index has articles: half of a file does not replace a whole one. The articles stay, and the report on the file says why.
     fn kept(
         &mut self,
         found: &CorpusFile,

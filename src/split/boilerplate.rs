@@ -265,6 +265,7 @@ fn masthead(line: &str) -> bool {
                 && !marks[4]
                 && !is_numbered
                 && (!marks[0] || weekday_stands_apart(line))
+                && (!marks[2] || page_label_stands_apart(line))
                 && !shape::docno_line(line))
             || (marks[3] && length <= 40)
             || (marks[4]
@@ -278,6 +279,15 @@ fn weekday_stands_apart(line: &str) -> bool {
     WEEKDAY.find(line).is_some_and(|found| {
         line[..found.start()].chars().next_back().is_none_or(is_edge)
             && line[found.end()..].chars().next().is_none_or(is_edge)
+    })
+}
+
+/// Whether the number of a page is no part of a sentence: 要闻 第三版, 国际新闻第四版, and not 县志修到第五版.
+fn page_label_stands_apart(line: &str) -> bool {
+    const MAX_NAME: usize = 4;
+    PAGE_LABEL.find(line).is_some_and(|found| {
+        let before = &line[..found.start()];
+        shape::length(before) <= MAX_NAME || !before.ends_with(char::is_alphanumeric)
     })
 }
 

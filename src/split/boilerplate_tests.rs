@@ -24,9 +24,9 @@ fn a_headline_with_a_number_and_a_day_is_no_masthead() {
     let front = Some(LineRole::Front);
     assert_eq!(
         roles(
-            "第12期 2023年3月1日 星期三\n党校简报 第12期\n夜校 第12期 花鼓班 2023年3月1日开班\n第12期花鼓班星期一开班"
+            "第12期 2023年3月1日 星期三\n党校简报 第12期\n夜校 第12期 花鼓班 2023年3月1日开班\n第12期花鼓班星期一开班\n某县县志修到第五版\n国际新闻第四版"
         ),
-        [front, front, None, None]
+        [front, front, None, None, None, front]
     );
 }
 

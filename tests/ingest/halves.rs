@@ -61,6 +61,25 @@ fn half_a_file_does_not_replace_a_whole_one_and_the_report_says_so() {
 }
 
 #[test]
+fn a_file_that_was_emptied_keeps_its_articles_until_it_is_removed() {
+    let fixture = Fixture::new();
+    fixture.write("a.jsonl", &["桃花开了。"]);
+    fixture.write("b.jsonl", &["杏花开了。"]);
+    fixture.ingest();
+    let file = fixture.corpus().join("a.jsonl");
+    fs::write(&file, "").unwrap();
+    for _ in 0..2 {
+        assert_eq!(fixture.ingest().files_failed, 1);
+        assert_eq!(count(&fixture.archive(), "桃花"), 1);
+    }
+    let warnings = fixture.archive().file_reports().unwrap()[0].warnings.clone();
+    assert_eq!(warnings, [FileWarning::Empty, FileWarning::EarlierKept { articles: 1 }]);
+    fs::remove_file(&file).unwrap();
+    fixture.ingest();
+    assert_eq!(count(&fixture.archive(), "桃花"), 0);
+}
+
+#[test]
 fn half_of_a_new_file_is_taken_and_counted_as_failed_until_it_is_whole() {
     let fixture = Fixture::new();
     let file = fixture.corpus().join("a.jsonl.zst");
