@@ -95,8 +95,8 @@ fn pdf(line: &str) -> String {
     let mut file = "%PDF-1.4\n".to_owned();
     let mut rows = String::new();
     for (number, object) in (1..).zip(objects) {
-        rows += &format!("{:010} 00000 n \n", file.len());
-        file += &format!("{number} 0 obj\n{object}\nendobj\n");
+        rows = format!("{rows}{:010} 00000 n \n", file.len());
+        file = format!("{file}{number} 0 obj\n{object}\nendobj\n");
     }
     let table = file.len();
     format!(
