@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::page_numbers::page_numbers;
 use super::patterns::pattern;
 use super::place;
 use super::place::FilePlaces;
@@ -299,33 +300,6 @@ fn only_counts(line: &str) -> bool {
         rest = pattern.replace_all(&rest, " ").into_owned();
     }
     !rest.contains(char::is_alphanumeric)
-}
-
-/// Bare numbers that count the pages: each one more than the one before, and not line by line.
-fn page_numbers(source: &SourceText) -> std::collections::HashSet<usize> {
-    const MIN_PAGES: usize = 3;
-    const MIN_DISTANCE: usize = 8;
-    let numbers: Vec<(usize, u32)> = (0..source.lines.len())
-        .filter_map(|index| Some((index, source.line(index).trim().parse::<u32>().ok()?)))
-        .collect();
-    let mut found = std::collections::HashSet::new();
-    let mut run: Vec<(usize, u32)> = Vec::new();
-    for &(index, number) in &numbers {
-        let goes_on = run
-            .last()
-            .is_some_and(|&(before, last)| number == last + 1 && index >= before + MIN_DISTANCE);
-        if !goes_on {
-            if run.len() >= MIN_PAGES {
-                found.extend(run.iter().map(|&(index, _)| index));
-            }
-            run.clear();
-        }
-        run.push((index, number));
-    }
-    if run.len() >= MIN_PAGES {
-        found.extend(run.iter().map(|&(index, _)| index));
-    }
-    found
 }
 
 /// A short line that repeats and contains a word of a running head. A source or byline repeats too

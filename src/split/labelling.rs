@@ -177,8 +177,8 @@ fn lattice(features: &[Features], weights: &Weights, printed: &PrintedUnits) -> 
     lattice
 }
 
-/// Headings of up to so many characters name a column, as 简讯 and 市井拾趣 do, whatever stands below.
-const MAX_COLUMN_NAME: usize = 4;
+/// Headings of up to so many characters name a column, as 简讯 does, whatever stands below.
+const MAX_COLUMN_NAME: usize = 2;
 
 /// The headings of sections behind which one text without a headline stands and no second one: its headline.
 fn sections_of_one_text(labels: &[Label], begins: &[bool]) -> Vec<usize> {

@@ -38,6 +38,7 @@ mod labelling;
 mod labels;
 mod layout;
 mod learned;
+mod page_numbers;
 mod parts;
 mod patterns;
 mod place;
