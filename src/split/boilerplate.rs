@@ -246,7 +246,6 @@ fn masthead(line: &str) -> bool {
         PAGE_LABEL.is_match(line),
         PRESS_MARK.is_match(line),
         PUBLICATION.is_match(line) && length <= 24,
-        false,
     ];
     let issue = ISSUE_NUMBER.find(line).is_some_and(|found| found.end() + 3 >= line.len());
     let is_numbered = NUMBER_OF_ISSUE.is_match(line) && (marks[3] || marks[4] || only_counts(line));
