@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use tantivy::TantivyError;
 
 use super::figure_filter::FigureFilter;
-use super::near_names::{nearest, unknown_district};
+use super::near_names::unknown_district;
 use super::{Archive, Count, SearchError};
 use crate::gazetteer::Gazetteer;
 use crate::index::{
     Figure, figure_key, figures_of, is_called, is_listed, listed_names, name_of_term, place_key,
 };
+use crate::text::nearest;
 
 /// The whole country, which is in no gazetteer.
 const COUNTRY: &str = "全国";

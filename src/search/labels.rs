@@ -13,11 +13,10 @@ use tantivy::{
 };
 
 use super::former_ids::{FormerIds, each_doc};
-use super::near_names::nearest;
 use crate::index::Fields;
 use crate::model::{ArticleId, Notebook};
 use crate::query::ValueField;
-use crate::text::fold;
+use crate::text::{fold, nearest};
 
 /// Names that were given to an open archive, with their articles once they were asked for.
 #[derive(Default)]

@@ -22,6 +22,8 @@ use crate::model::{
 pub(super) struct MetsFile {
     /// The XML files of the issue.
     files: Vec<NamedFile>,
+    /// XML files that it names and that lie elsewhere, and how many there are.
+    outside: (u64, Vec<String>),
     /// Pictures of pages, by their names.
     pictures: HashMap<String, NamedPicture>,
     articles: Vec<ArticleAreas>,
@@ -88,6 +90,9 @@ const MAX_FILES: usize = 10_000;
 const MAX_PICTURES: usize = 50_000;
 const MAX_ARTICLES: usize = 100_000;
 const MAX_AREAS: usize = 1_000_000;
+
+/// Files that are said to be missing, by their names.
+const MAX_SAID: u64 = 5;
 
 /// Divisions that are the headline of their article.
 const HEADLINES: [&str; 6] =
@@ -169,9 +174,14 @@ pub(super) fn text(
         meta.issue_date = Some((date, Basis::Given));
     }
     let (pages, missing) = IssuePages::read(&issue, beside, &mut warnings);
-    if let Some(first) = missing.first() {
-        let (count, first) = (missing.len() as u64, first.clone());
-        warnings.push(FileWarning::NamedFilesMissing { count, first });
+    if !missing.is_empty() {
+        let names = missing.iter().take(MAX_SAID as usize).cloned().collect();
+        warnings.push(FileWarning::NamedFilesMissing { count: missing.len() as u64, names });
+    }
+    let (count, names) = &issue.outside;
+    if *count > 0 {
+        let (count, names) = (*count, names.clone());
+        warnings.push(FileWarning::NamedFilesOutside { count, names });
     }
     let all = pages.pages.len();
     let left_out = (1..=all).filter(|&number| !settings.takes(number as u32)).count() as u64;
@@ -246,10 +256,18 @@ impl MetsFile {
             }
             "file" => self.file = element.attribute("ID"),
             "FLocat" => {
-                let path = element.attribute("href").and_then(|path| path_below(&path));
-                let Some((name, path)) = self.file.clone().zip(path) else { return };
+                let Some((name, href)) = self.file.clone().zip(element.attribute("href")) else {
+                    return;
+                };
+                let is_xml = href.to_ascii_lowercase().ends_with(".xml");
+                let Some(path) = path_below(&href) else {
+                    if is_xml {
+                        self.outside.0 += 1;
+                        self.outside.1.extend(Some(href).filter(|_| self.outside.0 <= MAX_SAID));
+                    }
+                    return;
+                };
                 let group = self.groups;
-                let is_xml = path.to_ascii_lowercase().ends_with(".xml");
                 if is_xml && self.files.len() < MAX_FILES {
                     self.files.push(NamedFile { name, path, group });
                 } else if !is_xml && self.pictures.len() < MAX_PICTURES {

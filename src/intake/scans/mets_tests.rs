@@ -152,8 +152,8 @@ fn what_is_missing_is_told() {
             .all(|chunk| matches!(chunk, Chunk::Text(text) if text.text.trim().is_empty()))
     );
     let report = reader.finish();
-    let missing = |count| FileWarning::NamedFilesMissing { count, first: "alto/1.xml".to_owned() };
-    assert_eq!(report.warnings[0], missing(2));
+    let names = ["alto/1.xml", "alto/2.xml"].map(str::to_owned).to_vec();
+    assert_eq!(report.warnings, [FileWarning::NamedFilesMissing { count: 2, names }]);
     write("alto/1.xml", &first);
     write("alto/2.xml", &alto(&[("gone", 0, 0, "另一块")]));
     let (text, report) = read_first(folder.path());
@@ -165,6 +165,26 @@ fn what_is_missing_is_told() {
     let (text, report) = read_first(folder.path());
     assert_eq!(text.stated.len(), 2);
     assert!(matches!(&report.warnings[0], FileWarning::XmlBroken { .. }), "{report:?}");
+}
+
+#[test]
+fn files_outside_of_the_folder_of_an_issue_are_told_and_not_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let hrefs = ["../up.xml", "file:///srv/2.xml", "http://a.example/3.xml", "/etc/4.xml"];
+    let hrefs = hrefs.into_iter().chain(["../5.xml", "../6.xml", "../img/7.jpg"]);
+    let files = (1..)
+        .zip(hrefs.clone())
+        .map(|(id, href)| format!("<file ID='f{id}'><FLocat xlink:href='{href}'/></file>"));
+    let mets = format!(
+        "<?xml version='1.0'?><mets xmlns:xlink='x'><fileSec><fileGrp>{}</fileGrp></fileSec></mets>",
+        files.collect::<String>()
+    );
+    fs::create_dir(folder.path().join("issue")).expect("a folder");
+    fs::write(folder.path().join("up.xml"), alto(&[("b", 0, 0, "外面")])).expect("written");
+    fs::write(folder.path().join("issue/mets.xml"), mets).expect("written");
+    let report = read(&walk(folder.path(), &[]).files[0], &Config::default()).finish();
+    let names = hrefs.take(5).map(str::to_owned).collect();
+    assert_eq!(report.warnings, [FileWarning::NamedFilesOutside { count: 6, names }]);
 }
 
 /// Files of two groups and of one path, and what is no ALTO.
