@@ -212,7 +212,7 @@ impl DocumentReader {
         };
         let DocumentText { mut text, pictures } = found;
         let is_empty = text.trim().is_empty();
-        if let Some(warning) = without_text(pictures, &text) {
+        if let (Ok(()), Some(warning)) = (&read, without_text(pictures, &text)) {
             warnings.push(warning);
         }
         if is_empty {

@@ -48,6 +48,8 @@ mod config_keys;
 #[cfg(test)]
 mod config_tests;
 mod content;
+#[cfg(test)]
+mod content_tests;
 mod conversion;
 mod corpus_files;
 mod document;

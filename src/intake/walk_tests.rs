@@ -243,7 +243,7 @@ fn an_entry_about_no_file_is_told() {
     let folder = folder_with(&["a.txt"]);
     let settings = skipping("nosuch/**") + "[[files]]\nglob = \"*.txt\"\npage = \"1\"\n";
     let glob = "nosuch/**".to_owned();
-    let told = [("corpus.toml".to_owned(), FileWarning::GlobWithoutFile { glob })];
+    let told = [("corpus.toml:2".to_owned(), FileWarning::GlobWithoutFile { glob })];
     assert_eq!(walk_by(&settings, folder.path(), &[]).warnings, told);
     let named = [folder.path().join("a.txt")];
     assert!(walk_by(&settings, folder.path(), &named).warnings.is_empty(), "not all is looked at");

@@ -62,6 +62,8 @@ pub enum FileWarning {
         /// What its name ends with, as `.pdf`.
         ending: String,
     },
+    /// It is called an archive, and is a text.
+    TextNotArchive,
     /// It is a pipe, a socket or a device.
     NoFile,
     /// It is in Rich Text Format.

@@ -58,6 +58,10 @@ impl fmt::Display for FileWarning {
                  encrypted or of another program: open it in the program that it is from and save it anew, \
                  or fetch it again"
             ),
+            Self::TextNotArchive => f.write_str(
+                "a text or a web page that is called an archive; fetch the archive again, or call it .txt or \
+                 .html if that is what it is",
+            ),
             Self::NoFile => f.write_str(
                 "a pipe, a socket or a device; it was not read; put a file in its place, or remove it",
             ),

@@ -96,7 +96,7 @@ impl PassedEntry {
 /// What there is in an archive.
 #[derive(Debug, Default)]
 pub(super) struct ArchiveContent {
-    /// Whether it is a document, or any other file that is no archive, whatever its name says.
+    /// Whether it is a document, whatever its name says.
     pub(super) is_document: bool,
     /// In the order of the archive.
     pub(super) files: Vec<PackedFile>,
@@ -194,6 +194,10 @@ fn is_passing(warning: &FileWarning) -> bool {
 
 /// What is in an archive, by its form.
 fn contents_of(file: &SharedFile, form: ArchiveForm) -> Result<ArchiveContent, FileWarning> {
+    // Some forms have no end that an empty file would lack.
+    if file.metadata().is_ok_and(|metadata| metadata.len() == 0) {
+        return Err(damaged(&FailureReason::BreaksOff));
+    }
     let listed = match form {
         ArchiveForm::Tar => gunzipped::of(file)
             .map(|mut file| tape::contents(&mut file))
@@ -221,15 +225,19 @@ fn of_another_form(
     if begins_so {
         return Ok(None);
     }
-    let is_document = DocumentKind::of(&mut file.clone())?.is_some()
-        || !content::is_binary(&decode(&head, None), &head);
-    if is_document {
-        return Ok(Some(Ok(ArchiveContent { is_document, ..ArchiveContent::default() })));
+    if DocumentKind::of(&mut file.clone())?.is_some() {
+        return Ok(Some(Ok(ArchiveContent { is_document: true, ..ArchiveContent::default() })));
     }
-    Ok(unread_kind_of(&head).map(|kind| Err(FileWarning::NotRead { kind })))
+    // In the place of an archive a text is mostly the message of a server that did not send it.
+    Ok(match unread_kind_of(&head) {
+        _ if !content::is_binary(&decode(&head, None), &head) => {
+            Some(Err(FileWarning::TextNotArchive))
+        }
+        kind => kind.map(|kind| Err(FileWarning::NotRead { kind })),
+    })
 }
 
-/// Whether a file that is called an archive is none, but a document or a text.
+/// Whether a file that is called an archive is a document.
 ///
 /// # Errors
 /// When it cannot be listed to its end.

@@ -108,7 +108,7 @@ fn articles_are_taken_as_they_are_stated_and_their_pages_are_not_read_twice() {
     assert_eq!((pages.clone().min(), pages.max()), (Some(1), Some(2)));
     let date = text.meta.issue_date.map(|(date, _)| date.to_string());
     assert_eq!(date.as_deref(), Some("1938-02-10"));
-    assert_eq!((report.outcome, &report.warnings[..]), (ReadOutcome::Read, &[][..]));
+    assert_eq!((report.outcome, report.warnings), (ReadOutcome::Read, vec![outside()]));
     // Named alone it is the same, and a change of a page is a change of it.
     let path = folder.path().join("1938/02-mets.xml");
     let alone = walk(folder.path(), std::slice::from_ref(&path)).files;
@@ -117,6 +117,11 @@ fn articles_are_taken_as_they_are_stated_and_their_pages_are_not_read_twice() {
     fs::write(folder.path().join("1938/alto/2.xml"), alto(&[("g1", 0, 0, "今晨又涨。")]))
         .expect("written");
     assert_ne!(alone[0].content_hash().expect("read"), report.hash);
+}
+
+/// What is said of the file that the issue names above its folder.
+fn outside() -> FileWarning {
+    FileWarning::NamedFilesOutside { count: 1, names: vec!["../../up.xml".to_owned()] }
 }
 
 #[test]
@@ -132,7 +137,10 @@ fn an_issue_in_an_archive_is_read_as_in_a_folder() {
     let walked = walk(folder.path(), &[]);
     assert_eq!(walked.files.len(), 1);
     let (text, report) = read_first(folder.path());
-    assert_eq!((stated(&text), report.warnings), (ARTICLES.map(str::to_owned).to_vec(), vec![]));
+    assert_eq!(
+        (stated(&text), report.warnings),
+        (ARTICLES.map(str::to_owned).to_vec(), vec![outside()])
+    );
     assert_eq!(walked.files[0].content_hash().expect("read"), report.hash);
 }
 
@@ -153,13 +161,15 @@ fn what_is_missing_is_told() {
     );
     let report = reader.finish();
     let names = ["alto/1.xml", "alto/2.xml"].map(str::to_owned).to_vec();
-    assert_eq!(report.warnings, [FileWarning::NamedFilesMissing { count: 2, names }]);
+    let missing = FileWarning::NamedFilesMissing { count: 2, names };
+    assert_eq!(report.warnings, [missing, outside()]);
     write("alto/1.xml", &first);
     write("alto/2.xml", &alto(&[("gone", 0, 0, "另一块")]));
     let (text, report) = read_first(folder.path());
     assert_eq!(stated(&text)[1], ARTICLES[1]);
     let first = "g1".to_owned();
-    assert_eq!(report.warnings, [FileWarning::NamedBlocksMissing { count: 1, first }]);
+    let blocks = FileWarning::NamedBlocksMissing { count: 1, first };
+    assert_eq!(report.warnings, [outside(), blocks]);
     // One that breaks off states what stands before.
     write("mets.xml", &issue[..issue.len() - 60]);
     let (text, report) = read_first(folder.path());

@@ -70,6 +70,9 @@ fn in_chinese(warning: &FileWarning) -> String {
         FileWarning::NotItsForm { ending } => format!(
             "内容与文件名（{ending}）不符，也不是其他能识别的格式；文件可能已损坏、已加密，或出自其他软件；请用原软件打开后另存，或重新获取"
         ),
+        FileWarning::TextNotArchive => {
+            "名为压缩包，内容却是文本或网页；请重新获取压缩包；确为文本或网页的，请改名为 .txt 或 .html".to_owned()
+        }
         FileWarning::NoFile => {
             "是管道、套接字或设备，没有读取；请换成文件，或移除".to_owned()
         }
