@@ -44,18 +44,18 @@ impl<K: Hash + Eq + Clone, V: Clone> FileCache<K, V> {
     /// Those of making it.
     pub(super) fn get_or_make<E>(
         &self,
-        key: K,
-        make: impl FnOnce() -> Result<V, E>,
+        key: &K,
+        work: impl FnOnce() -> Result<V, E>,
     ) -> Result<V, E> {
-        let place = self.kept().place_of(&key);
+        let place = self.kept().place_of(key);
         let mut value = place.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(value) = &*value {
             return Ok(value.clone());
         }
-        let made = make();
+        let made = work();
         value.clone_from(&made.as_ref().ok().cloned());
         let weight = made.as_ref().ok().map(self.weigh);
-        self.kept().settle(&key, &place, weight, self.most);
+        self.kept().settle(key, &place, weight, self.most);
         made
     }
 
@@ -126,7 +126,7 @@ mod tests {
         let cache: FileCache<&str, u32> = FileCache::of(4);
         let made = Cell::new(0);
         let get = |key, value: Result<u32, ()>| {
-            cache.get_or_make(key, || {
+            cache.get_or_make(&key, || {
                 made.set(made.get() + 1);
                 value
             })
@@ -138,7 +138,7 @@ mod tests {
     #[test]
     fn what_was_asked_for_last_is_kept_up_to_the_weight() {
         let cache: FileCache<u32, usize> = FileCache::weighing(10, |weight| *weight);
-        let get = |key, weight| cache.get_or_make(key, || Ok::<_, ()>(weight)).expect("made");
+        let get = |key, weight| cache.get_or_make(&key, || Ok::<_, ()>(weight)).expect("made");
         for key in 0..3 {
             get(key, 3);
         }
@@ -158,15 +158,15 @@ mod tests {
         thread::scope(|scope| {
             let cache = &cache;
             scope.spawn(move || {
-                cache.get_or_make("slow", || {
+                cache.get_or_make(&"slow", || {
                     begun.send(()).expect("somebody waits");
-                    is_done.recv_timeout(Duration::from_secs(60)).map(|()| 1)
+                    is_done.recv_timeout(Duration::from_mins(1)).map(|()| 1)
                 })
             });
             has_begun.recv().expect("it has begun");
-            assert_eq!(cache.get_or_make("quick", || Ok::<_, ()>(2)), Ok(2));
+            assert_eq!(cache.get_or_make(&"quick", || Ok::<_, ()>(2)), Ok(2));
             done.send(()).expect("it waits");
         });
-        assert_eq!(cache.get_or_make("slow", || Err(())), Ok(1));
+        assert_eq!(cache.get_or_make(&"slow", || Err(())), Ok(1));
     }
 }

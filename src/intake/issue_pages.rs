@@ -25,8 +25,9 @@ pub(super) fn pages_of_issue(
 ) -> io::Result<HeldPages> {
     static READ: LazyLock<FileCache<Vec<FileState>, HeldPages>> =
         LazyLock::new(|| FileCache::of(HELD));
-    let files = [issue].into_iter().chain(&issue.parts).map(CorpusFile::state).collect();
-    READ.get_or_make(files, || {
+    let files: Vec<FileState> =
+        [issue].into_iter().chain(&issue.parts).map(CorpusFile::state).collect();
+    READ.get_or_make(&files, || {
         let pages = issue_pages(&text()?, &mut |name| text_of_part(issue, name));
         Ok(Arc::new(pages.unwrap_or_default()))
     })

@@ -103,7 +103,7 @@ fn count_of_pdf(file: &CorpusFile) -> Option<PageCount> {
 fn counted(file: &CorpusFile, count: impl FnOnce() -> Option<PageCount>) -> Option<PageCount> {
     static COUNTED: LazyLock<FileCache<FileState, PageCount>> =
         LazyLock::new(|| FileCache::of(MAX_COUNTED));
-    COUNTED.get_or_make(file.state(), || count().ok_or(())).ok()
+    COUNTED.get_or_make(&file.state(), || count().ok_or(())).ok()
 }
 
 #[cfg(test)]

@@ -444,6 +444,7 @@ impl FileWarning {
             (Self::FieldLeftOut { field, .. }, Self::FieldLeftOut { field: other, .. }) => {
                 field == other
             }
+            (Self::NotRead { kind }, Self::NotRead { kind: other }) => kind == other,
             _ => discriminant(self) == discriminant(other),
         }
     }

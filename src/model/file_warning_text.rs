@@ -273,6 +273,9 @@ impl fmt::Display for FileWarning {
                 "an XML file of the kind `{root}`; expected pages in ALTO, PAGE or hOCR; convert \
                  it to text, or move it out of the corpus"
             ),
+            Self::XmlBroken { reason: FailureReason::Malformed } => f.write_str(
+                "not well-formed XML; what stands before that was read; fetch or make the file again",
+            ),
             Self::XmlBroken { reason } => write!(
                 f,
                 "not well-formed XML ({reason}); what stands before that was read; fetch or make \

@@ -40,7 +40,7 @@ pub(super) fn of(archive: &SharedFile) -> io::Result<SharedFile> {
     if !is_gzip(&archive.head(2)?) {
         return Ok(archive.clone());
     }
-    UNPACKED.get_or_make(archive.state()?, || unpacked(archive))
+    UNPACKED.get_or_make(&archive.state()?, || unpacked(archive))
 }
 
 /// The warning on an archive that cannot be unpacked.

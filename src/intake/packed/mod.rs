@@ -182,7 +182,7 @@ pub(super) fn contents(path: &Path) -> Listed {
         Err(warning) => Ok(Err(warning)),
     };
     // What the machine is in the way of may be otherwise the next time, and is not kept.
-    LISTED.get_or_make(state, list).unwrap_or_else(|passing| passing)
+    LISTED.get_or_make(&state, list).unwrap_or_else(|passing| passing)
 }
 
 /// Whether the machine is in the way, and not the content of a file.

@@ -113,7 +113,7 @@ pub(super) fn unpack(
 fn unpacked(outer: &SharedFile, place: &PackedPlace) -> io::Result<SharedFile> {
     static UNPACKED: LazyLock<FileCache<(OpenFileState, PackedPlace), SharedFile>> =
         LazyLock::new(|| FileCache::of(HELD));
-    UNPACKED.get_or_make((outer.state()?, place.clone()), || {
+    UNPACKED.get_or_make(&(outer.state()?, place.clone()), || {
         let mut file = tempfile::tempfile()?;
         unpack_place(outer, place, &mut file)?;
         Ok(SharedFile::new(file))

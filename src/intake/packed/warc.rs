@@ -114,12 +114,14 @@ fn record_head(input: &mut impl BufRead) -> io::Result<Option<(CrawlRecord, u64)
     Ok(Some((record, length)))
 }
 
+/// Pieces by the crawl that they are of and where they begin in it.
+type PieceCache = FileCache<(OpenFileState, u64), Arc<Vec<u8>>>;
+
 /// The beginning of a piece, unpacked, up to [`MAX_PIECE`]. The last one is kept: where a piece has many records,
 /// each of them would be all that stands before it.
 fn unpacked(crawl: &SharedFile, piece: u64) -> io::Result<Arc<Vec<u8>>> {
-    static UNPACKED: LazyLock<FileCache<(OpenFileState, u64), Arc<Vec<u8>>>> =
-        LazyLock::new(|| FileCache::of(1));
-    UNPACKED.get_or_make((crawl.state()?, piece), || {
+    static UNPACKED: LazyLock<PieceCache> = LazyLock::new(|| FileCache::of(1));
+    UNPACKED.get_or_make(&(crawl.state()?, piece), || {
         let mut input = crawl.clone();
         input.seek(SeekFrom::Start(piece))?;
         let mut bytes = Vec::new();

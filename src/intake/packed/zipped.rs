@@ -60,7 +60,7 @@ const MAX_OPEN: usize = 8;
 fn opened(archive: &SharedFile) -> io::Result<ZipArchive<SharedFile>> {
     static OPEN: LazyLock<FileCache<OpenFileState, ZipArchive<SharedFile>>> =
         LazyLock::new(|| FileCache::of(MAX_OPEN));
-    OPEN.get_or_make(archive.state()?, || open_zip(archive.clone()))
+    OPEN.get_or_make(&archive.state()?, || open_zip(archive.clone()))
 }
 
 /// It needs a password.

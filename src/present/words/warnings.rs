@@ -130,6 +130,9 @@ fn in_chinese(warning: &FileWarning) -> String {
         FileWarning::XmlWithoutPages { root } => format!(
             "根元素为 {root} 的 XML 文件，不是版面文件（ALTO、PAGE 或 hOCR）；请转换为文本，或移出语料文件夹"
         ),
+        FileWarning::XmlBroken { reason: FailureReason::Malformed } => {
+            "XML 格式有误，出错之前的内容已读入；请重新获取或生成该文件".to_owned()
+        }
         FileWarning::XmlBroken { reason } => {
             let reason = failure_reason(Lang::Zh, reason);
             format!("XML 格式有误（{reason}），出错之前的内容已读入；请重新获取或生成该文件")
