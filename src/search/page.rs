@@ -80,7 +80,7 @@ impl Archive {
             None
         };
         let end = request.offset.saturating_add(request.limit);
-        let mut list = self.engine().hits(&HitsRequest {
+        let mut found = self.engine().hits(&HitsRequest {
             first: &first,
             second: second.as_ref(),
             grouped: request.group,
@@ -88,12 +88,12 @@ impl Archive {
             // One more, to know whether there is a next page.
             limit: if request.limit == 0 { 0 } else { end.saturating_add(1) },
         })?;
-        let has_next = list.hits.len() > end;
-        list.hits.truncate(end);
-        let last = list.hits.last().filter(|_| has_next).copied();
-        let marks = if list.hits.is_empty() { Vec::new() } else { planner.marks(&request.query) };
+        let has_next = found.hits.len() > end;
+        found.hits.truncate(end);
+        let last = found.hits.last().filter(|_| has_next).copied();
+        let marks = if found.hits.is_empty() { Vec::new() } else { planner.marks(&request.query) };
         let mut hits: Vec<Hit> = Vec::new();
-        for listed in list.hits.into_iter().skip(request.offset) {
+        for listed in found.hits.into_iter().skip(request.offset) {
             let part = second.as_ref().filter(|_| listed.partial).unwrap_or(&first);
             let address = listed.sort_key.address;
             let mut hit = self.hit(listed.sort_key, &marks)?;
@@ -111,9 +111,9 @@ impl Archive {
             hits.push(hit);
         }
         Ok(Results {
-            total: list.totals.articles,
-            stories: list.totals.stories,
-            partial: list.partial,
+            total: found.totals.articles,
+            stories: found.totals.stories,
+            partial: found.partial,
             hits,
             next: last.map(|last| {
                 let hash = typed.result_hash();
