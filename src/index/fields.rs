@@ -20,8 +20,6 @@ pub(crate) enum TermField {
     Publication,
     Outlet,
     Topic,
-    /// Paths of the districts, each after the mark of its role.
-    Area,
     /// Names and codes of districts and places and of everything above them, each after the mark of the
     /// role.
     Place,

@@ -133,7 +133,6 @@ impl Fields {
             TermField::Publication => self.publication,
             TermField::Outlet => self.outlet,
             TermField::Topic => self.topic,
-            TermField::Area => self.area,
             TermField::Place => self.place,
             TermField::Mentioned => self.mentioned,
             TermField::Figure => self.figure,

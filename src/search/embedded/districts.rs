@@ -70,7 +70,7 @@ fn name_of(path: &str) -> &str {
     path.rsplit(PATH_SEPARATOR).next().unwrap_or(path)
 }
 
-fn column(reader: &SegmentReader) -> tantivy::Result<Option<StrColumn>> {
+pub(super) fn column(reader: &SegmentReader) -> tantivy::Result<Option<StrColumn>> {
     reader.fast_fields().str(names::AREA)
 }
 

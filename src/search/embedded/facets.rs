@@ -10,8 +10,9 @@ use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 use super::EmbeddedEngine;
 use super::collect::{BlockCollector, first_values};
 use super::day_columns::DayColumns;
-use super::districts::{DistrictCounts, DistrictPaths};
-use crate::index::names;
+use super::districts::{DistrictCounts, DistrictPaths, column};
+use crate::index::{names, role_of};
+use crate::model::DistrictRole;
 use crate::search::SearchError;
 use crate::search::counts::{FacetTotals, FacetsRequest, PeriodCounts};
 use crate::search::labels::LabelDocs;
@@ -46,6 +47,25 @@ impl EmbeddedEngine {
             Some(error) => self.read(Err(error)),
             None => Ok(counter.into()),
         }
+    }
+
+    /// Gives the role and the path of each district that articles have to `visit`; one that is in several
+    /// parts of the index more than once.
+    pub(crate) fn each_district(
+        &self,
+        visit: &mut dyn FnMut(DistrictRole, &str),
+    ) -> Result<(), SearchError> {
+        for reader in self.searcher.segment_readers() {
+            // Quicker to go through than the terms, which come with where their lists are.
+            let Some(column) = self.read(column(reader))? else { continue };
+            let mut stream = self.read(column.dictionary().stream())?;
+            while stream.advance() {
+                let marked = String::from_utf8_lossy(stream.key());
+                let (role, path) = role_of(&marked);
+                visit(role, path);
+            }
+        }
+        Ok(())
     }
 
     fn district_paths(&self) -> Result<Arc<DistrictPaths>, SearchError> {

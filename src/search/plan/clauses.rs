@@ -113,10 +113,9 @@ fn paths_called(
     scope: RoleScope,
 ) -> Result<BTreeMap<Vec<String>, bool>, SearchError> {
     let mut paths = BTreeMap::new();
-    for marked in engine.terms(TermField::Area, "", |_| true)? {
-        let (role, path) = role_of(&marked);
+    engine.each_district(&mut |role, path| {
         if !scope.takes(role) {
-            continue;
+            return;
         }
         let units: Vec<&str> = path.split(PATH_SEPARATOR).collect();
         for (at, unit) in units.iter().enumerate() {
@@ -127,7 +126,7 @@ fn paths_called(
                 *paths.entry(path).or_insert(true) &= is_bare;
             }
         }
-    }
+    })?;
     Ok(paths)
 }
 
