@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 use super::file_cache::FileCache;
 use super::gathered::text_of_part;
 use super::scans::{IssuePage, issue_pages};
-use super::walk::{CorpusFile, FileState};
+use super::walk::{CorpusFile, FoundState};
 
 /// Issues whose pages are held.
 const HELD: usize = 16;
@@ -23,9 +23,9 @@ pub(super) fn pages_of_issue(
     issue: &CorpusFile,
     text: impl FnOnce() -> io::Result<String>,
 ) -> io::Result<HeldPages> {
-    static READ: LazyLock<FileCache<Vec<FileState>, HeldPages>> =
+    static READ: LazyLock<FileCache<Vec<FoundState>, HeldPages>> =
         LazyLock::new(|| FileCache::of(HELD));
-    let files: Vec<FileState> =
+    let files: Vec<FoundState> =
         [issue].into_iter().chain(&issue.parts).map(CorpusFile::state).collect();
     READ.get_or_make(&files, || {
         let pages = issue_pages(&text()?, &mut |name| text_of_part(issue, name));

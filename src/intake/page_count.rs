@@ -10,7 +10,7 @@ use super::open::open;
 use super::pdf;
 use super::reading::{PageRanges, ReadingSettings};
 use super::scans::{self, ScanFormat};
-use super::walk::{CorpusFile, FileState};
+use super::walk::{CorpusFile, FoundState};
 use crate::model::SourceMeta;
 
 /// Bytes of a PDF file whose pages are counted.
@@ -101,7 +101,7 @@ fn count_of_pdf(file: &CorpusFile) -> Option<PageCount> {
 /// What is counted of a file, once for each time that it is written: a watch looks for what belongs together
 /// whenever something changes, and files are large.
 fn counted(file: &CorpusFile, count: impl FnOnce() -> Option<PageCount>) -> Option<PageCount> {
-    static COUNTED: LazyLock<FileCache<FileState, PageCount>> =
+    static COUNTED: LazyLock<FileCache<FoundState, PageCount>> =
         LazyLock::new(|| FileCache::of(MAX_COUNTED));
     COUNTED.get_or_make(&file.state(), || count().ok_or(())).ok()
 }

@@ -75,7 +75,7 @@ impl CorpusFile {
         [self].into_iter().chain(&self.parts).map(|file| &file.path)
     }
 
-    pub(super) fn state(&self) -> FileState {
+    pub(super) fn state(&self) -> FoundState {
         (self.real.clone(), self.packed.clone(), self.bytes, self.modified)
     }
 
@@ -122,7 +122,7 @@ impl CorpusFile {
 }
 
 /// Which file it is, and when it was written: where both are the same, so is what is in it.
-pub(super) type FileState = (PathBuf, Option<PackedName>, u64, Option<SystemTime>);
+pub(super) type FoundState = (PathBuf, Option<PackedName>, u64, Option<SystemTime>);
 
 /// Which symbolic links below a named folder a walk follows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

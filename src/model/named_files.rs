@@ -16,12 +16,15 @@ impl NamedFiles {
     #[must_use]
     pub fn of<'n>(names: impl IntoIterator<Item = &'n String>, most: usize) -> Self {
         let mut files = Self::default();
-        for name in names {
-            files.count += 1;
-            if files.names.len() < most {
-                files.names.push(name.clone());
-            }
-        }
+        names.into_iter().for_each(|name| files.add(name, most));
         files
+    }
+
+    /// Counts one more, and keeps its name if there are fewer than so many.
+    pub fn add(&mut self, name: &str, most: usize) {
+        self.count += 1;
+        if self.names.len() < most {
+            self.names.push(name.to_owned());
+        }
     }
 }

@@ -5,16 +5,15 @@
 
 use std::collections::{HashMap, HashSet};
 
-use percent_encoding::percent_decode_str;
-
 use super::alto::{self, NamedPage};
+use super::named_path::path_below;
 use super::xml::{Wants, XmlElement, XmlItem, each_item};
 use super::{ScanFormat, format_of, xml_broken};
 use crate::intake::layout::{PageWriter, PlacedBlock, PrintedPage};
 use crate::intake::path::parse_date;
 use crate::intake::reading::ReadingSettings;
 use crate::model::{
-    Basis, CivilDate, FailureReason, FileWarning, SourceMeta, SourceText, StatedArticle,
+    Basis, CivilDate, FailureReason, FileWarning, NamedFiles, SourceMeta, SourceText, StatedArticle,
 };
 
 /// What a file states.
@@ -22,8 +21,8 @@ use crate::model::{
 pub(super) struct MetsFile {
     /// The XML files of the issue.
     files: Vec<NamedFile>,
-    /// XML files that it names and that lie elsewhere, and how many there are.
-    outside: (u64, Vec<String>),
+    /// XML files that it names and that lie elsewhere.
+    outside: NamedFiles,
     /// Pictures of pages, by their names.
     pictures: HashMap<String, NamedPicture>,
     articles: Vec<ArticleAreas>,
@@ -92,7 +91,7 @@ const MAX_ARTICLES: usize = 100_000;
 const MAX_AREAS: usize = 1_000_000;
 
 /// Files that are said to be missing, by their names.
-const MAX_SAID: u64 = 5;
+const MAX_SAID: usize = 5;
 
 /// Divisions that are the headline of their article.
 const HEADLINES: [&str; 6] =
@@ -100,7 +99,7 @@ const HEADLINES: [&str; 6] =
 
 /// The files that a METS file names, by their paths below its folder.
 #[derive(Debug, Default)]
-pub(in crate::intake) struct NamedFiles {
+pub(in crate::intake) struct IssueFiles {
     /// XML files. Each once.
     pub(in crate::intake) texts: Vec<String>,
     /// Those of each division of the physical structure, and its pictures.
@@ -108,7 +107,7 @@ pub(in crate::intake) struct NamedFiles {
 }
 
 /// The files that a METS file names; none of another file.
-pub(in crate::intake) fn named_files(text: &str) -> NamedFiles {
+pub(in crate::intake) fn named_files(text: &str) -> IssueFiles {
     let (mets, _) = MetsFile::of(text);
     let paths: HashMap<&str, &str> =
         mets.files.iter().map(|file| (file.name.as_str(), file.path.as_str())).collect();
@@ -121,7 +120,7 @@ pub(in crate::intake) fn named_files(text: &str) -> NamedFiles {
     let sheets = mets.sheets.iter().map(of_sheet).collect();
     let mut seen = HashSet::new();
     let texts = mets.files.iter().map(|file| file.path.clone());
-    NamedFiles { texts: texts.filter(|path| seen.insert(path.clone())).collect(), sheets }
+    IssueFiles { texts: texts.filter(|path| seen.insert(path.clone())).collect(), sheets }
 }
 
 /// A page of an issue.
@@ -174,15 +173,10 @@ pub(super) fn text(
         meta.issue_date = Some((date, Basis::Given));
     }
     let (pages, missing) = IssuePages::read(&issue, beside, &mut warnings);
-    if !missing.is_empty() {
-        let names = missing.iter().take(MAX_SAID as usize).cloned().collect();
-        warnings.push(FileWarning::NamedFilesMissing { count: missing.len() as u64, names });
-    }
-    let (count, names) = &issue.outside;
-    if *count > 0 {
-        let (count, names) = (*count, names.clone());
-        warnings.push(FileWarning::NamedFilesOutside { count, names });
-    }
+    let NamedFiles { count, names } = NamedFiles::of(&missing, MAX_SAID);
+    warnings.extend((count > 0).then_some(FileWarning::NamedFilesMissing { count, names }));
+    let NamedFiles { count, names } = issue.outside.clone();
+    warnings.extend((count > 0).then_some(FileWarning::NamedFilesOutside { count, names }));
     let all = pages.pages.len();
     let left_out = (1..=all).filter(|&number| !settings.takes(number as u32)).count() as u64;
     warnings.extend(ReadingSettings::left_out(left_out, all as u64));
@@ -262,8 +256,7 @@ impl MetsFile {
                 let is_xml = href.to_ascii_lowercase().ends_with(".xml");
                 let Some(path) = path_below(&href) else {
                     if is_xml {
-                        self.outside.0 += 1;
-                        self.outside.1.extend(Some(href).filter(|_| self.outside.0 <= MAX_SAID));
+                        self.outside.add(&href, MAX_SAID);
                     }
                     return;
                 };
@@ -338,15 +331,6 @@ impl MetsFile {
             _ => {}
         }
     }
-}
-
-/// A path below the folder of the file that names it; `None` for what leads elsewhere.
-fn path_below(href: &str) -> Option<String> {
-    let href = percent_decode_str(href.strip_prefix("file://").unwrap_or(href));
-    let path = href.decode_utf8().ok()?.replace('\\', "/");
-    let leads_elsewhere = path.starts_with('/') || path.contains(':');
-    let parts: Vec<&str> = path.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
-    (!leads_elsewhere && !parts.contains(&"..")).then(|| parts.join("/"))
 }
 
 /// The pages of an issue, with the names of their blocks.
