@@ -160,6 +160,7 @@ struct FileRule {
     ocr: Option<OcrSetting>,
     pages: Option<PageRanges>,
     main_text: Option<bool>,
+    text_layer: Option<bool>,
     skip: Option<bool>,
 }
 
@@ -306,6 +307,7 @@ impl Config {
         let mut settings = ReadingSettings::default();
         for rule in self.rules_for(source) {
             settings.main_text = rule.main_text.unwrap_or(settings.main_text);
+            settings.text_layer = rule.text_layer.unwrap_or(settings.text_layer);
             if rule.pages.is_some() {
                 settings.pages.clone_from(&rule.pages);
             }
@@ -360,6 +362,7 @@ struct FilesEntry {
     ocr: Option<Spanned<String>>,
     pages: Option<Spanned<String>>,
     main_text: Option<bool>,
+    text_layer: Option<bool>,
     skip: Option<bool>,
 }
 
@@ -412,6 +415,7 @@ impl FileRule {
             ocr: ocr.transpose()?,
             pages: pages.transpose()?,
             main_text: entry.main_text,
+            text_layer: entry.text_layer,
             skip: entry.skip,
         })
     }

@@ -64,6 +64,7 @@ mod nesting;
 mod ofd;
 mod office;
 mod open;
+mod overlay;
 mod packed;
 mod page_count;
 mod page_image;

@@ -14,6 +14,7 @@ mod areas;
 mod cache;
 mod failed_lines;
 mod failure;
+mod ink;
 #[cfg(feature = "ocr")]
 mod models;
 mod process;
@@ -25,6 +26,7 @@ mod tesseract;
 pub use cache::{Cache, ResultKey};
 pub use failed_lines::failed_lines;
 pub use failure::{PageFailure, RecognitionError, packages};
+pub use ink::{Lettering, lettering};
 pub use process::{ProgramRun, RunFailure, on_path, run};
 pub use raster::Raster;
 pub use recogniser::{MAX_SECONDS, PageKey, Recogniser};

@@ -320,7 +320,7 @@ impl PageSetting {
                 continue;
             }
             let (text, run) = (glyph.character.to_string(), self.runs.wrapping_add(glyph.run));
-            self.glyphs.push(PlacedGlyph { text, frame, size, direction, run });
+            self.glyphs.push(PlacedGlyph { text, frame, size, direction, run, is_hidden: false });
         }
         self.runs = self.runs.wrapping_add(content.runs);
         for &(from, to) in &content.strokes {
