@@ -93,6 +93,19 @@ pub(super) fn main_text(
     number(rendered, page)
 }
 
+/// How many pictures a page shows, by its elements.
+pub(super) fn pictures_in(html: &str) -> u64 {
+    let html = html.as_bytes();
+    let is_of = |name: &[u8], at: usize| {
+        let rest = html.get(at..).unwrap_or_default();
+        rest.get(..name.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(name))
+            && rest.get(name.len()).is_some_and(|next| !next.is_ascii_alphanumeric())
+    };
+    let names: [&[u8]; 3] = [b"img", b"image", b"svg:image"];
+    let tags = memchr::memchr_iter(b'<', html);
+    tags.filter(|at| names.iter().any(|name| is_of(name, at + 1))).count() as u64
+}
+
 /// The whole text of a page that belongs to a book, in the same form: nothing in it is a frame around
 /// the text, and a heading may link to the contents.
 pub(super) fn whole_text(html: &str) -> String {

@@ -27,6 +27,16 @@ pub(super) fn is_saved_page(head: &[u8]) -> bool {
     is_page && !of("MIME-Version").is_empty()
 }
 
+/// How many pictures are in it.
+pub(super) fn pictures_in(bytes: &[u8]) -> u64 {
+    let lines = bytes.split(|byte| *byte == b'\n');
+    let is_of = |line: &[u8]| {
+        const TYPE: &[u8] = b"content-type: image/";
+        line.get(..TYPE.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(TYPE))
+    };
+    lines.filter(|line| is_of(line)).count() as u64
+}
+
 /// Reads the text of a saved page, and of those that it shows in frames. If none of these has any, all
 /// others are read, in the order in which they were saved.
 ///

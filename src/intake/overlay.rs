@@ -146,7 +146,8 @@ impl SetPage<'_> {
         let mut at = 0;
         for string in self.glyphs.chunk_by(|one, next| is_there(one) == is_there(next)) {
             // Single characters stand at the same place by chance.
-            is_mark[at..at + string.len()].fill(string.len() >= MIN_REPEATED && is_there(&string[0]));
+            is_mark[at..at + string.len()]
+                .fill(string.len() >= MIN_REPEATED && is_there(&string[0]));
             at += string.len();
         }
         let again = self.repeated();
@@ -325,7 +326,8 @@ impl CoveredCells {
         for PlacedGlyph { frame, size, .. } in glyphs {
             let margin = size * MARGIN;
             let at = |place: f32, end: usize| (place.max(0.0) as usize).min(end - 1);
-            let (left, right) = (at(frame.left - margin, width), at(frame.right + margin + 1.0, width));
+            let (left, right) =
+                (at(frame.left - margin, width), at(frame.right + margin + 1.0, width));
             let (top, bottom) =
                 (at(frame.top - margin, height), at(frame.bottom + margin + 1.0, height));
             steps[top * width + left] += 1;

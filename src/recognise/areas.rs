@@ -19,7 +19,9 @@ const MAX_AREAS: usize = 400;
 /// The areas of a page; none if it does not fall apart.
 pub(super) fn areas(raster: &Raster) -> Vec<PrintArea> {
     let map = InkMap::of(raster);
-    let Some(Letters { height: letter, pieces: letters }) = map.letters() else { return Vec::new() };
+    let Some(Letters { height: letter, pieces: letters }) = map.letters() else {
+        return Vec::new();
+    };
     let mut found = Vec::new();
     let mut waiting = vec![letters];
     while let Some(part) = waiting.pop() {

@@ -17,6 +17,7 @@ mod failure;
 mod ink;
 #[cfg(feature = "ocr")]
 mod models;
+mod oldest_files;
 mod process;
 mod raster;
 mod recogniser;
@@ -27,6 +28,7 @@ pub use cache::{Cache, ResultKey};
 pub use failed_lines::failed_lines;
 pub use failure::{PageFailure, RecognitionError, packages};
 pub use ink::{Lettering, lettering};
+pub use oldest_files::{KeptFile, remove_oldest};
 pub use process::{ProgramRun, RunFailure, on_path, run};
 pub use raster::Raster;
 pub use recogniser::{MAX_SECONDS, PageKey, Recogniser};
