@@ -29,6 +29,10 @@
 //! [[files]]
 //! glob = "saved/*.html"
 //! main_text = false                          # a web page as a whole
+//!
+//! [[files]]
+//! glob = "copies/*.pdf"
+//! text_layer = false                         # pages are recognised, whatever text the file sets
 //! ```
 
 use std::fs;
