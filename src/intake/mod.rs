@@ -93,6 +93,7 @@ mod second_opinion;
 mod shared_file;
 mod siblings;
 mod terminal;
+mod textless;
 mod unread;
 mod walk;
 #[cfg(test)]
