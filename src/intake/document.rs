@@ -179,7 +179,7 @@ impl DocumentReader {
             }
             DocumentKind::Package => match Package::open(file.try_clone()?) {
                 Ok(package) if ofd::is_ofd(&package) => {
-                    match OfdPages::open(file.try_clone()?, self.settings.clone()) {
+                    match OfdPages::open(file.try_clone()?, self.settings.clone(), recogniser) {
                         Ok(pages) => {
                             return Ok(Content::Pages(Box::new(PagedReader::of_ofd(pages))));
                         }

@@ -104,6 +104,27 @@ pub(super) struct SetPage<'p> {
     pub(super) sheet: Sheet,
 }
 
+/// Looks at the pages of a file, one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Overlays {
+    /// What the last page sets, if pictures cover much of it.
+    before: HashSet<SetGlyph>,
+}
+
+impl Overlays {
+    /// What a page is, beside the last one, or the next one if that has told nothing.
+    pub(super) fn next(
+        &mut self,
+        page: &SetPage<'_>,
+        on_next: impl FnOnce() -> HashSet<SetGlyph>,
+        raster: impl FnOnce() -> Option<Raster>,
+    ) -> Overlay {
+        let own = if page.covered() >= MIN_COVERED { page.set_glyphs() } else { HashSet::new() };
+        let before = std::mem::replace(&mut self.before, own);
+        page.overlay(|| if before.is_empty() { on_next() } else { before }, raster)
+    }
+}
+
 /// What a page is whose glyphs are set over pictures, as far as that tells.
 struct Comparison {
     form: PageForm,
@@ -119,9 +140,11 @@ impl Comparison {
 }
 
 impl SetPage<'_> {
-    /// Whether pictures cover so much of the page that it can be one itself.
-    pub(super) fn is_on_pictures(&self) -> bool {
-        self.covered() >= MIN_COVERED
+    /// Whether its pictures show nearly all that is seen of it.
+    pub(super) fn is_pictures(&self) -> bool {
+        let shown = self.printed().filter(|(_, glyph)| !glyph.is_hidden);
+        let shown: f32 = shown.map(|(_, glyph)| area(&glyph.frame)).sum();
+        self.covered() >= MIN_COVERED && shown <= MAX_SET * self.sheet.width * self.sheet.height
     }
 
     /// Its glyphs with their places.
@@ -131,7 +154,7 @@ impl SetPage<'_> {
 
     /// What the page is. `on_other` gives what stands on the page beside: marks stand at the same place there;
     /// `raster` draws the page, if that is needed and can be done.
-    pub(super) fn overlay(
+    fn overlay(
         &self,
         on_other: impl FnOnce() -> HashSet<SetGlyph>,
         raster: impl FnOnce() -> Option<Raster>,

@@ -72,7 +72,7 @@ impl PagedReader {
         match &self.pages {
             FilePages::Pdf(pages) => Some(pages.recogniser()),
             FilePages::Pictures(pages) => Some(pages.recogniser()),
-            FilePages::Ofd(_) => None,
+            FilePages::Ofd(pages) => Some(pages.recogniser()),
         }
     }
 
@@ -118,7 +118,7 @@ impl PagedReader {
     pub(super) fn warnings(&self) -> Vec<FileWarning> {
         let mut warnings = match &self.pages {
             FilePages::Pdf(pages) => [pages.recogniser().warnings(), pages.warnings()].concat(),
-            FilePages::Ofd(pages) => pages.warnings(),
+            FilePages::Ofd(pages) => [pages.recogniser().warnings(), pages.warnings()].concat(),
             FilePages::Pictures(pages) => pages.warnings(),
         };
         if self.texts > 1 {

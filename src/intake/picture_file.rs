@@ -122,6 +122,11 @@ pub(super) fn tiff_page(
     Some(decoded(&mut bytes, place))
 }
 
+/// A picture of one page.
+pub(super) fn decoded_picture(mut bytes: Vec<u8>) -> Result<DynamicImage, PageFailure> {
+    decoded(&mut bytes, 0)
+}
+
 /// A page in grey.
 fn raster(bytes: &mut [u8], place: u64) -> Result<Raster, PageFailure> {
     grey(&decoded(bytes, place)?).ok_or(PageFailure::NotDrawn)

@@ -141,13 +141,6 @@ pub enum FileWarning {
         /// How many pictures.
         count: u64,
     },
-    /// Pages of an OFD file are pictures, which are not recognised.
-    OfdPagesWithoutText {
-        /// How many.
-        count: u64,
-        /// 1-based number of the first.
-        first: u32,
-    },
     /// Pages that are pictures could not be recognised.
     PagesNotRecognised {
         /// How many.

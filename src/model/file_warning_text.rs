@@ -204,12 +204,6 @@ impl fmt::Display for FileWarning {
                  print it as PDF, and ingest that with `--ocr tesseract`",
                 counted(*count, "picture", "pictures")
             ),
-            Self::OfdPagesWithoutText { count, first } => write!(
-                f,
-                "{}; pictures in OFD files are not recognised: print the file to a PDF \
-                 file, and ingest that with `--ocr tesseract`",
-                pictures(*count, *first)
-            ),
             Self::PagesNotRecognised { count, first, reason } => write!(
                 f,
                 "{} could not be recognised, {}: {reason}; {}; another --ocr and --rebuild try again",

@@ -31,11 +31,10 @@ use hayro_interpret::{
 use self::glyphs::GlyphCollector;
 use self::unicode::Encodings;
 use super::layout::{PlacedGlyph, PrintedPage, Sheet};
-use super::overlay::{Overlay, PageForm, SetGlyph, SetPage};
+use super::overlay::{Overlay, Overlays, PageForm, SetGlyph, SetPage};
 use super::reading::ReadingSettings;
 use super::scans::PageRecogniser;
 use crate::model::FileWarning;
-use crate::recognise::Raster;
 
 /// The pages of a PDF file, read one after the other.
 pub(super) struct PdfPages {
@@ -46,8 +45,7 @@ pub(super) struct PdfPages {
     /// Glyphs that have been read.
     glyphs: usize,
     tally: Tally,
-    /// What the last page sets, if pictures cover much of it.
-    set_before: HashSet<SetGlyph>,
+    overlays: Overlays,
     /// For pages that are pictures without text.
     recogniser: PageRecogniser,
 }
@@ -123,9 +121,8 @@ impl PdfPages {
         if count == 0 {
             return Err(FileWarning::PdfDamaged);
         }
-        let tally = Tally::default();
-        let set_before = HashSet::new();
-        Ok(Self { data, count, next: 0, settings, glyphs: 0, tally, set_before, recogniser })
+        let (tally, overlays) = (Tally::default(), Overlays::default());
+        Ok(Self { data, count, next: 0, settings, glyphs: 0, tally, overlays, recogniser })
     }
 
     /// The next pages, up to about that many lines; none at the end.
@@ -194,7 +191,8 @@ impl PdfPages {
                 if is_shown { Overlay::of_picture() } else { Overlay::of_text() }
             } else {
                 let page = SetPage { glyphs: &glyphs, pictures: &collector.pictures, sheet };
-                self.overlay(&page, || set_ahead(index + 1), || scan::small_raster(pdf, index))
+                let raster = || scan::small_raster(pdf, index);
+                self.overlays.next(&page, || set_ahead(index + 1), raster)
             };
             if overlay.form == PageForm::Sparse {
                 self.tally.sparse.add(number);
@@ -226,18 +224,6 @@ impl PdfPages {
                 return;
             }
         }
-    }
-
-    /// What a page is, beside the last one, or the next one if that has told nothing.
-    fn overlay(
-        &mut self,
-        page: &SetPage<'_>,
-        on_next: impl FnOnce() -> HashSet<SetGlyph>,
-        raster: impl FnOnce() -> Option<Raster>,
-    ) -> Overlay {
-        let own = if page.is_on_pictures() { page.set_glyphs() } else { HashSet::new() };
-        let before = std::mem::replace(&mut self.set_before, own);
-        page.overlay(|| if before.is_empty() { on_next() } else { before }, raster)
     }
 
     /// Passes over the other pages where there were more glyphs than a file of this size can set: pages

@@ -95,9 +95,6 @@ fn in_chinese(warning: &FileWarning) -> String {
         FileWarning::PicturesWithoutText { count } => format!(
             "内有 {count} 幅图像，没有文字或仅有零星文字；此类文档中的图像不做识别，请另存或打印为 PDF 后以 `--ocr tesseract` 入库"
         ),
-        FileWarning::OfdPagesWithoutText { count, first } => format!(
-            "有 {count} 页只有图像，没有文字，首见于第 {first} 页；OFD 中的图像不做识别，请打印为 PDF 后以 `--ocr tesseract` 入库"
-        ),
         FileWarning::PagesNotRecognised { count, first, reason } => format!(
             "有 {count} 页未能识别，首见于第 {first} 页：{}；{}；换用另一种 --ocr 或 --rebuild 时会重试",
             failure_reason(Lang::Zh, reason),
