@@ -369,7 +369,7 @@ impl CoveredCells {
 
     /// Whether the middle of a rectangle is in one of them.
     fn has(&self, frame: &Frame) -> bool {
-        let middle = |from: f32, to: f32| ((from + to) / 2.0) as usize;
+        let middle = |from: f32, to: f32| f32::midpoint(from, to) as usize;
         let column = middle(frame.left, frame.right).min(self.width - 1);
         let at = middle(frame.top, frame.bottom) * self.width + column;
         self.cells.get(at).copied().unwrap_or_default()

@@ -129,7 +129,7 @@ pub enum FileWarning {
         /// 1-based number of the first.
         first: u32,
     },
-    /// Pages are pictures with a layer of text that is not shown and takes little of them.
+    /// Pages are pictures with a layer of text that is not shown and does not lie on all of their letters.
     SparseTextLayer {
         /// How many.
         count: u64,

@@ -75,8 +75,8 @@ impl PicturePage {
             }
             let bytes = package.bytes(path, MAX_PART).map_err(|_| PageFailure::NotDrawn)?;
             let picture = decoded_picture(bytes)?;
-            let size = u64::from(picture.width()) * u64::from(picture.height());
-            left = left.checked_sub(size).ok_or(PageFailure::TooLarge)?;
+            let own = u64::from(picture.width()) * u64::from(picture.height());
+            left = left.checked_sub(own).ok_or(PageFailure::TooLarge)?;
             // Of a picture in black and white the strokes stay visible, since dots are averaged.
             let picture = picture.resize_exact(wide as u32, high as u32, FilterType::Triangle);
             let at = |place: f64| (place * scale).round() as i64;

@@ -73,11 +73,11 @@ fn read(
     (PageWriter::default().write("a.ofd", pages).text, warnings, marks)
 }
 
-fn engine() -> Option<Recogniser> {
+fn engine() -> Recogniser {
     let page = "<div class='ocr_page' title='bbox 0 0 420 594'><span class='ocr_line' \
         title='bbox 50 50 110 58'><span class='ocrx_word' title='bbox 50 50 110 58; x_wconf 90'>渡口昨日重开\
         </span></span></div>";
-    Some(Recogniser::fixed(Ok(page.to_owned()), None))
+    Recogniser::fixed(Ok(page.to_owned()), None)
 }
 
 /// Lines of thirty characters that are not shown, the first at this height, in millimetres.
@@ -100,18 +100,20 @@ fn layer(count: u32, top: f64) -> String {
 fn pages_that_are_pictures_are_recognised_or_named() {
     let settings = ReadingSettings::default;
     let file = scans(&[page(SCAN), page(&line("第二页有字", (20.0, 20.0)))]);
-    let (text, warnings, _) = read(&file, settings(), engine());
+    let (text, warnings, _) = read(&file, settings(), Some(engine()));
     assert_eq!(text.split_whitespace().collect::<Vec<_>>(), ["渡口昨日重开", "第二页有字"]);
     assert_eq!(warnings, []);
     let (_, warnings, _) = read(&file, settings(), None);
     assert_eq!(warnings, [FileWarning::PagesWithoutText { count: 1, first: 1 }]);
     // The picture is of a form that is not decoded.
-    let (_, warnings, _) = read(&scans(&[page(&SCAN.replace('5', "6"))]), settings(), engine());
+    let (_, warnings, _) =
+        read(&scans(&[page(&SCAN.replace('5', "6"))]), settings(), Some(engine()));
     let [FileWarning::PagesNotRecognised { count: 1, first: 1, .. }] = &warnings[..] else {
         panic!("{warnings:?}")
     };
     let unread = ReadingSettings { text_layer: false, ..settings() };
-    let (text, ..) = read(&scans(&[page(&line("不可靠的文字", (20.0, 20.0)))]), unread, engine());
+    let (text, ..) =
+        read(&scans(&[page(&line("不可靠的文字", (20.0, 20.0)))]), unread, Some(engine()));
     assert_eq!(text.trim(), "渡口昨日重开");
 }
 

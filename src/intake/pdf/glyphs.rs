@@ -155,8 +155,11 @@ impl<'a> Device<'a> for GlyphCollector<'_> {
                 self.count();
                 let run = self.runs;
                 let is_hidden = matches!(mode, DrawMode::Invisible);
-                let placed = PlacedGlyph { text, frame, size, direction, run, is_hidden };
-                self.glyphs.push(CodedGlyph { placed, code: glyph.char_code(), font });
+                self.glyphs.push(CodedGlyph {
+                    placed: PlacedGlyph { text, frame, size, direction, run, is_hidden },
+                    code: glyph.char_code(),
+                    font,
+                });
             }
         }
     }

@@ -119,7 +119,7 @@ fn lines_over(count: u32, below: i32, from: i32, length: u32) -> Vec<u8> {
     let all = characters(count * length);
     let line = |row: u32| {
         let start = (row * length) as usize * 2;
-        (from, 542 - 20 * row as i32 - below, &all[start..start + length as usize * 2])
+        (from, 542 - 20 * row.cast_signed() - below, &all[start..start + length as usize * 2])
     };
     set(&(0..count).map(line).collect::<Vec<_>>())
 }
