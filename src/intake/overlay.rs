@@ -95,7 +95,7 @@ impl Overlay {
 }
 
 /// A glyph and where it stands, roughly.
-pub(super) type SetGlyph = (String, i32, i32);
+pub(super) type GlyphSpot = (String, i32, i32);
 
 /// A page with what is set and shown on it.
 pub(super) struct SetPage<'p> {
@@ -108,7 +108,7 @@ pub(super) struct SetPage<'p> {
 #[derive(Debug, Default)]
 pub(super) struct Overlays {
     /// What the last page sets, if pictures cover much of it.
-    before: HashSet<SetGlyph>,
+    before: HashSet<GlyphSpot>,
 }
 
 impl Overlays {
@@ -116,7 +116,7 @@ impl Overlays {
     pub(super) fn next(
         &mut self,
         page: &SetPage<'_>,
-        on_next: impl FnOnce() -> HashSet<SetGlyph>,
+        on_next: impl FnOnce() -> HashSet<GlyphSpot>,
         raster: impl FnOnce() -> Option<Raster>,
     ) -> Overlay {
         let own = if page.covered() >= MIN_COVERED { page.set_glyphs() } else { HashSet::new() };
@@ -126,14 +126,14 @@ impl Overlays {
 }
 
 /// What a page is whose glyphs are set over pictures, as far as that tells.
-struct Comparison {
+struct InkComparison {
     form: PageForm,
     /// Whether all glyphs that are not shown are marks, and those that are shown and smaller than this.
     is_hidden_mark: bool,
     shown_marks: f32,
 }
 
-impl Comparison {
+impl InkComparison {
     const fn of(form: PageForm) -> Self {
         Self { form, is_hidden_mark: false, shown_marks: 0.0 }
     }
@@ -148,7 +148,7 @@ impl SetPage<'_> {
     }
 
     /// Its glyphs with their places.
-    pub(super) fn set_glyphs(&self) -> HashSet<SetGlyph> {
+    pub(super) fn set_glyphs(&self) -> HashSet<GlyphSpot> {
         self.printed().map(|(_, glyph)| set_glyph(glyph)).collect()
     }
 
@@ -156,7 +156,7 @@ impl SetPage<'_> {
     /// `raster` draws the page, if that is needed and can be done.
     fn overlay(
         &self,
-        on_other: impl FnOnce() -> HashSet<SetGlyph>,
+        on_other: impl FnOnce() -> HashSet<GlyphSpot>,
         raster: impl FnOnce() -> Option<Raster>,
     ) -> Overlay {
         let mut is_mark = vec![false; self.glyphs.len()];
@@ -194,7 +194,7 @@ impl SetPage<'_> {
         on_other: &[bool],
         again: &[bool],
         raster: impl FnOnce() -> Option<Raster>,
-    ) -> Comparison {
+    ) -> InkComparison {
         let page = self.sheet.width * self.sheet.height;
         let is_known_mark = |index: usize| on_other[index] || again[index];
         let (mut hidden, mut hidden_area, mut shown_area, mut text_area) = (0, 0.0, 0.0, 0.0);
@@ -208,7 +208,7 @@ impl SetPage<'_> {
             }
         }
         if text_area >= MIN_DENSE {
-            return Comparison::of(PageForm::Text);
+            return InkComparison::of(PageForm::Text);
         }
         let by_extent = || by_extent(covered, shown_area, hidden, hidden_area);
         let Some(raster) = raster() else { return by_extent() };
@@ -236,7 +236,7 @@ impl SetPage<'_> {
         let is_hidden_mark = part < MIN_PART;
         let are_marks = is_hidden_mark || !is_text_shown;
         let shown_marks = if are_marks { seen.height * MAX_MARK } else { 0.0 };
-        Comparison { form, is_hidden_mark, shown_marks }
+        InkComparison { form, is_hidden_mark, shown_marks }
     }
 
     /// The glyphs that are no blanks, with their numbers.
@@ -280,17 +280,17 @@ impl SetPage<'_> {
 }
 
 /// What a page is by how much of it glyphs take, where the picture cannot be drawn or has no letters.
-fn by_extent(covered: f32, shown_area: f32, hidden: usize, hidden_area: f32) -> Comparison {
+fn by_extent(covered: f32, shown_area: f32, hidden: usize, hidden_area: f32) -> InkComparison {
     let form = match () {
         () if covered < MIN_COVERED_ALONE || shown_area > MAX_SET => PageForm::Text,
         () if hidden < MIN_LAYER || hidden_area <= MIN_LAYER_SET => PageForm::Picture,
         () if hidden_area < MIN_WHOLE_SET => PageForm::Sparse,
         () => PageForm::Text,
     };
-    Comparison { is_hidden_mark: true, ..Comparison::of(form) }
+    InkComparison { is_hidden_mark: true, ..InkComparison::of(form) }
 }
 
-fn set_glyph(glyph: &PlacedGlyph) -> SetGlyph {
+fn set_glyph(glyph: &PlacedGlyph) -> GlyphSpot {
     // In hundredths of the page.
     let place = |at: f32| (at / 10.0).round() as i32;
     (glyph.text.clone(), place(glyph.frame.left), place(glyph.frame.top))

@@ -255,13 +255,13 @@ impl From<NoPicture> for NoPageImage {
     }
 }
 
-impl From<ofd::NoPicture> for NoPageImage {
-    fn from(why: ofd::NoPicture) -> Self {
+impl From<ofd::UndrawnPage> for NoPageImage {
+    fn from(why: ofd::UndrawnPage) -> Self {
         match why {
-            ofd::NoPicture::NoSuchPage => Self::NoSuchPage,
-            ofd::NoPicture::HasText => Self::NoImage,
-            ofd::NoPicture::TooMuch => Self::TooMuch,
-            ofd::NoPicture::Failed => Self::Failed,
+            ofd::UndrawnPage::NoSuchPage => Self::NoSuchPage,
+            ofd::UndrawnPage::HasText => Self::NoImage,
+            ofd::UndrawnPage::TooMuch => Self::TooMuch,
+            ofd::UndrawnPage::Failed => Self::Failed,
         }
     }
 }

@@ -108,17 +108,17 @@ pub(super) fn is_pictures(file: File, page: u32) -> bool {
 ///
 /// # Errors
 /// When it cannot be drawn.
-pub(super) fn drawn(file: File, page: u32, side: u32) -> Result<RgbImage, NoPicture> {
+pub(super) fn drawn(file: File, page: u32, side: u32) -> Result<RgbImage, UndrawnPage> {
     let (mut pages, shown) = picture_page(file, page)?;
     shown.drawn(&mut pages.package, f64::from(side)).map_err(|failure| match failure {
-        PageFailure::TooLarge => NoPicture::TooMuch,
-        _ => NoPicture::Failed,
+        PageFailure::TooLarge => UndrawnPage::TooMuch,
+        _ => UndrawnPage::Failed,
     })
 }
 
 /// Why a page has no picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum NoPicture {
+pub(super) enum UndrawnPage {
     /// The file cannot be opened, or has no page of this number.
     NoSuchPage,
     /// It sets text that is not drawn.
@@ -129,14 +129,14 @@ pub(super) enum NoPicture {
     Failed,
 }
 
-fn picture_page(file: File, page: u32) -> Result<(OfdPages, PicturePage), NoPicture> {
+fn picture_page(file: File, page: u32) -> Result<(OfdPages, PicturePage), UndrawnPage> {
     let mut pages = OfdPages::open(file, ReadingSettings::default(), PageRecogniser::default())
-        .map_err(|_| NoPicture::NoSuchPage)?;
+        .map_err(|_| UndrawnPage::NoSuchPage)?;
     let entry = std::iter::from_fn(|| pages.next_entry()).find(|(_, _, number)| *number == page);
-    let (document, entry, _) = entry.ok_or(NoPicture::NoSuchPage)?;
-    let (setting, _) = pages.setting(document, &entry).ok_or(NoPicture::Failed)?;
+    let (document, entry, _) = entry.ok_or(UndrawnPage::NoSuchPage)?;
+    let (setting, _) = pages.setting(document, &entry).ok_or(UndrawnPage::Failed)?;
     if !setting.set_page().is_pictures() {
-        return Err(NoPicture::HasText);
+        return Err(UndrawnPage::HasText);
     }
     let shown = pages.shown(document, &setting);
     Ok((pages, shown))

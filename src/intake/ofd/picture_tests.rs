@@ -149,7 +149,7 @@ fn a_page_that_is_pictures_is_drawn_and_one_with_text_is_not() {
     assert_eq!([half.get_pixel(9, 9), half.get_pixel(219, 9)], [&Rgb([255; 3]), &Rgb([230; 3])]);
     let others = [3, 4, 5, 6].map(|number| drawn(number).expect_err("none"));
     let expected =
-        [NoPicture::Failed, NoPicture::HasText, NoPicture::HasText, NoPicture::NoSuchPage];
+        [UndrawnPage::Failed, UndrawnPage::HasText, UndrawnPage::HasText, UndrawnPage::NoSuchPage];
     assert_eq!(others, expected);
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("a.ofd"), &bytes).expect("written");

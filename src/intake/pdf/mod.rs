@@ -31,7 +31,7 @@ use hayro_interpret::{
 use self::glyphs::GlyphCollector;
 use self::unicode::Encodings;
 use super::layout::{PlacedGlyph, PrintedPage, Sheet};
-use super::overlay::{Overlay, Overlays, PageForm, SetGlyph, SetPage};
+use super::overlay::{GlyphSpot, Overlay, Overlays, PageForm, SetPage};
 use super::reading::ReadingSettings;
 use super::scans::PageRecogniser;
 use crate::model::FileWarning;
@@ -334,7 +334,7 @@ pub(super) fn page_count(bytes: Vec<u8>, first: usize) -> Result<(usize, String)
 }
 
 /// What is set on a page.
-fn set_on(pdf: &Pdf, index: usize, encodings: &Encodings<'_>) -> HashSet<SetGlyph> {
+fn set_on(pdf: &Pdf, index: usize, encodings: &Encodings<'_>) -> HashSet<GlyphSpot> {
     let (mut collector, _) = collected(pdf, index, &InterpreterCache::new(), encodings);
     let Some(sheet) = collector.sheet else { return HashSet::new() };
     let (glyphs, _) = placed(&mut collector);
