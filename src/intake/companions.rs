@@ -25,9 +25,9 @@ const FOLDERS: [&str; 2] = ["_files/", ".files/"];
 type TextsByPlace<'f> = BTreeMap<String, (&'f CorpusFile, usize)>;
 
 /// The files without those that belong to another one of them, which has their names. A picture belongs to the
-/// text of its name if that has any, a PDF file to the pages of its name if as many of these have lines as it has pages, and it
-/// does not show far more text: what it has would be read twice. Any other has text that stands nowhere else, or
-/// may have it.
+/// text of its name if that has any, a PDF file to the pages of its name if as many of these have lines as it has
+/// pages, and it does not show far more text: what it has would be read twice. Any other has text that stands
+/// nowhere else, or may have it.
 pub(super) fn with_companions(mut files: Vec<CorpusFile>) -> Vec<CorpusFile> {
     let mut owners: Vec<Option<usize>> = vec![None; files.len()];
     {

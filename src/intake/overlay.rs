@@ -40,9 +40,6 @@ const MIN_REPEATED: usize = 4;
 /// Marks are not so much larger than the letters of the page; headlines are.
 const MAX_MARK: f32 = 1.8;
 
-/// Cells each way into which a page is divided to see what pictures cover of it.
-const CELLS: usize = 40;
-
 /// Dots on the longer side of a page where what is set on it is compared with it.
 pub(super) const COMPARED_SIDE: f32 = 1_600.0;
 
@@ -119,9 +116,13 @@ impl Overlays {
         on_next: impl FnOnce() -> HashSet<GlyphSpot>,
         raster: impl FnOnce() -> Option<Raster>,
     ) -> Overlay {
-        let own = if page.covered() >= MIN_COVERED { page.set_glyphs() } else { HashSet::new() };
-        let before = std::mem::replace(&mut self.before, own);
-        page.overlay(|| if before.is_empty() { on_next() } else { before }, raster)
+        let Some(on_pictures) = page.on_pictures() else {
+            self.before.clear();
+            return Overlay::of_text();
+        };
+        let before = std::mem::replace(&mut self.before, page.set_glyphs());
+        let on_other = if before.is_empty() { on_next() } else { before };
+        page.overlay(&on_pictures, &on_other, raster)
     }
 }
 
@@ -144,7 +145,8 @@ impl SetPage<'_> {
     pub(super) fn is_pictures(&self) -> bool {
         let shown = self.printed().filter(|(_, glyph)| !glyph.is_hidden);
         let shown: f32 = shown.map(|(_, glyph)| area(&glyph.frame)).sum();
-        self.covered() >= MIN_COVERED && shown <= MAX_SET * self.sheet.width * self.sheet.height
+        let is_covered = self.on_pictures().is_some();
+        is_covered && shown <= MAX_SET * self.sheet.width * self.sheet.height
     }
 
     /// Its glyphs with their places.
@@ -152,19 +154,15 @@ impl SetPage<'_> {
         self.printed().map(|(_, glyph)| set_glyph(glyph)).collect()
     }
 
-    /// What the page is. `on_other` gives what stands on the page beside: marks stand at the same place there;
-    /// `raster` draws the page, if that is needed and can be done.
+    /// What the page is. On the page beside stands `on_other`: marks stand at the same place there; `raster`
+    /// draws the page, if that is needed and can be done.
     fn overlay(
         &self,
-        on_other: impl FnOnce() -> HashSet<GlyphSpot>,
+        on_pictures: &CoveredCells,
+        on_other: &HashSet<GlyphSpot>,
         raster: impl FnOnce() -> Option<Raster>,
     ) -> Overlay {
         let mut is_mark = vec![false; self.glyphs.len()];
-        let covered = self.covered();
-        if covered < MIN_COVERED {
-            return Overlay { form: PageForm::Text, is_mark };
-        }
-        let on_other = on_other();
         let is_there = |glyph: &PlacedGlyph| on_other.contains(&set_glyph(glyph));
         let mut at = 0;
         for string in self.glyphs.chunk_by(|one, next| is_there(one) == is_there(next)) {
@@ -174,11 +172,12 @@ impl SetPage<'_> {
             at += string.len();
         }
         let again = self.repeated();
-        let compared = self.compared(covered, &is_mark, &again, raster);
+        let compared = self.compared(on_pictures.part(), &is_mark, &again, raster);
         let is_picture = compared.form == PageForm::Picture;
         let mut last = false;
         for (index, glyph) in self.glyphs.iter().enumerate() {
-            let is_small = glyph.size < compared.shown_marks;
+            // What is shown beside the pictures is no mark on them.
+            let is_small = glyph.size < compared.shown_marks && on_pictures.has(&glyph.frame);
             let is_by_ink = if glyph.is_hidden { compared.is_hidden_mark } else { is_small };
             // A blank goes with what it stands behind.
             let is_blank = glyph.text.trim().is_empty();
@@ -215,7 +214,7 @@ impl SetPage<'_> {
         let seen = SeenLetters::of(&lettering(&raster), &raster);
         let cells = |is_wanted: &dyn Fn(usize, &PlacedGlyph) -> bool| {
             let wanted = self.printed().filter(|(index, glyph)| is_wanted(*index, glyph));
-            CoveredCells::of(wanted.map(|(_, glyph)| glyph), &self.sheet)
+            CoveredCells::of(wanted.map(|(_, glyph)| around(glyph)), &self.sheet)
         };
         let own = seen.without(&cells(&|_, glyph| !glyph.is_hidden));
         if own.pieces.len() < MIN_PIECES {
@@ -260,22 +259,13 @@ impl SetPage<'_> {
         runs().flat_map(|run| vec![is_again(run); run.len()]).collect()
     }
 
-    /// The part of the page that pictures cover: scans can be cut into strips.
-    fn covered(&self) -> f32 {
-        let mut cells = [[false; CELLS]; CELLS];
-        let range = |from: f32, to: f32, whole: f32| {
-            // A cell whose middle is covered counts.
-            let cell = |at: f32| (at / whole * CELLS as f32 - 0.5).ceil().clamp(0.0, CELLS as f32);
-            cell(from) as usize..cell(to) as usize
-        };
-        for picture in self.pictures {
-            let across = range(picture.left, picture.right, self.sheet.width);
-            for row in &mut cells[range(picture.top, picture.bottom, self.sheet.height)] {
-                row[across.clone()].fill(true);
-            }
+    /// What its pictures take, if that is enough: scans can be cut into strips.
+    fn on_pictures(&self) -> Option<CoveredCells> {
+        if self.pictures.is_empty() {
+            return None;
         }
-        let count = cells.iter().flatten().filter(|is_covered| **is_covered).count();
-        count as f32 / (CELLS * CELLS) as f32
+        let cells = CoveredCells::of(self.pictures.iter().copied(), &self.sheet);
+        (cells.part() >= MIN_COVERED).then_some(cells)
     }
 }
 
@@ -331,28 +321,36 @@ impl SeenLetters {
     }
 }
 
-/// Which cells of a page glyphs take, of a thousandth of its longer side each.
+/// How much more than its box a glyph takes on each side, in sizes of its type: what was recognised does not
+/// stand exactly where it was seen.
+const MARGIN: f32 = 0.15;
+
+fn around(glyph: &PlacedGlyph) -> Frame {
+    let (frame, margin) = (glyph.frame, glyph.size * MARGIN);
+    Frame {
+        left: frame.left - margin,
+        top: frame.top - margin,
+        right: frame.right + margin,
+        bottom: frame.bottom + margin,
+    }
+}
+
+/// Which cells of a page rectangles take, of a thousandth of its longer side each.
 struct CoveredCells {
     width: usize,
     cells: Vec<bool>,
 }
 
-/// How much more than its box a glyph takes on each side, in sizes of its type: what was recognised does not
-/// stand exactly where it was seen.
-const MARGIN: f32 = 0.15;
-
 impl CoveredCells {
-    fn of<'g>(glyphs: impl Iterator<Item = &'g PlacedGlyph>, sheet: &Sheet) -> Self {
-        let (width, height) = (sheet.width.ceil() as usize + 2, sheet.height.ceil() as usize + 2);
-        // How many more boxes begin than end here, by the corners of each: many can lie on each other.
+    fn of(frames: impl Iterator<Item = Frame>, sheet: &Sheet) -> Self {
+        // One more, which is not taken, for what ends at the edge.
+        let (width, height) = (sheet.width.ceil() as usize + 1, sheet.height.ceil() as usize + 1);
+        // How many more rectangles begin than end here, by the corners of each: many can lie on each other.
         let mut steps = vec![0_i32; width * height];
-        for PlacedGlyph { frame, size, .. } in glyphs {
-            let margin = size * MARGIN;
+        for Frame { left, top, right, bottom } in frames {
             let at = |place: f32, end: usize| (place.max(0.0) as usize).min(end - 1);
-            let (left, right) =
-                (at(frame.left - margin, width), at(frame.right + margin + 1.0, width));
-            let (top, bottom) =
-                (at(frame.top - margin, height), at(frame.bottom + margin + 1.0, height));
+            let (left, right) = (at(left, width), at(right.ceil(), width));
+            let (top, bottom) = (at(top, height), at(bottom.ceil(), height));
             steps[top * width + left] += 1;
             steps[top * width + right] -= 1;
             steps[bottom * width + left] -= 1;
@@ -364,7 +362,14 @@ impl CoveredCells {
         for at in width..steps.len() {
             steps[at] += steps[at - width];
         }
-        Self { width, cells: steps.into_iter().map(|boxes| boxes > 0).collect() }
+        Self { width, cells: steps.into_iter().map(|count| count > 0).collect() }
+    }
+
+    /// The part of the page that they are.
+    fn part(&self) -> f32 {
+        let height = self.cells.len() / self.width;
+        let taken = self.cells.iter().filter(|is_taken| **is_taken).count();
+        taken as f32 / ((self.width - 1) * (height - 1)).max(1) as f32
     }
 
     /// Whether the middle of a rectangle is in one of them.
@@ -373,5 +378,81 @@ impl CoveredCells {
         let column = middle(frame.left, frame.right).min(self.width - 1);
         let at = middle(frame.top, frame.bottom) * self.width + column;
         self.cells.get(at).copied().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::intake::layout::Direction;
+
+    /// A line of characters from this place on, a character each ten.
+    fn line(text: &str, (left, top): (f32, f32), is_hidden: bool) -> Vec<PlacedGlyph> {
+        let glyph = |(at, c): (usize, char)| {
+            let left = left + 10.0 * at as f32;
+            PlacedGlyph {
+                text: c.to_string(),
+                frame: Frame { left, top, right: left + 8.0, bottom: top + 8.0 },
+                size: 8.0,
+                direction: Direction::Right,
+                run: top as u32,
+                is_hidden,
+            }
+        };
+        text.chars().enumerate().map(glyph).collect()
+    }
+
+    /// A page whose upper part is a picture of print down to 620, and that shows these glyphs.
+    fn seen(glyphs: &[PlacedGlyph]) -> Raster {
+        let mut dots = vec![230; 700 * 1000];
+        let mut black = |left: usize, top: usize| {
+            (top..top + 8).for_each(|y| dots[y * 700 + left..y * 700 + left + 8].fill(40));
+        };
+        for (row, column) in (0..28).flat_map(|row| (0..50).map(move |column| (row, column))) {
+            black(50 + 10 * column, 50 + 20 * row);
+        }
+        for glyph in glyphs.iter().filter(|glyph| !glyph.is_hidden) {
+            black(glyph.frame.left as usize, glyph.frame.top as usize);
+        }
+        Raster::new(700, 1000, dots, None).expect("a page")
+    }
+
+    #[test]
+    fn what_is_shown_beside_the_pictures_is_no_mark_on_them() {
+        let text = "岸边的渡口昨天重开";
+        let glyphs = [
+            line(text, (60.0, 59.0), false),
+            line("老渡口旧报影印件", (60.0, 700.0), false),
+            line("摄影甲乙", (60.0, 720.0), false),
+        ]
+        .concat();
+        let pictures = [(0.0, 300.0), (300.0, 620.0)];
+        let pictures =
+            pictures.map(|(top, bottom)| Frame { left: 20.0, top, right: 680.0, bottom });
+        let sheet = Sheet::new(700.0, 1000.0).expect("a sheet");
+        let page = SetPage { glyphs: &glyphs, pictures: &pictures, sheet };
+        let overlay = Overlays::default().next(&page, HashSet::new, || Some(seen(&glyphs)));
+        assert_eq!(overlay.form, PageForm::Picture);
+        let marks = glyphs.iter().zip(&overlay.is_mark).filter(|(_, is_mark)| **is_mark);
+        let marks: String = marks.map(|(glyph, _)| glyph.text.as_str()).collect();
+        assert_eq!(marks, text);
+        assert!(page.is_pictures());
+        let small = SetPage { pictures: &pictures[..1], ..page };
+        let overlay = Overlays::default().next(&small, HashSet::new, || Some(seen(&glyphs)));
+        assert_eq!((overlay.form, small.is_pictures()), (PageForm::Text, false));
+    }
+
+    #[test]
+    fn cells_are_those_of_all_rectangles() {
+        let sheet = Sheet::new(500.0, 1000.0).expect("a sheet");
+        let frame = |left, top, right, bottom| Frame { left, top, right, bottom };
+        let whole = CoveredCells::of([frame(-9.0, -9.0, 900.0, 1900.0)].into_iter(), &sheet);
+        assert!((whole.part() - 1.0).abs() < 1e-6, "{}", whole.part());
+        let halves = [frame(0.0, 0.0, 250.0, 1000.0), frame(0.0, 0.0, 200.0, 500.0)];
+        let half = CoveredCells::of(halves.into_iter(), &sheet);
+        assert!((half.part() - 0.5).abs() < 1e-6, "{}", half.part());
+        assert!(half.has(&frame(240.0, 10.0, 250.0, 20.0)));
+        assert!(!half.has(&frame(249.0, 10.0, 255.0, 20.0)));
+        assert!(CoveredCells::of(std::iter::empty(), &sheet).part() < 1e-6);
     }
 }

@@ -211,14 +211,16 @@ impl OfdPages {
     fn page(&mut self, document: usize, entry: &PageEntry, number: u32) -> Option<PrintedPage> {
         let (mut setting, is_whole) = self.setting(document, entry)?;
         let shown = self.shown(document, &setting);
-        let has_picture = !shown.pictures.is_empty();
+        // Type is not drawn: where it is shown, nothing else has its text.
+        if is_whole && !self.settings.text_layer && setting.set_page().is_pictures() {
+            setting.glyphs.clear();
+        }
         let overlay = if !is_whole {
             self.unread.push(number);
             Overlay::of_text()
-        } else if !self.settings.text_layer || setting.glyphs.is_empty() {
-            let is_shown = has_picture || !setting.glyphs.is_empty();
-            setting.glyphs.clear();
-            if is_shown { Overlay::of_picture() } else { Overlay::of_text() }
+        } else if setting.glyphs.is_empty() {
+            let has_picture = !shown.pictures.is_empty();
+            if has_picture { Overlay::of_picture() } else { Overlay::of_text() }
         } else {
             let raster = || shown.grey(&mut self.package, f64::from(COMPARED_SIDE)).ok();
             self.overlays.next(&setting.set_page(), HashSet::new, raster)

@@ -37,12 +37,10 @@ const INCH: f64 = 25.4;
 const MIN_SIDE: f64 = 16.0;
 const MAX_SIDE: f64 = 8_000.0;
 
-/// Bytes of the part of a picture, and dots that all pictures of a page have.
+/// Bytes of the part of a picture, and dots that all pictures of a page have, as they are and as they are laid
+/// on it.
 const MAX_PART: u64 = 64 << 20;
 const MAX_DOTS: u64 = 320_000_000;
-
-/// A picture has at most so many times the width and the height of the page that it is on.
-const MAX_BEYOND: f64 = 4.0;
 
 impl PicturePage {
     /// In grey, with [`DENSITY`] dots per inch if it is not too large for that.
@@ -64,21 +62,22 @@ impl PicturePage {
     pub(super) fn drawn(&self, package: &mut Package, side: f64) -> Result<RgbImage, PageFailure> {
         let scale = side.clamp(MIN_SIDE, MAX_SIDE) / self.width.max(self.height);
         let dots = |length: f64| (length * scale).round().max(1.0);
-        let (width, height) = (dots(self.width), dots(self.height));
-        let mut page = RgbImage::from_pixel(width as u32, height as u32, Rgb([255; 3]));
+        let (width, height) = (dots(self.width) as u32, dots(self.height) as u32);
+        let mut page = RgbImage::from_pixel(width, height, Rgb([255; 3]));
         let mut left = MAX_DOTS;
+        let mut take = |width: u32, height: u32| {
+            left = left.checked_sub(u64::from(width) * u64::from(height))?;
+            Some(())
+        };
         for PlacedPicture { path, upright } in &self.pictures {
             let (path, place) = path.as_ref().zip(*upright).ok_or(PageFailure::NotDrawn)?;
-            let (wide, high) = (dots(place.width()), dots(place.height()));
-            if wide > width * MAX_BEYOND || high > height * MAX_BEYOND {
-                return Err(PageFailure::TooLarge);
-            }
+            let (wide, high) = (dots(place.width()) as u32, dots(place.height()) as u32);
+            take(wide, high).ok_or(PageFailure::TooLarge)?;
             let bytes = package.bytes(path, MAX_PART).map_err(|_| PageFailure::NotDrawn)?;
             let picture = decoded_picture(bytes)?;
-            let own = u64::from(picture.width()) * u64::from(picture.height());
-            left = left.checked_sub(own).ok_or(PageFailure::TooLarge)?;
+            take(picture.width(), picture.height()).ok_or(PageFailure::TooLarge)?;
             // Of a picture in black and white the strokes stay visible, since dots are averaged.
-            let picture = picture.resize_exact(wide as u32, high as u32, FilterType::Triangle);
+            let picture = picture.resize_exact(wide, high, FilterType::Triangle);
             let at = |place: f64| (place * scale).round() as i64;
             let (x, y) = (at(place.x0), at(place.y0));
             lay(&mut page, &picture, x, y);

@@ -112,9 +112,13 @@ fn pages_that_are_pictures_are_recognised_or_named() {
         panic!("{warnings:?}")
     };
     let unread = ReadingSettings { text_layer: false, ..settings() };
-    let (text, ..) =
-        read(&scans(&[page(&line("不可靠的文字", (20.0, 20.0)))]), unread, Some(engine()));
+    let over = format!("{SCAN}{}", layer(20, 24.6));
+    let (text, ..) = read(&scans(&[page(&over)]), unread.clone(), Some(engine()));
     assert_eq!(text.trim(), "渡口昨日重开");
+    // No picture has the text of this page.
+    let set = page(&line("排印的文字", (20.0, 20.0)));
+    let (text, warnings, _) = read(&scans(&[set]), unread, Some(engine()));
+    assert_eq!((text.trim(), warnings), ("排印的文字", vec![]));
 }
 
 #[test]
