@@ -70,7 +70,7 @@ impl DocumentReader {
     /// What was to recognise the pages so far that are pictures, whether it could or not.
     pub(super) fn recogniser(&self) -> Option<&str> {
         match &self.content {
-            Content::Pages(pages) => pages.recogniser().and_then(PageRecogniser::tried),
+            Content::Pages(pages) => pages.recogniser().tried(),
             Content::Unread | Content::Text(_) => None,
         }
     }
@@ -103,7 +103,7 @@ impl DocumentReader {
             }
             Content::Pages(pages) => {
                 if let Some(mut text) = pages.next_text(source) {
-                    let used = pages.recogniser().and_then(PageRecogniser::used);
+                    let used = pages.recogniser().used();
                     meta.recognised = used.map(str::to_owned);
                     text.meta = meta.clone();
                     return Ok(Some(text));
@@ -179,7 +179,7 @@ impl DocumentReader {
             }
             DocumentKind::Package => match Package::open(file.try_clone()?) {
                 Ok(package) if ofd::is_ofd(&package) => {
-                    match OfdPages::open(file.try_clone()?, self.settings.clone()) {
+                    match OfdPages::open(file.try_clone()?, self.settings.clone(), recogniser) {
                         Ok(pages) => {
                             return Ok(Content::Pages(Box::new(PagedReader::of_ofd(pages))));
                         }

@@ -183,7 +183,6 @@ impl Warnings {
             matches!(
                 warning,
                 FileWarning::PagesWithoutText { .. }
-                    | FileWarning::OfdPagesWithoutText { .. }
                     | FileWarning::PagesUnread { .. }
                     | FileWarning::PagesNotRecognised { .. }
                     | FileWarning::PagesLeftOut { .. }

@@ -69,6 +69,7 @@ mod nesting;
 mod ofd;
 mod office;
 mod open;
+mod overlay;
 mod packed;
 mod page_count;
 mod page_image;
@@ -92,6 +93,7 @@ mod second_opinion;
 mod shared_file;
 mod siblings;
 mod terminal;
+mod textless;
 mod unread;
 mod walk;
 #[cfg(test)]

@@ -129,7 +129,7 @@ pub enum FileWarning {
         /// 1-based number of the first.
         first: u32,
     },
-    /// Pages are pictures with a layer of text that is not shown and takes little of them.
+    /// Pages are pictures with a layer of text that is not shown and does not lie on all of their letters.
     SparseTextLayer {
         /// How many.
         count: u64,
@@ -140,13 +140,6 @@ pub enum FileWarning {
     PicturesWithoutText {
         /// How many pictures.
         count: u64,
-    },
-    /// Pages of an OFD file are pictures, which are not recognised.
-    OfdPagesWithoutText {
-        /// How many.
-        count: u64,
-        /// 1-based number of the first.
-        first: u32,
     },
     /// Pages that are pictures could not be recognised.
     PagesNotRecognised {

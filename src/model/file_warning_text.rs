@@ -191,9 +191,9 @@ impl fmt::Display for FileWarning {
             ),
             Self::SparseTextLayer { count, first } => write!(
                 f,
-                "{} with a layer of text that takes little of {}, {}: some of what is printed may not be \
-                 in it; compare with the page, and where text is missing save the pages as pictures and \
-                 ingest these with `--ocr tesseract`",
+                "{} with a layer of text that does not lie on all of what is printed on {}, {}: some may not be \
+                 in it; compare with the page, and where text is missing set `text_layer = false` and \
+                 `ocr = \"tesseract\"` for the file in corpus.toml",
                 counted(*count, "page is a picture", "pages are pictures"),
                 if *count == 1 { "it" } else { "them" },
                 first_page(*count, *first)
@@ -203,12 +203,6 @@ impl fmt::Display for FileWarning {
                 "has {} and hardly any text or none; pictures in such a document are not recognised: save or \
                  print it as PDF, and ingest that with `--ocr tesseract`",
                 counted(*count, "picture", "pictures")
-            ),
-            Self::OfdPagesWithoutText { count, first } => write!(
-                f,
-                "{}; pictures in OFD files are not recognised: print the file to a PDF \
-                 file, and ingest that with `--ocr tesseract`",
-                pictures(*count, *first)
             ),
             Self::PagesNotRecognised { count, first, reason } => write!(
                 f,

@@ -90,13 +90,10 @@ fn in_chinese(warning: &FileWarning) -> String {
             "有 {count} 页为图像或曲线，没有文字或仅有零星文字，首见于第 {first} 页；入库时加 `--ocr tesseract` 即可识别，也可将 ALTO、PAGE 或 hOCR 文件放在旁边"
         ),
         FileWarning::SparseTextLayer { count, first } => format!(
-            "有 {count} 页为图像，所附文字层只占版面的一小部分，可能有缺漏，首见于第 {first} 页；请与版面核对，如有缺漏，可将版面另存为图像，以 `--ocr tesseract` 入库"
+            "有 {count} 页为图像，所附文字层没有覆盖版面上的全部文字，可能有缺漏，首见于第 {first} 页；请与版面核对，如有缺漏，可在 corpus.toml 中为该文件设 `text_layer = false` 和 `ocr = \"tesseract\"`"
         ),
         FileWarning::PicturesWithoutText { count } => format!(
             "内有 {count} 幅图像，没有文字或仅有零星文字；此类文档中的图像不做识别，请另存或打印为 PDF 后以 `--ocr tesseract` 入库"
-        ),
-        FileWarning::OfdPagesWithoutText { count, first } => format!(
-            "有 {count} 页只有图像，没有文字，首见于第 {first} 页；OFD 中的图像不做识别，请打印为 PDF 后以 `--ocr tesseract` 入库"
         ),
         FileWarning::PagesNotRecognised { count, first, reason } => format!(
             "有 {count} 页未能识别，首见于第 {first} 页：{}；{}；换用另一种 --ocr 或 --rebuild 时会重试",
