@@ -24,7 +24,7 @@ pub(super) struct Parts {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum ItemPart {
     Head,
     Credit,
     Text,
@@ -33,22 +33,22 @@ enum Part {
 }
 
 impl Parts {
-    fn named(&self) -> [(Part, &[(u32, u32)]); 7] {
+    fn named(&self) -> [(ItemPart, &[(u32, u32)]); 7] {
         [
-            (Part::Head, &self.kicker),
-            (Part::Head, &self.title),
-            (Part::Head, &self.subtitle),
-            (Part::Credit, &self.source),
-            (Part::Credit, &self.credit),
-            (Part::Subheading, &self.subheading),
-            (Part::Other, &self.other),
+            (ItemPart::Head, &self.kicker),
+            (ItemPart::Head, &self.title),
+            (ItemPart::Head, &self.subtitle),
+            (ItemPart::Credit, &self.source),
+            (ItemPart::Credit, &self.credit),
+            (ItemPart::Subheading, &self.subheading),
+            (ItemPart::Other, &self.other),
         ]
     }
 
-    fn of(&self, line: u32) -> Part {
+    fn of(&self, line: u32) -> ItemPart {
         let mut named = self.named().into_iter();
         let holds = |ranges: &[(u32, u32)]| ranges.iter().any(|&(a, b)| (a..=b).contains(&line));
-        named.find(|(_, ranges)| holds(ranges)).map_or(Part::Text, |(part, _)| part)
+        named.find(|(_, ranges)| holds(ranges)).map_or(ItemPart::Text, |(part, _)| part)
     }
 
     /// A range that is not within the lines of the item.
@@ -63,14 +63,14 @@ impl Parts {
 
     /// What fitting knows of the lines of the item; `filled` are those that are not blank, in order.
     pub fn hints(&self, item: &Item, filled: &[u32]) -> Vec<(u32, LineHint)> {
-        let parts: Vec<Part> = filled.iter().map(|&line| self.of(line)).collect();
+        let parts: Vec<ItemPart> = filled.iter().map(|&line| self.of(line)).collect();
         let hints: Vec<Option<LineHint>> = match GoldKind::of_name(&item.kind) {
             GoldKind::Heading => Vec::new(),
             GoldKind::Notice => headline(&parts, [LineHint::Head; 2]),
             GoldKind::Document => {
                 headline(&parts, [LineHint::DocumentStart, LineHint::DocumentHead])
             }
-            GoldKind::News | GoldKind::Photo if parts.first() == Some(&Part::Head) => {
+            GoldKind::News | GoldKind::Photo if parts.first() == Some(&ItemPart::Head) => {
                 titled(&parts)
             }
             GoldKind::News => untitled(&parts, LineHint::UntitledLead),
@@ -82,17 +82,17 @@ impl Parts {
 }
 
 /// The lines of the headline that an item begins with: the first one, and the others.
-fn headline(parts: &[Part], [first, other]: [LineHint; 2]) -> Vec<Option<LineHint>> {
-    let lines = parts.iter().take_while(|&&part| part == Part::Head).count();
+fn headline(parts: &[ItemPart], [first, other]: [LineHint; 2]) -> Vec<Option<LineHint>> {
+    let lines = parts.iter().take_while(|&&part| part == ItemPart::Head).count();
     (0..lines).map(|line| Some(if line == 0 { first } else { other })).collect()
 }
 
 /// An item that begins with its headline.
-fn titled(parts: &[Part]) -> Vec<Option<LineHint>> {
+fn titled(parts: &[ItemPart]) -> Vec<Option<LineHint>> {
     let mut hints = headline(parts, [LineHint::Head; 2]);
     let rest = &parts[hints.len()..];
-    let bylines = rest.iter().take_while(|&&part| part == Part::Credit).count();
-    let begins = rest.get(bylines) == Some(&Part::Text);
+    let bylines = rest.iter().take_while(|&&part| part == ItemPart::Credit).count();
+    let begins = rest.get(bylines) == Some(&ItemPart::Text);
     hints.extend((0..bylines).map(|_| begins.then_some(LineHint::Byline)));
     let rest = &rest[bylines..];
     if begins {
@@ -100,7 +100,7 @@ fn titled(parts: &[Part]) -> Vec<Option<LineHint>> {
         hints.extend(rest[1..].iter().map(|&part| inside(part)));
     } else {
         // What stands between a headline and its text is of no part that has a label of its own.
-        let text = rest.iter().position(|&part| part == Part::Text).unwrap_or(rest.len());
+        let text = rest.iter().position(|&part| part == ItemPart::Text).unwrap_or(rest.len());
         hints.extend((0..rest.len().min(text + 1)).map(|_| None));
         hints.extend(rest.iter().skip(text + 1).map(|&part| inside(part)));
     }
@@ -108,11 +108,11 @@ fn titled(parts: &[Part]) -> Vec<Option<LineHint>> {
 }
 
 /// An item that begins with its text; a headline can follow it.
-fn untitled(parts: &[Part], first: LineHint) -> Vec<Option<LineHint>> {
-    if parts.first() != Some(&Part::Text) {
+fn untitled(parts: &[ItemPart], first: LineHint) -> Vec<Option<LineHint>> {
+    if parts.first() != Some(&ItemPart::Text) {
         return Vec::new();
     }
-    let after = parts.iter().rev().take_while(|&&part| part == Part::Head).count();
+    let after = parts.iter().rev().take_while(|&&part| part == ItemPart::Head).count();
     let text = &parts[1..parts.len() - after];
     let mut hints = vec![Some(if after > 0 { LineHint::UntitledLead } else { first })];
     hints.extend(text.iter().map(|&part| inside(part)));
@@ -121,12 +121,12 @@ fn untitled(parts: &[Part], first: LineHint) -> Vec<Option<LineHint>> {
 }
 
 /// A line behind the first paragraph.
-fn inside(part: Part) -> Option<LineHint> {
+fn inside(part: ItemPart) -> Option<LineHint> {
     match part {
-        Part::Text => Some(LineHint::Continued),
-        Part::Credit => Some(LineHint::Credit),
-        Part::Subheading => Some(LineHint::Subheading),
-        Part::Head | Part::Other => None,
+        ItemPart::Text => Some(LineHint::Continued),
+        ItemPart::Credit => Some(LineHint::Credit),
+        ItemPart::Subheading => Some(LineHint::Subheading),
+        ItemPart::Head | ItemPart::Other => None,
     }
 }
 

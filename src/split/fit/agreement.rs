@@ -84,7 +84,7 @@ impl Known {
 mod tests {
     use super::*;
     use crate::model::SourceText;
-    use crate::split::fit::constraints::constraints;
+    use crate::split::fit::constraints::known;
     use crate::split::fit::gold::{GoldItem, GoldKind, LineHint};
     use crate::split::unit::Unit;
 
@@ -97,8 +97,8 @@ mod tests {
         let gold = |hints: &[(u32, LineHint)]| {
             [item(vec![(1, 3)]).with_hints(hints.to_vec()), item(vec![(4, 4)])]
         };
-        let (hinted, plain) =
-            (constraints(&text, &units, &gold(hints)), constraints(&text, &units, &gold(&[])));
+        let agreed = |hints| agreeing(&known(&text, &units, &gold(hints)));
+        let (hinted, plain) = (agreed(hints), agreed(&[]));
         let labels =
             |constraint: &Constraint| (0..STATES).filter(|&l| constraint.allows(l)).count();
         let left = hinted.iter().zip(&plain).map(|(hinted, plain)| match labels(hinted) {

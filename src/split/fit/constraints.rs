@@ -1,6 +1,5 @@
 //! Gold → which labels each unit may have, and whether an item begins with it.
 
-use super::agreement::agreeing;
 use super::gold::{GoldItem, GoldKind, LineHint};
 use crate::model::SourceText;
 use crate::split::labels::Label::{
@@ -47,8 +46,8 @@ pub(super) struct Known {
     pub by_part: Option<Constraint>,
 }
 
-/// The constraints of all units, as far as some row of labels agrees with them.
-pub(super) fn constraints(text: &SourceText, units: &[Unit], gold: &[GoldItem]) -> Vec<Constraint> {
+/// What is known of all units; no row of labels may agree with all of it.
+pub(super) fn known(text: &SourceText, units: &[Unit], gold: &[GoldItem]) -> Vec<Known> {
     let number = |unit: &Unit| text.lines[unit.line()].number;
     let owners: Vec<Option<usize>> = units
         .iter()
@@ -58,7 +57,7 @@ pub(super) fn constraints(text: &SourceText, units: &[Unit], gold: &[GoldItem]) 
         })
         .collect();
     let mut begun = vec![false; gold.len()];
-    let known = (0..units.len()).map(|unit| {
+    let known = |unit: usize| {
         let Some(owner) = owners[unit] else {
             return Known { by_item: Constraint::NONE, by_part: None };
         };
@@ -77,8 +76,8 @@ pub(super) fn constraints(text: &SourceText, units: &[Unit], gold: &[GoldItem]) 
         };
         let by_part = hint.and_then(hinted).map(|allowed| Constraint { allowed, ..by_item });
         Known { by_item, by_part }
-    });
-    agreeing(&known.collect::<Vec<_>>())
+    };
+    (0..units.len()).map(known).collect()
 }
 
 /// Where a unit stands in its item.
