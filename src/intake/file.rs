@@ -180,6 +180,8 @@ impl Warnings {
                     | FileWarning::PagesNotRecognised { .. }
                     | FileWarning::PagesLeftOut { .. }
                     | FileWarning::NoPageRead { .. }
+                    | FileWarning::PageOfFrames
+                    | FileWarning::PageMadeByScript
             )
         };
         self.shown.iter().any(is_reason)

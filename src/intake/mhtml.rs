@@ -27,6 +27,14 @@ pub(super) fn is_saved_page(head: &[u8]) -> bool {
     is_page && !of("MIME-Version").is_empty()
 }
 
+/// The text of a saved page and of those that it shows.
+#[derive(Debug, Default)]
+pub(super) struct SavedText {
+    pub(super) text: String,
+    /// The lines that stand around it, as in [`SourceText::boilerplate`].
+    pub(super) boilerplate: Vec<usize>,
+}
+
 /// Reads the text of a saved page, and of those that it shows in frames. If none of these has any, all
 /// others are read, in the order in which they were saved.
 ///
@@ -37,7 +45,7 @@ pub(super) fn read(
     hint: Option<&str>,
     settings: &ReadingSettings,
     meta: &mut SourceMeta,
-    text: &mut String,
+    saved: &mut SavedText,
 ) -> Result<(), FileWarning> {
     let letter = mailparse::parse_mail(bytes).map_err(|error| damaged(&error))?;
     let (mut pages, mut waiting) = (Vec::new(), vec![&letter]);
@@ -57,25 +65,27 @@ pub(super) fn read(
     let mut bad = None;
     let mut add = |part: &ParsedMail<'_>,
                    meta: &mut SourceMeta,
-                   text: &mut String|
+                   saved: &mut SavedText|
      -> Result<(), FileWarning> {
         let page = decoded(part, hint)?;
-        bad = bad.take().or_else(|| bad_bytes(&page, text.lines().count() as u32));
+        bad = bad.take().or_else(|| bad_bytes(&page, saved.text.lines().count() as u32));
         let page = text_of(page, settings, meta);
-        if !text.is_empty() && !page.is_empty() {
-            text.push('\n');
+        if !saved.text.is_empty() && !page.text.is_empty() {
+            saved.text.push('\n');
         }
-        text.push_str(&page);
+        let above = saved.text.lines().count();
+        saved.boilerplate.extend(page.boilerplate.iter().map(|line| above + line));
+        saved.text.push_str(&page.text);
         Ok(())
     };
-    add(first, meta, text)?;
+    add(first, meta, saved)?;
     for part in framed(first, others, hint)? {
         // What they say of themselves does not hold for all.
-        add(part, &mut SourceMeta::default(), text)?;
+        add(part, &mut SourceMeta::default(), saved)?;
     }
-    if text.trim().is_empty() {
+    if saved.text.trim().is_empty() {
         for part in others {
-            add(part, &mut SourceMeta::default(), text)?;
+            add(part, &mut SourceMeta::default(), saved)?;
         }
     }
     let header = |name| letter.headers.get_first_value(name);
@@ -84,6 +94,11 @@ pub(super) fn read(
     let address = address.filter(|address| html::is_address(address));
     meta.url = meta.url.take().or(address);
     meta.accessed = meta.accessed.or(header("Date").and_then(|date| day_of(&date)));
+    if saved.text.trim().is_empty()
+        && let Some(why) = html::why_empty(&bounded(&decoded(first, hint)?.text).0)
+    {
+        return Err(why);
+    }
     bad.map_or(Ok(()), Err)
 }
 
@@ -145,10 +160,10 @@ fn decoded(part: &ParsedMail<'_>, hint: Option<&str>) -> Result<Decoded, FileWar
     Ok(decode(&bytes, stated.or_else(hint)))
 }
 
-fn text_of(page: Decoded, settings: &ReadingSettings, meta: &mut SourceMeta) -> String {
+fn text_of(page: Decoded, settings: &ReadingSettings, meta: &mut SourceMeta) -> SourceText {
     let page = SourceText::from_text("", page.text);
     let (html, _) = bounded(&page.text);
-    html::main_text(&page, &html, settings, meta).text
+    html::main_text(&page, &html, settings, meta)
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use super::packed;
 use super::reading::ReadingSettings;
 use super::scans;
 use super::terminal::without_terminal_codes;
-use super::walk::{CorpusFile, FileFormat};
+use super::walk::{self, CorpusFile, FileFormat};
 use crate::model::{Article, FileWarning, SourceMeta, SourceText, UnreadKind};
 use crate::recognise::Recogniser;
 use crate::text::{Decoded, decode};
@@ -228,6 +228,14 @@ impl FileReader {
         if is_first && self.format != FileFormat::Html && html::is_page(&decoded.text) {
             self.format = FileFormat::Html;
         }
+        if is_first && self.format == FileFormat::Html {
+            if walk::is_server_page(&self.file) && html::is_server_program(&decoded.text) {
+                return self.refuse(FileWarning::ServerProgram, &mut texts);
+            }
+            if !html::has_tags(&decoded.text) {
+                self.format = FileFormat::Text;
+            }
+        }
         if is_scan {
             self.format = FileFormat::Scan;
         } else if is_first && self.format == FileFormat::Scan && !scans::is_markup(&decoded.text) {
@@ -277,7 +285,13 @@ impl FileReader {
                 if too_deep {
                     self.warnings.push(FileWarning::NestedTooDeep { levels: MAX_NESTING as u64 });
                 }
-                html::main_text(&plain, &html, &self.settings, &mut self.meta)
+                let text = html::main_text(&plain, &html, &self.settings, &mut self.meta);
+                if text.text.trim().is_empty()
+                    && let Some(why) = html::why_empty(&html)
+                {
+                    self.warnings.push(why);
+                }
+                text
             }
             _ => plain,
         };

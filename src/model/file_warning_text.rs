@@ -91,6 +91,17 @@ impl fmt::Display for FileWarning {
                     "a file for CAJViewer, which is not read; save or print it there as PDF, and ingest that"
                 }
             }),
+            Self::PageOfFrames => f.write_str(
+                "a web page that shows other pages in frames and has no text of its own; ingest those pages, or \
+                 save the page from a browser as one file (.mhtml), which holds them",
+            ),
+            Self::PageMadeByScript => f.write_str(
+                "a web page without text: a script makes it where the page is shown; open it in a browser and \
+                 save it as one file (.mhtml) or as a whole",
+            ),
+            Self::ServerProgram => f.write_str(
+                "a program of a web server, not a page that it made; open the page in a browser and save that",
+            ),
             Self::NoSavedPage => f.write_str(
                 "a saved web page without the page itself; expected a part of the type text/html; \
                  save the page again",
