@@ -27,6 +27,7 @@ mod review;
 mod topics;
 
 pub use indicators::{amend, indicator_name, indicator_names, unit_fits};
+pub use places::not_a_region;
 pub use record::{Annotator, article_ids};
 pub use reprints::sketch::Sketch;
 pub use reprints::{

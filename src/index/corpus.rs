@@ -2,17 +2,20 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::FileReport;
+use crate::model::{FileReport, NamedFiles};
 
 /// The corpus that an index was made from: where its folder was, and some of its files, by which it
 /// is known again at another place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CorpusIdentity {
     /// The folder: absolute, symbolic links resolved.
     pub folder: String,
     /// Some of its files that the index has, in the order of their names. None until an ingest has
     /// come to its end, and if the index has no file of the corpus.
     pub sample: Vec<SampledFile>,
+    /// Files of other kinds, which are not read, as the last ingest of the whole folder found them.
+    #[serde(default)]
+    pub other_files: NamedFiles,
 }
 
 /// A file of the corpus as it was ingested.
@@ -51,6 +54,6 @@ impl CorpusIdentity {
             })
             .collect();
         sample.sort();
-        Self { folder, sample }
+        Self { folder, sample, other_files: NamedFiles::default() }
     }
 }

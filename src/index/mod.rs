@@ -22,6 +22,7 @@ mod damage_log;
 mod document;
 mod document_ranks;
 mod error;
+mod fields;
 mod figure;
 mod folder;
 mod kept_file;
@@ -51,6 +52,7 @@ pub(crate) use byte_semaphore::ByteSemaphore;
 pub(crate) use calendar_parts::days_of_part;
 pub(crate) use document::{Role, is_called, place_key, role_of, topic_labels, with_role};
 pub(crate) use document_ranks::{DocumentRanks, SegmentRanks};
+pub(crate) use fields::{DayField, TermField};
 pub(crate) use figure::{Figure, figure_key, figures_of, is_listed, listed_names, name_of_term};
 pub(crate) use reprints::reprint_evidence;
 pub(crate) use schema::{

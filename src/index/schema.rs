@@ -6,6 +6,7 @@ use tantivy::schema::{
 };
 use tantivy::store::Compressor;
 
+use super::fields::{DayField, TermField};
 use super::text_fields::{BIGRAM_TOKENIZER, CHARACTER_TOKENIZER, WORD_TOKENIZER};
 use crate::model::CivilDate;
 
@@ -115,6 +116,45 @@ pub(crate) struct Fields {
     pub(crate) review: Field,
     /// The record or the report as encoded JSON (`stored`).
     pub(crate) stored: Field,
+}
+
+impl Fields {
+    /// The engine's field of these terms.
+    pub(crate) fn terms(&self, field: TermField) -> Field {
+        match field {
+            TermField::Marker => self.marker,
+            TermField::Id => self.id,
+            TermField::Source => self.source,
+            TermField::HeadlineBigrams => self.headline_bigrams,
+            TermField::Bigrams => self.bigrams,
+            TermField::Characters => self.characters,
+            TermField::Words => self.words,
+            TermField::Kind => self.kind,
+            TermField::Publication => self.publication,
+            TermField::Outlet => self.outlet,
+            TermField::Topic => self.topic,
+            TermField::Place => self.place,
+            TermField::Mentioned => self.mentioned,
+            TermField::Figure => self.figure,
+            TermField::Genre => self.genre,
+            TermField::Docno => self.docno,
+            TermField::Issuer => self.issuer,
+            TermField::Section => self.section,
+            TermField::Page => self.page,
+            TermField::Author => self.author,
+            TermField::Review => self.review,
+        }
+    }
+
+    /// The engine's field of these days.
+    pub(crate) fn days(&self, field: DayField) -> Field {
+        match field {
+            DayField::First => self.first_day,
+            DayField::Last => self.last_day,
+            DayField::FirstOfIssue => self.first_issue,
+            DayField::LastOfIssue => self.last_issue,
+        }
+    }
 }
 
 /// Separator of the names of a path; occurs in no name.

@@ -17,7 +17,11 @@ pub(super) fn identity(plan: &IngestPlan, reports: Vec<&FileReport>) -> Option<C
     let lies_in_it = |report: &FileReport| {
         fs::canonicalize(&report.path).is_ok_and(|real| real == folder.join(&report.source))
     };
-    Some(CorpusIdentity::new(folder.display().to_string(), reports, lies_in_it))
+    let mut corpus = CorpusIdentity::new(folder.display().to_string(), reports, lies_in_it);
+    if let Some(known) = index::remembered_corpus(&plan.index) {
+        corpus.other_files = known.other_files;
+    }
+    Some(corpus)
 }
 
 /// Refuses a corpus that the plan does not allow, before anything is changed.

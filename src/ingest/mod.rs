@@ -20,6 +20,7 @@ mod report;
 mod rule_sources;
 mod rules;
 mod run;
+mod settings_check;
 mod splitter;
 mod summary;
 mod watched;
@@ -28,8 +29,9 @@ pub use plan::{IngestError, IngestPlan};
 pub use progress::{Event, FileOutcome, Progress};
 pub use publication::{Publication, Publications};
 pub use run::run;
+pub use settings_check::unknown_regions;
 pub use splitter::{CorpusSplitter, CorpusSplitters, SplitterError};
-pub use summary::{IngestSummary, MAX_NAMES, NamedFiles, OpenFiles, Undescribed};
+pub use summary::{IngestSummary, MAX_NAMES, OpenFiles, Undescribed};
 pub use watched::{StopSignal, WatchedFiles};
 
 pub use crate::split::{WeightsError, WeightsProblem};

@@ -12,13 +12,14 @@ use super::path_conflict::{absolute, conflict, is_gone_from};
 use super::plan::{IngestError, IngestPlan};
 use super::progress::{Event, FileOutcome, Progress};
 use super::publication::Publications;
+use super::settings_check::unknown_regions;
 use super::splitter::CorpusSplitters;
-use super::summary::{IngestSummary, NamedFiles};
+use super::summary::{IngestSummary, MAX_NAMES};
 use crate::curation::Corrections;
 use crate::index::{IndexWriter, IndexWriterOptions};
 use crate::intake;
 use crate::intake::{Config, CorpusFile, WalkResult};
-use crate::model::{FileReport, FileWarning};
+use crate::model::{FileReport, FileWarning, NamedFiles};
 use crate::recognise::Cache;
 use crate::text::Segmenter;
 
@@ -74,6 +75,10 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
         progress.event(Event::Warning { place, warning });
     }
     let mut warnings = walked.warnings.len();
+    for (place, warning) in &unknown_regions(&config) {
+        warnings += 1;
+        progress.event(Event::Warning { place, warning });
+    }
     for file in writer.healed() {
         warnings += 1;
         let place = file.path.display().to_string();
@@ -103,8 +108,12 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
         other_kinds: walked.other.clone(),
         hidden: walked.hidden,
         twice: walked.twice,
-        pictures_beside: NamedFiles::of(walked.files.iter().flat_map(|file| &file.pictures)),
-        files_left_out: NamedFiles::of(&walked.left_out),
+        files_of_other_kinds: other_files(&walked),
+        pictures_beside: NamedFiles::of(
+            walked.files.iter().flat_map(|file| &file.pictures),
+            MAX_NAMES,
+        ),
+        files_left_out: NamedFiles::of(&walked.left_out, MAX_NAMES),
         ..IngestSummary::default()
     };
 
@@ -187,12 +196,20 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
         // What stays costs room alone.
         let _ = cache.prune(&files, MAX_UNNEEDED);
     }
-    if let Some(corpus) = identity(plan, reports) {
+    if let Some(mut corpus) = identity(plan, reports) {
+        if plan.paths.is_empty() {
+            corpus.other_files = other_files(&walked);
+        }
         writer.remember(corpus);
     }
     summary.reprints = writer.finish()?;
     summary.seconds = started.elapsed().as_secs_f64();
     Ok(summary)
+}
+
+/// The files of other kinds that a walk found.
+fn other_files(walked: &WalkResult) -> NamedFiles {
+    NamedFiles { count: walked.other.values().sum(), names: walked.other_names.clone() }
 }
 
 /// Whether a run has looked at all files of the corpus, and it is known of each what the index has of it.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde::Serialize;
 
 use crate::intake::WalkResult;
-use crate::model::{FileReport, Kind, LineRole, Record, cut_confidence_is_low};
+use crate::model::{FileReport, Kind, LineRole, NamedFiles, Record, cut_confidence_is_low};
 
 /// What an ingest did. Everything but the numbers of files is about the files that were taken in.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -36,6 +36,8 @@ pub struct IngestSummary {
     /// Files passed over because they are of another kind, by extension in lower case (empty for
     /// none).
     pub other_kinds: BTreeMap<String, u64>,
+    /// The same files by their names; of what is in a crawl and no file only the number is known.
+    pub files_of_other_kinds: NamedFiles,
     /// Hidden files and folders passed over.
     pub hidden: u64,
     /// Pictures that belong to other files, as that of a page whose text lies beside it, and PDF files that do.
@@ -83,15 +85,6 @@ pub struct IngestSummary {
     pub seconds: f64,
 }
 
-/// Files that are not read by themselves.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct NamedFiles {
-    /// How many there are.
-    pub count: u64,
-    /// The names of the first of them, at most [`MAX_NAMES`].
-    pub names: Vec<String>,
-}
-
 /// What neither the files of a folder nor their paths say of the publication.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Undescribed {
@@ -120,20 +113,6 @@ pub struct OpenFiles {
 
 /// Names of files in a folder that are kept.
 pub const MAX_NAMES: usize = 8;
-
-impl NamedFiles {
-    /// Those of these names.
-    pub(super) fn of<'n>(names: impl IntoIterator<Item = &'n String>) -> Self {
-        let mut files = Self::default();
-        for name in names {
-            files.count += 1;
-            if files.names.len() < MAX_NAMES {
-                files.names.push(name.clone());
-            }
-        }
-        files
-    }
-}
 
 impl OpenFiles {
     /// The articles of a file come one after the other.

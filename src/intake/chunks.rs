@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, Read};
 
 use super::file::HashingReader;
-use crate::text::{Decoded, decode};
+use crate::text::decode;
 
 /// A text file being read.
 pub(super) struct TextChunks {
@@ -92,27 +92,6 @@ impl TextChunks {
     }
 }
 
-/// Whether these bytes are something other than text.
-pub(super) fn is_binary(decoded: &Decoded, bytes: &[u8]) -> bool {
-    let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
-    let zeros = zeros(sample);
-    let is_utf16 = decoded.encoding.starts_with("utf-16");
-    let end = decoded.text.len().min(SAMPLE);
-    let shown = decoded.text.get(..end).unwrap_or(&decoded.text);
-    let letters = shown.chars().count();
-    let controls =
-        shown.chars().filter(|&c| c.is_control() && !c.is_whitespace() && c != '\0').count();
-    let letters_in_all = decoded.text.len() as u64 / 3 + 1;
-    (!is_utf16 && zeros * 10 > sample.len())
-        || controls * 20 > letters
-        || (decoded.bad_count > 8 && decoded.bad_count * 5 > letters_in_all)
-}
-
-/// Number of zero bytes.
-pub(super) fn zeros(bytes: &[u8]) -> usize {
-    bytes.iter().map(|&byte| usize::from(byte == 0)).sum()
-}
-
 /// The number of bytes in the first `lines` lines, line ends included.
 pub(super) fn end_of_lines(bytes: &[u8], lines: usize) -> usize {
     memchr::memchr_iter(b'\n', bytes).nth(lines.saturating_sub(1)).map_or(bytes.len(), |at| at + 1)
@@ -167,21 +146,5 @@ mod tests {
         assert_eq!(end_of_chunk(b"\xb1\xa8\xb8\xe6", "gb18030"), 4);
         assert_eq!(end_of_chunk(b"a\0\n\0\n\0b\0", "utf-16le"), 4);
         assert_eq!(end_of_chunk(b"\0a\0\n\0b", "utf-16be"), 4);
-    }
-
-    #[test]
-    fn pictures_and_programs_are_binary_and_texts_with_a_flaw_are_not() {
-        let check = |bytes: &[u8]| is_binary(&decode(bytes, None), bytes);
-        let noise: Vec<u8> =
-            (0..4000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
-        assert!(check(&noise));
-        assert!(check(b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3e\0"));
-        assert!(!check("一份报告，有一个\0零。".repeat(20).as_bytes()));
-        assert!(!check("一份报告".as_bytes()));
-        assert!(!check(b"caf\xe9 au lait, and a good deal of plain text behind it"));
-        assert!(!check(
-            &"一份报告\n".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>()
-        ));
-        assert!(!check(b""));
     }
 }

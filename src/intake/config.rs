@@ -42,6 +42,7 @@ use regex::Regex;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::config_keys::{UnknownKey, unknown_key};
 use super::conversion::Conversion;
 use super::packed::archives_in;
 use super::path::{civil_date, infer, parse_date};
@@ -94,11 +95,19 @@ pub enum ConfigError {
 /// What is wrong with a line of `corpus.toml`, and how to correct it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ConfigProblem {
-    /// It is not TOML, or has a field that does not exist.
+    /// It is not TOML, or has a value of another type.
     #[error("{reason}; see the fields of [[files]] in the README")]
     Toml {
         /// What the TOML parser says, in English.
         reason: String,
+    },
+    /// A key is none that there is.
+    #[error("there is no `{key}`{}; see the fields of [[files]] in the README", meant(.near))]
+    UnknownKey {
+        /// The key.
+        key: String,
+        /// Those that may have been meant.
+        near: Vec<String>,
     },
     /// A glob is invalid.
     #[error("`{glob}` is no glob ({reason}); write one like \"zzrb/**/*.txt\"")]
@@ -150,9 +159,12 @@ pub enum ConfigProblem {
 
 #[derive(Debug, Clone)]
 struct FileRule {
+    /// The line of the glob.
+    line: usize,
     glob: GlobMatcher,
     publication: Option<String>,
-    region: Option<String>,
+    /// With its line.
+    region: Option<(usize, String)>,
     date: Option<CivilDate>,
     date_pattern: Option<Regex>,
     encoding: Option<&'static str>,
@@ -200,13 +212,13 @@ impl Config {
                 meta.issue_date = Some((date, Basis::Config));
             }
             let said = [
-                (&rule.publication, &mut meta.publication),
-                (&rule.region, &mut meta.region),
-                (&rule.page, &mut meta.page),
+                (rule.publication.as_ref(), &mut meta.publication),
+                (rule.region.as_ref().map(|(_, region)| region), &mut meta.region),
+                (rule.page.as_ref(), &mut meta.page),
             ];
             for (value, field) in said {
-                if value.is_some() {
-                    field.clone_from(value);
+                if let Some(value) = value {
+                    *field = Some(value.clone());
                 }
             }
         }
@@ -288,8 +300,11 @@ impl Config {
         self.skips(source) && !self.rules.iter().any(|rule| rule.skip == Some(false))
     }
 
-    /// The globs that match none of these files.
-    pub(super) fn idle_globs<'s>(&self, sources: impl Iterator<Item = &'s String>) -> Vec<String> {
+    /// The globs that match none of these files, each with its line.
+    pub(super) fn idle_globs<'s>(
+        &self,
+        sources: impl Iterator<Item = &'s String>,
+    ) -> Vec<(usize, String)> {
         let mut idle: Vec<&FileRule> = self.rules.iter().collect();
         for source in sources {
             if idle.is_empty() {
@@ -297,7 +312,15 @@ impl Config {
             }
             idle.retain(|rule| !rule.is_about(source));
         }
-        idle.iter().map(|rule| rule.glob.glob().glob().to_owned()).collect()
+        idle.iter().map(|rule| (rule.line, rule.glob.glob().glob().to_owned())).collect()
+    }
+
+    /// The regions that are stated, each with its line.
+    pub fn regions(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.rules.iter().filter_map(|rule| {
+            let (line, region) = rule.region.as_ref()?;
+            Some((*line, region.as_str()))
+        })
     }
 
     /// How a file is read.
@@ -318,19 +341,22 @@ impl Config {
     }
 
     pub(super) fn parse(path: &Path, text: &str) -> Result<Self, ConfigError> {
+        let line = |at: usize| 1 + text.get(..at).map_or(0, |before| before.matches('\n').count());
         let invalid = |at: usize, problem: ConfigProblem| ConfigError::Invalid {
             path: path.to_owned(),
-            line: 1 + text.get(..at).map_or(0, |before| before.matches('\n').count()),
+            line: line(at),
             problem,
         };
+        if let Some(UnknownKey { at, key, near }) = unknown_key(text) {
+            return Err(invalid(at, ConfigProblem::UnknownKey { key, near }));
+        }
         let file: ConfigFile = toml::from_str(text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
             invalid(at, ConfigProblem::Toml { reason: error.message().to_owned() })
         })?;
-        let rules = file
-            .files
-            .into_iter()
-            .map(|entry| FileRule::from_entry(entry).map_err(|(at, problem)| invalid(at, problem)));
+        let rules = file.files.into_iter().map(|entry| {
+            FileRule::from_entry(entry, line).map_err(|(at, problem)| invalid(at, problem))
+        });
         Ok(Self {
             rules: rules.collect::<Result<_, _>>()?,
             fingerprint: blake3::hash(text.as_bytes()).to_hex().to_string(),
@@ -340,19 +366,22 @@ impl Config {
     }
 }
 
+/// ` (near: a, b)`.
+fn meant(near: &[String]) -> String {
+    if near.is_empty() { String::new() } else { format!(" (near: {})", near.join(", ")) }
+}
+
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct ConfigFile {
     #[serde(default)]
     files: Vec<FilesEntry>,
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct FilesEntry {
     glob: Spanned<String>,
     publication: Option<String>,
-    region: Option<String>,
+    region: Option<Spanned<String>>,
     date: Option<Spanned<String>>,
     date_pattern: Option<Spanned<String>>,
     encoding: Option<Spanned<String>>,
@@ -370,7 +399,10 @@ impl FileRule {
     }
 
     /// The error is a byte offset in the file and the problem there.
-    fn from_entry(entry: FilesEntry) -> Result<Self, (usize, ConfigProblem)> {
+    fn from_entry(
+        entry: FilesEntry,
+        line: impl Fn(usize) -> usize,
+    ) -> Result<Self, (usize, ConfigProblem)> {
         let glob = check(&entry.glob, |glob| {
             // A `*` stays in its folder: only `**` goes below.
             let glob_built = GlobBuilder::new(glob).literal_separator(true).build();
@@ -402,9 +434,10 @@ impl FileRule {
             })
         });
         Ok(Self {
+            line: line(entry.glob.span().start),
             glob,
             publication: entry.publication,
-            region: entry.region,
+            region: entry.region.map(|region| (line(region.span().start), region.into_inner())),
             date: date.transpose()?,
             date_pattern: date_pattern.transpose()?,
             encoding: encoding.transpose()?,

@@ -66,6 +66,8 @@ fn errors_name_the_file_the_line_what_was_expected_and_what_to_write() {
     check_error("[[files]]\nglob = \"a[\"\n", &["line 2", "a[", "zzrb/**/*.txt"]);
     check_error(&with("pubication = \"x\""), &["line 3", "pubication", "publication"]);
     check_error("[[files]]\npage = \"A1\"\n", &["glob"]);
+    check_error("regoin = \"x\"\n", &["line 1", "regoin", "near: region"]);
+    check_error("[files.a]\nglob = \"*\"\n", &["files"]);
     check_error("files = = 3", &["line 1"]);
 }
 

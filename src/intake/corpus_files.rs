@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::companions::with_companions;
 use super::config::{self, Config};
 use super::gathered::{gathered, with_issues};
-use super::packed::{self, PackedFile};
+use super::packed::{self, PackedFile, PassedEntry};
 use super::unread::is_hidden;
 use super::walk::{
     CorpusFile, FileFormat, FollowLinks, WalkResult, format_of, is_archive, join, on_disk, shown,
@@ -39,6 +39,7 @@ pub fn walk_with(
         walked.name_idle_globs(config);
     }
     walked.settle_names();
+    walked.other_names.sort();
     let mut files = std::mem::take(&mut walked.files);
     if !paths.is_empty() {
         files = with_issues(files, corpus, config);
@@ -71,8 +72,8 @@ pub(super) struct Unpacked {
     pub(super) files: Vec<CorpusFile>,
     /// Number of hidden files.
     hidden: u64,
-    /// Names of files of other kinds.
-    other: Vec<PathBuf>,
+    /// Files of other kinds.
+    other: Vec<PassedEntry>,
     /// Why there may be more.
     problem: Option<FileWarning>,
     /// What is odd though this is all.
@@ -101,9 +102,9 @@ impl CorpusFile {
             unpacked.files.push(self);
             return unpacked;
         }
-        (unpacked.problem, unpacked.oddity) = (content.problem, content.oddity);
-        unpacked.other.extend(content.passed.into_iter().map(PathBuf::from));
-        for PackedFile { name, bytes, is_page } in content.files {
+        (unpacked.problem, unpacked.oddity) = (content.problem.clone(), content.oddity.clone());
+        unpacked.other.clone_from(&content.passed);
+        for PackedFile { name, bytes, is_page } in content.files.iter().cloned() {
             let path = PathBuf::from(&name.path);
             let page = is_page.then_some(FileFormat::Html);
             let nested = is_archive(&path).then_some(FileFormat::Document);
@@ -115,7 +116,7 @@ impl CorpusFile {
                 let packed = Some(name);
                 unpacked.files.push(Self { source, packed, format, bytes, ..self.clone() });
             } else {
-                unpacked.other.push(path);
+                unpacked.other.push(PassedEntry::at(name.path));
             }
         }
         unpacked
@@ -145,7 +146,12 @@ impl WalkResult {
                 }
             }
             self.hidden += unpacked.hidden;
-            unpacked.other.iter().for_each(|path| self.pass_over(path));
+            for PassedEntry { path, kind } in unpacked.other {
+                let source = path.map(|path| join(&archive.source, &path));
+                if !source.as_ref().is_some_and(|source| config.skips(source)) {
+                    self.pass_over(kind, source);
+                }
+            }
             if let Some(warning) = unpacked.oddity {
                 self.warnings.push((archive.source.clone(), warning));
             }
@@ -161,9 +167,9 @@ impl WalkResult {
     /// Names the entries of `corpus.toml` that are about no file.
     fn name_idle_globs(&mut self, config: &Config) {
         let files = self.files.iter().map(|file| &file.source);
-        for glob in config.idle_globs(files.chain(&self.left_out)) {
+        for (line, glob) in config.idle_globs(files.chain(&self.left_out)) {
             let warning = FileWarning::GlobWithoutFile { glob };
-            self.warnings.push((config::FILE_NAME.to_owned(), warning));
+            self.warnings.push((format!("{}:{line}", config::FILE_NAME), warning));
         }
     }
 

@@ -1,66 +1,27 @@
-//! Recognises files that are no lines of text, by their first bytes, and reads the text in them.
+//! Reads the text in files that are no lines of text.
 
 use std::fs::File;
 use std::io::{self, Read, Seek};
 
 use super::chunks::{ChunkLimit, end_of_chunk, end_of_lines};
+use super::content::DocumentKind;
 use super::conversion::Conversion;
 use super::failing::reason_of;
 use super::file::{HashingReader, ReadOutcome, Warnings};
 use super::mhtml;
-use super::mhtml::SavedText;
 use super::ofd::{self, OfdPages};
-use super::office::{self, Package};
+use super::office::{self, DocumentText, Package};
 use super::paged::PagedReader;
-use super::pdf;
-use super::picture_file::is_picture;
 use super::programs::{self, OldForm};
 use super::reading::ReadingSettings;
 use super::scans::PageRecogniser;
 use crate::model::{FailureReason, FileWarning, SourceMeta, SourceText};
 use crate::recognise::Recogniser;
 
-/// What sort of file it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum DocumentKind {
-    /// A ZIP file: most documents are packages of this form.
-    Package,
-    /// A compound file: documents of Office before 2007, and those that are locked by a password.
-    Compound,
-    /// A file in Rich Text Format.
-    RichText,
-    /// A PDF file.
-    Pdf,
-    /// A picture.
-    Picture,
-    /// A web page with all that belongs to it, in the form of a letter.
-    SavedPage,
-}
-
-/// Bytes by which a file is recognised.
-const HEAD: u64 = 8192;
 /// Bytes of a saved page that are read. Its text stands before its pictures.
 const MAX_SAVED_PAGE: u64 = 64 << 20;
 /// Bytes of a compound file in which its directory is looked for.
 const MAX_DIRECTORY_AT: u64 = 16 << 20;
-
-impl DocumentKind {
-    /// What a file is by its content, whatever its name says; `None` for all that is read as text. The
-    /// file is at its beginning afterwards.
-    pub(super) fn of(file: &mut File) -> io::Result<Option<Self>> {
-        let mut head = Vec::new();
-        (&mut *file).take(HEAD).read_to_end(&mut head)?;
-        file.rewind()?;
-        Ok(match &head[..] {
-            [b'P', b'K', 3, 4, ..] => Some(Self::Package),
-            [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => Some(Self::Compound),
-            head if pdf::is_pdf(head) => Some(Self::Pdf),
-            head if is_picture(head) => Some(Self::Picture),
-            head if is_rich_text(head) => Some(Self::RichText),
-            head => mhtml::is_saved_page(head).then_some(Self::SavedPage),
-        })
-    }
-}
 
 /// A document being read. Its lines are numbered as they are read from it: what a line is of a file
 /// that is a package nobody sees.
@@ -219,7 +180,7 @@ impl DocumentReader {
         let recogniser = PageRecogniser::new(self.recogniser.clone(), hash.clone());
         let file = self.input.get_mut();
         file.rewind()?;
-        let mut text = String::new();
+        let mut found = DocumentText::default();
         let read = match self.kind {
             DocumentKind::Pdf => {
                 match PagedReader::of_pdf(file, self.settings.clone(), recogniser)? {
@@ -242,29 +203,32 @@ impl DocumentReader {
                         Err(warning) => Err(warning),
                     }
                 }
-                Ok(package) => office::read(package, &mut text),
+                Ok(package) => office::read(package, &mut found),
                 Err(warning) => Err(warning),
             },
             DocumentKind::Compound if is_locked(file)? => Err(FileWarning::Encrypted),
             DocumentKind::Compound => {
                 let document = OldDocument { file, hash: &hash, form: OldForm::Word };
-                converted(document, &self.conversion, FileWarning::OldOffice, &mut text)
+                converted(document, &self.conversion, FileWarning::OldOffice, &mut found)
             }
             DocumentKind::RichText => {
                 let document = OldDocument { file, hash: &hash, form: OldForm::RichText };
-                converted(document, &self.conversion, FileWarning::RichText, &mut text)
+                converted(document, &self.conversion, FileWarning::RichText, &mut found)
             }
             DocumentKind::SavedPage => {
                 let (bytes, is_whole) = bytes_of(file)?;
-                let mut saved = SavedText::default();
-                let read = mhtml::read(&bytes, hint, &self.settings, meta, &mut saved);
-                (text, self.boilerplate) = (saved.text, saved.boilerplate);
+                let read = mhtml::read(&bytes, hint, &self.settings, meta, &mut found);
                 let megabytes = MAX_SAVED_PAGE >> 20;
                 let cut = FileWarning::DocumentTooLarge { megabytes };
                 if is_whole { read } else { read.and(Err(cut)) }
             }
         };
+        let DocumentText { mut text, boilerplate, pictures } = found;
+        self.boilerplate = boilerplate;
         let is_empty = text.trim().is_empty();
+        if let (Ok(()), Some(warning)) = (&read, without_text(pictures, &text)) {
+            warnings.push(warning);
+        }
         if is_empty {
             text.clear();
         }
@@ -290,6 +254,16 @@ impl DocumentReader {
     }
 }
 
+/// Letters and digits for each picture below which a document is taken for one of scanned pages.
+const LETTERS_OF_PICTURE: u64 = 20;
+
+/// The warning on a document whose text can be in its pictures.
+fn without_text(pictures: u64, text: &str) -> Option<FileWarning> {
+    let letters = text.chars().filter(|c| c.is_alphanumeric()).count() as u64;
+    (letters < pictures.saturating_mul(LETTERS_OF_PICTURE))
+        .then_some(FileWarning::PicturesWithoutText { count: pictures })
+}
+
 /// The beginning of a saved page, and whether that is all of it.
 fn bytes_of(file: &mut File) -> io::Result<(Vec<u8>, bool)> {
     let mut bytes = Vec::new();
@@ -297,11 +271,6 @@ fn bytes_of(file: &mut File) -> io::Result<(Vec<u8>, bool)> {
     let is_whole = bytes.len() as u64 <= MAX_SAVED_PAGE;
     bytes.truncate(MAX_SAVED_PAGE as usize);
     Ok((bytes, is_whole))
-}
-
-/// Whether a file begins as one in Rich Text Format.
-fn is_rich_text(head: &[u8]) -> bool {
-    head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start().starts_with(b"{\\rtf")
 }
 
 /// Whether a compound file is a document behind a password.
@@ -328,12 +297,12 @@ fn converted(
     document: OldDocument<'_>,
     conversion: &Conversion,
     otherwise: FileWarning,
-    text: &mut String,
+    read: &mut DocumentText,
 ) -> Result<(), FileWarning> {
     let OldDocument { file, hash, form } = document;
     let (name, _) = form.names();
     if let Some(kept) = conversion.kept(name, hash) {
-        *text = kept;
+        read.text = kept;
         return Ok(());
     }
     if conversion.is_recalling() {
@@ -342,7 +311,7 @@ fn converted(
     let Some(office) = programs::office_program() else { return Err(otherwise) };
     let document = programs::as_docx(office, file, form)
         .map_err(|error| FileWarning::NotConverted { reason: reason_of(&error) })?;
-    office::read(Package::open(document)?, text)?;
-    conversion.keep(name, hash, text);
+    office::read(Package::open(document)?, read)?;
+    conversion.keep(name, hash, &read.text);
     Ok(())
 }

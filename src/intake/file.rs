@@ -5,13 +5,10 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::time::SystemTime;
 
+use super::content::DocumentKind;
 use super::open::open;
-use super::pdf::is_pdf;
 use super::walk::CorpusFile;
 use crate::model::FileWarning;
-
-/// Bytes by which a file is recognised.
-const HEAD: u64 = 8192;
 
 /// The outcome of reading a file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -75,7 +72,7 @@ impl CorpusFile {
     /// When the file cannot be read, or the path leads to another one than when it was found.
     pub fn content_hash(&self) -> io::Result<String> {
         let mut hasher = blake3::Hasher::new();
-        if self.unread_kind().is_some() && !self.begins_as_pdf()? {
+        if self.unread_kind().is_some() && self.is_refused(DocumentKind::of(&mut open(self)?)?) {
             let stat = format!("{} {:?}", self.bytes, self.modified);
             return Ok(hasher.update(stat.as_bytes()).finalize().to_hex().to_string());
         }
@@ -85,11 +82,22 @@ impl CorpusFile {
         Ok(hasher.finalize().to_hex().to_string())
     }
 
-    /// Whether it is a PDF file whatever it calls itself: that is read.
-    fn begins_as_pdf(&self) -> io::Result<bool> {
-        let mut head = Vec::new();
-        open(self)?.take(HEAD).read_to_end(&mut head)?;
-        Ok(is_pdf(&head))
+    /// Where it is, for people: of what is packed in an archive also its name there.
+    #[must_use]
+    pub fn shown_path(&self) -> String {
+        let path = self.path.display().to_string();
+        self.packed.as_ref().map_or(path.clone(), |name| format!("{path}/{}", name.path))
+    }
+
+    /// What its name ends with, as `.pdf`.
+    pub(super) fn ending(&self) -> Option<String> {
+        let extension = Path::new(&self.source).extension()?;
+        Some(format!(".{}", extension.to_string_lossy().to_lowercase()))
+    }
+
+    /// Whether its name says that it is not read, and its content, which is this, nothing else.
+    pub(super) fn is_refused(&self, content: Option<DocumentKind>) -> bool {
+        self.unread_kind().is_some() && !content.is_some_and(DocumentKind::is_read_by_any_name)
     }
 }
 
@@ -182,6 +190,10 @@ impl Warnings {
                     | FileWarning::NoPageRead { .. }
                     | FileWarning::PageOfFrames
                     | FileWarning::PageMadeByScript
+                    | FileWarning::NamedFilesMissing { .. }
+                    | FileWarning::NamedFilesOutside { .. }
+                    | FileWarning::PicturesWithoutText { .. }
+                    | FileWarning::XmlBroken { .. }
             )
         };
         self.shown.iter().any(is_reason)

@@ -1,22 +1,17 @@
 //! Which pages the issues have whose pictures were asked for last.
 
 use std::io;
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::SystemTime;
+use std::sync::{Arc, LazyLock};
 
+use super::file_cache::FileCache;
 use super::gathered::text_of_part;
-use super::packed::PackedName;
 use super::scans::{IssuePage, issue_pages};
-use super::walk::CorpusFile;
+use super::walk::{CorpusFile, FoundState};
 
 /// Issues whose pages are held.
 const HELD: usize = 16;
 
 type HeldPages = Arc<Vec<Option<IssuePage>>>;
-
-/// The files of an issue: where each is, and when it was written.
-type IssueState = Vec<(PathBuf, Option<PackedName>, u64, Option<SystemTime>)>;
 
 /// The pages of the issue that a METS file states, as [`issue_pages`]. All of its files are read for that, some
 /// hundred megabytes of XML: once for several pages and views, as long as none of them is written to. `text` is
@@ -28,22 +23,14 @@ pub(super) fn pages_of_issue(
     issue: &CorpusFile,
     text: impl FnOnce() -> io::Result<String>,
 ) -> io::Result<HeldPages> {
-    static KNOWN: Mutex<Vec<(IssueState, HeldPages)>> = Mutex::new(Vec::new());
-    let state =
-        |file: &CorpusFile| (file.real.clone(), file.packed.clone(), file.bytes, file.modified);
-    let state: IssueState = [issue].into_iter().chain(&issue.parts).map(state).collect();
-    // One issue is read at a time.
-    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-    let found = if let Some(at) = known.iter().position(|(known, _)| *known == state) {
-        known.remove(at)
-    } else {
+    static READ: LazyLock<FileCache<Vec<FoundState>, HeldPages>> =
+        LazyLock::new(|| FileCache::of(HELD));
+    let files: Vec<FoundState> =
+        [issue].into_iter().chain(&issue.parts).map(CorpusFile::state).collect();
+    READ.get_or_make(&files, || {
         let pages = issue_pages(&text()?, &mut |name| text_of_part(issue, name));
-        (state, Arc::new(pages.unwrap_or_default()))
-    };
-    let pages = Arc::clone(&found.1);
-    known.truncate(HELD - 1);
-    known.insert(0, found);
-    Ok(pages)
+        Ok(Arc::new(pages.unwrap_or_default()))
+    })
 }
 
 #[cfg(test)]

@@ -22,9 +22,10 @@ pub(super) fn parse_line(
     number: u32,
 ) -> Result<(Article, Vec<FileWarning>), FileWarning> {
     let row: JsonFields = serde_json::from_str(line).map_err(|error| {
-        // The parser saw a single line, so its own "line 1" would mislead.
-        let reason = error.to_string().replace(" at line 1 column", ", column");
-        FileWarning::LineNotJson { line: number, reason }
+        // The parser counts bytes.
+        let before = line.get(..error.column()).unwrap_or(line);
+        let column = (before.chars().count() as u32).max(1);
+        FileWarning::LineNotJson { line: number, column }
     })?;
     let mut fields = FieldParser { line: number, problems: Vec::new() };
     let article = fields.article(row);

@@ -6,7 +6,7 @@ use memchr::memmem;
 
 use super::html;
 use super::nesting::bounded;
-use super::office::{bad_bytes, damaged};
+use super::office::{DocumentText, bad_bytes, damaged};
 use super::reading::ReadingSettings;
 use crate::model::{CivilDate, FileWarning, SourceMeta, SourceText};
 use crate::text::{Decoded, decode, encoding_name};
@@ -27,12 +27,14 @@ pub(super) fn is_saved_page(head: &[u8]) -> bool {
     is_page && !of("MIME-Version").is_empty()
 }
 
-/// The text of a saved page and of those that it shows.
-#[derive(Debug, Default)]
-pub(super) struct SavedText {
-    pub(super) text: String,
-    /// The lines that stand around it, as in [`SourceText::boilerplate`].
-    pub(super) boilerplate: Vec<usize>,
+/// How many pictures are in it.
+fn pictures_in(bytes: &[u8]) -> u64 {
+    let lines = bytes.split(|byte| *byte == b'\n');
+    let is_of = |line: &[u8]| {
+        const TYPE: &[u8] = b"content-type: image/";
+        line.get(..TYPE.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(TYPE))
+    };
+    lines.filter(|line| is_of(line)).count() as u64
 }
 
 /// Reads the text of a saved page, and of those that it shows in frames. If none of these has any, all
@@ -45,7 +47,7 @@ pub(super) fn read(
     hint: Option<&str>,
     settings: &ReadingSettings,
     meta: &mut SourceMeta,
-    saved: &mut SavedText,
+    saved: &mut DocumentText,
 ) -> Result<(), FileWarning> {
     let letter = mailparse::parse_mail(bytes).map_err(|error| damaged(&error))?;
     let (mut pages, mut waiting) = (Vec::new(), vec![&letter]);
@@ -65,7 +67,7 @@ pub(super) fn read(
     let mut bad = None;
     let mut add = |part: &ParsedMail<'_>,
                    meta: &mut SourceMeta,
-                   saved: &mut SavedText|
+                   saved: &mut DocumentText|
      -> Result<(), FileWarning> {
         let page = decoded(part, hint)?;
         bad = bad.take().or_else(|| bad_bytes(&page, saved.text.lines().count() as u32));
@@ -83,7 +85,7 @@ pub(super) fn read(
         // What they say of themselves does not hold for all.
         add(part, &mut SourceMeta::default(), saved)?;
     }
-    if saved.text.trim().is_empty() {
+    if !has_main_text(saved) {
         for part in others {
             add(part, &mut SourceMeta::default(), saved)?;
         }
@@ -94,12 +96,21 @@ pub(super) fn read(
     let address = address.filter(|address| html::is_address(address));
     meta.url = meta.url.take().or(address);
     meta.accessed = meta.accessed.or(header("Date").and_then(|date| day_of(&date)));
-    if saved.text.trim().is_empty()
-        && let Some(why) = html::why_empty(&bounded(&decoded(first, hint)?.text).0)
-    {
-        return Err(why);
+    if saved.text.trim().is_empty() {
+        // A page with text shows pictures of all sorts.
+        saved.pictures = pictures_in(bytes);
+        let why = html::why_empty(&bounded(&decoded(first, hint)?.text).0);
+        if let Some(why) = why.filter(|_| saved.pictures == 0) {
+            return Err(why);
+        }
     }
     bad.map_or(Ok(()), Err)
+}
+
+/// Whether there is any line that does not stand around the text.
+fn has_main_text(saved: &DocumentText) -> bool {
+    let lines = saved.text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    lines.map(|(at, _)| at).any(|at| saved.boilerplate.binary_search(&at).is_err())
 }
 
 /// The pages that a page shows in frames, and those that these show, in their order.

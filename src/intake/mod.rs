@@ -44,13 +44,18 @@
 mod chunks;
 mod companions;
 mod config;
+mod config_keys;
 #[cfg(test)]
 mod config_tests;
+mod content;
+#[cfg(test)]
+mod content_tests;
 mod conversion;
 mod corpus_files;
 mod document;
 mod failing;
 mod file;
+mod file_cache;
 mod gathered;
 mod html;
 mod issue_pages;
@@ -82,6 +87,7 @@ mod reading;
 mod recognisers;
 mod scans;
 mod second_opinion;
+mod shared_file;
 mod siblings;
 mod terminal;
 mod unread;
@@ -90,7 +96,9 @@ mod walk;
 mod walk_tests;
 mod xml;
 
-pub use crate::recognise::{Cache, OcrSetting, RecognitionError, SettingError, packages};
+pub use crate::recognise::{
+    Cache, KeptFile, OcrSetting, RecognitionError, SettingError, packages, remove_oldest,
+};
 pub use config::{Config, ConfigError, ConfigProblem, FILE_NAME as SETTINGS, SPLITTER, SYNONYMS};
 pub use corpus_files::{files_at, paths_on_disk, walk, walk_with};
 pub use file::{ReadOutcome, ReadReport, content_hash};
@@ -102,4 +110,4 @@ pub use reading::{PageRanges, ReadingSettings};
 pub use second_opinion::{OpinionFailure, PageOpinion, SecondReader};
 pub use siblings::{folder_name, publication_folder, siblings};
 pub use unread::is_hidden;
-pub use walk::{CorpusFile, FileFormat, FollowLinks, WalkResult};
+pub use walk::{CorpusFile, FileFormat, FollowLinks, MAX_NAMED, WalkResult};

@@ -27,7 +27,7 @@ pub(super) fn open(found: &CorpusFile) -> io::Result<File> {
         return Err(io::Error::other(LedElsewhere));
     }
     match &found.packed {
-        Some(name) => packed::unpack(file, &found.path, name),
+        Some(name) => packed::unpack(file, name),
         None => Ok(file),
     }
 }

@@ -1,19 +1,16 @@
 //! How many pages a file has and how much text, by which a PDF file is known as the picture of the pages beside it.
 
-use std::collections::HashMap;
 use std::io::Read;
-use std::path::PathBuf;
-use std::sync::{LazyLock, Mutex, PoisonError};
-use std::time::SystemTime;
+use std::sync::LazyLock;
 
+use super::file_cache::FileCache;
 use super::gathered::{scan_format, text_of};
 use super::ofd;
 use super::open::open;
-use super::packed::PackedName;
 use super::pdf;
 use super::reading::{PageRanges, ReadingSettings};
 use super::scans::{self, ScanFormat};
-use super::walk::CorpusFile;
+use super::walk::{CorpusFile, FoundState};
 use crate::model::SourceMeta;
 
 /// Bytes of a PDF file whose pages are counted.
@@ -101,26 +98,12 @@ fn count_of_pdf(file: &CorpusFile) -> Option<PageCount> {
     Some(PageCount::new(pages, &text))
 }
 
-/// Which file it is, and when it was written: where both are the same, so is what it has.
-type CountKey = (PathBuf, Option<PackedName>, u64, Option<SystemTime>);
-
 /// What is counted of a file, once for each time that it is written: a watch looks for what belongs together
 /// whenever something changes, and files are large.
 fn counted(file: &CorpusFile, count: impl FnOnce() -> Option<PageCount>) -> Option<PageCount> {
-    static KNOWN: LazyLock<Mutex<HashMap<CountKey, PageCount>>> = LazyLock::new(Mutex::default);
-    let key = (file.real.clone(), file.packed.clone(), file.bytes, file.modified);
-    let known = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(count) = known().get(&key) {
-        return Some(*count);
-    }
-    let count = count()?;
-    let mut known = known();
-    // What is counted anew where there are too many costs time alone.
-    if known.len() >= MAX_COUNTED {
-        known.clear();
-    }
-    known.insert(key, count);
-    Some(count)
+    static COUNTED: LazyLock<FileCache<FoundState, PageCount>> =
+        LazyLock::new(|| FileCache::of(MAX_COUNTED));
+    COUNTED.get_or_make(&file.state(), || count().ok_or(())).ok()
 }
 
 #[cfg(test)]

@@ -7,8 +7,8 @@ use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
 
 use super::companions::{is_of_texts, page_names, picture_folders};
+use super::content::DocumentKind;
 use super::open::is_at;
-use super::pdf;
 use super::picture_file::is_tiff;
 
 /// A picture that was opened.
@@ -51,11 +51,13 @@ const EXTENSIONS: [&str; 8] = ["jpg", "jpeg", "png", "webp", "gif", "avif", "tif
 impl PictureForm {
     /// What a file is by its content; `None` for anything else. The file is at its beginning afterwards.
     pub(super) fn of(file: &mut File) -> io::Result<Option<Self>> {
+        if DocumentKind::of(file)? == Some(DocumentKind::Pdf) {
+            return Ok(Some(Self::Pdf));
+        }
         let mut head = Vec::new();
         (&mut *file).take(HEAD).read_to_end(&mut head)?;
         file.rewind()?;
         Ok(match &head[..] {
-            head if pdf::is_pdf(head) => Some(Self::Pdf),
             head if is_tiff(head) => Some(Self::Tiff),
             head => media_type(head).map(Self::Shown),
         })

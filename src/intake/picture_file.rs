@@ -1,4 +1,4 @@
-//! Pictures of pages: PNG, JPEG, TIFF with any number of pages, and WebP. They have text only if
+//! Pictures of pages: PNG, JPEG, TIFF with any number of pages, WebP and BMP. They have text only if
 //! something recognises it (`recognise`).
 //!
 //! A picture can be made to unpack to what it likes, so its size is looked at before it is decoded.
@@ -46,8 +46,15 @@ fn format_of(head: &[u8]) -> Option<ImageFormat> {
         [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => ImageFormat::Png,
         [0xff, 0xd8, 0xff, ..] => ImageFormat::Jpeg,
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => ImageFormat::WebP,
+        head if is_bitmap(head) => ImageFormat::Bmp,
         head => return tiff_pages::is_tiff(head).then_some(ImageFormat::Tiff),
     })
+}
+
+/// Whether a file begins as a bitmap of Windows: its mark is two letters, so the size of its second head counts, too.
+fn is_bitmap(head: &[u8]) -> bool {
+    head.starts_with(b"BM")
+        && matches!(head.get(14..18), Some([12 | 40 | 52 | 56 | 64 | 108 | 124, 0, 0, 0]))
 }
 
 impl PicturePages {
@@ -319,7 +326,13 @@ mod tests {
 
     #[test]
     fn each_format_is_known_by_its_content_and_decoded() {
-        let formats = [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Tiff, ImageFormat::WebP];
+        let formats = [
+            ImageFormat::Png,
+            ImageFormat::Jpeg,
+            ImageFormat::Tiff,
+            ImageFormat::WebP,
+            ImageFormat::Bmp,
+        ];
         for format in formats {
             let mut bytes = if format == ImageFormat::WebP {
                 let mut bytes = Cursor::new(Vec::new());

@@ -34,7 +34,8 @@ impl CorpusFile {
     #[must_use]
     pub fn programs(&self) -> &'static str {
         let name = self.source.to_lowercase();
-        let is_old = [".doc", ".wps", ".rtf"].iter().any(|ending| name.ends_with(ending));
+        let is_old =
+            [".doc", ".dot", ".wps", ".wpt", ".rtf"].iter().any(|ending| name.ends_with(ending));
         if is_old && office_program().is_some() { "soffice" } else { "" }
     }
 }
@@ -120,10 +121,10 @@ mod tests {
 
     /// The text of a document that the office program saved anew.
     fn text_by(office: &Path, document: &[u8], form: OldForm) -> io::Result<String> {
-        let mut text = String::new();
+        let mut read = office::DocumentText::default();
         let package = Package::open(as_docx(office, document, form)?).expect("a package");
-        office::read(package, &mut text).expect("a document");
-        Ok(text)
+        office::read(package, &mut read).expect("a document");
+        Ok(read.text)
     }
 
     #[test]

@@ -2,10 +2,11 @@
 
 use std::io;
 
-use super::chunks::{ChunkLimit, TextChunks, is_binary, zeros};
+use super::chunks::{ChunkLimit, TextChunks};
 use super::config::Config;
+use super::content::{DocumentKind, is_binary, unread_kind_of, zeros};
 use super::conversion::Conversion;
-use super::document::{DocumentKind, DocumentReader};
+use super::document::DocumentReader;
 use super::failing::reason_of;
 use super::file::{FileStat, HashingReader, ReadOutcome, ReadReport, Warnings};
 use super::gathered;
@@ -18,7 +19,7 @@ use super::reading::ReadingSettings;
 use super::scans;
 use super::terminal::without_terminal_codes;
 use super::walk::{self, CorpusFile, FileFormat};
-use crate::model::{Article, FileWarning, SourceMeta, SourceText, UnreadKind};
+use crate::model::{Article, FileWarning, SourceMeta, SourceText};
 use crate::recognise::Recogniser;
 use crate::text::{Decoded, decode};
 
@@ -127,7 +128,7 @@ impl FileReader {
         let is_text = self.format.is_to_be_split();
         let document = if is_text { DocumentKind::of(&mut file)? } else { None };
         if let Some(kind) = self.file.unread_kind()
-            && (kind, document) != (UnreadKind::Caj, Some(DocumentKind::Pdf))
+            && self.file.is_refused(document)
         {
             self.warnings.push(FileWarning::NotRead { kind });
             if self.file.is_unlisted() {
@@ -213,7 +214,7 @@ impl FileReader {
             (decoded.text, terminal_codes) = without_terminal_codes(&decoded.text);
         }
         if is_first && is_binary(&decoded, &bytes) {
-            return self.refuse(FileWarning::NotText, &mut texts);
+            return self.refuse(self.no_text(&bytes), &mut texts);
         }
         drop(bytes);
         if terminal_codes > 0 {
@@ -253,6 +254,19 @@ impl FileReader {
         Ok(Some(chunk))
     }
 
+    /// What is said of a file that begins with these bytes and is neither text nor anything else that is read.
+    fn no_text(&self, head: &[u8]) -> FileWarning {
+        if let Some(kind) = unread_kind_of(head) {
+            return FileWarning::NotRead { kind };
+        }
+        match (self.format, self.file.ending()) {
+            (FileFormat::Document | FileFormat::Picture, Some(ending)) => {
+                FileWarning::NotItsForm { ending }
+            }
+            _ => FileWarning::NotText,
+        }
+    }
+
     /// The file is no text.
     fn refuse(&mut self, why: FileWarning, texts: &mut TextChunks) -> io::Result<Option<Chunk>> {
         self.report.outcome = ReadOutcome::Binary;
@@ -286,10 +300,8 @@ impl FileReader {
                     self.warnings.push(FileWarning::NestedTooDeep { levels: MAX_NESTING as u64 });
                 }
                 let text = html::main_text(&plain, &html, &self.settings, &mut self.meta);
-                if text.text.trim().is_empty()
-                    && let Some(why) = html::why_empty(&html)
-                {
-                    self.warnings.push(why);
+                if texts.is_whole() && text.text.trim().is_empty() {
+                    html::why_empty(&html).into_iter().for_each(|why| self.warnings.push(why));
                 }
                 text
             }

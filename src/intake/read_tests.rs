@@ -135,8 +135,9 @@ fn what_is_no_plain_text_is_recognised_whatever_its_name_says() {
         read_as("a.txt", "\x1b[1;31m渡口\x1b[0m开渡。\x1b[2K".as_bytes(), MAX_CHUNK);
     assert_eq!(texts(chunks)[0].text, "渡口开渡。");
     assert_eq!(report.warnings, [FileWarning::TerminalCodes { count: 3 }]);
-    // Its hash is then that of a file that is refused by its name, and not of its content.
-    let (chunks, report) = read_as("a.ppt", b"%PDF-1.4", MAX_CHUNK);
+    let (_, report) = read_as("a.ppt", b"%PDF-1.4", MAX_CHUNK);
+    assert_eq!(report.warnings, [FileWarning::PdfDamaged]);
+    let (chunks, report) = read_as("a.ppt", b"slides", MAX_CHUNK);
     assert_eq!((chunks.len(), report.outcome), (0, ReadOutcome::Binary));
     assert_eq!(report.warnings, [FileWarning::NotRead { kind: UnreadKind::Slides }]);
     let deep = format!("<html>{}渡口{}", "<div>".repeat(3000), "</div>".repeat(3000));

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
@@ -11,9 +11,9 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::config::Config;
+use super::content::DocumentKind;
 use super::failing::reason_of;
 use super::open::open;
-use super::pdf::is_pdf;
 use super::read::{Chunk, read};
 use super::walk::CorpusFile;
 use super::xml::{Wants, XmlItem, each_item};
@@ -57,9 +57,6 @@ pub enum OpinionFailure {
 /// The time that a file takes at most.
 const MAX_TIME: Duration = Duration::from_mins(2);
 
-/// Bytes by which a file is recognised.
-const HEAD: u64 = 1024;
-
 /// A page lacks text from so many characters on, and from this part of them.
 const MIN_MISSING: u64 = 3;
 const MIN_SHARE: f64 = 0.01;
@@ -90,17 +87,14 @@ impl SecondReader {
     ) -> Result<Option<Vec<PageOpinion>>, OpinionFailure> {
         let failed = |error: io::Error| OpinionFailure::Failed { reason: reason_of(&error) };
         let mut opened = open(file).map_err(failed)?;
-        let mut bytes = Vec::new();
-        (&mut opened).take(HEAD).read_to_end(&mut bytes).map_err(failed)?;
-        if !is_pdf(&bytes) {
+        if DocumentKind::of(&mut opened).map_err(failed)? != Some(DocumentKind::Pdf) {
             return Ok(None);
         }
         // A copy has no name that the program could take for an option, and no link is followed.
         let folder = tempfile::tempdir().map_err(failed)?;
         let path = folder.path().join("a.pdf");
         let mut copy = File::create(&path).map_err(failed)?;
-        let copied = io::copy(&mut bytes.as_slice().chain(opened), &mut copy);
-        copied.map_err(failed)?;
+        io::copy(&mut opened, &mut copy).map_err(failed)?;
         drop(copy);
         let mut command = Command::new(&self.program);
         command.arg("-bbox-layout").arg(&path).arg("-");

@@ -14,12 +14,28 @@ pub fn is_hidden(name: &[u8]) -> bool {
 }
 
 /// What names of files end with that are refused with what to do.
-const UNREAD: [(UnreadKind, &[&str]); 5] = [
-    (UnreadKind::Archive, &[".rar", ".7z", ".gz", ".bz2", ".xz"]),
-    (UnreadKind::Sheet, &[".xls", ".xlsx", ".xlsm", ".et", ".ods"]),
-    (UnreadKind::Slides, &[".ppt", ".pptx", ".dps", ".odp"]),
-    (UnreadKind::Picture, &[".jp2", ".jpx", ".j2k", ".bmp", ".heic", ".djvu", ".djv"]),
-    (UnreadKind::Caj, &[".caj", ".kdh", ".nh"]),
+const UNREAD: [(UnreadKind, &[&str]); 12] = [
+    (UnreadKind::Archive, &[".rar", ".7z", ".gz", ".bz2", ".xz", ".zst", ".cbr", ".cb7"]),
+    (UnreadKind::Sheet, &[".xls", ".xlsx", ".xlsm", ".xlsb", ".et", ".ods", ".numbers"]),
+    (UnreadKind::Slides, &[".ppt", ".pptx", ".pps", ".ppsx", ".dps", ".odp", ".key"]),
+    (
+        UnreadKind::Picture,
+        &[".jp2", ".jpx", ".j2k", ".heic", ".heif", ".avif", ".djvu", ".djv", ".gif", ".psd"],
+    ),
+    (UnreadKind::Caj, &[".caj", ".kdh", ".nh", ".teb"]),
+    (UnreadKind::Apabi, &[".ceb", ".cebx"]),
+    (UnreadKind::Superstar, &[".pdg", ".pdz", ".uvz"]),
+    (UnreadKind::Xps, &[".xps", ".oxps"]),
+    (UnreadKind::Book, &[".mobi", ".azw", ".azw3", ".prc", ".lit", ".chm", ".fb2", ".snb"]),
+    (UnreadKind::Database, &[".dbf", ".mdb", ".accdb", ".sqlite"]),
+    (UnreadKind::Mail, &[".eml", ".msg", ".mbox", ".pst"]),
+    (
+        UnreadKind::Typeset,
+        &[
+            ".ps", ".eps", ".ai", ".indd", ".qxd", ".pmd", ".pub", ".fit", ".s2", ".s72", ".s92",
+            ".pages",
+        ],
+    ),
 ];
 
 /// What is not read of this kind, by a name in lower case.

@@ -75,6 +75,10 @@ impl CorpusFile {
         [self].into_iter().chain(&self.parts).map(|file| &file.path)
     }
 
+    pub(super) fn state(&self) -> FoundState {
+        (self.real.clone(), self.packed.clone(), self.bytes, self.modified)
+    }
+
     /// Sources of its parts and of the pictures that belong to it.
     pub fn belonging(&self) -> impl Iterator<Item = &str> {
         let parts = self.parts.iter().map(|part| part.source.as_str());
@@ -117,6 +121,9 @@ impl CorpusFile {
     }
 }
 
+/// Which file it is, and when it was written: where both are the same, so is what is in it.
+pub(super) type FoundState = (PathBuf, Option<PackedName>, u64, Option<SystemTime>);
+
 /// Which symbolic links below a named folder a walk follows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum FollowLinks {
@@ -128,6 +135,9 @@ pub enum FollowLinks {
     Everywhere,
 }
 
+/// Files of other kinds that are named.
+pub const MAX_NAMED: usize = 500;
+
 /// The result of a walk over the named paths.
 #[derive(Debug, Clone, Default)]
 pub struct WalkResult {
@@ -138,6 +148,8 @@ pub struct WalkResult {
     /// Number of files skipped because of their extension, by extension in lower case (empty for
     /// none).
     pub other: BTreeMap<String, u64>,
+    /// Sources of the first of them, at most [`MAX_NAMED`], sorted.
+    pub other_names: Vec<String>,
     /// Number of additional names of files that were found more than once, because they were named
     /// twice or are the target of links.
     pub twice: u64,
@@ -259,7 +271,13 @@ impl WalkResult {
                 Ok(entry) if entry.file_type().is_file() => {
                     self.take_file(&entry, root, &name, &inside, config);
                 }
-                Ok(_) => {}
+                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) => {
+                    let source = join(&name, &source_below(root, entry.path()));
+                    if !config.skips(&source) {
+                        self.warnings.push((source, FileWarning::NoFile));
+                    }
+                }
                 Err(error) => self.note(&error, root, &name),
             }
         }
@@ -289,7 +307,8 @@ impl WalkResult {
         }
         let format = format_of(path, entry.depth() == 0);
         if format.is_none() && !is_archive {
-            self.pass_over(path);
+            let extension = path.extension().map(|name| shown(name.as_encoded_bytes()));
+            self.pass_over(extension.unwrap_or_default().to_lowercase(), Some(source));
             return;
         }
         if path.to_str().is_none() {
@@ -320,11 +339,10 @@ impl WalkResult {
         self.files.push(file);
     }
 
-    /// Counts a file of another kind.
-    pub(super) fn pass_over(&mut self, path: &Path) {
-        let extension = path.extension();
-        let extension = extension.map_or_else(String::new, |name| shown(name.as_encoded_bytes()));
-        *self.other.entry(extension.to_lowercase()).or_default() += 1;
+    /// Notes a file of another kind.
+    pub(super) fn pass_over(&mut self, kind: String, source: Option<String>) {
+        *self.other.entry(kind).or_default() += 1;
+        self.other_names.extend(source.filter(|_| self.other_names.len() < MAX_NAMED));
     }
 
     /// Notes a link out of the corpus that is not followed. What the index has of it stays.
@@ -419,11 +437,13 @@ pub(super) fn shown(name: &[u8]) -> String {
 }
 
 /// What names of documents end with. Some are not read, but refused with what to do.
-const DOCUMENTS: [&str; 11] =
-    [".pdf", ".ofd", ".docx", ".docm", ".odt", ".epub", ".mht", ".mhtml", ".doc", ".wps", ".rtf"];
+const DOCUMENTS: [&str; 16] = [
+    ".pdf", ".ofd", ".docx", ".docm", ".dotx", ".dotm", ".odt", ".ott", ".epub", ".mht", ".mhtml",
+    ".doc", ".dot", ".wps", ".wpt", ".rtf",
+];
 
 /// What names of pictures end with.
-const PICTURES: [&str; 6] = [".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp"];
+const PICTURES: [&str; 7] = [".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp"];
 
 /// Whether a file has the name of a page that a server makes, or of the program that makes it.
 pub(super) fn is_server_page(file: &CorpusFile) -> bool {

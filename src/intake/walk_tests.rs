@@ -36,7 +36,7 @@ fn texts_are_found_in_order_and_the_rest_is_counted() {
         "corpus/synonyms.txt",
         "corpus/splitter.tsv",
         "corpus/a/splitter.tsv",
-        "corpus/p.gif",
+        "corpus/p.swf",
         "corpus/README",
     ]);
     let walked = walk(&folder.path().join("corpus"), &[]);
@@ -45,7 +45,7 @@ fn texts_are_found_in_order_and_the_rest_is_counted() {
     assert_eq!(walked.files[4].format, FileFormat::JsonlZst);
     assert_eq!(walked.files[0].bytes, 1);
     assert_eq!(walked.hidden, 2);
-    assert_eq!(walked.other, BTreeMap::from([("gif".to_owned(), 1), (String::new(), 1)]));
+    assert_eq!(walked.other, BTreeMap::from([("swf".to_owned(), 1), (String::new(), 1)]));
     assert!(walked.warnings.is_empty() && walked.missing.is_empty());
 }
 
@@ -243,7 +243,7 @@ fn an_entry_about_no_file_is_told() {
     let folder = folder_with(&["a.txt"]);
     let settings = skipping("nosuch/**") + "[[files]]\nglob = \"*.txt\"\npage = \"1\"\n";
     let glob = "nosuch/**".to_owned();
-    let told = [("corpus.toml".to_owned(), FileWarning::GlobWithoutFile { glob })];
+    let told = [("corpus.toml:2".to_owned(), FileWarning::GlobWithoutFile { glob })];
     assert_eq!(walk_by(&settings, folder.path(), &[]).warnings, told);
     let named = [folder.path().join("a.txt")];
     assert!(walk_by(&settings, folder.path(), &named).warnings.is_empty(), "not all is looked at");

@@ -160,7 +160,7 @@ pub(super) fn each_item(
     let mut taker = ItemTaker { take, wants: Wants::More };
     visit(text.as_bytes(), &mut taker).map_err(|error| match error {
         quick_xml::Error::Io(own) => reason_of(&*own),
-        other => FailureReason::said(&other),
+        other => reason_of(&other),
     })
 }
 

@@ -24,6 +24,12 @@ pub enum FailureReason {
     /// It has something that its format does not allow there.
     #[error("it is not as its format asks")]
     Malformed,
+    /// It is compressed in a way that is not read.
+    #[error("it is compressed in a way that is not read")]
+    OtherCompression,
+    /// The disk or the network fails.
+    #[error("the disk or the network cannot read it")]
+    ReadError,
     /// It lacks a part.
     #[error("it lacks {part}")]
     Lacks {

@@ -57,6 +57,15 @@ pub enum FileWarning {
     LeadsElsewhere,
     /// It is not text.
     NotText,
+    /// It is neither what its name says nor anything else that is known.
+    NotItsForm {
+        /// What its name ends with, as `.pdf`.
+        ending: String,
+    },
+    /// It is called an archive, and is a text.
+    TextNotArchive,
+    /// It is a pipe, a socket or a device.
+    NoFile,
     /// It is in Rich Text Format.
     RichText,
     /// It is a document of an office program before 2007.
@@ -132,6 +141,11 @@ pub enum FileWarning {
         count: u64,
         /// 1-based number of the first.
         first: u32,
+    },
+    /// A document has pictures, and hardly any text or none.
+    PicturesWithoutText {
+        /// How many pictures.
+        count: u64,
     },
     /// Pages of an OFD file are pictures, which are not recognised.
     OfdPagesWithoutText {
@@ -215,8 +229,15 @@ pub enum FileWarning {
     NamedFilesMissing {
         /// How many.
         count: u64,
-        /// The path of the first.
-        first: String,
+        /// Some of them, as it names them.
+        names: Vec<String>,
+    },
+    /// It names files that lie outside of its folder.
+    NamedFilesOutside {
+        /// How many.
+        count: u64,
+        /// Some of them, as it names them.
+        names: Vec<String>,
     },
     /// It names parts of pages that they do not have.
     NamedBlocksMissing {
@@ -284,8 +305,8 @@ pub enum FileWarning {
     LineNotJson {
         /// 1-based line.
         line: u32,
-        /// What the parser says.
-        reason: String,
+        /// 1-based character of the line where that is seen.
+        column: u32,
     },
     /// A line of a file of articles has neither title nor body.
     LineWithoutText {
@@ -329,6 +350,13 @@ pub enum FileWarning {
     GlobWithoutFile {
         /// Its glob.
         glob: String,
+    },
+    /// A `region` of `corpus.toml` is none, or one of several of the same name.
+    UnknownRegion {
+        /// What stands there.
+        region: String,
+        /// Names that may have been meant.
+        near: Vec<String>,
     },
     /// It should be an entry of the curation folder, and is none.
     NoCorrection {
@@ -376,6 +404,24 @@ pub enum UnreadKind {
     Picture,
     /// A file of CNKI.
     Caj,
+    /// A file of Founder Apabi.
+    Apabi,
+    /// A page or a book of SuperStar.
+    Superstar,
+    /// A document in XPS.
+    Xps,
+    /// An e-book of a form that is not read.
+    Book,
+    /// A database.
+    Database,
+    /// A letter.
+    Mail,
+    /// A file of a program that sets pages, or for a printer.
+    Typeset,
+    /// Sound or film.
+    Media,
+    /// A program.
+    Program,
 }
 
 /// The form that a field of an article in a file must have.
@@ -404,6 +450,7 @@ impl FileWarning {
             (Self::FieldLeftOut { field, .. }, Self::FieldLeftOut { field: other, .. }) => {
                 field == other
             }
+            (Self::NotRead { kind }, Self::NotRead { kind: other }) => kind == other,
             _ => discriminant(self) == discriminant(other),
         }
     }

@@ -52,6 +52,19 @@ impl fmt::Display for FileWarning {
                 "not text; expected utf-8, utf-16, gb18030 or big5; convert it to text, or state \
                  its encoding in corpus.toml",
             ),
+            Self::NotItsForm { ending } => write!(
+                f,
+                "neither what its name says ({ending}) nor of any other form that is known; it is damaged, \
+                 encrypted or of another program: open it in the program that it is from and save it anew, \
+                 or fetch it again"
+            ),
+            Self::TextNotArchive => f.write_str(
+                "a text or a web page that is called an archive; fetch the archive again, or call it .txt or \
+                 .html if that is what it is",
+            ),
+            Self::NoFile => f.write_str(
+                "a pipe, a socket or a device; it was not read; put a file in its place, or remove it",
+            ),
             Self::RichText => f.write_str(
                 "in Rich Text Format, not plain text; install LibreOffice (soffice), which reads it, or \
                  save it as text or as a web page and ingest that",
@@ -90,6 +103,39 @@ impl fmt::Display for FileWarning {
                 UnreadKind::Caj => {
                     "a file for CAJViewer, which is not read; save or print it there as PDF, and ingest that"
                 }
+                UnreadKind::Apabi => {
+                    "a file for Apabi Reader (CEB), which is not read; print it there to a PDF file, and \
+                     ingest that"
+                }
+                UnreadKind::Superstar => {
+                    "a file for SSReader (PDG), which is not read; print it there to a PDF file, and ingest \
+                     that with `--ocr tesseract`"
+                }
+                UnreadKind::Xps => {
+                    "a document in XPS, which is not read; open it in a viewer, print it to a PDF file, and \
+                     ingest that"
+                }
+                UnreadKind::Book => {
+                    "an e-book of a form that is not read (.epub is); convert it to EPUB, as Calibre does, \
+                     and ingest that"
+                }
+                UnreadKind::Database => {
+                    "a database, which is not read; export its articles as .jsonl, one in a line, or its \
+                     texts as .txt"
+                }
+                UnreadKind::Mail => {
+                    "a letter, which is not read; save its text as .txt or .html, and what is attached as \
+                     files of their own"
+                }
+                UnreadKind::Typeset => {
+                    "a file of a program that sets pages, or for a printer, which is not read; export it \
+                     there as PDF (Ghostscript does so with .ps and .eps), and ingest that"
+                }
+                UnreadKind::Media => {
+                    "sound or film, not text; move it out of the corpus, or put a text of what is said in \
+                     its place"
+                }
+                UnreadKind::Program => "a program, not text; move it out of the corpus",
             }),
             Self::PageOfFrames => f.write_str(
                 "a web page that shows other pages in frames and has no text of its own; ingest those pages, or \
@@ -163,6 +209,12 @@ impl fmt::Display for FileWarning {
                 if *count == 1 { "it" } else { "them" },
                 first_page(*count, *first)
             ),
+            Self::PicturesWithoutText { count } => write!(
+                f,
+                "has {} and hardly any text or none; pictures in such a document are not recognised: save or \
+                 print it as PDF, and ingest that with `--ocr tesseract`",
+                counted(*count, "picture", "pictures")
+            ),
             Self::OfdPagesWithoutText { count, first } => write!(
                 f,
                 "{}; pictures in OFD files are not recognised: print the file to a PDF \
@@ -232,16 +284,27 @@ impl fmt::Display for FileWarning {
                 "an XML file of the kind `{root}`; expected pages in ALTO, PAGE or hOCR; convert \
                  it to text, or move it out of the corpus"
             ),
+            Self::XmlBroken { reason: FailureReason::Malformed } => f.write_str(
+                "not well-formed XML; what stands before that was read; fetch or make the file again",
+            ),
             Self::XmlBroken { reason } => write!(
                 f,
                 "not well-formed XML ({reason}); what stands before that was read; fetch or make \
                  the file again"
             ),
-            Self::NamedFilesMissing { count, first } => write!(
+            Self::NamedFilesMissing { count, names } => write!(
                 f,
-                "{} that it names cannot be read, the first is {first}; put all where it names them, \
-                 below its folder, and call it …mets.xml",
-                counted(*count, "file of pages", "files of pages")
+                "{} that it names cannot be read: {}; put all where it names them, below its folder, and \
+                 call it …mets.xml",
+                counted(*count, "file of pages", "files of pages"),
+                some_of(*count, names)
+            ),
+            Self::NamedFilesOutside { count, names } => write!(
+                f,
+                "{} outside of its folder, where nothing is read: {}; put all below its folder, and change \
+                 the paths to those from there",
+                counted(*count, "file of pages that it names lies", "files of pages that it names lie"),
+                some_of(*count, names)
             ),
             Self::NamedBlocksMissing { count, first } => write!(
                 f,
@@ -298,9 +361,9 @@ impl fmt::Display for FileWarning {
                 "line {line}: {} not {encoding}; \u{fffd} is shown instead",
                 counted(*count, "byte sequence is", "byte sequences are")
             ),
-            Self::LineNotJson { line, reason } => write!(
+            Self::LineNotJson { line, column } => write!(
                 f,
-                "line {line}: not a JSON object ({reason}); expected an article like \
+                "line {line}: not a JSON object, as is seen at character {column}; expected an article like \
                  {{\"title\": …, \"body\": …}}; correct the line"
             ),
             Self::LineWithoutText { line } => write!(
@@ -336,6 +399,19 @@ impl fmt::Display for FileWarning {
                 "the entry with glob = \"{glob}\" is about no file; correct it (a glob is a path below the \
                  corpus folder, * stays in one folder, ** goes below it), or take it out"
             ),
+            Self::UnknownRegion { region, near } => {
+                let near = if near.is_empty() {
+                    String::new()
+                } else {
+                    format!(" (near: {})", near.join(", "))
+                };
+                write!(
+                    f,
+                    "no place, or more than one, is called `{region}`{near}; the entry counts without its \
+                     `region`: write the whole name, with the city before it where several have the name, \
+                     or the code of the division"
+                )
+            }
             Self::NoCorrection { reason } => write!(
                 f,
                 "this entry is not applied: {reason}; correct it, all others count"
@@ -364,6 +440,8 @@ fn to_read(reason: &FailureReason) -> &'static str {
     match reason {
         FailureReason::NoRoom => "make room on the disk",
         FailureReason::NotPermitted => "check its permissions",
+        FailureReason::ReadError => "check the disk or the connection, and run again",
+        FailureReason::OtherCompression => "unpack it and pack it anew as ZIP usually is (deflate)",
         FailureReason::TooManyParts { .. }
         | FailureReason::TooDeep
         | FailureReason::TooManyBytes { .. } => "divide or unpack it",
@@ -405,6 +483,12 @@ fn to_recognise(reason: &FailureReason) -> &'static str {
 /// `1 page`, `3 pages`.
 fn counted(count: u64, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// `a, b`, or `a, b …` where there are more.
+fn some_of(count: u64, names: &[String]) -> String {
+    let more = if count > names.len() as u64 { " …" } else { "" };
+    format!("{}{more}", names.join(", "))
 }
 
 /// `page 4`, or `the first is page 4`.

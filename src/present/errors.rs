@@ -253,6 +253,9 @@ fn config_problem(problem: &ConfigProblem) -> String {
         ConfigProblem::Toml { reason } => {
             format!("格式有误（{reason}）；[[files]] 可用的字段见 README")
         }
+        ConfigProblem::UnknownKey { key, near } => {
+            format!("没有“{key}”这一项{}；[[files]] 可用的字段见 README", meant(near))
+        }
         ConfigProblem::Glob { glob, reason } => {
             format!("“{glob}”不是有效的通配路径（{reason}）；写法如 \"zzrb/**/*.txt\"")
         }

@@ -9,7 +9,7 @@ use super::figure_problem::FigureProblem;
 use super::words::{figure_problem, unplaced_correction};
 use super::{Lang, name};
 use crate::annotate::is_confirmed;
-use crate::index::{reviews, unit_fits};
+use crate::index::{remembered_corpus, reviews, unit_fits};
 use crate::model::{
     ArticleWarning, FileReport, FileWarning, Indicator, LineRole, Record, Review,
     UnplacedCorrection, Worded, figure_confidence_is_low, wrong_sums,
@@ -50,11 +50,13 @@ pub enum Matter {
     ArticleWarning,
     /// A person's decision that cannot be applied.
     UnplacedCorrection,
+    /// A file of the corpus of another kind, which is not read.
+    OtherKind,
 }
 
 impl Matter {
     /// Every one, in the order in which they are listed to people.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::FileWarning,
         Self::DoubtfulPage,
         Self::ContentsUnmatched,
@@ -70,6 +72,7 @@ impl Matter {
         Self::FigureGrowth,
         Self::ArticleWarning,
         Self::UnplacedCorrection,
+        Self::OtherKind,
     ];
 }
 
@@ -123,6 +126,8 @@ pub enum About {
     ArticleWarning(String, ArticleWarning),
     /// A correction.
     Correction(UnplacedCorrection),
+    /// A file that is not read.
+    OtherKind,
 }
 
 impl fmt::Display for About {
@@ -140,6 +145,7 @@ impl fmt::Display for About {
             Self::Figure { row, why } => f.write_str(&figure_problem(Lang::En, row, why)),
             Self::ArticleWarning(name, warning) => write!(f, "{name}: {warning}"),
             Self::Correction(correction) => f.write_str(&unplaced_correction(Lang::En, correction)),
+            Self::OtherKind => f.write_str("of a kind that is not read"),
         }
     }
 }
@@ -252,6 +258,20 @@ pub fn in_file(report: &FileReport) -> Vec<Finding> {
         finding(Matter::UnplacedCorrection, None, about)
     });
     warnings.chain(contents).chain(strays).chain(unplaced).collect()
+}
+
+/// The files of the corpus of other kinds, as the last ingest of all of it found them: how many, and the first.
+#[must_use]
+pub fn of_other_kinds(archive: &Archive) -> (u64, Vec<Finding>) {
+    let files = remembered_corpus(archive.folder()).unwrap_or_default().other_files;
+    let finding = |source| Finding {
+        matter: Matter::OtherKind,
+        source,
+        line: None,
+        id: None,
+        about: About::OtherKind,
+    };
+    (files.count, files.names.into_iter().map(finding).collect())
 }
 
 /// What is to be looked at in an article.

@@ -61,6 +61,7 @@ pub use file_decisions::{
 };
 pub use findings::{
     About, FileFindings, Finding, MAX_LISTED, Matter, in_article, in_file, of_doubtful,
+    of_other_kinds,
 };
 pub use lang::Lang;
 pub use noted::{PlacedNotes, with_notes};

@@ -9,7 +9,9 @@ use std::time::UNIX_EPOCH;
 use thiserror::Error;
 
 use super::source_file::{FileState, ReadMode, SourceError, locate};
-use crate::intake::{CorpusFile, NoPageImage, PageImage, PageImageSource, PageImages};
+use crate::intake::{
+    CorpusFile, KeptFile, NoPageImage, PageImage, PageImageSource, PageImages, remove_oldest,
+};
 use crate::model::FileReport;
 
 /// The pictures that are kept for an index.
@@ -39,9 +41,11 @@ pub enum PictureError {
 }
 
 /// Why no page of a file has a picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum NoPictures {
-    /// The file is gone, or another one by now.
+    /// The file is not there, or cannot be read.
+    Source(SourceError),
+    /// The file is another one by now.
     Changed,
     /// Its pages are not drawn, and no PDF file of them lies beside it.
     NotDrawn,
@@ -109,9 +113,10 @@ impl PagePictures {
         report: &FileReport,
         pages: &[u32],
     ) -> Result<Vec<u32>, NoPictures> {
-        let file = locate(report, corpus, ReadMode::Page).ok();
-        let file = file.filter(|file| file.state != FileState::Changed);
-        let file = file.ok_or(NoPictures::Changed)?;
+        let file = locate(report, corpus, ReadMode::Page).map_err(NoPictures::Source)?;
+        if file.state == FileState::Changed {
+            return Err(NoPictures::Changed);
+        }
         let found = with_pictures(file.found(), report);
         let images = PageImages::of(&found, corpus).ok();
         let has = |page: &u32| images.as_ref().is_some_and(|images| images.has(*page));
@@ -151,24 +156,8 @@ impl PagePictures {
         new.write_all(bytes)?;
         new.as_file().sync_all()?;
         new.persist(path)?;
-        let mut kept: Vec<_> = fs::read_dir(&self.folder)?
-            .filter_map(|entry| {
-                let entry = entry.ok()?;
-                let about = entry.metadata().ok().filter(fs::Metadata::is_file)?;
-                Some((about.modified().ok()?, about.len(), entry.path()))
-            })
-            .collect();
-        kept.sort();
-        let mut bytes: u64 = kept.iter().map(|(_, size, _)| size).sum();
-        for (_, size, oldest) in kept {
-            if bytes <= MAX_KEPT {
-                break;
-            }
-            // One that cannot be removed is none of ours; the next is.
-            if fs::remove_file(oldest).is_ok() {
-                bytes -= size;
-            }
-        }
+        let kept = fs::read_dir(&self.folder)?.flatten();
+        remove_oldest(kept.filter_map(|entry| KeptFile::of(&entry)).collect(), MAX_KEPT);
         Ok(())
     }
 }

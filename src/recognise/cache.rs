@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use super::oldest_files::{KeptFile, remove_oldest};
+
 /// A folder of results, each in a file that is named by the hashes of what it is of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cache {
@@ -96,22 +98,11 @@ impl Cache {
                 let hash = hash.concat();
                 let hash = hash.split(BETWEEN).next().unwrap_or_default();
                 if !files.contains(hash) {
-                    let about = result.metadata()?;
-                    unneeded.push((about.modified()?, about.len(), result.path()));
+                    unneeded.extend(KeptFile::of(&result));
                 }
             }
         }
-        unneeded.sort();
-        let mut bytes: u64 = unneeded.iter().map(|(_, size, _)| size).sum();
-        for (_, size, oldest) in unneeded {
-            if bytes <= most {
-                break;
-            }
-            // One that cannot be removed is none of ours; the next is.
-            if fs::remove_file(oldest).is_ok() {
-                bytes -= size;
-            }
-        }
+        remove_oldest(unneeded, most);
         Ok(())
     }
 

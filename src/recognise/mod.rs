@@ -16,6 +16,7 @@ mod failed_lines;
 mod failure;
 #[cfg(feature = "ocr")]
 mod models;
+mod oldest_files;
 mod process;
 mod raster;
 mod recogniser;
@@ -25,6 +26,7 @@ mod tesseract;
 pub use cache::{Cache, ResultKey};
 pub use failed_lines::failed_lines;
 pub use failure::{PageFailure, RecognitionError, packages};
+pub use oldest_files::{KeptFile, remove_oldest};
 pub use process::{ProgramRun, RunFailure, on_path, run};
 pub use raster::Raster;
 pub use recogniser::{MAX_SECONDS, PageKey, Recogniser};

@@ -8,23 +8,17 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use tantivy::query::Query as EngineQuery;
-use tantivy::{DocAddress, ReloadPolicy, Searcher};
-
-use super::collect::{AllHits, BlockCollector, GroupCounts, collect};
 use super::complete::ArchiveValues;
-use super::counts::DistrictPaths;
+use super::embedded::EmbeddedEngine;
 use super::error::SearchError;
 use super::former_ids::FormerIds;
 use super::labels;
 use super::labels::{LabelDocs, OpenLabels};
 use super::near_names::unknown_district;
-use super::plan::{Asked, MAX_POSTINGS, PlanError, Planner, without_question_words};
+use super::plan::{Asked, Condition, MAX_POSTINGS, PlanError, Planner, without_question_words};
 use super::request::Request;
-use super::sort::ArchiveRanks;
-use super::{FigureTotals, Matching, Note, Totals};
-use crate::index;
-use crate::index::{Fields, Folder, IndexState, SourceRanks};
+use super::{Address, FigureTotals, Matching, Note, Totals};
+use crate::index::{Folder, IndexState};
 use crate::model::{ArticleId, Notebook, Record};
 use crate::text::Segmenter;
 
@@ -39,15 +33,9 @@ pub struct Archive {
 
 struct OpenIndex {
     folder: Folder,
-    fields: Fields,
-    searcher: Searcher,
-    ranks: ArchiveRanks,
-    /// The commit.
-    generation: u64,
+    engine: EmbeddedEngine,
     /// The reports on files by their paths, ordered when the first are asked for.
-    files: OnceLock<Arc<[DocAddress]>>,
-    /// Read when the first facets are counted.
-    district_paths: OnceLock<Arc<DistrictPaths>>,
+    files: OnceLock<Arc<[Address]>>,
     /// Read when the first completions are asked for.
     values: OnceLock<Arc<ArchiveValues>>,
     /// Counted when they are first asked for.
@@ -61,9 +49,6 @@ impl fmt::Debug for Archive {
         f.debug_struct("Archive").field("folder", &self.inner.folder).finish_non_exhaustive()
     }
 }
-
-/// Blocks of stored records that are kept in memory, of 4 KB each.
-const CACHED_BLOCKS: usize = 4_096;
 
 impl Archive {
     /// Opens the index in a folder. What it holds is mapped, and verified when it is first read;
@@ -100,40 +85,12 @@ impl Archive {
     }
 
     fn open_folder(folder: Folder) -> Result<Self, SearchError> {
-        let (engine, fields) = folder.engine()?;
-        let stamp = || engine.load_metas().map(|metas| metas.opstamp);
-        // Both must be of one commit, and an ingest may commit between any two lines.
-        let (searcher, order, generation) = loop {
-            let before = stamp().map_err(|error| folder.engine_error(error))?;
-            let order = folder.document_ranks(before)?;
-            let reader = engine
-                .reader_builder()
-                .reload_policy(ReloadPolicy::Manual)
-                .doc_store_cache_num_blocks(CACHED_BLOCKS)
-                .try_into();
-            let reader: tantivy::IndexReader =
-                reader.map_err(|error| folder.engine_error(error))?;
-            if stamp().map_err(|error| folder.engine_error(error))? == before {
-                break (reader.searcher(), order, before);
-            }
-        };
-        // The engine may have merged what was committed since the order was made.
-        let ranks = if let Some(order) = order.filter(|order| order.knows_all(&searcher)) {
-            ArchiveRanks::Stored(order)
-        } else {
-            folder.without_document_ranks(generation)?;
-            let ranks = SourceRanks::read(&searcher);
-            ArchiveRanks::Computed(ranks.map_err(|error| folder.engine_error(error))?)
-        };
+        let engine = EmbeddedEngine::open(&folder)?;
         Ok(Self {
             inner: Arc::new(OpenIndex {
                 folder,
-                fields,
-                searcher,
-                ranks,
-                generation,
+                engine,
                 files: OnceLock::new(),
-                district_paths: OnceLock::new(),
                 values: OnceLock::new(),
                 figure_totals: OnceLock::new(),
                 former_ids: OnceLock::new(),
@@ -171,10 +128,7 @@ impl Archive {
         &self,
         ids: impl IntoIterator<Item = &'a ArticleId>,
     ) -> Result<Vec<ArticleId>, SearchError> {
-        self.guard(|| {
-            labels::missing(ids, self.searcher(), &self.fields())
-                .map_err(|error| self.engine_error(&error))
-        })
+        self.guard(|| labels::missing(ids, self.engine()))
     }
 
     /// The ids that articles had before they were joined to others, each with that of the article which
@@ -192,15 +146,13 @@ impl Archive {
         if let Some(former_ids) = kept.get() {
             return Ok(former_ids);
         }
-        let read = FormerIds::read(self.searcher(), &self.fields());
-        let read = read.map_err(|error| self.engine_error(&error))?;
+        let read = FormerIds::read(self.engine())?;
         Ok(kept.get_or_init(|| read))
     }
 
     /// Where the articles with tags and collections are.
     pub(super) fn label_docs(&self) -> Result<Arc<LabelDocs>, SearchError> {
-        let found = self.labels.docs(self.searcher(), &self.fields());
-        found.map_err(|error| self.engine_error(&error))
+        self.labels.docs(self.engine())
     }
 
     /// The folder of the index.
@@ -233,7 +185,7 @@ impl Archive {
         self.guard(|| self.values().map(|_| ()))
     }
 
-    pub(super) fn matching(&self, request: &Request) -> Result<Box<dyn EngineQuery>, SearchError> {
+    pub(super) fn matching(&self, request: &Request) -> Result<Condition, SearchError> {
         let request = &*self.understood(request).0;
         self.planner(request).matching(request).map_err(|error| self.plan_error(error))
     }
@@ -255,14 +207,11 @@ impl Archive {
     }
 
     pub(super) fn planner(&self, request: &Request) -> Planner<'_> {
-        let OpenIndex { fields, searcher, folder, .. } = &*self.inner;
-        let segmenter = folder.segmenter();
         let (today, certain) = (request.today, request.filters.certain_dates);
         Planner {
             labels: &self.labels,
-            searcher,
-            fields: *fields,
-            segmenter,
+            engine: self.engine(),
+            segmenter: self.segmenter(),
             today,
             certain,
             excluded: false,
@@ -271,25 +220,13 @@ impl Archive {
         }
     }
 
-    pub(super) fn searcher(&self) -> &Searcher {
-        &self.inner.searcher
-    }
-
-    pub(super) fn fields(&self) -> Fields {
-        self.inner.fields
-    }
-
-    pub(super) fn district_paths(&self) -> Result<Arc<DistrictPaths>, SearchError> {
-        if let Some(district_paths) = self.inner.district_paths.get() {
-            return Ok(district_paths.clone());
-        }
-        let district_paths =
-            DistrictPaths::read(&self.inner.searcher).map_err(|error| self.engine_error(&error))?;
-        Ok(self.inner.district_paths.get_or_init(|| Arc::new(district_paths)).clone())
+    /// Who answers.
+    pub(super) fn engine(&self) -> &EmbeddedEngine {
+        &self.inner.engine
     }
 
     /// Where the reports on all files are, in the order of their paths.
-    pub(super) fn files(&self) -> Result<Arc<[DocAddress]>, SearchError> {
+    pub(super) fn files(&self) -> Result<Arc<[Address]>, SearchError> {
         if let Some(files) = self.inner.files.get() {
             return Ok(files.clone());
         }
@@ -315,31 +252,6 @@ impl Archive {
         self.inner.folder.segmenter()
     }
 
-    pub(super) fn ranks(&self) -> &ArchiveRanks {
-        &self.inner.ranks
-    }
-
-    /// The commit that is open.
-    pub(super) fn generation(&self) -> u64 {
-        self.inner.generation
-    }
-
-    pub(super) fn collect(
-        &self,
-        query: &dyn EngineQuery,
-        collectors: &mut [&mut dyn BlockCollector],
-    ) -> Result<(), SearchError> {
-        collect(&self.inner.searcher, query, collectors).map_err(|error| self.engine_error(&error))
-    }
-
-    pub(super) fn record(&self, address: DocAddress) -> Result<Record, SearchError> {
-        let inner = &*self.inner;
-        let mut record: Record = index::stored(&inner.searcher, &inner.fields, address)
-            .map_err(|error| self.engine_error(&error))?;
-        record.reprint_of = inner.ranks.stored().and_then(|ranks| ranks.first_of(&record.id));
-        Ok(record)
-    }
-
     pub(super) fn plan_error(&self, error: PlanError) -> SearchError {
         match error {
             PlanError::Topic(topic, labels) => SearchError::UnknownTopic { topic, labels },
@@ -351,14 +263,7 @@ impl Archive {
                 SearchError::UnknownUnit { indicator, unit, units }
             }
             PlanError::TooMuch { postings, most } => SearchError::TooMuch { postings, most },
-            PlanError::Engine(error) => self.engine_error(&error),
-        }
-    }
-
-    pub(super) fn engine_error(&self, error: &dyn fmt::Display) -> SearchError {
-        SearchError::Engine {
-            path: self.inner.folder.path().to_owned(),
-            message: error.to_string(),
+            PlanError::Engine(error) => error,
         }
     }
 }
@@ -369,11 +274,7 @@ impl Archive {
     /// # Errors
     /// As [`Self::search`].
     pub fn count(&self, request: &Request) -> Result<u64, SearchError> {
-        self.guard(|| {
-            let matching = self.matching(request)?;
-            let count = matching.count(self.searcher());
-            Ok(count.map_err(|error| self.engine_error(&error))? as u64)
-        })
+        self.guard(|| self.engine().count(&self.matching(request)?))
     }
 
     /// Counts the articles that match, and with reprints once.
@@ -381,11 +282,7 @@ impl Archive {
     /// # Errors
     /// As [`Self::search`].
     pub fn totals(&self, request: &Request) -> Result<Totals, SearchError> {
-        self.guard(|| {
-            let mut counts = GroupCounts::new(self.ranks(), true);
-            self.collect(&*self.matching(request)?, &mut [&mut counts])?;
-            Ok(Totals { articles: counts.articles(), stories: counts.stories() })
-        })
+        self.guard(|| self.engine().totals(&self.matching(request)?))
     }
 
     /// What a person should know about how a request was understood, as [`Results::notes`](super::Results::notes) has it.
@@ -420,15 +317,15 @@ impl Archive {
     pub(super) fn for_each_address(
         &self,
         request: &Request,
-        visit: &mut dyn FnMut(DocAddress, Record) -> ControlFlow<()>,
+        visit: &mut dyn FnMut(Address, Record) -> ControlFlow<()>,
     ) -> Result<u64, SearchError> {
-        let mut all_hits = AllHits::new(request.sort, self.ranks());
-        self.guard(|| self.collect(&*self.matching(request)?, &mut [&mut all_hits]))?;
+        let engine = self.engine();
+        let found = self.guard(|| engine.every(&self.matching(request)?, request.sort))?;
         let mut given = 0;
-        for sort_key in all_hits.harvest() {
+        for sort_key in found {
             given += 1;
             // What the visitor does is none of the engine's.
-            let record = self.guard(|| self.record(sort_key.address))?;
+            let record = self.guard(|| engine.record(sort_key.address))?;
             if visit(sort_key.address, record).is_break() {
                 break;
             }
@@ -447,7 +344,7 @@ impl Archive {
         if !left_out.is_empty() {
             notes.insert(Note::QuestionWords { words: left_out });
         }
-        if request.group && self.ranks().stored().is_none() {
+        if request.group && !self.engine().knows_reprints() {
             notes.insert(Note::UnfinishedIngest);
         }
         notes.into_iter().collect()

@@ -1,18 +1,13 @@
 //! Single files and single articles: the report on a file, what stands in it, what a request marks
 //! in an article.
 
-use std::ops::{Bound, Range};
+use std::ops::Range;
 
-use tantivy::query::{BooleanQuery, Query as EngineQuery, RangeQuery, TermQuery};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, Term as EngineTerm};
-
-use super::collect::AllHits;
 use super::highlight::RequestMarks;
-use super::sort::{SortKey, segment_ranks};
-use super::{Archive, Highlight, Request, SearchError, Sort};
+use super::plan::Condition;
+use super::{Address, Archive, Highlight, Request, SearchError, Sort, SortKey};
 use crate::index;
-use crate::index::{ARTICLE, FILE, stored};
+use crate::index::{ARTICLE, FILE, TermField};
 use crate::model::{ArticleId, FileReport, LineRange, Record, ReprintEvidence};
 
 /// Articles of a file that are read without looking where in it they stand.
@@ -35,7 +30,7 @@ impl Archive {
                 return Ok(Vec::new());
             }
             let sort_keys = self.sort_keys(id)?;
-            sort_keys.into_iter().map(|sort_key| self.record(sort_key.address)).collect()
+            sort_keys.into_iter().map(|sort_key| self.engine().record(sort_key.address)).collect()
         })
     }
 
@@ -46,27 +41,16 @@ impl Archive {
     /// When the index cannot be read.
     pub fn reprints(&self, id: &ArticleId) -> Result<Vec<Record>, SearchError> {
         self.guard(|| {
-            let (searcher, ranks) = (self.searcher(), self.ranks());
-            let mut addresses: Vec<DocAddress> = Vec::new();
+            let mut addresses: Vec<Address> = Vec::new();
             for sort_key in self.sort_keys(id)? {
                 addresses.push(sort_key.address);
-                let reader = searcher.segment_reader(sort_key.address.segment_ord);
-                let own = ranks.stored().and_then(|ranks| segment_ranks(ranks, reader));
-                let group = own.map_or(0, |own| own.of(sort_key.address.doc_id).group);
-                if group == 0 {
-                    continue;
-                }
-                for (segment, reader) in (0..).zip(searcher.segment_readers()) {
-                    let members = ranks.stored().and_then(|ranks| segment_ranks(ranks, reader));
-                    let members = members.iter().flat_map(|all| all.members(group));
-                    addresses.extend(members.map(|doc| DocAddress::new(segment, doc)));
-                }
+                addresses.extend(self.engine().same_story(sort_key.address));
             }
             addresses.sort_unstable();
             addresses.dedup();
             let mut records: Vec<Record> = addresses
                 .into_iter()
-                .map(|address| self.record(address))
+                .map(|address| self.engine().record(address))
                 .collect::<Result<_, _>>()?;
             records.sort_by(|a, b| {
                 let key = |record: &Record| {
@@ -99,9 +83,7 @@ impl Archive {
     /// # Errors
     /// When the index cannot be read.
     pub fn file_reports(&self) -> Result<Vec<FileReport>, SearchError> {
-        self.guard(|| {
-            index::file_reports(self.searcher(), &self.fields()).map_err(|e| self.engine_error(&e))
-        })
+        self.guard(|| self.engine().file_reports())
     }
 
     /// The reports on some of the files, in the order of their paths: without so many at the
@@ -117,19 +99,15 @@ impl Archive {
         self.guard(|| {
             let files = self.files()?;
             let wanted = files.iter().skip(first).take(limit);
-            let read = |&address: &DocAddress| stored(self.searcher(), &self.fields(), address);
-            wanted.map(read).collect::<Result<_, _>>().map_err(|e| self.engine_error(&e))
+            wanted.map(|&address| self.engine().file_report(address)).collect()
         })
     }
 
     /// Where the reports on all files are, in the order of their paths.
-    pub(super) fn files_in_order(&self) -> Result<Vec<DocAddress>, SearchError> {
-        let files = EngineTerm::from_field_text(self.fields().marker, FILE);
-        let files = TermQuery::new(files, IndexRecordOption::Basic);
+    pub(super) fn files_in_order(&self) -> Result<Vec<Address>, SearchError> {
         // Where nothing is more relevant than anything else, the order is that of the paths.
-        let mut all = AllHits::new(Sort::Relevance, self.ranks());
-        self.collect(&files, &mut [&mut all])?;
-        Ok(all.harvest().into_iter().map(|sort_key: SortKey| sort_key.address).collect())
+        let files = self.engine().every(&file_reports(), Sort::Relevance)?;
+        Ok(files.into_iter().map(|sort_key| sort_key.address).collect())
     }
 
     /// How many files there are.
@@ -137,21 +115,12 @@ impl Archive {
     /// # Errors
     /// When the index cannot be read.
     pub fn file_count(&self) -> Result<u64, SearchError> {
-        self.guard(|| {
-            let files = EngineTerm::from_field_text(self.fields().marker, FILE);
-            let files = TermQuery::new(files, IndexRecordOption::Basic);
-            let count = files.count(self.searcher()).map_err(|e| self.engine_error(&e))?;
-            Ok(count as u64)
-        })
+        self.guard(|| self.engine().count(&file_reports()))
     }
 
     pub(super) fn sort_keys(&self, id: &ArticleId) -> Result<Vec<SortKey>, SearchError> {
-        let from = EngineTerm::from_field_text(self.fields().id, &id.0);
-        let to = EngineTerm::from_field_text(self.fields().id, &format!("{id}~"));
-        let range = RangeQuery::new(Bound::Included(from), Bound::Excluded(to));
-        let mut all_hits = AllHits::new(Sort::Oldest, self.ranks());
-        self.collect(&range, &mut [&mut all_hits])?;
-        let mut found = all_hits.harvest();
+        let begins = Condition::Beginning(TermField::Id, id.0.clone());
+        let mut found = self.engine().every(&begins, Sort::Oldest)?;
         if found.len() > 1 && id.is_whole() {
             let former = self.kept_former_ids()?;
             found.retain(|sort_key| former.leads_to(id, sort_key.address));
@@ -166,11 +135,7 @@ impl Archive {
     pub fn file_report(&self, source: &str) -> Result<Option<FileReport>, SearchError> {
         self.guard(|| {
             let report = self.in_file(FILE, source)?.first().copied();
-            let read = |address| stored(self.searcher(), &self.fields(), address);
-            report
-                .map(|sort_key| read(sort_key.address))
-                .transpose()
-                .map_err(|e| self.engine_error(&e))
+            report.map(|sort_key| self.engine().file_report(sort_key.address)).transpose()
         })
     }
 
@@ -193,7 +158,7 @@ impl Archive {
             };
             let mut found = Vec::new();
             for sort_key in sort_keys.get(first..).unwrap_or_default() {
-                let record = self.record(sort_key.address)?;
+                let record = self.engine().record(sort_key.address)?;
                 if record.lines.first().is_some_and(|own| own.0 > lines.1) {
                     break;
                 }
@@ -215,7 +180,7 @@ impl Archive {
             let before = sort_keys.iter().rev().find(|sort_key| sort_key.ordinal < record.ordinal);
             let behind = sort_keys.iter().find(|sort_key| sort_key.ordinal > record.ordinal);
             let read = |sort_key: Option<&SortKey>| {
-                sort_key.map(|sort_key| self.record(sort_key.address)).transpose()
+                sort_key.map(|sort_key| self.engine().record(sort_key.address)).transpose()
             };
             Ok([read(before)?, read(behind)?])
         })
@@ -258,25 +223,19 @@ impl Archive {
                 return Ok((Vec::new(), 0));
             }
             let sort_keys = self.sort_keys(id)?;
-            let first = sort_keys.iter().take(limit).map(|sort_key| self.record(sort_key.address));
+            let first =
+                sort_keys.iter().take(limit).map(|sort_key| self.engine().record(sort_key.address));
             Ok((first.collect::<Result<_, _>>()?, sort_keys.len() as u64))
         })
     }
 
     /// What has this marker and is of this file, in the order of the file.
     fn in_file(&self, marker: &str, source: &str) -> Result<Vec<SortKey>, SearchError> {
-        let fields = self.fields();
-        let term = |field, text| -> Box<dyn EngineQuery> {
-            let term = EngineTerm::from_field_text(field, text);
-            Box::new(TermQuery::new(term, IndexRecordOption::Basic))
-        };
-        let query = BooleanQuery::intersection(vec![
-            term(fields.marker, marker),
-            term(fields.source, source),
+        let in_file = Condition::All(vec![
+            Condition::term(TermField::Marker, marker),
+            Condition::term(TermField::Source, source),
         ]);
-        let mut all = AllHits::new(Sort::Oldest, self.ranks());
-        self.collect(&query, &mut [&mut all])?;
-        let mut sort_keys = all.harvest();
+        let mut sort_keys = self.engine().every(&in_file, Sort::Oldest)?;
         sort_keys.sort_by_key(|sort_key| (sort_key.ordinal, sort_key.address));
         Ok(sort_keys)
     }
@@ -284,8 +243,8 @@ impl Archive {
     /// The position of the first article that begins on this line or later, where they are in the
     /// order of their first lines.
     fn first_from(&self, sort_keys: &[SortKey], line: u32) -> Result<usize, SearchError> {
-        let begins = |address: DocAddress| -> Result<u32, SearchError> {
-            Ok(self.record(address)?.lines.first().map_or(0, |own| own.0))
+        let begins = |address: Address| -> Result<u32, SearchError> {
+            Ok(self.engine().record(address)?.lines.first().map_or(0, |own| own.0))
         };
         let mut within: Range<usize> = 0..sort_keys.len();
         while let Some(middle) = sort_keys.get(within.start.midpoint(within.end)) {
@@ -301,4 +260,9 @@ impl Archive {
         }
         Ok(within.start)
     }
+}
+
+/// The reports on all files.
+fn file_reports() -> Condition {
+    Condition::term(TermField::Marker, FILE)
 }

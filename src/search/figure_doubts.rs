@@ -106,7 +106,7 @@ impl Archive {
         doubt: FigureDoubt,
     ) -> Result<Option<DoubtfulFigure>, SearchError> {
         let Some(&address) = statement.articles.first() else { return Ok(None) };
-        let record = self.record(address)?;
+        let record = self.engine().record(address)?;
         let row = record.indicators.iter().find(|row| Figure::of(row) == statement.stated);
         let Some(row) = row.cloned() else { return Ok(None) };
         Ok(Some(DoubtfulFigure { record, row, unit: unit.to_owned(), doubt }))

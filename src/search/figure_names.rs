@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use tantivy::TantivyError;
-
+use super::embedded::TermStep;
 use super::figure_filter::FigureFilter;
-use super::near_names::{nearest, unknown_district};
+use super::near_names::unknown_district;
 use super::{Archive, Count, SearchError};
 use crate::gazetteer::Gazetteer;
 use crate::index::{
-    Figure, figure_key, figures_of, is_called, is_listed, listed_names, name_of_term, place_key,
+    Figure, TermField, figure_key, figures_of, is_called, is_listed, listed_names, name_of_term,
+    place_key,
 };
+use crate::text::nearest;
 
 /// The whole country, which is in no gazetteer.
 const COUNTRY: &str = "全国";
@@ -83,9 +84,9 @@ impl Archive {
     fn has_indicator(&self, name: &str) -> Result<bool, SearchError> {
         let begins = figures_of(&figure_key(name));
         let mut found = false;
-        self.each_figure_term(&begins, &mut |term| {
-            found |= term.starts_with(&begins);
-            None
+        self.engine().each_term(TermField::Figure, &begins, &mut |_| {
+            found = true;
+            Ok(TermStep::Leave)
         })?;
         Ok(found)
     }
@@ -94,10 +95,10 @@ impl Archive {
     fn has_figures_of(&self, district: &str) -> Result<bool, SearchError> {
         let key = place_key(district);
         let mut found = false;
-        self.each_figure_term("", &mut |term| {
-            let of = Figure::read(term).and_then(|figure| figure.district);
+        self.engine().each_term(TermField::Figure, "", &mut |term| {
+            let of = Figure::read(term.text).and_then(|figure| figure.district);
             found = found || of.is_some_and(|known| is_called(&known, &key));
-            (!found).then(String::new)
+            Ok(if found { TermStep::Leave } else { TermStep::Next })
         })?;
         Ok(found)
     }
@@ -105,42 +106,12 @@ impl Archive {
     /// The names of all indicators that articles state, folded.
     pub(super) fn stated_names(&self) -> Result<BTreeSet<String>, SearchError> {
         let mut names = BTreeSet::new();
-        self.each_figure_term("", &mut |term| {
-            let (name, next) = name_of_term(term);
+        self.engine().each_term(TermField::Figure, "", &mut |term| {
+            let (name, next) = name_of_term(term.text);
             names.insert(name.to_owned());
-            Some(next)
+            Ok(TermStep::From(next))
         })?;
         Ok(names)
-    }
-
-    /// Gives the terms of figures from one on, segment by segment, to `visit`. It says from where to go
-    /// on, where an empty text is the next term, or `None` to leave the segment.
-    fn each_figure_term(
-        &self,
-        from: &str,
-        visit: &mut dyn FnMut(&str) -> Option<String>,
-    ) -> Result<(), SearchError> {
-        let failed = |error| self.engine_error(&TantivyError::from(error));
-        for reader in self.searcher().segment_readers() {
-            let index = reader.inverted_index(self.fields().figure);
-            let index = index.map_err(|error| self.engine_error(&error))?;
-            let mut next = Some(from.to_owned());
-            while let Some(from) = next.take() {
-                let stream = index.terms().range().ge(&from).into_stream();
-                let mut stream = stream.map_err(failed)?;
-                while stream.advance() {
-                    let Ok(term) = std::str::from_utf8(stream.key()) else { continue };
-                    match visit(term) {
-                        Some(next) if next.is_empty() => {}
-                        goes_on => {
-                            next = goes_on;
-                            break;
-                        }
-                    }
-                }
-            }
-        }
-        Ok(())
     }
 }
 

@@ -2,21 +2,15 @@
 //! often each indicator is stated, which districts have it, and what is the latest of a district.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
-use tantivy::postings::TermInfo;
-use tantivy::schema::IndexRecordOption;
-use tantivy::{
-    DocAddress, DocSet, InvertedIndexReader, SegmentOrdinal, SegmentReader, TERMINATED,
-    TantivyError,
-};
-
+use super::embedded::TermStep;
 use super::figure_agreement::StatedNumber;
 use super::figure_filter::FigureFilter;
-use super::{Archive, Count, FigureTotals, PeriodLength, SearchError, SeriesMeasure};
+use super::{Address, Archive, Count, FigureTotals, PeriodLength, SearchError, SeriesMeasure};
 use crate::gazetteer::Gazetteer;
-use crate::index::{Figure, figure_key, figures_of, name_of_term};
+use crate::index::{Figure, TermField, figure_key, figures_of};
 use crate::model::{CivilDate, Indicator, IndicatorStatus, Record};
 
 /// Indicators that sum up a district, by their names in the table of indicators.
@@ -44,14 +38,6 @@ pub struct StatedFigure {
     pub is_conflict: bool,
 }
 
-/// A term, and where the articles with it are listed.
-struct FigureTerm<'a> {
-    text: &'a str,
-    info: &'a TermInfo,
-    index: &'a InvertedIndexReader,
-    segment: (SegmentOrdinal, &'a SegmentReader),
-}
-
 /// Which of the figures of a district is the latest: that of the last day, of several the one of the
 /// longest period, one with a value before a change alone, and an exact one before others.
 type Recency = (CivilDate, Option<Reverse<CivilDate>>, bool, bool);
@@ -70,42 +56,6 @@ impl Archive {
             let totals = Arc::new(self.count_figures()?);
             Ok(known.get_or_init(|| totals).clone())
         })
-    }
-
-    fn count_figures(&self) -> Result<FigureTotals, SearchError> {
-        let mut totals = FigureTotals::default();
-        let mut names: HashMap<String, u64> = HashMap::new();
-        for segment in self.segments() {
-            // For each article the last name that it was counted for, from 1; terms of a name stand
-            // together.
-            let mut counted_for = vec![0_u32; segment.1.max_doc() as usize];
-            let (mut name, mut ordinal) = (String::new(), 0);
-            self.each_figure_term_of(segment, "", &mut |term| {
-                let (of, _) = name_of_term(term.text);
-                if of != name {
-                    (name, ordinal) = (of.to_owned(), ordinal + 1);
-                }
-                let mut own = 0;
-                term.each_article(&mut |address| {
-                    totals.figures += 1;
-                    if let Some(last) = counted_for.get_mut(address.doc_id as usize)
-                        && *last != ordinal
-                    {
-                        *last = ordinal;
-                        own += 1;
-                    }
-                })?;
-                if own > 0 {
-                    *names.entry(name.clone()).or_default() += own;
-                }
-                Ok(())
-            })?;
-            totals.articles += counted_for.iter().filter(|&&last| last > 0).count() as u64;
-        }
-        let counts = names.into_iter().map(|(value, count)| Count { value, count });
-        totals.indicators = counts.collect();
-        totals.indicators.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
-        Ok(totals)
     }
 
     /// The districts that have values of an indicator with the numbers of these, most first: of those that
@@ -173,19 +123,16 @@ impl Archive {
             Some(by) => by.has(from, to),
             None => PeriodLength::ALL.iter().any(|by| by.has(from, to)),
         };
-        for segment in self.segments() {
-            self.each_figure_term_of(segment, &figures_of(&figure_key(name)), &mut |term| {
-                let figure = Figure::read(term.text).filter(|of| asked.takes_figure(of));
-                let Some(figure) = figure.and_then(|figure| measure.of(&figure)) else {
-                    return Ok(());
-                };
-                if matches!((figure.from, figure.to), (Some(from), Some(to)) if is_of(from, to)) {
-                    visit(figure, u64::from(term.info.doc_freq));
-                }
-                Ok(())
-            })?;
-        }
-        Ok(())
+        let begins = figures_of(&figure_key(name));
+        self.engine().each_term(TermField::Figure, &begins, &mut |term| {
+            let figure = Figure::read(term.text).filter(|of| asked.takes_figure(of));
+            if let Some(figure) = figure.and_then(|figure| measure.of(&figure))
+                && matches!((figure.from, figure.to), (Some(from), Some(to)) if is_of(from, to))
+            {
+                visit(figure, term.documents);
+            }
+            Ok(TermStep::Next)
+        })
     }
 
     /// The latest of what articles state of a district as a fact, for each of the [`MAIN_INDICATORS`] of
@@ -219,37 +166,35 @@ impl Archive {
         today: CivilDate,
     ) -> Result<Option<StatedFigure>, SearchError> {
         let mut latest: Option<Recency> = None;
-        let mut stating: BTreeMap<String, Vec<DocAddress>> = BTreeMap::new();
+        let mut stating: BTreeMap<String, Vec<Address>> = BTreeMap::new();
         // The district stands behind the name.
         let begins = figures_of(&format!("{}{district}", figures_of(&figure_key(name))));
-        for segment in self.segments() {
-            self.each_figure_term_of(segment, &begins, &mut |term| {
-                let Some(figure) = Figure::read(term.text) else { return Ok(()) };
-                let Some(to) = figure.to.filter(|&to| to <= today) else { return Ok(()) };
-                let is_exact = figure.approx.is_none() && figure.value_max.is_none();
-                let recency = (to, figure.from.map(Reverse), figure.value.is_some(), is_exact);
-                let is_earlier = latest.as_ref().is_some_and(|latest| recency < *latest);
-                if figure.status != IndicatorStatus::Actual || is_earlier {
-                    return Ok(());
-                }
-                let mut articles = Vec::new();
-                term.each_article(&mut |address| articles.push(address))?;
-                if articles.is_empty() {
-                    return Ok(());
-                }
-                if latest.as_ref() != Some(&recency) {
-                    latest = Some(recency);
-                    stating.clear();
-                }
-                stating.entry(term.text.to_owned()).or_default().extend(articles);
-                Ok(())
-            })?;
-        }
+        self.engine().each_term(TermField::Figure, &begins, &mut |term| {
+            let next = Ok(TermStep::Next);
+            let Some(figure) = Figure::read(term.text) else { return next };
+            let Some(to) = figure.to.filter(|&to| to <= today) else { return next };
+            let is_exact = figure.approx.is_none() && figure.value_max.is_none();
+            let recency = (to, figure.from.map(Reverse), figure.value.is_some(), is_exact);
+            let is_earlier = latest.as_ref().is_some_and(|latest| recency < *latest);
+            if figure.status != IndicatorStatus::Actual || is_earlier {
+                return next;
+            }
+            let articles = term.addresses()?;
+            if articles.is_empty() {
+                return next;
+            }
+            if latest.as_ref() != Some(&recency) {
+                latest = Some(recency);
+                stating.clear();
+            }
+            stating.entry(term.text.to_owned()).or_default().extend(articles);
+            next
+        })?;
         let most = stating.iter().rev().max_by_key(|(_, articles)| articles.len());
         let Some((term, &[first, ..])) = most.map(|(term, all)| (term, all.as_slice())) else {
             return Ok(None);
         };
-        let (record, figure) = (self.record(first)?, Figure::read(term));
+        let (record, figure) = (self.engine().record(first)?, Figure::read(term));
         let Some(figure) = figure else { return Ok(None) };
         let is_conflict = stating.keys().filter_map(|term| Figure::read(term)).any(|other| {
             let numbers = StatedNumber::of(&figure).zip(StatedNumber::of(&other));
@@ -264,7 +209,7 @@ impl Archive {
     pub(super) fn articles_stating(
         &self,
         filter: &FigureFilter,
-    ) -> Result<Option<HashSet<DocAddress>>, SearchError> {
+    ) -> Result<Option<HashSet<Address>>, SearchError> {
         if *filter == FigureFilter::default() {
             return Ok(None);
         }
@@ -274,58 +219,15 @@ impl Archive {
             beginnings.push(String::new());
         }
         let mut articles = HashSet::new();
-        for segment in self.segments() {
-            for begins in &beginnings {
-                self.each_figure_term_of(segment, begins, &mut |term| {
-                    if Figure::read(term.text).is_some_and(|of| filter.takes_figure(&of)) {
-                        term.each_article(&mut |address| {
-                            articles.insert(address);
-                        })?;
-                    }
-                    Ok(())
-                })?;
-            }
+        for begins in &beginnings {
+            self.engine().each_term(TermField::Figure, begins, &mut |term| {
+                if Figure::read(term.text).is_some_and(|of| filter.takes_figure(&of)) {
+                    articles.extend(term.addresses()?);
+                }
+                Ok(TermStep::Next)
+            })?;
         }
         Ok(Some(articles))
-    }
-
-    fn segments(&self) -> impl Iterator<Item = (SegmentOrdinal, &SegmentReader)> {
-        (0..).zip(self.searcher().segment_readers())
-    }
-
-    /// Gives the terms of figures of a segment that begin like this, in order.
-    fn each_figure_term_of(
-        &self,
-        segment: (SegmentOrdinal, &SegmentReader),
-        begins: &str,
-        visit: &mut dyn FnMut(FigureTerm) -> tantivy::Result<()>,
-    ) -> Result<(), SearchError> {
-        let mut each = || {
-            let index = segment.1.inverted_index(self.fields().figure)?;
-            let mut stream = index.terms().range().ge(begins).into_stream()?;
-            while stream.advance() && stream.key().starts_with(begins.as_bytes()) {
-                let Ok(text) = std::str::from_utf8(stream.key()) else { continue };
-                visit(FigureTerm { text, info: stream.value(), index: &index, segment })?;
-            }
-            Ok(())
-        };
-        each().map_err(|error: TantivyError| self.engine_error(&error))
-    }
-}
-
-impl FigureTerm<'_> {
-    /// Gives the articles that state it.
-    fn each_article(&self, visit: &mut dyn FnMut(DocAddress)) -> tantivy::Result<()> {
-        let (ordinal, reader) = self.segment;
-        let mut postings =
-            self.index.read_postings_from_terminfo(self.info, IndexRecordOption::Basic)?;
-        while postings.doc() != TERMINATED {
-            if !reader.is_deleted(postings.doc()) {
-                visit(DocAddress::new(ordinal, postings.doc()));
-            }
-            postings.advance();
-        }
-        Ok(())
     }
 }
 

@@ -5,12 +5,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::ControlFlow;
 use std::str::FromStr;
 
-use tantivy::DocAddress;
-
-use super::collect::AllHits;
 use super::figure_filter::FigureFilter;
 use super::sort::CursorError;
-use super::{Archive, Request, SearchError};
+use super::{Address, Archive, Request, SearchError};
 use crate::model::{Indicator, Record};
 use crate::query::{Node, NodeKind, Query, ValueField};
 
@@ -54,7 +51,7 @@ impl Archive {
         let filter = &self.guard(|| self.with_known_names(filter))?;
         for address in self.guard(|| self.with_figures(request, filter))? {
             // What the visitor does is none of the engine's.
-            let record = self.guard(|| self.record(address))?;
+            let record = self.guard(|| self.engine().record(address))?;
             let mut meant = record.indicators.iter().filter(|row| filter.takes(row));
             if meant.try_for_each(|row| each(&record, row)).is_break() {
                 break;
@@ -76,7 +73,7 @@ impl Archive {
     ) -> Result<FigurePage, SearchError> {
         self.guard(|| {
             let filter = &self.with_known_names(filter)?;
-            let (generation, asked) = (self.generation(), hash(request, filter));
+            let (generation, asked) = (self.engine().generation(), hash(request, filter));
             let first = after.unwrap_or(FigureCursor { generation, asked, article: 0, row: 0 });
             if (first.generation, first.asked) != (generation, asked) {
                 return Err(SearchError::StaleCursor);
@@ -89,7 +86,7 @@ impl Archive {
                     page.next = Some(FigureCursor { article, row: 0, ..first });
                     break;
                 }
-                let record = self.record(address)?;
+                let record = self.engine().record(address)?;
                 let meant = record.indicators.iter().enumerate();
                 let meant = meant.filter(|(_, row)| filter.takes(row)).map(|(at, _)| at);
                 let passed = if article == first.article { first.row } else { 0 };
@@ -113,7 +110,7 @@ impl Archive {
         &self,
         request: &Request,
         filter: &FigureFilter,
-    ) -> Result<Vec<DocAddress>, SearchError> {
+    ) -> Result<Vec<Address>, SearchError> {
         let stated = |kind| Node { kind, span: 0..0 };
         let of_name = |name: &String| stated(NodeKind::Value(ValueField::Indicator, name.clone()));
         let figures = match filter.names.as_slice() {
@@ -123,9 +120,8 @@ impl Archive {
         let parts = request.query.root.clone().into_iter().chain([figures]).collect();
         let query = Query { root: Some(Node::all(parts, 0..0)) };
         let request = Request { query, ..request.clone() };
-        let mut all_hits = AllHits::new(request.sort, self.ranks());
-        self.collect(&*self.matching(&request)?, &mut [&mut all_hits])?;
-        let addresses = all_hits.harvest().into_iter().map(|sort_key| sort_key.address);
+        let found = self.engine().every(&self.matching(&request)?, request.sort)?;
+        let addresses = found.into_iter().map(|sort_key| sort_key.address);
         Ok(match self.articles_stating(filter)? {
             None => addresses.collect(),
             Some(stating) => addresses.filter(|address| stating.contains(address)).collect(),

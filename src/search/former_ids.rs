@@ -3,13 +3,11 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use tantivy::collector::DocSetCollector;
-use tantivy::query::TermQuery;
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term as EngineTerm};
-
-use crate::index::{Fields, HAS_FORMER_IDS, stored};
-use crate::model::{ArticleId, Record};
+use super::embedded::EmbeddedEngine;
+use super::plan::Condition;
+use super::{Address, SearchError, Sort};
+use crate::index::{HAS_FORMER_IDS, TermField};
+use crate::model::ArticleId;
 
 /// The former ids of an archive.
 #[derive(Debug, Default)]
@@ -18,29 +16,29 @@ pub(crate) struct FormerIds {
     /// as its own are not among them.
     now: HashMap<ArticleId, ArticleId>,
     /// The articles that had an id which is another one's own.
-    taken: HashMap<ArticleId, HashSet<DocAddress>>,
+    taken: HashMap<ArticleId, HashSet<Address>>,
 }
 
 impl FormerIds {
     /// Reads the articles that have some, which are few.
-    pub(super) fn read(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Self> {
-        let marked = EngineTerm::from_field_text(fields.marker, HAS_FORMER_IDS);
-        let marked = TermQuery::new(marked, IndexRecordOption::Basic);
-        let mut of: BTreeMap<ArticleId, Vec<(ArticleId, DocAddress)>> = BTreeMap::new();
-        for address in searcher.search(&marked, &DocSetCollector)? {
-            let record: Record = stored(searcher, fields, address)?;
+    pub(super) fn read(engine: &EmbeddedEngine) -> Result<Self, SearchError> {
+        let marked = Condition::term(TermField::Marker, HAS_FORMER_IDS);
+        let mut of: BTreeMap<ArticleId, Vec<(ArticleId, Address)>> = BTreeMap::new();
+        for sort_key in engine.every(&marked, Sort::Relevance)? {
+            let address = sort_key.address;
+            let record = engine.record(address)?;
             for former in record.former_ids.into_iter().filter(|former| *former != record.id) {
                 of.entry(former).or_default().push((record.id.clone(), address));
             }
         }
+        let of: Vec<(ArticleId, Vec<(ArticleId, Address)>)> = of.into_iter().collect();
+        let ids: Vec<&str> = of.iter().map(|(id, _)| id.0.as_str()).collect();
         let mut own: HashSet<&ArticleId> = HashSet::new();
-        for (segment, reader) in (0..).zip(searcher.segment_readers()) {
-            each_doc(reader, fields, of.iter(), &mut |doc, (id, articles)| {
-                let address = DocAddress::new(segment, doc);
-                if articles.iter().all(|(_, former)| *former != address) {
-                    own.insert(id);
-                }
-            })?;
+        for (at, address) in engine.having(TermField::Id, &ids)? {
+            let (id, articles) = &of[at];
+            if articles.iter().all(|(_, former)| *former != address) {
+                own.insert(id);
+            }
         }
         let mut found = Self::default();
         for (id, articles) in &of {
@@ -60,31 +58,7 @@ impl FormerIds {
     }
 
     /// Whether an id leads to the article that has it there: not where it is another one's own.
-    pub(super) fn leads_to(&self, id: &ArticleId, address: DocAddress) -> bool {
+    pub(super) fn leads_to(&self, id: &ArticleId, address: Address) -> bool {
         self.taken.get(id).is_none_or(|articles| !articles.contains(&address))
     }
-}
-
-/// Gives the articles that have or had these ids to `visit`, each with the id and what stands beside it.
-pub(super) fn each_doc<'a, T: Copy>(
-    reader: &SegmentReader,
-    fields: &Fields,
-    ids: impl Iterator<Item = (&'a ArticleId, T)>,
-    visit: &mut dyn FnMut(DocId, (&'a ArticleId, T)),
-) -> tantivy::Result<()> {
-    let index = reader.inverted_index(fields.id)?;
-    for (id, beside) in ids {
-        let term = EngineTerm::from_field_text(fields.id, &id.0);
-        let Some(mut docs) = index.read_postings(&term, IndexRecordOption::Basic)? else {
-            continue;
-        };
-        let mut doc = docs.doc();
-        while doc != TERMINATED {
-            if !reader.is_deleted(doc) {
-                visit(doc, (id, beside));
-            }
-            doc = docs.advance();
-        }
-    }
-    Ok(())
 }

@@ -8,8 +8,8 @@ use crate::model::{PrintedText, Record, Span, TextField};
 use crate::query::Within;
 use crate::search::Highlight;
 use crate::search::plan::Mark;
-use crate::search::postings::near;
-use crate::search::postings::near::PositionRule;
+use crate::search::position_rule;
+use crate::search::position_rule::{PhrasePiece, PositionRule};
 use crate::text::search_form;
 
 /// Spans that are given for one field at most, the first ones: a 40-page document with a common
@@ -125,15 +125,15 @@ fn together(text: &str, pieces: &[String], rule: &PositionRule) -> Vec<Span> {
     let mut boundaries: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     boundaries.push(text.len());
     let character = |byte: usize| boundaries.partition_point(|&at| at < byte) as u32;
-    let found: Vec<near::PhrasePiece> = pieces
+    let found: Vec<PhrasePiece> = pieces
         .iter()
-        .map(|piece| near::PhrasePiece {
+        .map(|piece| PhrasePiece {
             len: piece.chars().count() as u32,
             starts: places(text, piece).map(|span| character(span.start)).collect(),
         })
         .collect();
     let mut spans = Vec::new();
-    for (piece, starts) in found.iter().zip(near::all(&found, rule)) {
+    for (piece, starts) in found.iter().zip(position_rule::all(&found, rule)) {
         for start in starts {
             let (from, to) = (start as usize, (start + piece.len) as usize);
             if let (Some(&from), Some(&to)) = (boundaries.get(from), boundaries.get(to)) {

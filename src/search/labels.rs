@@ -6,18 +6,14 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
-use tantivy::index::SegmentId;
-use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::{
-    DocAddress, DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, TantivyError,
-};
-
-use super::former_ids::{FormerIds, each_doc};
-use super::near_names::nearest;
-use crate::index::Fields;
+use super::embedded::EmbeddedEngine;
+use super::former_ids::FormerIds;
+use super::plan::Condition;
+use super::{Address, SearchError};
+use crate::index::TermField;
 use crate::model::{ArticleId, Notebook};
 use crate::query::ValueField;
-use crate::text::fold;
+use crate::text::{fold, nearest};
 
 /// Names that were given to an open archive, with their articles once they were asked for.
 #[derive(Default)]
@@ -30,8 +26,8 @@ pub(crate) struct OpenLabels {
 #[derive(Debug, Default)]
 pub(crate) struct LabelDocs {
     names: Vec<LabelName>,
-    /// For each segment its labelled articles, ascending, with the place of each name in `names`.
-    segments: Vec<(SegmentId, Vec<(DocId, usize)>)>,
+    /// The labelled articles, ascending, with the place of each name in `names`.
+    labelled: Vec<(Address, usize)>,
 }
 
 #[derive(Debug)]
@@ -48,21 +44,17 @@ impl From<Arc<Notebook>> for OpenLabels {
 }
 
 impl OpenLabels {
-    pub(super) fn docs(
-        &self,
-        searcher: &Searcher,
-        fields: &Fields,
-    ) -> tantivy::Result<Arc<LabelDocs>> {
+    pub(super) fn docs(&self, engine: &EmbeddedEngine) -> Result<Arc<LabelDocs>, SearchError> {
         if let Some(docs) = self.docs.get() {
             return Ok(docs.clone());
         }
-        let found = LabelDocs::find(&self.notebook, searcher, fields)?;
+        let found = LabelDocs::find(&self.notebook, engine)?;
         Ok(self.docs.get_or_init(|| Arc::new(found)).clone())
     }
 }
 
 impl LabelDocs {
-    fn find(notebook: &Notebook, searcher: &Searcher, fields: &Fields) -> tantivy::Result<Self> {
+    fn find(notebook: &Notebook, engine: &EmbeddedEngine) -> Result<Self, SearchError> {
         let mut labels: BTreeMap<(bool, String), (String, usize)> = BTreeMap::new();
         // Ordered, so that the dictionary of ids is gone through in one direction.
         let mut by_id: BTreeMap<&ArticleId, Vec<usize>> = BTreeMap::new();
@@ -93,38 +85,33 @@ impl LabelDocs {
             .collect();
         names.sort_by_key(|(at, _)| *at);
         let names = names.into_iter().map(|(_, name)| name).collect();
-        let former = FormerIds::read(searcher, fields)?;
-        let mut segments = Vec::with_capacity(searcher.segment_readers().len());
-        for (segment, reader) in (0..).zip(searcher.segment_readers()) {
-            let mut found = Vec::new();
-            let ids = by_id.iter().map(|(id, labels)| (*id, labels));
-            each_doc(reader, fields, ids, &mut |doc, (id, labels)| {
-                if former.leads_to(id, DocAddress::new(segment, doc)) {
-                    found.extend(labels.iter().map(|&label| (doc, label)));
-                }
-            })?;
-            found.sort_unstable();
-            found.dedup();
-            segments.push((reader.segment_id(), found));
+        let former = FormerIds::read(engine)?;
+        let ids: Vec<&str> = by_id.keys().map(|id| id.0.as_str()).collect();
+        let by_id: Vec<(&ArticleId, Vec<usize>)> = by_id.into_iter().collect();
+        let mut labelled = Vec::new();
+        for (at, address) in engine.having(TermField::Id, &ids)? {
+            let (id, labels) = &by_id[at];
+            if former.leads_to(id, address) {
+                labelled.extend(labels.iter().map(|&label| (address, label)));
+            }
         }
-        Ok(Self { names, segments })
+        labelled.sort_unstable();
+        labelled.dedup();
+        Ok(Self { names, labelled })
     }
 
     /// The articles of a name, or of any name of the field.
-    pub(super) fn articles(&self, field: ValueField, name: Option<&str>) -> LabelledQuery {
+    pub(super) fn articles(&self, field: ValueField, name: Option<&str>) -> Condition {
         let wanted = name.map(|name| fold(name).text);
         let is_meant = |label: &LabelName| {
             label.field == field && wanted.as_ref().is_none_or(|wanted| label.folded == *wanted)
         };
         let meant: Vec<bool> = self.names.iter().map(is_meant).collect();
-        let segments = self.segments.iter().map(|(segment, labelled)| {
-            let of_label = |label: usize| meant.get(label).copied().unwrap_or_default();
-            let docs = labelled.iter().filter(|(_, label)| of_label(*label)).map(|&(doc, _)| doc);
-            let mut docs: Vec<DocId> = docs.collect();
-            docs.dedup();
-            (*segment, docs)
-        });
-        LabelledQuery { segments: segments.collect() }
+        let of_label = |label: usize| meant.get(label).copied().unwrap_or_default();
+        let labelled = self.labelled.iter().filter(|(_, label)| of_label(*label));
+        let mut addresses: Vec<Address> = labelled.map(|&(address, _)| address).collect();
+        addresses.dedup();
+        Condition::Listed(addresses.into())
     }
 
     /// Names that one which is none may have been meant as; `None` for one that there is.
@@ -138,18 +125,19 @@ impl LabelDocs {
         Some(nearest(&wanted, names))
     }
 
-    /// How many articles of these have each name, given in ascending order.
-    pub(super) fn count(&self, segment: usize, docs: &[DocId], counts: &mut [u64]) {
-        let Some((_, labelled)) = self.segments.get(segment) else { return };
-        let (Some(&first), Some(&last)) = (docs.first(), docs.last()) else { return };
-        let from = labelled.partition_point(|&(doc, _)| doc < first);
-        let mut docs = docs.iter().copied().peekable();
-        for &(doc, label) in labelled.get(from..).unwrap_or_default() {
-            if doc > last {
+    /// Adds to the number of articles of each name those of some articles of one part of the index, given in
+    /// ascending order.
+    pub(super) fn count(&self, part: u32, numbers: &[u32], counts: &mut [u64]) {
+        let (Some(&first), Some(&last)) = (numbers.first(), numbers.last()) else { return };
+        let first = Address { part, number: first };
+        let from = self.labelled.partition_point(|&(address, _)| address < first);
+        let mut numbers = numbers.iter().copied().peekable();
+        for &(Address { part: own, number }, label) in self.labelled.iter().skip(from) {
+            if own != part || number > last {
                 break;
             }
-            while docs.next_if(|&other| other < doc).is_some() {}
-            if docs.peek() == Some(&doc)
+            while numbers.next_if(|&other| other < number).is_some() {}
+            if numbers.peek() == Some(&number)
                 && let Some(count) = counts.get_mut(label)
             {
                 *count += 1;
@@ -166,7 +154,7 @@ impl LabelDocs {
         limit: usize,
     ) -> Vec<(String, u64)> {
         let mut counts = vec![0_u64; self.names.len()];
-        for (_, label) in self.segments.iter().flat_map(|(_, labelled)| labelled) {
+        for (_, label) in &self.labelled {
             if let Some(count) = counts.get_mut(*label) {
                 *count += 1;
             }
@@ -200,83 +188,12 @@ impl LabelDocs {
 /// The ids that no article of the archive has or had.
 pub(super) fn missing<'a>(
     ids: impl IntoIterator<Item = &'a ArticleId>,
-    searcher: &Searcher,
-    fields: &Fields,
-) -> tantivy::Result<Vec<ArticleId>> {
-    let mut left: BTreeSet<&ArticleId> = ids.into_iter().collect();
-    for reader in searcher.segment_readers() {
-        let mut found = Vec::new();
-        let ids = left.iter().map(|id| (*id, ()));
-        each_doc(reader, fields, ids, &mut |_, (id, ())| found.push(id))?;
-        for id in found {
-            left.remove(id);
-        }
-    }
-    Ok(left.into_iter().cloned().collect())
-}
-
-/// Matches the documents of a list. All have the same score, the boost.
-#[derive(Debug, Clone)]
-pub(crate) struct LabelledQuery {
-    segments: Vec<(SegmentId, Vec<DocId>)>,
-}
-
-impl Query for LabelledQuery {
-    fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        Ok(Box::new(self.clone()))
-    }
-}
-
-impl Weight for LabelledQuery {
-    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let segment = self.segments.iter().find(|(segment, _)| *segment == reader.segment_id());
-        Ok(match segment {
-            Some((_, docs)) if !docs.is_empty() => {
-                Box::new(ListScorer { docs: docs.clone(), at: 0, score: boost })
-            }
-            _ => Box::new(EmptyScorer),
-        })
-    }
-
-    fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
-        let mut scorer = self.scorer(reader, 1.0)?;
-        if scorer.doc() > doc || scorer.seek(doc) != doc {
-            let message = format!("document {doc} does not match");
-            return Err(TantivyError::InvalidArgument(message));
-        }
-        Ok(Explanation::new("LabelledQuery", scorer.score()))
-    }
-}
-
-struct ListScorer {
-    docs: Vec<DocId>,
-    at: usize,
-    score: Score,
-}
-
-impl DocSet for ListScorer {
-    fn advance(&mut self) -> DocId {
-        self.at += 1;
-        self.doc()
-    }
-
-    fn seek(&mut self, target: DocId) -> DocId {
-        let rest = self.docs.get(self.at..).unwrap_or_default();
-        self.at += rest.partition_point(|&doc| doc < target);
-        self.doc()
-    }
-
-    fn doc(&self) -> DocId {
-        self.docs.get(self.at).copied().unwrap_or(TERMINATED)
-    }
-
-    fn size_hint(&self) -> u32 {
-        self.docs.len() as u32
-    }
-}
-
-impl Scorer for ListScorer {
-    fn score(&mut self) -> Score {
-        self.score
-    }
+    engine: &EmbeddedEngine,
+) -> Result<Vec<ArticleId>, SearchError> {
+    let ids: BTreeSet<&ArticleId> = ids.into_iter().collect();
+    let texts: Vec<&str> = ids.iter().map(|id| id.0.as_str()).collect();
+    let found = engine.having(TermField::Id, &texts)?;
+    let found: BTreeSet<usize> = found.into_iter().map(|(at, _)| at).collect();
+    let left = ids.into_iter().enumerate().filter(|(at, _)| !found.contains(at));
+    Ok(left.map(|(_, id)| id.clone()).collect())
 }

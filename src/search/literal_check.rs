@@ -7,12 +7,10 @@ use std::ops::ControlFlow;
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 use serde::Serialize;
-use tantivy::DocAddress;
 
-use super::collect::AllHits;
 use super::highlight;
 use super::plan::texts;
-use super::{Archive, Request, SearchError, Sort};
+use super::{Address, Archive, Request, SearchError, Sort};
 use crate::model::{PrintedText, Record, Span, TextField};
 use crate::query;
 use crate::query::{Node, NodeKind, Term, Text, Within};
@@ -79,18 +77,19 @@ impl Archive {
     /// When the index cannot be read.
     pub fn check_literals(&self, strings: usize, seed: u64) -> Result<LiteralCheck, SearchError> {
         self.guard(|| {
-            let mut all_hits = AllHits::new(Sort::Relevance, self.ranks());
-            self.collect(&*self.matching(&Request::default())?, &mut [&mut all_hits])?;
-            let places = all_hits.harvest();
+            let everything = self.matching(&Request::default())?;
+            let places = self.engine().every(&everything, Sort::Relevance)?;
             let mut random = Random(seed | 1);
             let typed = Typing::new();
             // What is typed, by its search form, and an article that has it.
-            let mut sought: BTreeMap<String, (String, DocAddress)> = BTreeMap::new();
+            let mut sought: BTreeMap<String, (String, Address)> = BTreeMap::new();
             let mut tries = 0;
             while sought.len() < strings && tries < strings * 4 && !places.is_empty() {
                 tries += 1;
                 let address = places[random.below(places.len())].address;
-                let Some(taken) = taken_from(&self.record(address)?, &mut random) else { continue };
+                let Some(taken) = taken_from(&self.engine().record(address)?, &mut random) else {
+                    continue;
+                };
                 let typed = typed.otherwise(&taken, &mut random);
                 sought.entry(texts::folded(&taken)).or_insert((typed, address));
             }
@@ -124,7 +123,7 @@ impl Archive {
         &self,
         forms: &[String],
         typed: &str,
-        expected: &BTreeSet<DocAddress>,
+        expected: &BTreeSet<Address>,
         check: &mut LiteralCheck,
     ) -> Result<(), SearchError> {
         // As a person would type it: printed and read again.
@@ -135,10 +134,8 @@ impl Archive {
             return Ok(());
         };
         let request = Request { query, limit: 1, ..Request::default() };
-        let mut all_hits = AllHits::new(Sort::Relevance, self.ranks());
-        self.collect(&*self.matching(&request)?, &mut [&mut all_hits])?;
-        let found: BTreeSet<DocAddress> =
-            all_hits.harvest().into_iter().map(|place| place.address).collect();
+        let found = self.engine().every(&self.matching(&request)?, Sort::Relevance)?;
+        let found: BTreeSet<Address> = found.into_iter().map(|place| place.address).collect();
         check.found += found.intersection(expected).count() as u64;
         check.wrong += found.difference(expected).count() as u64;
         let results = self.search(&request)?;
@@ -156,7 +153,7 @@ impl Archive {
     }
 
     /// For each string, given by its search forms, the articles that contain it.
-    fn expected(&self, strings: &[Vec<String>]) -> Result<Vec<BTreeSet<DocAddress>>, SearchError> {
+    fn expected(&self, strings: &[Vec<String>]) -> Result<Vec<BTreeSet<Address>>, SearchError> {
         let mut expected = vec![BTreeSet::new(); strings.len()];
         if strings.is_empty() {
             return Ok(expected);
@@ -172,8 +169,9 @@ impl Archive {
         }
         let with_form: Vec<(&str, Vec<usize>)> = with_form.into_iter().collect();
         let forms = with_form.iter().map(|(form, _)| form);
-        let automaton = CharwiseDoubleArrayAhoCorasick::<u32>::new(forms)
-            .map_err(|error| self.engine_error(&error))?;
+        let automaton = CharwiseDoubleArrayAhoCorasick::<u32>::new(forms).map_err(|error| {
+            SearchError::Engine { path: self.folder().to_owned(), message: error.to_string() }
+        })?;
         self.for_each_address(&Request::default(), &mut |address, record| {
             let printed: Vec<PrintedText> = record.printed_texts().collect();
             let printed = printed.iter().map(|printed| printed.text.as_str());

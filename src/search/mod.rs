@@ -1,12 +1,14 @@
-//! `Request` → `Results`: with `index`, the only code that names the engine.
+//! `Request` → `Results`. What a request means is planned as values (`plan`), which an engine answers
+//! (`embedded`): no other code names tantivy but `index`, which writes what is read here.
 
+mod address;
 mod archive;
 mod area_code;
 mod articles;
-mod collect;
 mod complete;
 mod counts;
 mod diff;
+mod embedded;
 mod error;
 mod explain;
 mod figure_agreement;
@@ -22,11 +24,12 @@ mod literal_check;
 mod near_names;
 mod page;
 mod plan;
-mod postings;
+mod position_rule;
+#[cfg(test)]
+mod position_rule_tests;
 mod request;
 mod results;
 mod role_scope;
-mod scoring;
 mod series;
 mod sort;
 
@@ -62,3 +65,6 @@ pub use series::{
     SeriesValue,
 };
 pub use sort::{Cursor, CursorError, Sort};
+
+pub(crate) use address::Address;
+pub(crate) use sort::SortKey;

@@ -5,14 +5,13 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocSet, TERMINATED, TantivyError};
 use utoipa::ToSchema;
 
+use super::embedded::TermStep;
 use super::figure_agreement::StatedNumber;
 use super::figure_filter::FigureFilter;
-use super::{Archive, SearchError};
-use crate::index::{Figure, figure_key, figures_of};
+use super::{Address, Archive, SearchError};
+use crate::index::{Figure, TermField, figure_key, figures_of};
 use crate::model::{ArticleId, ChangeKind, CivilDate, Indicator, IndicatorChange, IndicatorStatus};
 use crate::query::Relation;
 
@@ -269,7 +268,7 @@ pub(super) struct Statement {
     pub(super) figure: Figure,
     /// The whole of it.
     pub(super) stated: Figure,
-    pub(super) articles: Vec<DocAddress>,
+    pub(super) articles: Vec<Address>,
 }
 
 /// The statements of one period of a district, by value.
@@ -340,38 +339,25 @@ impl Archive {
         let mut changes_alone = 0;
         let filter = FigureFilter { names: Vec::new(), ..filter.clone() }.or_facts();
         let begins = figures_of(&figure_key(name));
-        let field = self.fields().figure;
         let mut found: BTreeMap<String, Statement> = BTreeMap::new();
-        for (ordinal, reader) in (0..).zip(self.searcher().segment_readers()) {
-            let index = reader.inverted_index(field).map_err(|e| self.engine_error(&e))?;
-            let stream = index.terms().range().ge(&begins).into_stream();
-            let mut stream = stream.map_err(|e| self.engine_error(&TantivyError::from(e)))?;
-            while stream.advance() && stream.key().starts_with(begins.as_bytes()) {
-                let Ok(term) = std::str::from_utf8(stream.key()) else { continue };
-                let stated = Figure::read(term).filter(|figure| filter.takes_figure(figure));
-                let Some(stated) = stated else { continue };
-                let Some(figure) = measure.of(&stated) else {
-                    if measure == SeriesMeasure::Level {
-                        changes_alone += u64::from(stream.value().doc_freq);
-                    }
-                    continue;
-                };
-                let mut postings = index
-                    .read_postings_from_terminfo(stream.value(), IndexRecordOption::Basic)
-                    .map_err(|e| self.engine_error(&TantivyError::from(e)))?;
-                let statement = found.entry(term.to_owned()).or_insert_with(|| Statement {
-                    figure,
-                    stated,
-                    articles: Vec::new(),
-                });
-                while postings.doc() != TERMINATED {
-                    if !reader.is_deleted(postings.doc()) {
-                        statement.articles.push(DocAddress::new(ordinal, postings.doc()));
-                    }
-                    postings.advance();
+        self.engine().each_term(TermField::Figure, &begins, &mut |term| {
+            let next = Ok(TermStep::Next);
+            let stated = Figure::read(term.text).filter(|figure| filter.takes_figure(figure));
+            let Some(stated) = stated else { return next };
+            let Some(figure) = measure.of(&stated) else {
+                if measure == SeriesMeasure::Level {
+                    changes_alone += term.documents;
                 }
-            }
-        }
+                return next;
+            };
+            let statement = found.entry(term.text.to_owned()).or_insert_with(|| Statement {
+                figure,
+                stated,
+                articles: Vec::new(),
+            });
+            statement.articles.extend(term.addresses()?);
+            next
+        })?;
         let found = found.into_values().filter(|statement| !statement.articles.is_empty());
         Ok((found.collect(), changes_alone))
     }
@@ -407,7 +393,7 @@ impl Archive {
 
     /// What several statements of one value say.
     fn value_of(&self, group: Vec<Statement>) -> Result<SeriesValue, SearchError> {
-        let mut articles: BTreeMap<DocAddress, &Figure> = BTreeMap::new();
+        let mut articles: BTreeMap<Address, &Figure> = BTreeMap::new();
         for Statement { stated, articles: stating, .. } in &group {
             for address in stating {
                 articles.entry(*address).or_insert(stated);
@@ -429,8 +415,8 @@ impl Archive {
         Ok(SeriesValue { value, value_max, approx, status, preliminary, change, articles, sources })
     }
 
-    fn source_of(&self, figure: &Figure, address: DocAddress) -> Result<FigureSource, SearchError> {
-        let record = self.record(address)?;
+    fn source_of(&self, figure: &Figure, address: Address) -> Result<FigureSource, SearchError> {
+        let record = self.engine().record(address)?;
         let states = |row: &&Indicator| Figure::of(row) == *figure;
         let row = record.indicators.iter().find(states);
         Ok(FigureSource {

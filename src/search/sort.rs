@@ -4,16 +4,12 @@
 //! that the next one begins there: as fast for the thousandth page as for the first.
 
 use std::fmt;
-use std::io;
 use std::str::FromStr;
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize, Serializer};
-use tantivy::columnar::Column;
-use tantivy::{DocAddress, DocId, SegmentOrdinal, SegmentReader};
 use utoipa::ToSchema;
 
-use crate::index::{DocumentRanks, SegmentRanks, SourceRanks, names, source_column};
+use super::Address;
 
 /// The order of the hits. Ties are broken by the place in the archive, so that the order is total.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize, ToSchema)]
@@ -57,115 +53,19 @@ pub(crate) struct SortKey {
     /// By the place in the file.
     pub(crate) ordinal: u32,
     /// Where the engine keeps it; decides nothing unless a file holds two articles of one place.
-    pub(crate) address: DocAddress,
+    pub(crate) address: Address,
 }
 
 impl SortKey {
+    /// The key of a score. Scores are not negative, so that their bits are in their order.
+    pub(crate) fn of_score(score: f32) -> u64 {
+        u64::from(u32::MAX - score.to_bits())
+    }
+
     /// The score, where the order is by score.
     pub(crate) fn score(self) -> f32 {
         f32::from_bits(u32::MAX - self.key as u32)
     }
-}
-
-/// The key of a score. Scores are not negative, so that their bits are in their order.
-pub(crate) fn score_bits(score: f32) -> u64 {
-    u64::from(u32::MAX - score.to_bits())
-}
-
-/// What tells the order of files: made at the end of an ingest, or, in an archive that is opened
-/// while one is under way, from the names of the files.
-#[derive(Debug)]
-pub(crate) enum ArchiveRanks {
-    Stored(DocumentRanks),
-    Computed(SourceRanks),
-}
-
-impl ArchiveRanks {
-    pub(crate) fn stored(&self) -> Option<&DocumentRanks> {
-        match self {
-            Self::Stored(ranks) => Some(ranks),
-            Self::Computed(_) => None,
-        }
-    }
-
-    /// Number of groups of reprints.
-    pub(crate) fn groups(&self) -> u32 {
-        self.stored().map_or(0, DocumentRanks::groups)
-    }
-}
-
-/// Finds the sort keys of the articles of one segment.
-pub(crate) struct SegmentSortKeys {
-    sort: Sort,
-    segment: SegmentOrdinal,
-    day: Column<u64>,
-    ordinal: Column<u64>,
-    ranks: SegmentFileRanks,
-}
-
-enum SegmentFileRanks {
-    Stored(SegmentRanks),
-    Computed(Column<u64>, Option<Arc<[u32]>>),
-}
-
-impl SegmentSortKeys {
-    pub(crate) fn new(
-        sort: Sort,
-        segment: SegmentOrdinal,
-        reader: &SegmentReader,
-        ranks: &ArchiveRanks,
-    ) -> tantivy::Result<Self> {
-        let fast = reader.fast_fields();
-        let ranks = match ranks {
-            ArchiveRanks::Stored(order) => {
-                SegmentFileRanks::Stored(segment_ranks(order, reader).ok_or_else(unknown)?)
-            }
-            ArchiveRanks::Computed(ranks) => SegmentFileRanks::Computed(
-                source_column(reader)?.into_parts().1,
-                ranks.of_segment(segment as usize),
-            ),
-        };
-        Ok(Self {
-            sort,
-            segment,
-            day: fast.u64(names::DAY)?,
-            ordinal: fast.u64(names::ORDINAL)?,
-            ranks,
-        })
-    }
-
-    /// What the article is sorted by before anything else, where the order is by day.
-    pub(crate) fn day_key(&self, doc: DocId) -> u64 {
-        let day = self.day.first(doc).unwrap_or(0);
-        match (self.sort, day) {
-            (Sort::Oldest, 0) => u64::MAX,
-            (Sort::Oldest, day) => day,
-            _ => u64::MAX - day,
-        }
-    }
-
-    pub(crate) fn sort_key(&self, doc: DocId, key: u64) -> SortKey {
-        let rank = match &self.ranks {
-            SegmentFileRanks::Stored(segment_ranks) => segment_ranks.of(doc).rank,
-            SegmentFileRanks::Computed(numbers, ranks) => {
-                let number = numbers.first(doc).unwrap_or(0) as usize;
-                let of_number = |ranks: &Arc<[u32]>| ranks.get(number).copied();
-                ranks.as_ref().map_or(Some(number as u32), of_number).unwrap_or(u32::MAX)
-            }
-        };
-        let ordinal = self.ordinal.first(doc).unwrap_or(0) as u32;
-        SortKey { key, rank, ordinal, address: DocAddress::new(self.segment, doc) }
-    }
-}
-
-/// An archive is opened with an order that knows all its segments, or with none.
-fn unknown() -> io::Error {
-    io::Error::other("a segment that the order of the archive does not know")
-}
-
-/// What an order says of a segment's documents.
-pub(crate) fn segment_ranks(order: &DocumentRanks, reader: &SegmentReader) -> Option<SegmentRanks> {
-    order.segment(&reader.segment_id().uuid_string())
 }
 
 /// The last hit of a page. Its text form is opaque, short and safe in an address; it is good for
@@ -207,8 +107,8 @@ impl fmt::Display for Cursor {
             key,
             u64::from(rank),
             u64::from(ordinal),
-            u64::from(address.segment_ord),
-            u64::from(address.doc_id),
+            u64::from(address.part),
+            u64::from(address.number),
         ];
         for (at, number) in numbers.into_iter().enumerate() {
             write!(f, "{}{number:x}", if at == 0 { "" } else { "-" })?;
@@ -225,12 +125,12 @@ impl FromStr for Cursor {
             .split('-')
             .map(|number| u64::from_str_radix(number, 16).map_err(|_| CursorError))
             .collect::<Result<_, _>>()?;
-        let [generation, search, partial @ 0..=1, key, rank, ordinal, segment, doc] = numbers[..]
+        let [generation, search, partial @ 0..=1, key, rank, ordinal, part, number] = numbers[..]
         else {
             return Err(CursorError);
         };
         let small = |number: u64| u32::try_from(number).map_err(|_| CursorError);
-        let address = DocAddress::new(small(segment)?, small(doc)?);
+        let address = Address { part: small(part)?, number: small(number)? };
         let sort_key = SortKey { key, rank: small(rank)?, ordinal: small(ordinal)?, address };
         Ok(Self { generation, search: small(search)?, partial: partial == 1, sort_key })
     }
@@ -251,7 +151,7 @@ mod tests {
     fn a_cursor_is_read_back_from_its_text_and_fits_its_own_search_only() {
         let request = Request { group: true, ..Request::default() };
         let sort_key =
-            SortKey { key: u64::MAX, rank: 3, ordinal: 7, address: DocAddress::new(1, 9) };
+            SortKey { key: u64::MAX, rank: 3, ordinal: 7, address: Address { part: 1, number: 9 } };
         let search = request.result_hash();
         let cursor = Cursor::new(12, search, false, sort_key);
         assert_eq!(cursor.to_string().parse(), Ok(cursor));

@@ -63,10 +63,10 @@ fn the_summary_of_an_ingest_is_chinese() {
         "page.txt",
         "老桥换上新栏杆\n本报讯（记者 甲一）3月4日，登封市的老石桥换上了新栏杆。\n",
     );
-    place.write("scan.GIF", "no text");
+    place.write("film.SWF", "no text");
     let ran = place.run_chinese(&["ingest"]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
-    for line in ["文件       读入 1，未改动 0，失败 0，移除 0", "略过       1 个其他类型（.gif 1）"]
+    for line in ["文件       读入 1，未改动 0，失败 0，移除 0", "略过       1 个其他类型（.swf 1）"]
     {
         assert!(ran.stdout.contains(line), "{line}\n{}", ran.stdout);
     }

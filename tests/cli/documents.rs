@@ -50,6 +50,14 @@ fn articles_of_documents_and_archives_are_found_and_shown_in_their_files() {
         let mut command = place.command(&["ingest"]);
         Ran::from(command.env("PATH", "").output().expect("the program runs"))
     };
+    // What is of one file in an archive stands under its name there.
+    let ran = place.run(&["split", "corpus/old.zip"]);
+    let heads =
+        ["corpus/old.zip/2023-02-11/A01.docx: 1 article", "corpus/old.zip/2023-02-12.txt: 1"];
+    assert!(heads.iter().all(|head| ran.stdout.contains(head)), "{}", ran.stdout);
+    let ran = place.run(&["split", "corpus/old.zip", "--explain"]);
+    assert!(ran.stdout.starts_with("corpus/old.zip/2023-02-11/A01.docx\n"), "{}", ran.stdout);
+
     let ran = ingest();
     assert!(ran.stdout.contains("lost.doc: in the form of an office program"), "{}", ran.stdout);
     assert!(ran.stdout.contains("3 read"), "{}", ran.stdout);

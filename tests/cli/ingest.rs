@@ -1,5 +1,7 @@
 //! `dibao ingest`.
 
+use serde_json::json;
+
 use crate::place::{Place, Ran, articles, jsonl};
 
 #[test]
@@ -73,12 +75,26 @@ fn a_folder_that_is_not_there_is_an_error_that_names_it() {
 fn files_that_are_not_taken_are_counted() {
     let place = Place::new();
     place.write("paper.jsonl", &jsonl(&articles()));
-    place.write("scan.GIF", "no text");
+    place.write("film.SWF", "no text");
     place.write(".draft.txt", "渡口");
     let ran = place.run(&["ingest"]);
-    assert!(ran.stdout.contains("1 of other kinds (.gif 1), 1 hidden\n"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("1 of other kinds (.swf 1), 1 hidden\n"), "{}", ran.stdout);
     let report = place.run(&["ingest", "--format", "json"]).json();
-    assert_eq!((&report["other_kinds"]["gif"], &report["hidden"]), (&1.into(), &1.into()));
+    assert_eq!((&report["other_kinds"]["swf"], &report["hidden"]), (&1.into(), &1.into()));
+    let named = json!({"count": 1, "names": ["film.SWF"]});
+    assert_eq!(report["files_of_other_kinds"], named);
+    // `check` names them, also after an ingest of something else.
+    assert_eq!(place.run(&["ingest", "corpus/paper.jsonl"]).code, 0);
+    let ran = place.run(&["check", "--format", "json"]);
+    let groups = ran.json();
+    let groups = groups.as_array().expect("groups");
+    let others = groups.iter().find(|group| group["matter"] == "other_kind").expect("it is named");
+    assert_eq!(
+        (&others["total"], &others["findings"][0]["source"]),
+        (&1.into(), &"film.SWF".into())
+    );
+    let ran = place.run(&["check", "--lang", "zh"]);
+    assert!(ran.stdout.contains("其他类型的文件：1\n  film.SWF  类型不支持"), "{}", ran.stdout);
 }
 
 #[test]

@@ -22,11 +22,13 @@ mod persons;
 mod place;
 mod ranking;
 mod reach;
+mod region;
 mod roles;
 mod unlisted;
 
 pub(crate) use file_context::FileContext;
 pub(crate) use place::place_of;
+pub use region::not_a_region;
 
 use crate::annotate::document::issuer;
 use crate::gazetteer::Gazetteer;

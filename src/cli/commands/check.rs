@@ -17,7 +17,8 @@ use crate::cli::output::facts::number;
 use crate::cli::output::wrap::{columns, pad, truncate, visible};
 use crate::model::{FileWarning, Review, UnplacedCorrection, UnplacedReason};
 use crate::present::{
-    About, CurationState, EntryState, Finding, Matter, in_article, in_file, of_doubtful, words,
+    About, CurationState, EntryState, Finding, Matter, in_article, in_file, of_doubtful,
+    of_other_kinds, words,
 };
 use crate::search::{Archive, Request};
 
@@ -79,6 +80,12 @@ pub(crate) fn run(
     })?;
     // Those of files that the archive has are in the reports on these.
     take(unplaced(&archive, folders)?);
+    let found: u64 = groups.iter().map(|group| group.total).sum();
+    let (others, first) = of_other_kinds(&archive);
+    if let Some(group) = groups.iter_mut().find(|group| group.matter == Matter::OtherKind) {
+        group.total = others;
+        group.findings = first.into_iter().take(keep).collect();
+    }
     groups.retain(|group| group.total > 0);
     match options.format {
         OutputFormat::Text => print_groups(&groups, console)?,
@@ -88,8 +95,7 @@ pub(crate) fn run(
         }
     }
     console.out.flush()?;
-    let total = groups.iter().map(|group| group.total).sum();
-    if total == 0 {
+    if found == 0 {
         let articles = facts::articles(lang, articles);
         console.tell(lang.of(
             format!("{articles}文章中没有需要核对的"),
@@ -101,7 +107,8 @@ pub(crate) fn run(
             "--all lists everything; `dibao show ID --source` prints the source lines of an article",
         ));
     }
-    Ok(ExitStatus::of(total))
+    // Files that nobody said to be texts are no reason to look for anything.
+    Ok(ExitStatus::of(found))
 }
 
 /// People's decisions about files that are gone, those that cannot be understood, and entries that cannot

@@ -1,7 +1,7 @@
 //! `dibao split`: how files are cut into articles, without an index.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::annotate::{
     Annotator, ComparedArticle, Sketch, SketchedArticle, compare_articles, group_reprints,
@@ -12,7 +12,7 @@ use crate::cli::args::hiargs::{SplitForm, SplitOptions};
 use crate::cli::output::console::Console;
 use crate::cli::output::wrap::{columns, pad, truncate, visible};
 use crate::cli::output::{explain, facts, failure};
-use crate::ingest::{CorpusSplitters, Publications};
+use crate::ingest::{CorpusSplitters, Publications, unknown_regions};
 use crate::intake::Cache;
 use crate::intake::{Chunk, Config, CorpusFile, ReadOutcome, read, walk};
 use crate::model::{
@@ -40,14 +40,19 @@ pub(crate) fn run(
         annotator: &Annotator::new(),
         publications: &Publications::new(splitter),
     };
+    for (place, warning) in unknown_regions(&config) {
+        console.warn(placed(console.lang, &place, &warning));
+    }
     let mut records = Vec::new();
     let mut articles = 0;
     let mut failed = false;
     for path in &options.files {
         let files = find(path, folders, console);
         failed |= files.is_empty();
+        let is_one_of_several = files.len() > 1 || options.files.len() > 1;
         for file in files {
-            let done = split_file(&file, &tools, options.form, console)?;
+            let named = is_one_of_several || file.packed.is_some();
+            let done = split_file(&file, &tools, options.form, named, console)?;
             failed |= done.failed;
             articles += done.articles;
             records.extend(done.records);
@@ -128,6 +133,7 @@ fn split_file(
     file: &CorpusFile,
     tools: &Tools,
     form: SplitForm,
+    is_one_of_several: bool,
     console: &mut Console,
 ) -> anyhow::Result<SplitOutput> {
     let mut done = SplitOutput::default();
@@ -153,8 +159,16 @@ fn split_file(
             record.ordinal = ordinal;
         }
         match form {
-            SplitForm::Text => print_articles(&file.path, &source, &split_file, &found, console)?,
-            SplitForm::Explain => explain::print(&source, &split_file, console)?,
+            SplitForm::Text => {
+                print_articles(&file.shown_path(), &source, &split_file, &found, console)?;
+            }
+            SplitForm::Explain => {
+                if is_one_of_several {
+                    let path = file.shown_path();
+                    writeln!(console.out, "{}", console.paint.strong(visible(&path)))?;
+                }
+                explain::print(&source, &split_file, console)?;
+            }
             SplitForm::Jsonl => done.records.append(&mut found),
         }
     }
@@ -162,7 +176,7 @@ fn split_file(
     let report = reading.finish();
     done.failed = report.outcome == ReadOutcome::Unreadable;
     for warning in report.warnings {
-        console.warn(placed(console.lang, &file.path.display(), &warning));
+        console.warn(placed(console.lang, &file.shown_path(), &warning));
     }
     Ok(done)
 }
@@ -174,7 +188,7 @@ fn placed(lang: Lang, place: &dyn std::fmt::Display, warning: &FileWarning) -> S
 
 /// One line for each article, and how many lines of the file are accounted for.
 fn print_articles(
-    path: &Path,
+    path: &str,
     source: &SourceText,
     split_file: &SplitFile,
     records: &[Record],
@@ -184,11 +198,7 @@ fn print_articles(
     writeln!(
         console.out,
         "{}",
-        paint.strong(format_args!(
-            "{}: {}",
-            path.display(),
-            sum(console.lang, split_file, records)
-        ))
+        paint.strong(format_args!("{}: {}", visible(path), sum(console.lang, split_file, records)))
     )?;
     let lines: Vec<String> = records
         .iter()

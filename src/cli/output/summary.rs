@@ -7,8 +7,8 @@ use super::facts::{counted, number};
 use super::progress::Message;
 use super::undescribed;
 use super::wrap::{pad, visible};
-use crate::ingest::{IngestSummary, NamedFiles};
-use crate::model::LineRole;
+use crate::ingest::IngestSummary;
+use crate::model::{LineRole, NamedFiles};
 use crate::present::{Lang, words};
 
 /// Columns of the names of the figures.

@@ -20,6 +20,10 @@ pub(crate) fn visible(text: &str) -> String {
             '\n' | '\t' | '\r' => ' ',
             '\u{0}'..='\u{1f}' => char::from_u32(c as u32 + 0x2400).unwrap_or(' '),
             '\u{7f}'..='\u{9f}' => '\u{2421}',
+            // They turn around what stands behind them: an `exe.txt` may be none.
+            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                '\u{fffd}'
+            }
             c => c,
         })
         .collect()
@@ -115,5 +119,6 @@ mod tests {
     #[test]
     fn control_characters_are_made_visible() {
         assert_eq!(visible("a\u{1b}[31m\u{7}b\tc"), "a␛[31m␇b c");
+        assert_eq!(visible("\u{202e}txt.exe"), "\u{fffd}txt.exe");
     }
 }

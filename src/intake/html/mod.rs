@@ -80,10 +80,26 @@ pub(super) fn is_server_program(text: &str) -> bool {
 pub(super) fn why_empty(html: &str) -> Option<FileWarning> {
     let document = Document::from(html);
     let has = |selector: &str| document.select(selector).exists();
-    if has("frame[src], iframe[src]") {
-        return Some(FileWarning::PageOfFrames);
+    let count = pictures_in(html);
+    match () {
+        () if has("frame[src]") => Some(FileWarning::PageOfFrames),
+        () if count > 0 => Some(FileWarning::PicturesWithoutText { count }),
+        () if has("iframe[src]") => Some(FileWarning::PageOfFrames),
+        () => has("script").then_some(FileWarning::PageMadeByScript),
     }
-    has("script").then_some(FileWarning::PageMadeByScript)
+}
+
+/// How many pictures a page shows, by its elements.
+pub(super) fn pictures_in(html: &str) -> u64 {
+    let html = html.as_bytes();
+    let is_of = |name: &[u8], at: usize| {
+        let rest = html.get(at..).unwrap_or_default();
+        rest.get(..name.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(name))
+            && rest.get(name.len()).is_some_and(|next| !next.is_ascii_alphanumeric())
+    };
+    let names: [&[u8]; 3] = [b"img", b"image", b"svg:image"];
+    let tags = memchr::memchr_iter(b'<', html);
+    tags.filter(|at| names.iter().any(|name| is_of(name, at + 1))).count() as u64
 }
 
 /// The text of a page. Headings are lines that begin with `# ` (h1, h2, and the headline that the head states)

@@ -2,7 +2,7 @@
 
 use dom_query::NodeRef;
 
-use super::elements::{is_block, is_line, named, visits};
+use super::elements::{Visit, is_block, is_line, named, visits};
 
 /// Characters of a cell that is no text.
 const MAX_CELL: usize = 200;
@@ -69,9 +69,11 @@ fn cells<'a>(row: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
 /// The text of a cell in one line: what stands in lines of its own is divided by blanks.
 fn cell_text(cell: &NodeRef<'_>) -> String {
     let mut text = String::new();
-    for (node, _) in visits(cell) {
+    for (node, visit) in visits(cell) {
         if node.is_text() {
-            text.push_str(&node.text());
+            if visit == Visit::Enter {
+                text.push_str(&node.text());
+            }
         } else if is_block(&node) || is_line(&node) {
             text.push(' ');
         }

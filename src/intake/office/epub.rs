@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use quick_xml::events::BytesStart;
 use regex::{Captures, Regex};
 
+use super::DocumentText;
 use super::package::{Package, bad_bytes, damaged, joined, too_large};
 use super::xml::{ElementVisit, XmlVisitor, attribute};
 use crate::intake::html;
@@ -17,7 +18,8 @@ const MAX_TEXT: usize = 64 << 20;
 const MAX_CHAPTERS: usize = 20_000;
 
 /// Reads the chapters of a book. Those that cannot be read are left out, and the first problem is told.
-pub(super) fn read(package: &mut Package, text: &mut String) -> Result<(), FileWarning> {
+pub(super) fn read(package: &mut Package, document: &mut DocumentText) -> Result<(), FileWarning> {
+    let DocumentText { text, pictures, .. } = document;
     let mut container = Container::default();
     package.visit("META-INF/container.xml", &mut container)?;
     let book = container.book.ok_or_else(|| {
@@ -41,6 +43,7 @@ pub(super) fn read(package: &mut Package, text: &mut String) -> Result<(), FileW
         match page {
             Ok(page) => {
                 problem = problem.or_else(|| bad_bytes(&page, text.lines().count() as u32));
+                *pictures += html::pictures_in(&page.text);
                 let chapter = html::whole_text(&opened(&page.text));
                 if !text.is_empty() && !chapter.is_empty() {
                     text.push('\n');

@@ -22,21 +22,33 @@ pub(super) use self::package::{Package, bad_bytes, damaged, joined, open_zip, un
 use super::xml;
 use crate::model::FileWarning;
 
+/// What was read of a document.
+#[derive(Debug, Default)]
+pub(super) struct DocumentText {
+    pub(super) text: String,
+    /// Lines of a saved page that stand around its text, as in [`SourceText::boilerplate`].
+    ///
+    /// [`SourceText::boilerplate`]: crate::model::SourceText::boilerplate
+    pub(super) boilerplate: Vec<usize>,
+    /// Pictures that it shows, of which nothing is read.
+    pub(super) pictures: u64,
+}
+
 /// Reads the text of the document in a package, by what it says it is. What was read before an error is in
-/// `text`.
+/// `document`.
 ///
 /// # Errors
 /// When it is damaged, locked, too large, or no document.
-pub(super) fn read(mut package: Package, text: &mut String) -> Result<(), FileWarning> {
+pub(super) fn read(mut package: Package, document: &mut DocumentText) -> Result<(), FileWarning> {
     if package.is_encrypted() {
         return Err(FileWarning::Encrypted);
     }
     match package.media_type()?.as_str() {
-        "application/epub+zip" => epub::read(&mut package, text),
+        "application/epub+zip" => epub::read(&mut package, document),
         kind if kind.starts_with("application/vnd.oasis.opendocument.text") => {
-            open_document::read(&mut package, text)
+            open_document::read(&mut package, document)
         }
-        "" => word::read(&mut package, text),
+        "" => word::read(&mut package, document),
         _ => Err(FileWarning::OtherPackage),
     }
 }

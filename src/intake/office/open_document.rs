@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use quick_xml::events::BytesStart;
 
+use super::DocumentText;
 use super::flow::{Block, HeadingLevel, LOWEST_HEADING, TextFlow};
 use super::open_document_lists::Lists;
 use super::package::{Package, too_large};
@@ -11,13 +12,13 @@ use super::xml::{ElementVisit, XmlVisitor, attribute, number};
 use crate::model::FileWarning;
 
 /// Reads the text of a document, also where it is damaged further on.
-pub(super) fn read(package: &mut Package, text: &mut String) -> Result<(), FileWarning> {
+pub(super) fn read(package: &mut Package, document: &mut DocumentText) -> Result<(), FileWarning> {
     let mut reader = OpenDocumentReader::new();
     let styles = "styles.xml";
     let of_styles = if package.has(styles) { package.visit(styles, &mut reader) } else { Ok(()) };
     let read = package.visit("content.xml", &mut reader);
     let is_full = reader.is_full();
-    *text = reader.flow.finish();
+    (document.text, document.pictures) = (reader.flow.finish(), reader.pictures);
     read?;
     if is_full { Err(too_large()) } else { of_styles }
 }
@@ -33,6 +34,8 @@ struct OpenDocumentReader {
     /// The mark of the note that is being read.
     mark: String,
     is_mark: bool,
+    /// Pictures.
+    pictures: u64,
 }
 
 #[derive(Default)]
@@ -87,6 +90,7 @@ impl OpenDocumentReader {
             is_behind_blank: true,
             mark: String::new(),
             is_mark: false,
+            pictures: 0,
         }
     }
 
@@ -142,6 +146,7 @@ impl XmlVisitor for OpenDocumentReader {
                 self.styles.insert(name, ParagraphStyle { based_on, heading });
             }
             "p" | "h" => self.begin_paragraph(tag),
+            "image" => self.pictures += 1,
             "s" => {
                 let count = number(tag, "c").unwrap_or(1).min(MAX_BLANKS);
                 self.add(&" ".repeat(count));

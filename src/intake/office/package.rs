@@ -50,7 +50,7 @@ impl Package {
     pub(in crate::intake) fn open_within(mut file: File, most: u64) -> Result<Self, FileWarning> {
         let size = file.seek(SeekFrom::End(0)).map_err(|error| of_io(&error))?;
         let left = unpacked_at_most(size).min(most);
-        Ok(Self { zip: open_zip(file)?, left })
+        Ok(Self { zip: open_zip(BufReader::new(file)).map_err(|error| of_io(&error))?, left })
     }
 
     /// Whether one needs a password for it.
@@ -128,13 +128,12 @@ impl Package {
 ///
 /// # Errors
 /// When it has, or is damaged.
-pub(in crate::intake) fn open_zip(
-    mut file: File,
-) -> Result<ZipArchive<BufReader<File>>, FileWarning> {
-    if has_many_parts(&mut file).map_err(|error| of_io(&error))? {
-        return Err(damaged(&FailureReason::TooManyParts { most: u64::from(MAX_PARTS) }));
+pub(in crate::intake) fn open_zip<R: Read + Seek>(mut file: R) -> io::Result<ZipArchive<R>> {
+    if has_many_parts(&mut file)? {
+        let most = u64::from(MAX_PARTS);
+        return Err(io::Error::other(FailureReason::TooManyParts { most }));
     }
-    ZipArchive::new(BufReader::new(file)).map_err(|error| of_zip(&error))
+    ZipArchive::new(file).map_err(io::Error::other)
 }
 
 /// Bytes that a ZIP file of this size may have when it is unpacked.
@@ -191,14 +190,14 @@ fn of_zip(error: &ZipError) -> FileWarning {
 
 /// Whether a ZIP file says that it has too many parts, wherever its directory may end: it is asked before
 /// the directory is read.
-fn has_many_parts(file: &mut File) -> io::Result<bool> {
+fn has_many_parts(file: &mut (impl Read + Seek)) -> io::Result<bool> {
     /// The end of a directory, its mark first, the number of parts at 10, and a comment behind it.
     const END: [u8; 4] = *b"PK\x05\x06";
     const END_BYTES: u64 = 22 + u16::MAX as u64;
     let size = file.seek(SeekFrom::End(0))?;
     file.seek(SeekFrom::Start(size.saturating_sub(END_BYTES)))?;
     let mut tail = Vec::new();
-    file.take(END_BYTES).read_to_end(&mut tail)?;
+    file.by_ref().take(END_BYTES).read_to_end(&mut tail)?;
     file.rewind()?;
     let counts = memchr::memmem::find_iter(&tail, &END).filter_map(|at| tail.get(at + 10..at + 12));
     Ok(counts.map(|count| u16::from_le_bytes([count[0], count[1]])).any(|count| count > MAX_PARTS))

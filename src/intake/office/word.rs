@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use quick_xml::events::BytesStart;
 
+use super::DocumentText;
 use super::flow::{Block, HeadingLevel, LOWEST_HEADING, TextFlow};
 use super::package::{Package, too_large};
 use super::word_numbering::{NumberPlace, WordNumbering};
@@ -12,7 +13,7 @@ use super::xml::{ElementVisit, XmlVisitor, attribute, number};
 use crate::model::FileWarning;
 
 /// Reads the text of a document, also where it is damaged further on.
-pub(super) fn read(package: &mut Package, text: &mut String) -> Result<(), FileWarning> {
+pub(super) fn read(package: &mut Package, document: &mut DocumentText) -> Result<(), FileWarning> {
     let main = package.relationships("")?.remove("officeDocument");
     let Some(main) = main.filter(|main| package.has(main)) else {
         return Err(FileWarning::OtherPackage);
@@ -32,7 +33,7 @@ pub(super) fn read(package: &mut Package, text: &mut String) -> Result<(), FileW
     }
     let read = package.visit(&main, &mut reader);
     let (is_document, is_full) = (reader.is_document, reader.is_full());
-    *text = reader.flow.finish();
+    (document.text, document.pictures) = (reader.flow.finish(), reader.pictures);
     if !is_document {
         return Err(FileWarning::OtherPackage);
     }
@@ -60,6 +61,8 @@ struct WordReader {
     is_hidden: bool,
     /// Whether characters are text: those between elements are not.
     is_text: bool,
+    /// Pictures, drawn or embedded.
+    pictures: u64,
     /// Whether it is a document, rather than a sheet or slides.
     is_document: bool,
 }
@@ -102,6 +105,7 @@ impl WordReader {
             paragraphs: Vec::new(),
             is_hidden: false,
             is_text: false,
+            pictures: 0,
             is_document: false,
         }
     }
@@ -151,6 +155,7 @@ impl XmlVisitor for WordReader {
         match tag.local_name().as_ref() {
             name if LEFT_OUT.contains(&name) => return ElementVisit::Skip,
             "document" => self.is_document = true,
+            "blip" | "imagedata" => self.pictures += 1,
             kind @ ("footnote" | "endnote") => {
                 // Others are the rules between text and notes.
                 if said("type").is_some_and(|kind| kind != "normal") {

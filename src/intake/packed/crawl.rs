@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::exchange::HttpAnswer;
 use super::record::CrawlRecord;
-use super::{ArchiveContent, PackedFile, PackedName, PackedPlace};
+use super::{ArchiveContent, PackedFile, PackedName, PackedPlace, PassedEntry};
 
 /// The pages of a crawl.
 #[derive(Debug, Default)]
@@ -23,7 +23,8 @@ impl CrawlList {
     pub(super) fn take(&mut self, record: &CrawlRecord, piece: u64, at: u64) {
         self.records += 1;
         if !record.is_page_of_web() {
-            self.content.passed.extend(record.content_kind().map(|kind| format!("x.warc-{kind}")));
+            let kind = record.content_kind().map(|kind| format!("warc-{kind}"));
+            self.content.passed.extend(kind.map(PassedEntry::of_kind));
             return;
         }
         let path = path_of(&record.address);
@@ -31,8 +32,10 @@ impl CrawlList {
         let Some(answer) = answer.filter(HttpAnswer::is_page) else {
             let status = HttpAnswer::of(&record.begin).map_or(0, |answer| answer.status);
             // What is no page is counted by the ending of its name, as in a folder.
-            let name = if (200..300).contains(&status) { path } else { format!("x.http-{status}") };
-            self.content.passed.push(name);
+            self.content.passed.push(match status {
+                200..300 => PassedEntry::at(path),
+                _ => PassedEntry::of_kind(format!("http-{status}")),
+            });
             return;
         };
         let times = self.names.entry(path.clone()).or_default();

@@ -3,7 +3,7 @@
 //!
 //! Nothing is opened by a name in an archive. Where a file stands in it is noted when it is listed, so that
 //! it is unpacked without reading what stands before; of a `.tar.gz`, which has no such places, the last
-//! ones are held unpacked ([`gunzipped`]).
+//! ones are held unpacked ([`gunzipped`]). What is in the last archives is known as long as a program runs.
 
 mod crawl;
 mod exchange;
@@ -23,10 +23,15 @@ mod zipped_tests;
 use std::error::Error;
 use std::fs::File;
 use std::io::{self, Read, Seek};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock};
+use std::time::SystemTime;
 
-use self::nested::{NestedPlace, with_nested};
+use self::nested::with_nested;
+use super::content::{self, DocumentKind, unread_kind_of};
 use super::failing::reason_of;
+use super::file_cache::FileCache;
+use super::shared_file::SharedFile;
 use crate::model::{FailureReason, FileWarning};
 use crate::text::decode;
 
@@ -37,7 +42,7 @@ pub struct PackedName {
     pub(super) path: String,
     place: PackedPlace,
     /// Where it is in the archive that is at this place, if it is in one.
-    nested: Option<Box<NestedPlace>>,
+    nested: Option<Box<PackedPlace>>,
 }
 
 impl PackedName {
@@ -67,15 +72,36 @@ pub(super) struct PackedFile {
     pub(super) is_page: bool,
 }
 
+/// What is in an archive and is not read.
+#[derive(Debug, Clone)]
+pub(super) struct PassedEntry {
+    /// As a path below the archive, if it is a file.
+    pub(super) path: Option<String>,
+    /// What it is, as an ending of its name would say.
+    pub(super) kind: String,
+}
+
+impl PassedEntry {
+    /// What is no file of its own.
+    fn of_kind(kind: impl Into<String>) -> Self {
+        Self { path: None, kind: kind.into() }
+    }
+
+    pub(super) fn at(path: String) -> Self {
+        let kind = Path::new(&path).extension().unwrap_or_default();
+        Self { kind: kind.to_string_lossy().to_lowercase(), path: Some(path) }
+    }
+}
+
 /// What there is in an archive.
 #[derive(Debug, Default)]
 pub(super) struct ArchiveContent {
-    /// Whether it is the package of a document.
+    /// Whether it is a document, whatever its name says.
     pub(super) is_document: bool,
     /// In the order of the archive.
     pub(super) files: Vec<PackedFile>,
-    /// What is neither a file nor a page that was received, by a name that says what it is.
-    pub(super) passed: Vec<String>,
+    /// What is neither a file nor a page that was received.
+    pub(super) passed: Vec<PassedEntry>,
     /// Why there may be more than these.
     pub(super) problem: Option<FileWarning>,
     /// What is odd though these are all.
@@ -86,8 +112,8 @@ pub(super) struct ArchiveContent {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum ArchiveForm {
     Zip,
+    /// Also one that is compressed as a whole.
     Tar,
-    TarGz,
     Warc,
 }
 
@@ -97,9 +123,9 @@ impl ArchiveForm {
         let name = path.file_name()?.to_string_lossy().to_lowercase();
         let has = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
         Some(match () {
-            () if has(&[".zip"]) => Self::Zip,
-            () if has(&[".tar"]) => Self::Tar,
-            () if has(&[".tar.gz", ".tgz"]) => Self::TarGz,
+            // Pages that are pictures, packed for readers of comics.
+            () if has(&[".zip", ".cbz"]) => Self::Zip,
+            () if has(&[".tar", ".tar.gz", ".tgz", ".cbt"]) => Self::Tar,
             () if has(&[".warc", ".warc.gz"]) => Self::Warc,
             () => return None,
         })
@@ -117,66 +143,130 @@ pub(super) fn archives_in(source: &str) -> impl Iterator<Item = &str> {
     outer.filter(|outer| is_archive(Path::new(outer)))
 }
 
-/// What is in the archive at a path, and in archives in it.
+/// The archive at a path that has this size and time.
+type ArchiveState = (PathBuf, u64, Option<SystemTime>);
+
+/// What is in an archive, or why that cannot be told.
+type Listed = Result<Arc<ArchiveContent>, FileWarning>;
+
+/// Files in the archives that are known.
+const MAX_LISTED: usize = 300_000;
+
+/// What is in the archive at a path, and in archives in it. One that fails is looked into once, too, as long as
+/// it stays as it is.
 ///
 /// # Errors
 /// When it is damaged, or would be too large if it were unpacked.
-pub(super) fn contents(path: &Path) -> Result<ArchiveContent, FileWarning> {
-    let file = File::open(path).map_err(|error| damaged(&error))?;
-    let content = contents_of(file, ArchiveForm::of(path).unwrap_or(ArchiveForm::Zip))?;
-    Ok(with_nested(path, content))
+pub(super) fn contents(path: &Path) -> Listed {
+    static LISTED: LazyLock<FileCache<ArchiveState, Listed>> = LazyLock::new(|| {
+        let files = |listed: &Listed| listed.as_ref().map_or(0, |content| content.files.len()) + 1;
+        FileCache::weighing(MAX_LISTED, files)
+    });
+    let opened = || {
+        let file = File::open(path)?;
+        let metadata = file.metadata()?;
+        let state = (path.to_owned(), metadata.len(), metadata.modified().ok());
+        Ok((SharedFile::new(file), state))
+    };
+    let (file, state) = opened().map_err(|error: io::Error| damaged(&error))?;
+    let form = ArchiveForm::of(path).unwrap_or(ArchiveForm::Zip);
+    let list = || match contents_of(&file, form) {
+        Ok(content) => match content.problem {
+            Some(ref problem) if is_passing(problem) => Err(Ok(Arc::new(content))),
+            _ => match with_nested(&file, content) {
+                (whole, true) => Ok(Ok(Arc::new(whole))),
+                (whole, false) => Err(Ok(Arc::new(whole))),
+            },
+        },
+        Err(warning) if is_passing(&warning) => Err(Err(warning)),
+        Err(warning) => Ok(Err(warning)),
+    };
+    // What the machine is in the way of may be otherwise the next time, and is not kept.
+    LISTED.get_or_make(&state, list).unwrap_or_else(|passing| passing)
 }
 
-/// What is in an archive.
-fn contents_of(mut file: File, form: ArchiveForm) -> Result<ArchiveContent, FileWarning> {
-    match form {
-        ArchiveForm::Tar => Ok(tape::contents(&mut file)),
-        ArchiveForm::TarGz => gunzipped::with(&file, |file| Ok(tape::contents(file)))
+/// Whether the machine is in the way, and not the content of a file.
+fn is_passing(warning: &FileWarning) -> bool {
+    use FailureReason::{NoRoom, NotPermitted, NotThere, ReadError, Said};
+    let FileWarning::Unreadable { reason } = warning else { return false };
+    matches!(reason, NoRoom | NotPermitted | NotThere | ReadError | Said { .. })
+}
+
+/// What is in an archive, by its form.
+fn contents_of(file: &SharedFile, form: ArchiveForm) -> Result<ArchiveContent, FileWarning> {
+    // Some forms have no end that an empty file would lack.
+    if file.metadata().is_ok_and(|metadata| metadata.len() == 0) {
+        return Err(damaged(&FailureReason::BreaksOff));
+    }
+    let listed = match form {
+        ArchiveForm::Tar => gunzipped::of(file)
+            .map(|mut file| tape::contents(&mut file))
             .map_err(|error| gunzipped::warning(&error)),
-        ArchiveForm::Warc => Ok(warc::contents(file)),
+        ArchiveForm::Warc => Ok(warc::contents(file.clone())),
         ArchiveForm::Zip => zipped::contents(file),
+    };
+    match listed {
+        Ok(content) if content.problem.is_none() || !content.files.is_empty() => Ok(content),
+        failed => of_another_form(file, form).map_err(|error| damaged(&error))?.unwrap_or(failed),
     }
 }
 
-/// Whether an archive is the package of a document.
+/// What a file is that cannot be listed as its name says; `None` if it is not known to be anything else.
+fn of_another_form(
+    file: &SharedFile,
+    form: ArchiveForm,
+) -> io::Result<Option<Result<ArchiveContent, FileWarning>>> {
+    let head = file.head(content::HEAD)?;
+    let begins_so = match form {
+        ArchiveForm::Zip => head.starts_with(b"PK"),
+        ArchiveForm::Tar => gunzipped::is_gzip(&head) || head.get(257..262) == Some(b"ustar"),
+        ArchiveForm::Warc => gunzipped::is_gzip(&head) || head.starts_with(b"WARC/"),
+    };
+    if begins_so {
+        return Ok(None);
+    }
+    if DocumentKind::of(&mut file.clone())?.is_some() {
+        return Ok(Some(Ok(ArchiveContent { is_document: true, ..ArchiveContent::default() })));
+    }
+    // In the place of an archive a text is mostly the message of a server that did not send it.
+    Ok(match unread_kind_of(&head) {
+        _ if !content::is_binary(&decode(&head, None), &head) => {
+            Some(Err(FileWarning::TextNotArchive))
+        }
+        kind => kind.map(|kind| Err(FileWarning::NotRead { kind })),
+    })
+}
+
+/// Whether a file that is called an archive is a document.
 ///
 /// # Errors
 /// When it cannot be listed to its end.
 pub(super) fn is_document(path: &Path) -> Result<bool, FileWarning> {
     let content = contents(path)?;
-    content.problem.map_or(Ok(content.is_document), Err)
+    content.problem.clone().map_or(Ok(content.is_document), Err)
 }
 
 /// Unpacks a file from an archive into one that nobody else sees and that is gone when it is closed.
 ///
 /// # Errors
 /// When it is not there, locked, damaged, or longer than the archive says.
-pub(super) fn unpack(archive: File, path: &Path, name: &PackedName) -> io::Result<File> {
-    let (mut file, form) = (tempfile::tempfile()?, ArchiveForm::of(path));
+pub(super) fn unpack(archive: File, name: &PackedName) -> io::Result<File> {
+    let archive = SharedFile::new(archive);
+    let mut file = tempfile::tempfile()?;
     match &name.nested {
-        Some(nested) => nested::unpack(&archive, form, &name.place, nested, &mut file)?,
-        None => unpack_place(archive, form, &name.place, &mut file)?,
+        Some(nested) => nested::unpack(&archive, &name.place, nested, &mut file)?,
+        None => unpack_place(&archive, &name.place, &mut file)?,
     }
     file.rewind()?;
     Ok(file)
 }
 
 /// Unpacks what is at a place of an archive.
-fn unpack_place(
-    mut archive: File,
-    form: Option<ArchiveForm>,
-    place: &PackedPlace,
-    to: &mut File,
-) -> io::Result<()> {
+fn unpack_place(archive: &SharedFile, place: &PackedPlace, to: &mut File) -> io::Result<()> {
     match place {
         PackedPlace::Zip(name) => zipped::unpack(archive, name, to),
         PackedPlace::Tar { at, bytes } => {
-            let mut copy = |archive: &mut File| tape::unpack(archive, *at, *bytes, to);
-            if form == Some(ArchiveForm::TarGz) {
-                gunzipped::with(&archive, copy)
-            } else {
-                copy(&mut archive)
-            }
+            tape::unpack(&mut gunzipped::of(archive)?, *at, *bytes, to)
         }
         PackedPlace::Warc { piece, at } => warc::unpack(archive, *piece, *at, to),
     }

@@ -5,7 +5,11 @@ use std::io::{self, Read, Seek, SeekFrom};
 
 use tar::{Archive, Entry, EntryType, PaxExtensions};
 
-use super::{ArchiveContent, PackedFile, PackedName, PackedPlace, copy_exactly, damaged, path_of};
+use super::{
+    ArchiveContent, PackedFile, PackedName, PackedPlace, PassedEntry, copy_exactly, damaged,
+    path_of,
+};
+use crate::intake::shared_file::SharedFile;
 use crate::model::FailureReason;
 
 /// Files of an archive.
@@ -15,7 +19,7 @@ const MAX_NAME: u64 = 64 << 10;
 
 /// What is in an archive, up to where it is damaged. Links and devices are passed: what they lead to is not
 /// in the archive.
-pub(super) fn contents(file: &mut File) -> ArchiveContent {
+pub(super) fn contents(file: &mut SharedFile) -> ArchiveContent {
     let mut content = ArchiveContent::default();
     let end = file.metadata().map_or(u64::MAX, |metadata| metadata.len());
     let mut archive = Archive::new(file);
@@ -28,7 +32,6 @@ pub(super) fn contents(file: &mut File) -> ArchiveContent {
         }
     };
     let mut long_name = None;
-    let mut links = 0;
     for entry in entries {
         let read = entry.and_then(|mut entry| {
             let kind = entry.header().entry_type();
@@ -49,8 +52,9 @@ pub(super) fn contents(file: &mut File) -> ArchiveContent {
                     content.files.push(PackedFile { name, bytes, is_page: false });
                 }
                 _ => {
-                    long_name = None;
-                    links += 1;
+                    let name = long_name.take().unwrap_or_else(|| entry.path_bytes().into_owned());
+                    let path = Some(path_of(&name));
+                    content.passed.push(PassedEntry { path, kind: "link".to_owned() });
                 }
             }
             Ok(())
@@ -59,13 +63,12 @@ pub(super) fn contents(file: &mut File) -> ArchiveContent {
             content.problem = Some(damaged(&error));
             break;
         }
-        if content.files.len() >= MAX_FILES {
+        if content.files.len() + content.passed.len() >= MAX_FILES {
             content.problem =
                 Some(damaged(&FailureReason::TooManyParts { most: MAX_FILES as u64 }));
             break;
         }
     }
-    content.passed = vec!["x.link".to_owned(); links];
     content
 }
 
@@ -86,7 +89,12 @@ fn stated_name<R: Read>(entry: &mut Entry<'_, R>) -> io::Result<Option<Vec<u8>>>
     Ok(path.map(|path| path.value_bytes().to_vec()))
 }
 
-pub(super) fn unpack(archive: &mut File, at: u64, bytes: u64, to: &mut File) -> io::Result<()> {
+pub(super) fn unpack(
+    archive: &mut SharedFile,
+    at: u64,
+    bytes: u64,
+    to: &mut File,
+) -> io::Result<()> {
     archive.seek(SeekFrom::Start(at))?;
     copy_exactly(archive.take(bytes), bytes, to)
 }

@@ -4,17 +4,17 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::SystemTime;
+use std::sync::{Arc, LazyLock};
 
 use flate2::bufread::GzDecoder;
-use same_file::Handle;
 
 use super::crawl::CrawlList;
 use super::exchange;
 use super::record::{CrawlRecord, MAX_HEAD};
 use super::{ArchiveContent, damaged};
+use crate::intake::file_cache::FileCache;
 use crate::intake::office::unpacked_at_most;
+use crate::intake::shared_file::{OpenFileState, SharedFile};
 use crate::model::{FailureReason, FileWarning};
 
 /// Records of a crawl.
@@ -26,16 +26,16 @@ const MAX_PIECE: u64 = 64 << 20;
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 /// The pages of a crawl, up to where it is damaged.
-pub(super) fn contents(file: File) -> ArchiveContent {
+pub(super) fn contents(file: SharedFile) -> ArchiveContent {
     let mut list = CrawlList::default();
     let problem = listed(file, &mut list).unwrap_or_else(|error| Some(damaged(&error)));
     ArchiveContent { problem, ..list.finish() }
 }
 
 /// Lists the pages; why it ends before the crawl does.
-fn listed(file: File, list: &mut CrawlList) -> io::Result<Option<FileWarning>> {
+fn listed(file: SharedFile, list: &mut CrawlList) -> io::Result<Option<FileWarning>> {
     let most = unpacked_at_most(file.metadata()?.len());
-    let mut input = CountedReader { inner: BufReader::with_capacity(256 << 10, file), at: 0 };
+    let mut input = CountedReader { inner: file, at: 0 };
     let mut unpacked = 0;
     loop {
         let piece = input.at;
@@ -114,47 +114,28 @@ fn record_head(input: &mut impl BufRead) -> io::Result<Option<(CrawlRecord, u64)
     Ok(Some((record, length)))
 }
 
-/// The piece that was unpacked last, up to [`MAX_PIECE`]: where a piece has many records, each of them would be
-/// all that stands before it.
-struct HeldPiece {
-    crawl: Handle,
-    size: u64,
-    modified: Option<SystemTime>,
-    piece: u64,
-    bytes: Arc<Vec<u8>>,
-}
+/// Pieces by the crawl that they are of and where they begin in it.
+type PieceCache = FileCache<(OpenFileState, u64), Arc<Vec<u8>>>;
 
-static HELD: Mutex<Option<HeldPiece>> = Mutex::new(None);
-
-/// The beginning of a piece, unpacked.
-fn held(crawl: &File, piece: u64) -> io::Result<Arc<Vec<u8>>> {
-    let metadata = crawl.metadata()?;
-    let (size, modified) = (metadata.len(), metadata.modified().ok());
-    let handle = Handle::from_file(crawl.try_clone()?)?;
-    let mut last = HELD.lock().unwrap_or_else(PoisonError::into_inner);
-    let is_it = |held: &&HeldPiece| {
-        held.crawl == handle && (held.size, held.modified, held.piece) == (size, modified, piece)
-    };
-    if let Some(held) = last.as_ref().filter(is_it) {
-        return Ok(Arc::clone(&held.bytes));
-    }
-    let mut input = crawl;
-    input.seek(SeekFrom::Start(piece))?;
-    let mut bytes = Vec::new();
-    let member = GzDecoder::new(BufReader::with_capacity(64 << 10, input));
-    // Damage behind a page is no matter to it.
-    let _ = member.take(MAX_PIECE).read_to_end(&mut bytes);
-    let bytes = Arc::new(bytes);
-    let held = HeldPiece { crawl: handle, size, modified, piece, bytes: Arc::clone(&bytes) };
-    *last = Some(held);
-    Ok(bytes)
+/// The beginning of a piece, unpacked, up to [`MAX_PIECE`]. The last one is kept: where a piece has many records,
+/// each of them would be all that stands before it.
+fn unpacked(crawl: &SharedFile, piece: u64) -> io::Result<Arc<Vec<u8>>> {
+    static UNPACKED: LazyLock<PieceCache> = LazyLock::new(|| FileCache::of(1));
+    UNPACKED.get_or_make(&(crawl.state()?, piece), || {
+        let mut input = crawl.clone();
+        input.seek(SeekFrom::Start(piece))?;
+        let mut bytes = Vec::new();
+        // Damage behind a page is no matter to it.
+        let _ = GzDecoder::new(input).take(MAX_PIECE).read_to_end(&mut bytes);
+        Ok(Arc::new(bytes))
+    })
 }
 
 /// Unpacks the page of the record at a place.
-pub(super) fn unpack(mut crawl: File, piece: u64, at: u64, to: &mut File) -> io::Result<()> {
+pub(super) fn unpack(crawl: &SharedFile, piece: u64, at: u64, to: &mut File) -> io::Result<()> {
     // Only in a piece that is compressed a record does not stand at the beginning.
     if at > 0 {
-        let bytes = held(&crawl, piece)?;
+        let bytes = unpacked(crawl, piece)?;
         let mut rest = bytes.get(at as usize..).unwrap_or_default();
         if let Ok(Some((record, length))) = record_head(&mut rest)
             && length <= rest.len() as u64
@@ -162,8 +143,8 @@ pub(super) fn unpack(mut crawl: File, piece: u64, at: u64, to: &mut File) -> io:
             return exchange::write_page(&record, rest.take(length), to);
         }
     }
-    crawl.seek(SeekFrom::Start(piece))?;
-    let mut input = BufReader::with_capacity(64 << 10, crawl);
+    let mut input = crawl.clone();
+    input.seek(SeekFrom::Start(piece))?;
     if input.fill_buf()?.starts_with(&GZIP) {
         let mut member = BufReader::new(GzDecoder::new(input));
         io::copy(&mut (&mut member).take(at), &mut io::sink())?;

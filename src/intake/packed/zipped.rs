@@ -1,28 +1,28 @@
 //! ZIP archives.
 
 use std::fs::File;
-use std::io::{self, BufReader, Seek};
-use std::sync::{Mutex, PoisonError};
-use std::time::SystemTime;
+use std::io;
+use std::sync::LazyLock;
 
-use same_file::Handle;
 use thiserror::Error;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::{ArchiveContent, PackedFile, PackedName, PackedPlace, copy_exactly, damaged, path_of};
+use super::{
+    ArchiveContent, PackedFile, PackedName, PackedPlace, PassedEntry, copy_exactly, damaged,
+    path_of,
+};
+use crate::intake::file_cache::FileCache;
 use crate::intake::office::{open_zip, unpacked_at_most};
+use crate::intake::shared_file::{OpenFileState, SharedFile};
 use crate::model::FileWarning;
 
 /// Parts by which the package of a document is known.
 const OF_DOCUMENTS: [&str; 3] = ["[Content_Types].xml", "mimetype", "OFD.xml"];
 
-pub(super) fn contents(mut file: File) -> Result<ArchiveContent, FileWarning> {
-    let size = file.seek(io::SeekFrom::End(0)).map_err(|error| damaged(&error))?;
-    let zip = open_zip(file).map_err(|warning| match warning {
-        FileWarning::DamagedDocument { reason } => FileWarning::Unreadable { reason },
-        other => other,
-    })?;
+pub(super) fn contents(file: &SharedFile) -> Result<ArchiveContent, FileWarning> {
+    let size = file.metadata().map_err(|error| damaged(&error))?.len();
+    let zip = opened(file).map_err(|error| damaged(&error))?;
     if OF_DOCUMENTS.into_iter().any(|name| zip.index_for_name(name).is_some()) {
         return Ok(ArchiveContent { is_document: true, ..ArchiveContent::default() });
     }
@@ -38,7 +38,7 @@ pub(super) fn contents(mut file: File) -> Result<ArchiveContent, FileWarning> {
         let name = entry.name_raw().to_vec();
         let (path, bytes) = (path_of(&name), entry.size());
         if !entry.is_file() {
-            passed.push(path);
+            passed.push(PassedEntry::at(path));
             continue;
         }
         let name = PackedName { path, place: PackedPlace::Zip(name), nested: None };
@@ -53,43 +53,14 @@ pub(super) fn contents(mut file: File) -> Result<ArchiveContent, FileWarning> {
     Ok(ArchiveContent { files, passed, oddity, ..ArchiveContent::default() })
 }
 
-/// An archive whose directory has been read.
-struct OpenZip {
-    packed: Handle,
-    size: u64,
-    modified: Option<SystemTime>,
-    zip: ZipArchive<BufReader<File>>,
-}
-
-/// The last archives, so that the directory of one is not read for each file in it; and their number.
-static OPEN: Mutex<Vec<OpenZip>> = Mutex::new(Vec::new());
+/// Archives whose directories are kept, so that that of one is not read for each file in it.
 const MAX_OPEN: usize = 8;
 
-impl OpenZip {
-    /// One that is open already, else this one; nobody else has it until it is put back.
-    fn of(packed: File) -> io::Result<Self> {
-        let metadata = packed.metadata()?;
-        let (size, modified) = (metadata.len(), metadata.modified().ok());
-        let handle = Handle::from_file(packed.try_clone()?)?;
-        let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_it =
-            |one: &Self| one.packed == handle && one.size == size && one.modified == modified;
-        if let Some(at) = open.iter().position(is_it) {
-            return Ok(open.remove(at));
-        }
-        drop(open);
-        let zip = open_zip(packed).map_err(|warning| match warning {
-            FileWarning::DamagedDocument { reason } => io::Error::other(reason),
-            other => io::Error::other(other.to_string()),
-        })?;
-        Ok(Self { packed: handle, size, modified, zip })
-    }
-
-    fn put_back(self) {
-        let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
-        open.truncate(MAX_OPEN - 1);
-        open.insert(0, self);
-    }
+/// An archive with its directory.
+fn opened(archive: &SharedFile) -> io::Result<ZipArchive<SharedFile>> {
+    static OPEN: LazyLock<FileCache<OpenFileState, ZipArchive<SharedFile>>> =
+        LazyLock::new(|| FileCache::of(MAX_OPEN));
+    OPEN.get_or_make(&archive.state()?, || open_zip(archive.clone()))
 }
 
 /// It needs a password.
@@ -102,15 +73,13 @@ pub(super) fn is_locked(error: &io::Error) -> bool {
     error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<Locked>)
 }
 
-pub(super) fn unpack(archive: File, name: &[u8], to: &mut File) -> io::Result<()> {
-    let mut archive = OpenZip::of(archive)?;
-    let index = archive.zip.index_for_name_raw(name).ok_or(io::ErrorKind::NotFound)?;
-    let entry = archive.zip.by_index(index).map_err(|error| match error {
+pub(super) fn unpack(archive: &SharedFile, name: &[u8], to: &mut File) -> io::Result<()> {
+    let mut zip = opened(archive)?;
+    let index = zip.index_for_name_raw(name).ok_or(io::ErrorKind::NotFound)?;
+    let entry = zip.by_index(index).map_err(|error| match error {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => io::Error::other(Locked),
         other => other.into(),
     })?;
     let bytes = entry.size();
-    copy_exactly(entry, bytes, to)?;
-    archive.put_back();
-    Ok(())
+    copy_exactly(entry, bytes, to)
 }

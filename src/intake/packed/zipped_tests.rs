@@ -45,7 +45,7 @@ fn an_archive_is_a_folder_of_the_texts_in_it() {
         ("2023/02-10/A05.txt", "渡口复航。".as_bytes()),
         ("2023/a\\b.TXT", "水位".as_bytes()),
         ("../../up.txt", b"up"),
-        ("p.gif", b"x"),
+        ("p.swf", b"x"),
         (".hidden/x.txt", b"x"),
         ("__MACOSX/._A05.txt", b"x"),
         ("inner.zip", b"x"),
@@ -65,7 +65,7 @@ fn an_archive_is_a_folder_of_the_texts_in_it() {
     expected.insert(0, "daily/b.txt");
     assert_eq!(sources, expected);
     assert_eq!((walked.hidden, walked.twice, walked.warnings.len()), (4, 0, 0));
-    assert_eq!(walked.other.get("gif"), Some(&2));
+    assert_eq!(walked.other.get("swf"), Some(&2));
 
     let page = &walked.files[1];
     let bytes = "渡口复航。".as_bytes();
@@ -199,7 +199,7 @@ fn a_document_that_is_called_an_archive_is_a_document() {
 fn the_files_of_an_archive_in_an_archive_are_read_and_no_deeper_ones() {
     let deepest = archive(&[("c.txt", b"c")]);
     let inner =
-        archive(&[("1/b.txt", "渡口复航。".as_bytes()), ("x.gif", b"x"), ("c.zip", &deepest)]);
+        archive(&[("1/b.txt", "渡口复航。".as_bytes()), ("x.swf", b"x"), ("c.zip", &deepest)]);
     let outer = archive(&[("a.txt", b"a"), ("in/b.zip", &inner), ("broken.zip", &inner[..90])]);
     let folder = corpus(&[("old.zip", &outer)]);
     let walked = walk(folder.path(), &[]);
@@ -216,7 +216,7 @@ fn the_files_of_an_archive_in_an_archive_are_read_and_no_deeper_ones() {
     let [a, broken, b, c] = sources[..] else { panic!("{sources:?}") };
     assert_eq!((a, broken), ("old.zip/a.txt", "old.zip/broken.zip"));
     assert_eq!((b, c), ("old.zip/in/b.zip/1/b.txt", "old.zip/in/b.zip/c.zip"));
-    assert_eq!(walked.other.get("gif"), Some(&1));
+    assert_eq!(walked.other.get("swf"), Some(&1));
     assert_eq!(told(b), (Some("渡口复航。".to_owned()), Vec::new()));
     let kind = UnreadKind::NestedArchive;
     assert_eq!(told(c), (None, vec![FileWarning::NotRead { kind }]));

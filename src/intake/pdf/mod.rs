@@ -85,10 +85,25 @@ const PAGES_PER_OPENING: usize = 32;
 const GLYPHS_PER_BYTE: usize = 20;
 const MIN_GLYPHS: usize = 1_000_000;
 
+/// Bytes in which a PDF file begins, as readers of such files have it.
+const BEGIN: usize = 1024;
+
 /// Whether a file that begins so is a PDF file. Others that only name the format are texts about it.
 pub(super) fn is_pdf(head: &[u8]) -> bool {
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
-    head.trim_ascii_start().starts_with(b"%PDF-")
+    head.trim_ascii_start().starts_with(MARK)
+}
+
+/// What a PDF file begins with.
+const MARK: &[u8] = b"%PDF-";
+
+/// Where the first line of a PDF file stands among these bytes, which can have the head of a letter before it.
+pub(super) fn begin(head: &[u8]) -> Option<usize> {
+    let within = head.get(..BEGIN).unwrap_or(head);
+    memchr::memmem::find_iter(within, MARK).find(|at| {
+        let line = head[at + MARK.len()..].split(|byte| matches!(byte, b'\r' | b'\n')).next();
+        matches!(line.unwrap_or_default().trim_ascii_end(), [b'1'..=b'9', b'.', b'0'..=b'9'])
+    })
 }
 
 impl PdfPages {
@@ -329,7 +344,9 @@ fn hidden_on(data: &Arc<Vec<u8>>, index: usize) -> HashSet<HiddenGlyph> {
 const UNKNOWN: &str = "\u{fffd}";
 
 /// The file and what the library opens of it, if it unpacks to no more than is read.
-fn opened_within_limits(bytes: Vec<u8>) -> Result<(Arc<Vec<u8>>, Pdf), FileWarning> {
+fn opened_within_limits(mut bytes: Vec<u8>) -> Result<(Arc<Vec<u8>>, Pdf), FileWarning> {
+    // Places in the file are counted from its mark.
+    bytes.drain(..begin(&bytes).unwrap_or_default());
     if let Some(megabytes) = limits::exceeded(&bytes) {
         return Err(FileWarning::UnpacksTooFar { megabytes });
     }

@@ -5,16 +5,15 @@
 
 use std::collections::{HashMap, HashSet};
 
-use percent_encoding::percent_decode_str;
-
 use super::alto::{self, NamedPage};
+use super::named_path::path_below;
 use super::xml::{Wants, XmlElement, XmlItem, each_item};
 use super::{ScanFormat, format_of, xml_broken};
 use crate::intake::layout::{PageWriter, PlacedBlock, PrintedPage};
 use crate::intake::path::parse_date;
 use crate::intake::reading::ReadingSettings;
 use crate::model::{
-    Basis, CivilDate, FailureReason, FileWarning, SourceMeta, SourceText, StatedArticle,
+    Basis, CivilDate, FailureReason, FileWarning, NamedFiles, SourceMeta, SourceText, StatedArticle,
 };
 
 /// What a file states.
@@ -22,6 +21,8 @@ use crate::model::{
 pub(super) struct MetsFile {
     /// The XML files of the issue.
     files: Vec<NamedFile>,
+    /// XML files that it names and that lie elsewhere.
+    outside: NamedFiles,
     /// Pictures of pages, by their names.
     pictures: HashMap<String, NamedPicture>,
     articles: Vec<ArticleAreas>,
@@ -89,13 +90,16 @@ const MAX_PICTURES: usize = 50_000;
 const MAX_ARTICLES: usize = 100_000;
 const MAX_AREAS: usize = 1_000_000;
 
+/// Files that are said to be missing, by their names.
+const MAX_SAID: usize = 5;
+
 /// Divisions that are the headline of their article.
 const HEADLINES: [&str; 6] =
     ["HEADING", "HEADLINE", "TITLE", "OVERLINE", "SUBTITLE", "SUBHEADLINE"];
 
 /// The files that a METS file names, by their paths below its folder.
 #[derive(Debug, Default)]
-pub(in crate::intake) struct NamedFiles {
+pub(in crate::intake) struct IssueFiles {
     /// XML files. Each once.
     pub(in crate::intake) texts: Vec<String>,
     /// Those of each division of the physical structure, and its pictures.
@@ -103,7 +107,7 @@ pub(in crate::intake) struct NamedFiles {
 }
 
 /// The files that a METS file names; none of another file.
-pub(in crate::intake) fn named_files(text: &str) -> NamedFiles {
+pub(in crate::intake) fn named_files(text: &str) -> IssueFiles {
     let (mets, _) = MetsFile::of(text);
     let paths: HashMap<&str, &str> =
         mets.files.iter().map(|file| (file.name.as_str(), file.path.as_str())).collect();
@@ -116,7 +120,7 @@ pub(in crate::intake) fn named_files(text: &str) -> NamedFiles {
     let sheets = mets.sheets.iter().map(of_sheet).collect();
     let mut seen = HashSet::new();
     let texts = mets.files.iter().map(|file| file.path.clone());
-    NamedFiles { texts: texts.filter(|path| seen.insert(path.clone())).collect(), sheets }
+    IssueFiles { texts: texts.filter(|path| seen.insert(path.clone())).collect(), sheets }
 }
 
 /// A page of an issue.
@@ -169,10 +173,10 @@ pub(super) fn text(
         meta.issue_date = Some((date, Basis::Given));
     }
     let (pages, missing) = IssuePages::read(&issue, beside, &mut warnings);
-    if let Some(first) = missing.first() {
-        let (count, first) = (missing.len() as u64, first.clone());
-        warnings.push(FileWarning::NamedFilesMissing { count, first });
-    }
+    let NamedFiles { count, names } = NamedFiles::of(&missing, MAX_SAID);
+    warnings.extend((count > 0).then_some(FileWarning::NamedFilesMissing { count, names }));
+    let NamedFiles { count, names } = issue.outside.clone();
+    warnings.extend((count > 0).then_some(FileWarning::NamedFilesOutside { count, names }));
     let all = pages.pages.len();
     let left_out = (1..=all).filter(|&number| !settings.takes(number as u32)).count() as u64;
     warnings.extend(ReadingSettings::left_out(left_out, all as u64));
@@ -246,10 +250,17 @@ impl MetsFile {
             }
             "file" => self.file = element.attribute("ID"),
             "FLocat" => {
-                let path = element.attribute("href").and_then(|path| path_below(&path));
-                let Some((name, path)) = self.file.clone().zip(path) else { return };
+                let Some((name, href)) = self.file.clone().zip(element.attribute("href")) else {
+                    return;
+                };
+                let is_xml = href.to_ascii_lowercase().ends_with(".xml");
+                let Some(path) = path_below(&href) else {
+                    if is_xml {
+                        self.outside.add(&href, MAX_SAID);
+                    }
+                    return;
+                };
                 let group = self.groups;
-                let is_xml = path.to_ascii_lowercase().ends_with(".xml");
                 if is_xml && self.files.len() < MAX_FILES {
                     self.files.push(NamedFile { name, path, group });
                 } else if !is_xml && self.pictures.len() < MAX_PICTURES {
@@ -320,15 +331,6 @@ impl MetsFile {
             _ => {}
         }
     }
-}
-
-/// A path below the folder of the file that names it; `None` for what leads elsewhere.
-fn path_below(href: &str) -> Option<String> {
-    let href = percent_decode_str(href.strip_prefix("file://").unwrap_or(href));
-    let path = href.decode_utf8().ok()?.replace('\\', "/");
-    let leads_elsewhere = path.starts_with('/') || path.contains(':');
-    let parts: Vec<&str> = path.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
-    (!leads_elsewhere && !parts.contains(&"..")).then(|| parts.join("/"))
 }
 
 /// The pages of an issue, with the names of their blocks.

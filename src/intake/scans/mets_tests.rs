@@ -108,7 +108,7 @@ fn articles_are_taken_as_they_are_stated_and_their_pages_are_not_read_twice() {
     assert_eq!((pages.clone().min(), pages.max()), (Some(1), Some(2)));
     let date = text.meta.issue_date.map(|(date, _)| date.to_string());
     assert_eq!(date.as_deref(), Some("1938-02-10"));
-    assert_eq!((report.outcome, &report.warnings[..]), (ReadOutcome::Read, &[][..]));
+    assert_eq!((report.outcome, report.warnings), (ReadOutcome::Read, vec![outside()]));
     // Named alone it is the same, and a change of a page is a change of it.
     let path = folder.path().join("1938/02-mets.xml");
     let alone = walk(folder.path(), std::slice::from_ref(&path)).files;
@@ -117,6 +117,11 @@ fn articles_are_taken_as_they_are_stated_and_their_pages_are_not_read_twice() {
     fs::write(folder.path().join("1938/alto/2.xml"), alto(&[("g1", 0, 0, "今晨又涨。")]))
         .expect("written");
     assert_ne!(alone[0].content_hash().expect("read"), report.hash);
+}
+
+/// What is said of the file that the issue names above its folder.
+fn outside() -> FileWarning {
+    FileWarning::NamedFilesOutside { count: 1, names: vec!["../../up.xml".to_owned()] }
 }
 
 #[test]
@@ -132,7 +137,10 @@ fn an_issue_in_an_archive_is_read_as_in_a_folder() {
     let walked = walk(folder.path(), &[]);
     assert_eq!(walked.files.len(), 1);
     let (text, report) = read_first(folder.path());
-    assert_eq!((stated(&text), report.warnings), (ARTICLES.map(str::to_owned).to_vec(), vec![]));
+    assert_eq!(
+        (stated(&text), report.warnings),
+        (ARTICLES.map(str::to_owned).to_vec(), vec![outside()])
+    );
     assert_eq!(walked.files[0].content_hash().expect("read"), report.hash);
 }
 
@@ -152,19 +160,41 @@ fn what_is_missing_is_told() {
             .all(|chunk| matches!(chunk, Chunk::Text(text) if text.text.trim().is_empty()))
     );
     let report = reader.finish();
-    let missing = |count| FileWarning::NamedFilesMissing { count, first: "alto/1.xml".to_owned() };
-    assert_eq!(report.warnings[0], missing(2));
+    let names = ["alto/1.xml", "alto/2.xml"].map(str::to_owned).to_vec();
+    let missing = FileWarning::NamedFilesMissing { count: 2, names };
+    assert_eq!(report.warnings, [missing, outside()]);
     write("alto/1.xml", &first);
     write("alto/2.xml", &alto(&[("gone", 0, 0, "另一块")]));
     let (text, report) = read_first(folder.path());
     assert_eq!(stated(&text)[1], ARTICLES[1]);
     let first = "g1".to_owned();
-    assert_eq!(report.warnings, [FileWarning::NamedBlocksMissing { count: 1, first }]);
+    let blocks = FileWarning::NamedBlocksMissing { count: 1, first };
+    assert_eq!(report.warnings, [outside(), blocks]);
     // One that breaks off states what stands before.
     write("mets.xml", &issue[..issue.len() - 60]);
     let (text, report) = read_first(folder.path());
     assert_eq!(text.stated.len(), 2);
     assert!(matches!(&report.warnings[0], FileWarning::XmlBroken { .. }), "{report:?}");
+}
+
+#[test]
+fn files_outside_of_the_folder_of_an_issue_are_told_and_not_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let hrefs = ["../up.xml", "file:///srv/2.xml", "http://a.example/3.xml", "/etc/4.xml"];
+    let hrefs = hrefs.into_iter().chain(["../5.xml", "../6.xml", "../img/7.jpg"]);
+    let files = (1..)
+        .zip(hrefs.clone())
+        .map(|(id, href)| format!("<file ID='f{id}'><FLocat xlink:href='{href}'/></file>"));
+    let mets = format!(
+        "<?xml version='1.0'?><mets xmlns:xlink='x'><fileSec><fileGrp>{}</fileGrp></fileSec></mets>",
+        files.collect::<String>()
+    );
+    fs::create_dir(folder.path().join("issue")).expect("a folder");
+    fs::write(folder.path().join("up.xml"), alto(&[("b", 0, 0, "外面")])).expect("written");
+    fs::write(folder.path().join("issue/mets.xml"), mets).expect("written");
+    let report = read(&walk(folder.path(), &[]).files[0], &Config::default()).finish();
+    let names = hrefs.take(5).map(str::to_owned).collect();
+    assert_eq!(report.warnings, [FileWarning::NamedFilesOutside { count: 6, names }]);
 }
 
 /// Files of two groups and of one path, and what is no ALTO.

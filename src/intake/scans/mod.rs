@@ -11,6 +11,7 @@ mod images;
 mod mets;
 #[cfg(test)]
 mod mets_tests;
+mod named_path;
 mod page_xml;
 mod placing;
 mod recognised;

@@ -1,12 +1,14 @@
 //! The pages that an article was printed on, with its lines and what a search matches marked.
 
+use std::borrow::Cow;
+
 use maud::{Markup, html};
 
 use crate::model::{LineRange, PageArea, Record};
 use crate::pages::layout::links;
 use crate::present;
-use crate::present::words;
 use crate::present::{Lang, NoPictures, PICTURE_SIDES, PageMarks};
+use crate::present::{errors, words};
 
 /// Pages whose pictures are shown; others are links.
 const MAX_SHOWN: usize = 4;
@@ -26,7 +28,7 @@ pub(crate) fn page_pictures(
             return html! {
                 section aria-labelledby="page-images" {
                     h2 #page-images { (lang.of("版面图像", "Page images")) }
-                    p.small { (why_none(lang, *why)) }
+                    p.small { (why_none(lang, why)) }
                 }
             };
         }
@@ -71,11 +73,15 @@ pub(crate) fn page_pictures(
     }
 }
 
-fn why_none(lang: Lang, why: NoPictures) -> &'static str {
-    match why {
+fn why_none(lang: Lang, why: &NoPictures) -> Cow<'static, str> {
+    let said = match why {
+        NoPictures::Source(error) => {
+            let error = errors::error(lang, error);
+            return lang.of(format!("没有图像：{error}"), format!("None: {error}")).into();
+        }
         NoPictures::Changed => lang.of(
-            "没有图像：文件在入库后有改动或已移走。",
-            "None: the file was changed or moved after it was ingested.",
+            "没有图像：文件在入库后有改动。",
+            "None: the file was changed after it was ingested.",
         ),
         NoPictures::NotDrawn => lang.of(
             "没有图像：OFD 版面不绘制；把同名的 PDF 放在旁边即可显示。",
@@ -89,7 +95,8 @@ fn why_none(lang: Lang, why: NoPictures) -> &'static str {
             "没有图像：文件所列的图像不在，旁边也没有同名的图像。",
             "None: no picture that the file states is there, and none of its name lies beside it.",
         ),
-    }
+    };
+    said.into()
 }
 
 fn alt(lang: Lang, marks: &PageMarks) -> String {

@@ -22,6 +22,7 @@ pub fn about(lang: Lang, about: &About) -> String {
                 format!("{name}：{}", article_warning(lang, warning))
             }
             About::Correction(correction) => unplaced_correction(lang, correction),
+            About::OtherKind => "类型不支持，没有读取".to_owned(),
         },
     }
 }

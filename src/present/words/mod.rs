@@ -180,6 +180,7 @@ pub fn matter(lang: Lang, matter: Matter) -> &'static str {
         Matter::UnplacedCorrection => {
             lang.of("不能生效的更正", "corrections that cannot be applied")
         }
+        Matter::OtherKind => lang.of("其他类型的文件", "files of other kinds"),
         Matter::ArticleWarning => lang.of("有其他提示的文章", "articles with warnings"),
     }
 }

@@ -67,6 +67,15 @@ fn in_chinese(warning: &FileWarning) -> String {
              中写明编码"
                 .to_owned()
         }
+        FileWarning::NotItsForm { ending } => format!(
+            "内容与文件名（{ending}）不符，也不是其他能识别的格式；文件可能已损坏、已加密，或出自其他软件；请用原软件打开后另存，或重新获取"
+        ),
+        FileWarning::TextNotArchive => {
+            "名为压缩包，内容却是文本或网页；请重新获取压缩包；确为文本或网页的，请改名为 .txt 或 .html".to_owned()
+        }
+        FileWarning::NoFile => {
+            "是管道、套接字或设备，没有读取；请换成文件，或移除".to_owned()
+        }
         FileWarning::PdfEncrypted => "是有密码保护的 PDF；请另存为不加密的文件后再入库".to_owned(),
         FileWarning::PdfDamaged => {
             "无法作为 PDF 打开，文件已损坏或不完整；请重新获取，或将其打印为新的 PDF".to_owned()
@@ -82,6 +91,9 @@ fn in_chinese(warning: &FileWarning) -> String {
         ),
         FileWarning::SparseTextLayer { count, first } => format!(
             "有 {count} 页为图像，所附文字层只占版面的一小部分，可能有缺漏，首见于第 {first} 页；请与版面核对，如有缺漏，可将版面另存为图像，以 `--ocr tesseract` 入库"
+        ),
+        FileWarning::PicturesWithoutText { count } => format!(
+            "内有 {count} 幅图像，没有文字或仅有零星文字；此类文档中的图像不做识别，请另存或打印为 PDF 后以 `--ocr tesseract` 入库"
         ),
         FileWarning::OfdPagesWithoutText { count, first } => format!(
             "有 {count} 页只有图像，没有文字，首见于第 {first} 页；OFD 中的图像不做识别，请打印为 PDF 后以 `--ocr tesseract` 入库"
@@ -118,12 +130,20 @@ fn in_chinese(warning: &FileWarning) -> String {
         FileWarning::XmlWithoutPages { root } => format!(
             "根元素为 {root} 的 XML 文件，不是版面文件（ALTO、PAGE 或 hOCR）；请转换为文本，或移出语料文件夹"
         ),
+        FileWarning::XmlBroken { reason: FailureReason::Malformed } => {
+            "XML 格式有误，出错之前的内容已读入；请重新获取或生成该文件".to_owned()
+        }
         FileWarning::XmlBroken { reason } => {
             let reason = failure_reason(Lang::Zh, reason);
             format!("XML 格式有误（{reason}），出错之前的内容已读入；请重新获取或生成该文件")
         }
-        FileWarning::NamedFilesMissing { count, first } => format!(
-            "所列的版面文件有 {count} 个无法读取，第一个是 {first}；请按所列路径放在其文件夹下，并将本文件命名为 …mets.xml"
+        FileWarning::NamedFilesMissing { count, names } => format!(
+            "所列的版面文件有 {count} 个无法读取（{}）；请按所列路径放在其文件夹下，并将本文件命名为 …mets.xml",
+            some_of(*count, names)
+        ),
+        FileWarning::NamedFilesOutside { count, names } => format!(
+            "所列的版面文件有 {count} 个位于其文件夹之外，不予读取（{}）；请放到其文件夹下，并相应修改路径",
+            some_of(*count, names)
         ),
         FileWarning::NamedBlocksMissing { count, first } => format!(
             "所列的版面区块有 {count} 个不在版面文件中，第一个是 {first}；相关文章缺少这些部分；请获取版本一致的文件"
@@ -155,6 +175,27 @@ fn in_chinese(warning: &FileWarning) -> String {
                 "图像的格式不支持，没有读取；请另存为 PNG、JPEG 或 TIFF，多页的存为 PDF，再以 `--ocr tesseract` 入库"
             }
             UnreadKind::Caj => "是 CAJ 文件，没有读取；请用 CAJViewer 另存或打印为 PDF 后再入库",
+            UnreadKind::Apabi => {
+                "是方正 Apabi 文件（CEB），没有读取；请用 Apabi Reader 打印为 PDF 后再入库"
+            }
+            UnreadKind::Superstar => {
+                "是超星文件（PDG），没有读取；请用超星阅览器打印为 PDF，再以 `--ocr tesseract` 入库"
+            }
+            UnreadKind::Xps => "是 XPS 文档，没有读取；请用 XPS 查看器打印为 PDF 后再入库",
+            UnreadKind::Book => {
+                "电子书的格式不支持（支持 .epub），没有读取；请用 Calibre 等转换为 EPUB 后再入库"
+            }
+            UnreadKind::Database => {
+                "是数据库文件，没有读取；请将其中的文章导出为 .jsonl（每行一篇），或将文字导出为 .txt"
+            }
+            UnreadKind::Mail => {
+                "是电子邮件，没有读取；请将正文另存为 .txt 或 .html，附件另存为单独的文件"
+            }
+            UnreadKind::Typeset => {
+                "是排版或打印用的文件，没有读取；请用原排版软件（.ps、.eps 可用 Ghostscript）输出为 PDF 后再入库"
+            }
+            UnreadKind::Media => "是音频或视频，不是文本；请移出语料文件夹，或改放其文字稿",
+            UnreadKind::Program => "是程序，不是文本；请移出语料文件夹",
         }
         .to_owned(),
         FileWarning::PageOfFrames => "是以框架显示其他网页的网页，本身没有文字；请将框架中的各页入库，或在浏览器中另存为单个文件（.mhtml），其中含有各页"
@@ -214,8 +255,8 @@ fn in_chinese(warning: &FileWarning) -> String {
         FileWarning::LineBadBytes { line, count, encoding } => {
             format!("第 {line} 行：有 {count} 处字节不合 {encoding} 编码，均以 \u{fffd} 表示")
         }
-        FileWarning::LineNotJson { line, reason } => format!(
-            "第 {line} 行：不是 JSON 对象（{reason}）；文章应写成 \
+        FileWarning::LineNotJson { line, column } => format!(
+            "第 {line} 行：不是 JSON 对象，错误见于第 {column} 个字符；文章应写成 \
              {{\"title\": …, \"body\": …}}；请改正此行"
         ),
         FileWarning::LineWithoutText { line } => {
@@ -239,6 +280,16 @@ fn in_chinese(warning: &FileWarning) -> String {
         FileWarning::GlobWithoutFile { glob } => format!(
             "glob = \"{glob}\" 的设置没有匹配到任何文件；请更正（路径相对于语料文件夹，* 不跨文件夹，** 可跨），或删去"
         ),
+        FileWarning::UnknownRegion { region, near } => {
+            let near = if near.is_empty() {
+                String::new()
+            } else {
+                format!("（相近的有：{}）", near.join("、"))
+            };
+            format!(
+                "没有名为“{region}”的地区，或同名的不止一处{near}；这一条的 region 不生效；请写全名，有重名的在前面加上城市名，或写行政区划代码"
+            )
+        }
         FileWarning::NoCorrection { reason } => {
             format!("这一条没有采用：{reason}；请改正，其余各条照常采用")
         }
@@ -269,6 +320,8 @@ pub fn failure_reason(lang: Lang, reason: &FailureReason) -> String {
         FailureReason::NotThere => "文件不存在".to_owned(),
         FailureReason::BreaksOff => "内容中断，不完整".to_owned(),
         FailureReason::Malformed => "不符合其格式的规定".to_owned(),
+        FailureReason::OtherCompression => "压缩方式不支持".to_owned(),
+        FailureReason::ReadError => "磁盘或网络读取出错".to_owned(),
         FailureReason::Lacks { part } => format!("缺少 {part}"),
         FailureReason::TooManyParts { most } => format!("内含超过 {most} 个部分"),
         FailureReason::TooDeep => "元素嵌套过深".to_owned(),
@@ -287,6 +340,8 @@ fn to_read(reason: &FailureReason) -> &'static str {
     match reason {
         FailureReason::NoRoom => "请腾出磁盘空间",
         FailureReason::NotPermitted => "请检查权限",
+        FailureReason::ReadError => "请检查磁盘或网络后重试",
+        FailureReason::OtherCompression => "请解压后以通常的方式（deflate）重新打包",
         FailureReason::TooManyParts { .. }
         | FailureReason::TooDeep
         | FailureReason::TooManyBytes { .. } => "请拆分或解压后再入库",
@@ -321,6 +376,12 @@ fn to_recognise(reason: &FailureReason) -> &'static str {
         }
         _ => "请用其他程序识别，将所得的 ALTO、PAGE 或 hOCR 文件放在旁边",
     }
+}
+
+/// Some names of so many.
+fn some_of(count: u64, names: &[String]) -> String {
+    let more = if count > names.len() as u64 { "等" } else { "" };
+    format!("{}{more}", names.join("、"))
 }
 
 fn field_form(form: FieldForm) -> &'static str {

@@ -127,8 +127,7 @@ impl Archive {
         end: &Unfinished,
         limit: usize,
     ) -> Result<VecDeque<Candidate>, SearchError> {
-        let words = self.words_continuing(end.text(), limit);
-        let words = words.map_err(|error| self.engine_error(&error))?;
+        let words = self.words_continuing(end.text(), limit)?;
         let candidates = words.into_iter().map(|text| Candidate {
             kind: CompletionKind::Word,
             within: Vec::new(),

@@ -1,25 +1,19 @@
 //! Counts what the matching articles have, and why they need a person's eye.
 
-use std::collections::HashMap;
-use std::io;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use serde::Serialize;
-use tantivy::columnar::{Cardinality, StrColumn};
-use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 use utoipa::ToSchema;
 
-use super::districts::DistrictCounts;
-use super::period_counts::{DayColumns, PeriodCounts};
-use crate::index::names;
+use super::period_counts::PeriodCounts;
+use crate::index::PATH_SEPARATOR;
 use crate::model::Review;
 use crate::query::ValueField;
-use crate::search::collect::{BlockCollector, first_values};
 use crate::search::labels::LabelDocs;
-use crate::search::{Archive, Count, Facets, Filters, Granularity, Request, SearchError};
-
-/// The fields of text that are counted, beside the districts.
-const TEXTS: [&str; 4] = [names::TOPIC, names::OUTLET, names::PUBLICATION, names::KIND];
+use crate::search::{
+    Archive, AreaCount, Count, Facets, Filters, Granularity, Request, RoleScope, SearchError,
+};
 
 impl Archive {
     /// Counts what could be chosen instead: as [`Archive::facets`], but what a filter chooses from
@@ -80,157 +74,87 @@ impl Archive {
     pub fn facets(&self, request: &Request) -> Result<Facets, SearchError> {
         self.guard(|| {
             let labels = self.label_docs()?;
-            let mut counter = FacetCollector {
-                values: Default::default(),
-                label_counts: vec![0; labels.len()],
-                labels,
-                at: 0,
-                areas: DistrictCounts::new(self.district_paths()?, request.filters.role),
-                years: PeriodCounts::within(Granularity::Year, request.days()),
-                months: PeriodCounts::within(Granularity::Month, request.days()),
-                unplaced: 0,
-                segment: None,
-                failed: None,
-            };
-            self.collect(&*self.matching(request)?, &mut [&mut counter])?;
-            counter.close();
-            match counter.failed {
-                Some(error) => Err(self.engine_error(&error)),
-                None => Ok(counter.into()),
-            }
+            let counts = self.engine().facets(
+                &self.matching(request)?,
+                FacetsRequest {
+                    labels: labels.clone(),
+                    role: request.filters.role,
+                    years: PeriodCounts::within(Granularity::Year, request.days()),
+                    months: PeriodCounts::within(Granularity::Month, request.days()),
+                },
+            )?;
+            Ok(counts.listed(&labels))
         })
     }
 }
 
-/// What was counted so far, in all segments.
-struct FacetCollector {
-    values: [HashMap<String, u64>; TEXTS.len()],
-    labels: Arc<LabelDocs>,
-    label_counts: Vec<u64>,
-    /// The segment that is counted.
-    at: usize,
-    areas: DistrictCounts,
-    years: PeriodCounts,
-    months: PeriodCounts,
-    unplaced: u64,
-    segment: Option<SegmentFacets>,
-    failed: Option<io::Error>,
+/// What facets are counted by.
+pub(crate) struct FacetsRequest {
+    pub(crate) labels: Arc<LabelDocs>,
+    /// Which districts of an article count.
+    pub(crate) role: RoleScope,
+    /// Of none yet.
+    pub(crate) years: PeriodCounts,
+    pub(crate) months: PeriodCounts,
 }
 
-/// What is counted in one segment.
-struct SegmentFacets {
-    /// A segment in which no article has the field has no column.
-    texts: [Option<ValueCounts>; TEXTS.len()],
-    days: DayColumns,
-    /// First values of a block of articles.
-    firsts: Vec<Option<u64>>,
+/// What the articles that match have.
+pub(crate) struct FacetTotals {
+    pub(crate) topics: HashMap<String, u64>,
+    pub(crate) outlets: HashMap<String, u64>,
+    pub(crate) publications: HashMap<String, u64>,
+    pub(crate) kinds: HashMap<String, u64>,
+    /// Articles by the name of a district that some have, those of what lies in it included.
+    pub(crate) districts: HashMap<String, u64>,
+    /// Articles by the path of a unit, those of what lies in it included.
+    pub(crate) units: BTreeMap<String, u64>,
+    /// Articles by the number of the label.
+    pub(crate) labels: Vec<u64>,
+    pub(crate) years: PeriodCounts,
+    pub(crate) months: PeriodCounts,
+    /// Articles that are about no district.
+    pub(crate) unplaced: u64,
 }
 
-struct ValueCounts {
-    column: StrColumn,
-    /// Whether an article can have several values.
-    several: bool,
-    /// Articles by number of the value.
-    counts: Vec<u64>,
-}
-
-impl BlockCollector for FacetCollector {
-    fn for_segment(&mut self, at: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
-        self.close();
-        self.at = at as usize;
-        let fast = reader.fast_fields();
-        let mut texts = [const { None }; TEXTS.len()];
-        for (text, name) in texts.iter_mut().zip(TEXTS) {
-            *text = fast.str(name)?.map(|column| {
-                let counts = vec![0; column.num_terms()];
-                let several = column.ords().get_cardinality() == Cardinality::Multivalued;
-                ValueCounts { column, several, counts }
-            });
-        }
-        self.areas.segment(at as usize, reader)?;
-        let days = DayColumns::open(reader)?;
-        self.segment = Some(SegmentFacets { texts, days, firsts: Vec::new() });
-        Ok(())
-    }
-
-    fn collect_block(&mut self, docs: &[DocId]) {
-        let Some(segment) = &mut self.segment else { return };
-        for ValueCounts { column, several, counts } in segment.texts.iter_mut().flatten() {
-            let mut count = |number: u64| {
-                if let Some(count) = counts.get_mut(number as usize) {
-                    *count += 1;
-                }
-            };
-            if *several {
-                docs.iter().flat_map(|&doc| column.term_ords(doc)).for_each(count);
-            } else {
-                first_values(column.ords(), docs, &mut segment.firsts);
-                segment.firsts.iter().flatten().for_each(|&number| count(number));
-            }
-        }
-        self.labels.count(self.at, docs, &mut self.label_counts);
-        self.unplaced += docs.len() as u64 - self.areas.block(docs);
-        for days in segment.days.intervals(docs) {
-            self.years.add(days);
-            self.months.add(days);
-        }
-    }
-}
-
-impl FacetCollector {
-    /// Adds what was counted in a segment to the whole.
-    fn close(&mut self) {
-        let Some(segment) = self.segment.take() else { return };
-        for (into, text) in self.values.iter_mut().zip(segment.texts) {
-            let Some(text) = text else { continue };
-            match text.named() {
-                Ok(values) => {
-                    for (value, count) in values {
-                        *into.entry(value).or_default() += count;
-                    }
-                }
-                Err(error) => self.failed = Some(error),
-            }
-        }
-    }
-}
-
-impl ValueCounts {
-    /// The counts by value. The values are read in one go: to look each up is far slower.
-    fn named(self) -> io::Result<HashMap<String, u64>> {
-        let mut values = HashMap::new();
-        let mut stream = self.column.dictionary().stream()?;
-        for count in self.counts {
-            if stream.advance() && count > 0 {
-                values.insert(String::from_utf8_lossy(stream.key()).into_owned(), count);
-            }
-        }
-        Ok(values)
-    }
-}
-
-impl From<FacetCollector> for Facets {
-    fn from(counter: FacetCollector) -> Self {
-        let FacetCollector { values, labels, label_counts, areas, years, months, unplaced, .. } =
-            counter;
-        let [topics, outlets, publications, kinds] = values.map(most_first);
-        Self {
-            districts: most_first(areas.by_name()),
-            district_tree: areas.tree(),
-            topics,
-            outlets,
-            publications,
-            kinds,
-            tags: most_first(labels.named(ValueField::Tag, &label_counts)),
-            collections: most_first(labels.named(ValueField::Collection, &label_counts)),
+impl FacetTotals {
+    /// The counts as they are listed; `labels` are those that were counted.
+    fn listed(self, labels: &LabelDocs) -> Facets {
+        let Self { years, months, .. } = &self;
+        Facets {
             years: years.periods(),
             months: months.periods(),
             spread_years: years.spread(),
             spread_months: months.spread(),
             undated: months.undated(),
-            unplaced,
+            districts: most_first(self.districts),
+            district_tree: units_below(&self.units, ""),
+            topics: most_first(self.topics),
+            outlets: most_first(self.outlets),
+            publications: most_first(self.publications),
+            kinds: most_first(self.kinds),
+            tags: most_first(labels.named(ValueField::Tag, &self.labels)),
+            collections: most_first(labels.named(ValueField::Collection, &self.labels)),
+            unplaced: self.unplaced,
         }
     }
+}
+
+/// The units right under a path that ends in a separator, or under nothing.
+fn units_below(counts: &BTreeMap<String, u64>, path: &str) -> Vec<AreaCount> {
+    let under = counts.range(path.to_owned()..).take_while(|(other, _)| other.starts_with(path));
+    let mut units: Vec<AreaCount> = under
+        .filter_map(|(other, &count)| {
+            let name = &other[path.len()..];
+            let is_child = !name.is_empty() && !name.contains(PATH_SEPARATOR);
+            is_child.then(|| AreaCount {
+                name: name.to_owned(),
+                count,
+                within: units_below(counts, &format!("{other}{PATH_SEPARATOR}")),
+            })
+        })
+        .collect();
+    units.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
+    units
 }
 
 /// Most first; as many in the order of their characters.

@@ -5,13 +5,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use serde::Serialize;
-use tantivy::columnar::StrColumn;
-use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 
 use super::period::{Granularity, Period};
-use super::period_counts::{DayColumns, Placing, period_at};
-use crate::index::{PATH_SEPARATOR, names, role_of};
-use crate::search::collect::BlockCollector;
+use super::period_counts::{Placing, period_at};
 use crate::search::{Archive, Request, RoleScope, SearchError};
 
 /// Columns of a matrix at most.
@@ -77,47 +73,23 @@ impl Archive {
         max_columns: usize,
     ) -> Result<Matrix, SearchError> {
         self.guard(|| {
-            let mut counter = MatrixCollector {
-                rows: AxisValues::new(rows, request.filters.role),
-                columns: AxisValues::new(columns, request.filters.role),
-                segment: None,
-                cells: HashMap::new(),
-            };
-            self.collect(&*self.matching(request)?, &mut [&mut counter])?;
-            Ok(counter.matrix(max_rows, max_columns.min(MAX_COLUMNS)))
+            let [rows, columns] =
+                [rows, columns].map(|axis| AxisValues::new(axis, request.filters.role));
+            let counts = self.engine().cross(&self.matching(request)?, rows, columns)?;
+            Ok(counts.matrix(max_rows, max_columns.min(MAX_COLUMNS)))
         })
     }
 }
 
-struct MatrixCollector {
-    rows: AxisValues,
-    columns: AxisValues,
-    segment: Option<[SegmentAxisValues; 2]>,
-    /// Articles by row and column.
-    cells: HashMap<(u32, u32), u64>,
+/// Articles by the values of two axes.
+pub(crate) struct CrossCounts {
+    pub(crate) rows: AxisValues,
+    pub(crate) columns: AxisValues,
+    /// By the numbers of row and column.
+    pub(crate) cells: HashMap<(u32, u32), u64>,
 }
 
-impl BlockCollector for MatrixCollector {
-    fn for_segment(&mut self, _: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
-        self.segment = Some([self.rows.segment(reader)?, self.columns.segment(reader)?]);
-        Ok(())
-    }
-
-    fn collect_block(&mut self, docs: &[DocId]) {
-        let Self { rows, columns, segment, cells } = self;
-        let Some([row_values, column_values]) = segment else { return };
-        for &doc in docs {
-            let of_columns = columns.of(column_values, doc);
-            for &row in rows.of(row_values, doc) {
-                for &column in of_columns {
-                    *cells.entry((row, column)).or_default() += 1;
-                }
-            }
-        }
-    }
-}
-
-impl MatrixCollector {
+impl CrossCounts {
     fn matrix(self, max_rows: usize, max_columns: usize) -> Matrix {
         let (mut rows, more_rows) = self.rows.shown(max_rows, false);
         rows.retain(|row| row.count > 0);
@@ -187,16 +159,6 @@ pub(crate) struct AxisValues {
     found: Vec<u32>,
 }
 
-/// The values of a segment.
-pub(crate) enum SegmentAxisValues {
-    /// For each value that the segment knows, its numbers among all: one; of a district those of
-    /// its path.
-    Texts(StrColumn, Vec<Box<[u32]>>),
-    Days(Granularity, DayColumns),
-    /// No article of the segment has any.
-    None,
-}
-
 /// A value that is shown.
 pub(crate) struct AxisValue {
     pub number: u32,
@@ -221,60 +183,17 @@ impl AxisValues {
         }
     }
 
-    pub(crate) fn segment(&mut self, reader: &SegmentReader) -> tantivy::Result<SegmentAxisValues> {
-        let field = match self.axis {
-            MatrixAxis::District => names::AREA,
-            MatrixAxis::Topic => names::TOPIC,
-            MatrixAxis::Outlet => names::OUTLET,
-            MatrixAxis::Publication => names::PUBLICATION,
-            MatrixAxis::Period(every) => {
-                return Ok(SegmentAxisValues::Days(every, DayColumns::open(reader)?));
-            }
-        };
-        let column = reader.fast_fields().str(field)?;
-        let Some(column) = column else { return Ok(SegmentAxisValues::None) };
-        let mut numbers = Vec::new();
-        let mut stream = column.dictionary().stream()?;
-        while stream.advance() {
-            let value = String::from_utf8_lossy(stream.key());
-            numbers.push(match (self.axis, role_of(&value)) {
-                (MatrixAxis::District, (role, path)) if self.scope.takes(role) => {
-                    path.split(PATH_SEPARATOR).map(|name| self.number(name)).collect()
-                }
-                (MatrixAxis::District, _) => Box::default(),
-                _ => Box::from([self.number(&value)]),
-            });
-        }
-        drop(stream);
-        Ok(SegmentAxisValues::Texts(column, numbers))
+    /// What is counted, and which districts of an article count.
+    pub(crate) fn axis(&self) -> (MatrixAxis, RoleScope) {
+        (self.axis, self.scope)
     }
 
-    /// Counts an article, and gives its values, each once.
-    pub(crate) fn of(&mut self, segment: &SegmentAxisValues, doc: DocId) -> &[u32] {
+    /// Counts an article by its values, of a district those of its path, and gives them, each once.
+    pub(crate) fn count<'a>(&mut self, values: impl Iterator<Item = &'a [u32]>) -> &[u32] {
         self.found.clear();
-        match segment {
-            SegmentAxisValues::Texts(column, numbers) => {
-                for value in column.term_ords(doc) {
-                    let Some(path) = numbers.get(value as usize) else { continue };
-                    self.own.extend(path.last());
-                    self.found.extend(path);
-                }
-            }
-            SegmentAxisValues::Days(every, columns) => {
-                match Placing::of(*every, columns.interval(doc)) {
-                    Placing::Within(number) => {
-                        let period = period_at(*every, number).map(Period::number);
-                        self.found.extend(period.and_then(|number| u32::try_from(number).ok()));
-                        self.own.extend(&self.found);
-                    }
-                    Placing::Spread(..) => {
-                        self.spread += 1;
-                        return &self.found;
-                    }
-                    Placing::Undated => {}
-                }
-            }
-            SegmentAxisValues::None => {}
+        for path in values {
+            self.own.extend(path.last());
+            self.found.extend(path);
         }
         self.found.sort_unstable();
         self.found.dedup();
@@ -283,6 +202,22 @@ impl AxisValues {
         }
         self.without += u64::from(self.found.is_empty());
         &self.found
+    }
+
+    /// The same by the days that it can be of.
+    pub(crate) fn count_days(&mut self, every: Granularity, days: (u64, u64)) -> &[u32] {
+        match Placing::of(every, days) {
+            Placing::Within(number) => {
+                let period = period_at(every, number).map(Period::number);
+                let number = period.and_then(|number| u32::try_from(number).ok());
+                self.count(number.as_ref().map(std::slice::from_ref).into_iter())
+            }
+            Placing::Spread(..) => {
+                self.spread += 1;
+                &[]
+            }
+            Placing::Undated => self.count(std::iter::empty()),
+        }
     }
 
     /// Articles that have no value.
@@ -330,7 +265,8 @@ impl AxisValues {
         (values, more)
     }
 
-    fn number(&mut self, name: &str) -> u32 {
+    /// The number of a value.
+    pub(crate) fn number(&mut self, name: &str) -> u32 {
         if let Some(&number) = self.numbers.get(name) {
             return number;
         }

@@ -1,6 +1,5 @@
 //! How many of the matching articles have what, and how often over time?
 
-mod districts;
 mod facets;
 mod matrix;
 mod period;
@@ -16,4 +15,7 @@ pub use significant_terms::SignificantTerm;
 pub use term_counts::FigureCounts;
 pub use trend::{MAX_LINES, Point, Timeline, Trend, TrendLine, per_thousand};
 
-pub(super) use districts::DistrictPaths;
+pub(super) use facets::{FacetTotals, FacetsRequest};
+pub(super) use matrix::{AxisValues, CrossCounts};
+pub(super) use period_counts::PeriodCounts;
+pub(super) use term_counts::TermCounts;

@@ -6,13 +6,9 @@
 
 use std::collections::{VecDeque, vec_deque};
 
-use tantivy::columnar::Column;
-use tantivy::{DocId, SegmentReader};
-
 use super::period::{Granularity, Period, PeriodCount};
-use crate::index::{OPEN_END, UNDATED, day_number, names};
+use crate::index::{OPEN_END, day_number};
 use crate::model::CivilDate;
-use crate::search::collect::first_values;
 
 /// Periods that an interval puts into a list at most: the days of a year, numbered as they are
 /// here. A longer one, or one with an open end, adds its known ends and counts in those periods
@@ -43,39 +39,6 @@ impl Placing {
             (first, last) => Self::Spread(first, last),
         }
     }
-}
-
-/// The possible days of the articles of a segment.
-pub(crate) struct DayColumns {
-    first: Column<u64>,
-    last: Column<u64>,
-    /// Of a block of articles.
-    firsts: Vec<Option<u64>>,
-    lasts: Vec<Option<u64>>,
-}
-
-impl DayColumns {
-    pub(crate) fn open(reader: &SegmentReader) -> tantivy::Result<Self> {
-        let fast = reader.fast_fields();
-        let (first, last) = (fast.u64(names::FIRST_DAY)?, fast.u64(names::LAST_DAY)?);
-        Ok(Self { first, last, firsts: Vec::new(), lasts: Vec::new() })
-    }
-
-    /// The first and the last possible day of an article.
-    pub(crate) fn interval(&self, doc: DocId) -> (u64, u64) {
-        interval(self.first.first(doc), self.last.first(doc))
-    }
-
-    /// The same of each article of a block.
-    pub(crate) fn intervals(&mut self, docs: &[DocId]) -> impl Iterator<Item = (u64, u64)> {
-        first_values(&self.first, docs, &mut self.firsts);
-        first_values(&self.last, docs, &mut self.lasts);
-        self.firsts.iter().zip(&self.lasts).map(|(&first, &last)| interval(first, last))
-    }
-}
-
-fn interval(first: Option<u64>, last: Option<u64>) -> (u64, u64) {
-    (first.unwrap_or(UNDATED), last.unwrap_or(0))
 }
 
 /// Articles by period. A day is counted under a number that is read off its digits, and an interval
@@ -292,6 +255,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::index::UNDATED;
 
     const ALL: [Granularity; 4] =
         [Granularity::Day, Granularity::Month, Granularity::Quarter, Granularity::Year];

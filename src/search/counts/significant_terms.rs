@@ -77,9 +77,7 @@ impl Archive {
             candidates.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| b.0.len().cmp(&a.0.len())));
             let mut significant = Vec::new();
             for (word, among_hits) in candidates.into_iter().take(ASKED) {
-                let query = planner.literal(&word, Within::Anywhere);
-                let count = query.count(self.searcher());
-                let in_archive = count.map_err(|error| self.engine_error(&error))? as u64;
+                let in_archive = self.engine().count(&planner.literal(&word, Within::Anywhere))?;
                 let share = among_hits as f64 / hits.len() as f64;
                 let times = share / (in_archive.max(1) as f64 / everything.max(1) as f64);
                 let score = likelihood(among_hits, hits.len() as u64, in_archive, everything);

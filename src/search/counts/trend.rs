@@ -1,13 +1,11 @@
 //! How often something is written about over time: one thing, and several beside each other.
 
 use serde::Serialize;
-use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 use utoipa::ToSchema;
 
 use super::period::PeriodCount;
-use super::period_counts::{DayColumns, PeriodCounts};
+use super::period_counts::PeriodCounts;
 use crate::query::Query;
-use crate::search::collect::BlockCollector;
 use crate::search::{Archive, Granularity, Period, Request, SearchError};
 
 /// Articles by period.
@@ -49,26 +47,7 @@ impl Archive {
         by: Granularity,
     ) -> Result<PeriodCounts, SearchError> {
         let calendar = PeriodCounts::within(by, request.days());
-        let mut collector = TimelineCollector { calendar, days: None };
-        self.collect(&*self.matching(request)?, &mut [&mut collector])?;
-        Ok(collector.calendar)
-    }
-}
-
-struct TimelineCollector {
-    calendar: PeriodCounts,
-    days: Option<DayColumns>,
-}
-
-impl BlockCollector for TimelineCollector {
-    fn for_segment(&mut self, _: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
-        self.days = Some(DayColumns::open(reader)?);
-        Ok(())
-    }
-
-    fn collect_block(&mut self, docs: &[DocId]) {
-        let Some(days) = &mut self.days else { return };
-        days.intervals(docs).for_each(|days| self.calendar.add(days));
+        self.engine().count_days(&self.matching(request)?, calendar)
     }
 }
 

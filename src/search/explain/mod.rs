@@ -123,9 +123,7 @@ impl Archive {
                 continue;
             }
             for word in planner.words(text) {
-                let query = planner.literal(&word, text.within);
-                let articles = query.count(self.searcher());
-                let articles = articles.map_err(|error| self.engine_error(&error))? as u64;
+                let articles = self.engine().count(&planner.literal(&word, text.within))?;
                 words.push(WordExplanation { word, articles });
             }
         }

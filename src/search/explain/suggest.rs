@@ -4,16 +4,13 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use tantivy::{DocAddress, DocId, SegmentOrdinal, SegmentReader};
 use utoipa::ToSchema;
 
 use crate::model::{ByteRange, Span};
 use crate::query::{Node, NodeKind, Query, Term, Text, Within};
-use crate::search::collect::BlockCollector;
-use crate::search::plan::texts;
-use crate::search::postings::PositionalQuery;
-use crate::search::postings::near::PositionRule;
-use crate::search::{Archive, Request, SearchError};
+use crate::search::plan::{Condition, texts};
+use crate::search::position_rule::PositionRule;
+use crate::search::{Address, Archive, Request, SearchError};
 use crate::text::{look_alike, search_form};
 
 /// Characters of a part below which one character makes too much of a difference.
@@ -43,7 +40,7 @@ pub struct Suggestion {
 /// A way in which a string may have been meant: what is known of it, in one piece or in two with
 /// one character between them, and how long it is.
 struct SpellingVariant {
-    pieces: Vec<Vec<char>>,
+    pieces: Vec<String>,
     length: usize,
     /// Characters at known places, for what pairs do not hold.
     known: Vec<(usize, char)>,
@@ -100,7 +97,7 @@ impl Archive {
         let mut found: BTreeMap<String, (Typo, String)> = BTreeMap::new();
         for variant in variants(chars) {
             for address in self.first_with(&variant)? {
-                let record = self.record(address)?;
+                let record = self.engine().record(address)?;
                 for printed in record.head().chain([record.body.as_str()]) {
                     variant.read(printed, &mut found);
                 }
@@ -128,16 +125,14 @@ impl Archive {
     }
 
     /// A few articles in which a variant stands.
-    fn first_with(&self, variant: &SpellingVariant) -> Result<Vec<DocAddress>, SearchError> {
-        let field = self.fields().bigrams;
+    fn first_with(&self, variant: &SpellingVariant) -> Result<Vec<Address>, SearchError> {
         let rule = match variant.pieces.len() {
             1 => PositionRule::Adjacent,
             _ => PositionRule::Ordered { gaps: vec![(1, 1)] },
         };
-        let query = PositionalQuery { field, pieces: variant.pieces.clone(), rule, after: None };
-        let mut first = FirstDocs { segment: 0, found: Vec::new() };
-        self.collect(&query, &mut [&mut first])?;
-        Ok(first.found)
+        let pieces = variant.pieces.clone();
+        let stands = Condition::Text { within: Within::Anywhere, pieces, rule };
+        self.engine().some(&stands, MAX_READ)
     }
 }
 
@@ -219,24 +214,6 @@ impl SpellingVariant {
             let known = place.or_insert_with(|| (typo, shown.to_owned()));
             known.0 = known.0.max(typo);
         }
-    }
-}
-
-/// The first of what matches.
-struct FirstDocs {
-    segment: SegmentOrdinal,
-    found: Vec<DocAddress>,
-}
-
-impl BlockCollector for FirstDocs {
-    fn for_segment(&mut self, at: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<()> {
-        self.segment = at;
-        Ok(())
-    }
-
-    fn collect_block(&mut self, docs: &[DocId]) {
-        let left = MAX_READ - self.found.len();
-        self.found.extend(docs.iter().take(left).map(|&doc| DocAddress::new(self.segment, doc)));
     }
 }
 

@@ -1,40 +1,45 @@
-//! Plans a request for the engine: which documents match, how they are scored, and what is
-//! highlighted in them.
+//! Plans a request: which documents match, how they are ranked, and what is highlighted in them, as
+//! values that an engine is asked with.
 
 mod clauses;
+mod condition;
 mod question;
+mod ranking;
 mod relax;
 pub(super) mod texts;
+mod weights;
 mod work;
 
 use std::collections::BTreeSet;
 
-use tantivy::Searcher;
-use tantivy::query::{BooleanQuery, EmptyQuery, Occur, Query as EngineQuery};
-
-use crate::index::{ARTICLE, EXACT_DAY, Fields, alphanumeric_term};
+use crate::index::{EXACT_DAY, TermField, alphanumeric_term};
 use crate::model::CivilDate;
 use crate::query::{
     DateField, Dates, Node, NodeKind, Query, Term, Text, ValueField, Within, is_none_value,
 };
+use crate::search::embedded::EmbeddedEngine;
 use crate::search::labels::OpenLabels;
-use crate::search::postings::near::PositionRule;
-use crate::search::scoring::{PartQueries, Scoring, ScoringTerm, ScoringWeights};
+use crate::search::position_rule::PositionRule;
 use crate::search::{Filters, Matching, Note, Request, RoleScope};
 use crate::text::{MIN_MATCH_CHARS, Segmenter, look_alikes, search_forms};
-use clauses::{Clause, DayRange, IntervalField, conjunction_of, term, union, within};
-use texts::{LiteralQueryBuilder, fixed, gaps, long_words};
+use clauses::{DayRange, IntervalField, within};
+use texts::{Literals, fixed, gaps, long_words};
 
 pub(super) use clauses::PlanError;
+pub(super) use condition::Condition;
 pub(super) use question::{Asked, without_question_words};
+pub(super) use ranking::{
+    HitsPart, HitsRequest, ListedHit, ListedHits, RankedPart, Ranking, ScoringTerm,
+};
 pub(super) use relax::RequiredWord;
+pub(super) use weights::ScoringWeights;
 pub use work::MAX_POSTINGS;
 
-/// Turns requests into engine queries, and collects notes for the user.
+/// Turns requests into what an engine is asked, and collects notes for the user.
 pub(crate) struct Planner<'a> {
     pub(crate) labels: &'a OpenLabels,
-    pub(crate) searcher: &'a Searcher,
-    pub(crate) fields: Fields,
+    /// Tells what the archive has: terms, and in how many documents they are.
+    pub(crate) engine: &'a EmbeddedEngine,
     pub(crate) segmenter: &'a Segmenter,
     pub(crate) today: CivilDate,
     /// Whether intervals must lie within the requested days instead of overlapping them.
@@ -47,18 +52,15 @@ pub(crate) struct Planner<'a> {
 }
 
 impl Planner<'_> {
-    /// The query for all articles that match the request.
-    pub(crate) fn matching(
-        &mut self,
-        request: &Request,
-    ) -> Result<Box<dyn EngineQuery>, PlanError> {
-        self.hold(self.finding(&request.query, request.matching)?)?;
+    /// All articles that match the request.
+    pub(crate) fn matching(&mut self, request: &Request) -> Result<Condition, PlanError> {
+        self.hold(self.finding_work(&request.query, request.matching)?)?;
         let mut clauses = match request.matching {
             Matching::All | Matching::AllThatCount => self.all(&request.query)?,
             Matching::Some => self.some(&request.query)?,
         };
         self.filters(request, &mut clauses)?;
-        Ok(self.conjunction(clauses))
+        Ok(Condition::all_of_articles(clauses))
     }
 
     /// Refuses what would read more postings than are allowed.
@@ -67,20 +69,20 @@ impl Planner<'_> {
         if postings > most { Err(PlanError::TooMuch { postings, most }) } else { Ok(()) }
     }
 
-    /// The query for articles that satisfy one part of a query.
-    pub(crate) fn node(&mut self, node: &Node) -> Result<Box<dyn EngineQuery>, PlanError> {
+    /// Articles that satisfy one part of a query.
+    pub(crate) fn node(&mut self, node: &Node) -> Result<Condition, PlanError> {
         let mut clauses = Vec::new();
         self.clauses(node, &mut clauses)?;
-        Ok(self.conjunction(clauses))
+        Ok(Condition::all_of_articles(clauses))
     }
 
-    /// The query for articles with a word or an exact text.
-    pub(crate) fn literal(&self, text: &str, part: Within) -> Box<dyn EngineQuery> {
+    /// Articles with a word or an exact text.
+    pub(crate) fn literal(&self, text: &str, part: Within) -> Condition {
         self.literals().containing(&texts::folded(text), part)
     }
 
-    pub(crate) fn literals(&self) -> LiteralQueryBuilder<'_> {
-        LiteralQueryBuilder { fields: self.fields, segmenter: self.segmenter }
+    pub(crate) fn literals(&self) -> Literals<'_> {
+        Literals { segmenter: self.segmenter }
     }
 
     /// The folded words as which a text is looked up.
@@ -93,7 +95,7 @@ impl Planner<'_> {
         }
     }
 
-    fn all(&mut self, query: &Query) -> Result<Vec<Clause>, PlanError> {
+    fn all(&mut self, query: &Query) -> Result<Vec<Condition>, PlanError> {
         let mut clauses = Vec::new();
         if let Some(root) = &query.root {
             self.clauses(root, &mut clauses)?;
@@ -101,8 +103,8 @@ impl Planner<'_> {
         Ok(clauses)
     }
 
-    fn clauses(&mut self, node: &Node, clauses: &mut Vec<Clause>) -> Result<(), PlanError> {
-        let must = match &node.kind {
+    fn clauses(&mut self, node: &Node, clauses: &mut Vec<Condition>) -> Result<(), PlanError> {
+        clauses.push(match &node.kind {
             NodeKind::All(nodes) => {
                 for node in nodes {
                     self.clauses(node, clauses)?;
@@ -113,19 +115,18 @@ impl Planner<'_> {
                 self.excluded = !self.excluded;
                 let found = self.node(inner);
                 self.excluded = !self.excluded;
-                clauses.push((Occur::MustNot, found?));
-                return Ok(());
+                found?.negated()
             }
             NodeKind::Text(Text { within, term: Term::Words(part) }) => {
                 for word in texts::tokenise(self.segmenter, part) {
-                    clauses.push((Occur::Must, self.literals().containing(&word, *within)));
+                    clauses.push(self.literals().containing(&word, *within));
                 }
                 return Ok(());
             }
             NodeKind::Text(text) => self.literals().articles(&text.term, text.within),
             NodeKind::Any(nodes) => {
                 let any: Result<Vec<_>, _> = nodes.iter().map(|node| self.node(node)).collect();
-                union(any?)
+                Condition::Any(any?)
             }
             NodeKind::Value(ValueField::District, name) => {
                 self.in_district(name, RoleScope::About)?
@@ -138,29 +139,22 @@ impl Planner<'_> {
             }
             NodeKind::Stated(field) if field.is_label() => self.labelled(*field, None)?,
             NodeKind::Value(field, value) => {
-                let found = clauses::articles_with(self.searcher, &self.fields, *field, value)?;
-                self.of_articles(found)
+                clauses::articles_with(self.engine, *field, value)?.of_articles()
             }
-            NodeKind::Figure(figure) => clauses::with_figure(self.searcher, &self.fields, figure)?,
+            NodeKind::Figure(figure) => clauses::with_figure(self.engine, figure)?,
             NodeKind::Stated(field) => {
-                let found = clauses::articles_with_any(self.searcher, &self.fields, *field)?;
-                self.of_articles(found)
+                clauses::articles_with_any(self.engine, *field)?.of_articles()
             }
-            NodeKind::Kind(kind) => term(self.fields.kind, kind.as_str()),
+            NodeKind::Kind(kind) => Condition::term(TermField::Kind, kind.as_str()),
             NodeKind::Dates(field, dates) => self.dated(*field, dates)?,
-        };
-        clauses.push((Occur::Must, must));
+        });
         Ok(())
     }
 
     /// Articles with a tag or in a collection, or with any; one that there is not finds nothing, with a
     /// note.
-    fn labelled(
-        &mut self,
-        field: ValueField,
-        name: Option<&str>,
-    ) -> Result<Box<dyn EngineQuery>, PlanError> {
-        let labels = self.labels.docs(self.searcher, &self.fields)?;
+    fn labelled(&mut self, field: ValueField, name: Option<&str>) -> Result<Condition, PlanError> {
+        let labels = self.labels.docs(self.engine)?;
         if let Some(name) = name
             && let Some(near) = labels.near(field, name)
         {
@@ -170,31 +164,23 @@ impl Planner<'_> {
                 _ => Note::UnknownTag { name, near },
             });
         }
-        Ok(Box::new(labels.articles(field, name)))
+        Ok(labels.articles(field, name))
     }
 
     /// The same for one of the names of a filter; 无 stands for articles without any.
-    fn labelled_or_not(
-        &mut self,
-        field: ValueField,
-        name: &str,
-    ) -> Result<Box<dyn EngineQuery>, PlanError> {
+    fn labelled_or_not(&mut self, field: ValueField, name: &str) -> Result<Condition, PlanError> {
         if is_none_value(name) {
             let any = self.labelled(field, None)?;
-            return Ok(self.conjunction(vec![(Occur::MustNot, any)]));
+            return Ok(Condition::all_of_articles(vec![any.negated()]));
         }
         self.labelled(field, Some(name))
     }
 
-    fn in_district(
-        &mut self,
-        name: &str,
-        scope: RoleScope,
-    ) -> Result<Box<dyn EngineQuery>, PlanError> {
-        clauses::in_district(self.searcher, &self.fields, name, scope, &mut self.notes)
+    fn in_district(&mut self, name: &str, scope: RoleScope) -> Result<Condition, PlanError> {
+        clauses::in_district(self.engine, name, scope, &mut self.notes)
     }
 
-    fn dated(&self, field: DateField, dates: &Dates) -> Result<Box<dyn EngineQuery>, PlanError> {
+    fn dated(&self, field: DateField, dates: &Dates) -> Result<Condition, PlanError> {
         let span = match dates {
             Dates::Unknown => DayRange::Unknown,
             range @ Dates::Range { .. } => {
@@ -209,25 +195,29 @@ impl Planner<'_> {
         };
         // What is certainly not of these days cannot be of them.
         let certain = self.certain && !self.excluded || field == DateField::Certain;
-        Ok(conjunction_of(within(&self.fields, interval, span, certain)))
+        Ok(Condition::All(within(interval, span, certain)))
     }
 
     /// Articles that speak of these days, or of none.
-    fn mentioning(&self, span: DayRange) -> Result<Box<dyn EngineQuery>, PlanError> {
-        let found = clauses::mentioning(self.searcher, &self.fields, span)?;
+    fn mentioning(&self, span: DayRange) -> Result<Condition, PlanError> {
+        let found = clauses::mentioning(self.engine, span)?;
         Ok(match span {
             DayRange::Days(..) => found,
-            DayRange::Unknown => self.conjunction(vec![(Occur::MustNot, found)]),
+            DayRange::Unknown => Condition::all_of_articles(vec![found.negated()]),
         })
     }
 
-    fn filters(&mut self, request: &Request, clauses: &mut Vec<Clause>) -> Result<(), PlanError> {
+    fn filters(
+        &mut self,
+        request: &Request,
+        clauses: &mut Vec<Condition>,
+    ) -> Result<(), PlanError> {
         let filters = &request.filters;
         let Filters { districts, topics, kinds, outlets, publications, review, sources, .. } =
             filters;
-        let mut any_of = |queries: Vec<Box<dyn EngineQuery>>| {
-            if !queries.is_empty() {
-                clauses.push((Occur::Must, union(queries)));
+        let mut any_of = |conditions: Vec<Condition>| {
+            if !conditions.is_empty() {
+                clauses.push(Condition::Any(conditions));
             }
         };
         for (field, names) in
@@ -241,55 +231,39 @@ impl Planner<'_> {
             places.push(self.in_district(name, filters.role)?);
         }
         any_of(places);
-        let topic = |label: &String| clauses::topic(self.searcher, &self.fields, label);
+        let topic = |label: &String| clauses::topic(self.engine, label);
         any_of(topics.iter().map(topic).collect::<Result<_, _>>()?);
-        any_of(kinds.iter().map(|kind| term(self.fields.kind, kind.as_str())).collect());
-        any_of(review.iter().map(|of| term(self.fields.review, of.as_str())).collect());
+        let term = Condition::term;
+        any_of(kinds.iter().map(|kind| term(TermField::Kind, kind.as_str())).collect());
+        any_of(review.iter().map(|of| term(TermField::Review, of.as_str())).collect());
         if !sources.is_empty() {
-            let sources = sources.iter().map(|source| term(self.fields.source, source));
-            any_of(vec![self.of_articles(union(sources.collect()))]);
+            let sources = sources.iter().map(|source| term(TermField::Source, source));
+            any_of(vec![Condition::Any(sources.collect()).of_articles()]);
         }
-        for (field, named) in
-            [(self.fields.outlet, outlets), (self.fields.publication, publications)]
+        for (field, named) in [(TermField::Outlet, outlets), (TermField::Publication, publications)]
         {
             if !named.is_empty() {
-                any_of(vec![clauses::articles_with_one_of(self.searcher, field, named)?]);
+                any_of(vec![clauses::articles_with_one_of(self.engine, field, named)?]);
             }
         }
         let Filters { from, to, certain_dates, undated, .. } = *filters;
         if undated {
-            clauses.extend(within(&self.fields, IntervalField::Article, DayRange::Unknown, false));
+            clauses.extend(within(IntervalField::Article, DayRange::Unknown, false));
         } else if from.is_some() || to.is_some() {
             let span = DayRange::Days(from, to);
-            clauses.extend(within(&self.fields, IntervalField::Article, span, certain_dates));
+            clauses.extend(within(IntervalField::Article, span, certain_dates));
         } else if certain_dates && !request.query.asks_for_days() {
-            clauses.push((Occur::Must, term(self.fields.marker, EXACT_DAY)));
+            clauses.push(term(TermField::Marker, EXACT_DAY));
         }
         Ok(())
-    }
-
-    /// Restricts a query that also finds reports on files to articles.
-    fn of_articles(&self, found: Box<dyn EngineQuery>) -> Box<dyn EngineQuery> {
-        Box::new(BooleanQuery::intersection(vec![found, term(self.fields.marker, ARTICLE)]))
-    }
-
-    fn conjunction(&self, mut clauses: Vec<Clause>) -> Box<dyn EngineQuery> {
-        if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
-            clauses.push((Occur::Must, term(self.fields.marker, ARTICLE)));
-        }
-        conjunction_of(clauses)
     }
 }
 
 impl Planner<'_> {
-    /// The scoring of a request's hits, and the query for articles that are likely to be the best:
-    /// those with a part of the query in their headline or, where some words are enough, with rare
-    /// ones.
-    pub(crate) fn scoring(
-        &mut self,
-        request: &Request,
-    ) -> Result<(Scoring, Box<dyn EngineQuery>), PlanError> {
-        self.hold(self.ranking(&request.query, request.matching)?)?;
+    /// What the hits of a request are ranked by. Likely to be the best are articles with a part of the
+    /// query in their headline or, where some words are enough, with rare ones.
+    pub(crate) fn ranking(&mut self, request: &Request) -> Result<Ranking, PlanError> {
+        self.hold(self.ranking_work(&request.query, request.matching)?)?;
         let weights = match request.matching {
             Matching::All | Matching::AllThatCount => &ScoringWeights::ALL,
             Matching::Some => &ScoringWeights::SOME,
@@ -313,15 +287,15 @@ impl Planner<'_> {
             }
             // The words of alternatives do not count as neighbours.
             let words = if stands_alone { words } else { Vec::new() };
-            neighbours.extend(words.iter().filter_map(|word| self.literals().beginning(word)));
+            let beginnings = words.iter().filter_map(|word| texts::beginning(word));
+            neighbours.extend(beginnings.map(str::to_owned));
             let headline = self.in_headline(text);
-            in_headline.push(headline.box_clone());
+            in_headline.push(headline.clone());
             let stands = self.stands(text);
             let stands = if given && self.is_what_matches(text) { None } else { Some(stands) };
-            // Only needed for an explanation.
-            let matches = if given || !request.explain { None } else { Some(self.node(node)?) };
+            let matches = if given { None } else { Some(self.node(node)?) };
             let shown = node.to_string();
-            parts.push(PartQueries { shown, alternative, matches, stands, in_headline: headline });
+            parts.push(RankedPart { shown, alternative, matches, stands, in_headline: headline });
         }
         // After all words, because a bigram that bridges two words can also be part of another
         // word.
@@ -332,13 +306,11 @@ impl Planner<'_> {
                 scoring_terms.push(bridge);
             }
         }
-        let scoring =
-            Scoring::new(self.searcher, self.fields, weights, parts, scoring_terms, neighbours)?;
         let likely = match request.matching {
-            Matching::All | Matching::AllThatCount => union(in_headline),
+            Matching::All | Matching::AllThatCount => Condition::Any(in_headline),
             Matching::Some => self.with_rare_words(request)?,
         };
-        Ok((scoring, likely))
+        Ok(Ranking { weights, parts, terms: scoring_terms, neighbours, likely })
     }
 
     /// The scoring terms of a word, besides the bridges of its part.
@@ -369,40 +341,37 @@ impl Planner<'_> {
     }
 
     /// Articles that contain a text as typed; letters and digits as a whole word.
-    fn stands(&self, text: &Text) -> Box<dyn EngineQuery> {
+    fn stands(&self, text: &Text) -> Condition {
         match &text.term {
             Term::Words(part) => {
                 let whole = texts::folded(part);
                 let stands = self.literals().containing(&whole, text.within);
-                self.as_whole_word(&whole, stands)
+                as_whole_word(&whole, stands)
             }
             Term::Similar(wanted) => self.literal(wanted, text.within),
             term => self.literals().articles(term, text.within),
         }
     }
 
-    fn in_headline(&self, text: &Text) -> Box<dyn EngineQuery> {
+    fn in_headline(&self, text: &Text) -> Condition {
         match (&text.term, text.within) {
-            (_, Within::Body) => Box::new(EmptyQuery),
+            (_, Within::Body) => Condition::NONE,
             (Term::Words(part), _) => {
                 let whole = texts::folded(part);
                 let stands = self.literals().containing(&whole, Within::Headline);
-                self.as_whole_word(&whole, stands)
+                as_whole_word(&whole, stands)
             }
             (Term::Similar(wanted), _) => self.literal(wanted, Within::Headline),
             (term, _) => self.literals().articles(term, Within::Headline),
         }
     }
+}
 
-    fn as_whole_word(&self, word: &str, stands: Box<dyn EngineQuery>) -> Box<dyn EngineQuery> {
-        if !texts::is_alphanumeric(word) {
-            return stands;
-        }
-        Box::new(BooleanQuery::intersection(vec![
-            stands,
-            term(self.fields.words, &alphanumeric_term(word)),
-        ]))
+fn as_whole_word(word: &str, stands: Condition) -> Condition {
+    if !texts::is_alphanumeric(word) {
+        return stands;
     }
+    Condition::All(vec![stands, Condition::term(TermField::Words, &alphanumeric_term(word))])
 }
 
 /// Whether a node is this part of a query or inside it.

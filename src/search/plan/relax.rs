@@ -1,11 +1,11 @@
 //! Which words of a query need not all occur: those of unquoted parts that stand side by side and
 //! are looked for anywhere. Quotes, fields, patterns and exclusions are never relaxed.
 
-use tantivy::query::{Occur, Query as EngineQuery};
-
 use super::Planner;
-use super::clauses::{Clause, PlanError, union};
-use super::texts::long_words;
+use super::clauses::PlanError;
+use super::condition::Condition;
+use super::texts::{beginning, long_words};
+use crate::index::TermField;
 use crate::query::{Node, NodeKind, Query, Term, Text, Within};
 use crate::search::Request;
 
@@ -14,13 +14,13 @@ use crate::search::Request;
 pub(crate) struct RequiredWord {
     /// Folded; of alternatives their normal form.
     pub(crate) shown: String,
-    pub(crate) articles: Box<dyn EngineQuery>,
+    pub(crate) articles: Condition,
 }
 
 impl Planner<'_> {
     /// Clauses for [`Matching::Some`](crate::search::Matching::Some): any word of the parts that can
     /// be relaxed is enough, single characters aside, and everything else must match.
-    pub(super) fn some(&mut self, query: &Query) -> Result<Vec<Clause>, PlanError> {
+    pub(super) fn some(&mut self, query: &Query) -> Result<Vec<Condition>, PlanError> {
         let mut clauses = Vec::new();
         let mut any = Vec::new();
         for part in query.parts() {
@@ -35,23 +35,20 @@ impl Planner<'_> {
             }
         }
         if !any.is_empty() {
-            clauses.push((Occur::Must, union(any)));
+            clauses.push(Condition::Any(any));
         }
         Ok(clauses)
     }
 
     /// Articles with one of the rarest words, a third of all: the best partial matches are among
     /// them, as a rule.
-    pub(crate) fn with_rare_words(
-        &self,
-        request: &Request,
-    ) -> Result<Box<dyn EngineQuery>, PlanError> {
-        let mut words: Vec<(u64, Box<dyn EngineQuery>)> = Vec::new();
+    pub(crate) fn with_rare_words(&self, request: &Request) -> Result<Condition, PlanError> {
+        let mut words: Vec<(u64, Condition)> = Vec::new();
         for part in request.query.parts().iter().filter(|part| is_relaxed(part)) {
             for (_, text) in part.texts() {
                 for word in long_words(self.words(text)) {
-                    let beginning = self.literals().beginning(&word);
-                    let frequency = beginning.map(|term| self.searcher.doc_freq(&term));
+                    let frequency = beginning(&word)
+                        .map(|pair| self.engine.frequency(TermField::Bigrams, pair));
                     let frequency = frequency.transpose()?.unwrap_or(u64::MAX);
                     words.push((frequency, self.literals().containing(&word, text.within)));
                 }
@@ -59,7 +56,7 @@ impl Planner<'_> {
         }
         words.sort_by_key(|(frequency, _)| *frequency);
         let rare = words.len().div_ceil(3);
-        Ok(union(words.into_iter().take(rare).map(|(_, articles)| articles).collect()))
+        Ok(Condition::Any(words.into_iter().take(rare).map(|(_, articles)| articles).collect()))
     }
 
     /// The words that distinguish a match in full from one in part, each once, in the order of

@@ -1,18 +1,11 @@
-//! Looks up texts: tokenises unquoted parts into words, and builds queries for articles that
-//! contain a folded text exactly.
+//! Looks up texts: tokenises unquoted parts into words, and says which articles contain a folded text
+//! exactly.
 
-use std::ops::Bound;
-
-use tantivy::Term as EngineTerm;
-use tantivy::query::{EmptyQuery, Query as EngineQuery, RangeQuery};
-use tantivy::schema::Field as EngineField;
-
-use super::clauses::{term, union};
-use crate::index::{Fields, names};
+use super::condition::Condition;
+use crate::index::TermField;
 use crate::model::Span;
 use crate::query::{PatternPiece, Term, Within};
-use crate::search::postings::PositionalQuery;
-use crate::search::postings::near::PositionRule;
+use crate::search::position_rule::PositionRule;
 use crate::text::{MIN_MATCH_CHARS, Segmenter, look_alikes, search_form, search_forms};
 
 /// Function words of one character, which are dropped between words: 在建的重点工程 looks for 在建,
@@ -117,76 +110,66 @@ pub(crate) fn bigrams(folded: &str) -> Vec<String> {
     pairs
 }
 
-/// Builds queries for exact texts from the posting lists of the index.
+/// Finds exact texts by the fields that have them.
 #[derive(Clone, Copy)]
-pub(crate) struct LiteralQueryBuilder<'a> {
-    pub(crate) fields: Fields,
+pub(crate) struct Literals<'a> {
     pub(crate) segmenter: &'a Segmenter,
 }
 
-impl LiteralQueryBuilder<'_> {
+impl Literals<'_> {
     /// Articles that contain a folded text in a part.
-    pub(crate) fn containing(self, folded: &str, part: Within) -> Box<dyn EngineQuery> {
-        let Fields { headline_bigrams, bigrams, characters, words, .. } = self.fields;
+    pub(crate) fn containing(self, folded: &str, part: Within) -> Condition {
+        let term = |field| Condition::term(field, folded);
         let length = folded.chars().count();
         match part {
-            _ if length == 0 => Box::new(EmptyQuery),
-            Within::Anywhere if length == 1 => term(characters, folded),
+            _ if length == 0 => Condition::NONE,
+            Within::Anywhere if length == 1 => term(TermField::Characters),
             // The word field has every occurrence of every dictionary word.
             Within::Anywhere if length >= MIN_MATCH_CHARS && self.segmenter.has_word(folded) => {
-                term(words, folded)
+                term(TermField::Words)
             }
-            Within::Anywhere if length == 2 => term(bigrams, folded),
-            Within::Headline if length == 2 => term(headline_bigrams, folded),
+            Within::Anywhere if length == 2 => term(TermField::Bigrams),
+            Within::Headline if length == 2 => term(TermField::HeadlineBigrams),
             // Every character of the text begins a bigram.
-            Within::Headline if length == 1 => starting_with(headline_bigrams, folded),
-            _ => self.positional(vec![folded.chars().collect()], PositionRule::Adjacent, part),
+            Within::Headline if length == 1 => {
+                Condition::Beginning(TermField::HeadlineBigrams, folded.to_owned())
+            }
+            within => Condition::Text {
+                within,
+                pieces: vec![folded.to_owned()],
+                rule: PositionRule::Adjacent,
+            },
         }
     }
 
     /// Articles that contain a term as typed in a part; words count as one text.
-    pub(crate) fn articles(self, sought: &Term, part: Within) -> Box<dyn EngineQuery> {
+    pub(crate) fn articles(self, sought: &Term, within: Within) -> Condition {
         match sought {
-            Term::Words(text) => self.containing(&folded(text), part),
+            Term::Words(text) => self.containing(&folded(text), within),
             Term::Literal(text) => {
                 let forms = search_forms(text).into_iter();
-                union(forms.map(|form| self.containing(&form, part)).collect())
+                Condition::Any(forms.map(|form| self.containing(&form, within)).collect())
             }
             Term::Similar(text) => {
                 let texts = look_alikes(&folded(text)).into_iter();
-                union(texts.map(|text| self.containing(&text, part)).collect())
+                Condition::Any(texts.map(|text| self.containing(&text, within)).collect())
             }
             Term::Near { words, gap } => {
-                let pieces = words.iter().map(|word| folded(word).chars().collect());
-                self.positional(pieces.collect(), PositionRule::Near { gap: *gap }, part)
+                let pieces = words.iter().map(|word| folded(word)).collect();
+                Condition::Text { within, pieces, rule: PositionRule::Near { gap: *gap } }
             }
             Term::Pattern(pieces) => {
-                let texts = fixed(pieces).map(|text| folded(text).chars().collect());
-                self.positional(texts.collect(), PositionRule::Ordered { gaps: gaps(pieces) }, part)
+                let rule = PositionRule::Ordered { gaps: gaps(pieces) };
+                Condition::Text { within, pieces: fixed(pieces).map(folded).collect(), rule }
             }
         }
     }
+}
 
-    /// The bigram that a folded word begins with; `None` for a single character.
-    pub(crate) fn beginning(self, folded: &str) -> Option<EngineTerm> {
-        let (end, last) = folded.char_indices().nth(1)?;
-        let pair = &folded[..end + last.len_utf8()];
-        Some(EngineTerm::from_field_text(self.fields.bigrams, pair))
-    }
-
-    fn positional(
-        self,
-        pieces: Vec<Vec<char>>,
-        rule: PositionRule,
-        part: Within,
-    ) -> Box<dyn EngineQuery> {
-        let (field, after) = match part {
-            Within::Anywhere => (self.fields.bigrams, None),
-            Within::Headline => (self.fields.headline_bigrams, None),
-            Within::Body => (self.fields.bigrams, Some(names::BODY_START)),
-        };
-        Box::new(PositionalQuery { field, pieces, rule, after })
-    }
+/// The bigram that a folded word begins with; `None` for a single character.
+pub(crate) fn beginning(folded: &str) -> Option<&str> {
+    let (end, last) = folded.char_indices().nth(1)?;
+    folded.get(..end + last.len_utf8())
 }
 
 /// The texts of a pattern.
@@ -204,13 +187,6 @@ pub(crate) fn gaps(pieces: &[PatternPiece]) -> Vec<(u32, u32)> {
         PatternPiece::Gap { min, max } => Some((*min, *max)),
     });
     gaps.collect()
-}
-
-/// Articles with a bigram that begins with a character.
-fn starting_with(field: EngineField, character: &str) -> Box<dyn EngineQuery> {
-    let from = EngineTerm::from_field_text(field, character);
-    let to = EngineTerm::from_field_text(field, &format!("{character}{}", char::MAX));
-    Box::new(RangeQuery::new(Bound::Excluded(from), Bound::Included(to)))
 }
 
 #[cfg(test)]

@@ -6,15 +6,12 @@
 //! is gone through; then every text is looked for in each article that matches, which is how it is
 //! ranked. Filters, which only make less of it, are left out.
 
-use tantivy::Term as EngineTerm;
-use tantivy::schema::Field as EngineField;
-
 use super::relax::is_relaxed;
 use super::texts::long_words;
 use super::{Planner, clauses, texts};
-use crate::index::Fields;
+use crate::index::TermField;
 use crate::query::{DateField, Node, NodeKind, Query, Term, Text, ValueField, Within};
-use crate::search::Matching;
+use crate::search::{Matching, SearchError};
 use crate::text::{MIN_MATCH_CHARS, look_alikes, search_forms};
 
 /// Postings that a query may read, unless the archive is told otherwise. At five nanoseconds each, as
@@ -88,13 +85,21 @@ impl Work {
 
 impl Planner<'_> {
     /// The postings that finding the articles of a query reads, estimated.
-    pub(super) fn finding(&self, query: &Query, matching: Matching) -> tantivy::Result<u64> {
+    pub(super) fn finding_work(
+        &self,
+        query: &Query,
+        matching: Matching,
+    ) -> Result<u64, SearchError> {
         let found = self.of_query(query, matching)?;
         Ok(found.opening.saturating_add(found.alone))
     }
 
     /// The same with what ranking them reads.
-    pub(super) fn ranking(&self, query: &Query, matching: Matching) -> tantivy::Result<u64> {
+    pub(super) fn ranking_work(
+        &self,
+        query: &Query,
+        matching: Matching,
+    ) -> Result<u64, SearchError> {
         let found = self.of_query(query, matching)?;
         let mut ranked = 0;
         for (node, text) in query.texts() {
@@ -115,7 +120,7 @@ impl Planner<'_> {
         Ok(found.opening.saturating_add(found.alone).saturating_add(ranking))
     }
 
-    fn of_query(&self, query: &Query, matching: Matching) -> tantivy::Result<Work> {
+    fn of_query(&self, query: &Query, matching: Matching) -> Result<Work, SearchError> {
         let (mut any, mut all) = (Vec::new(), Vec::new());
         for part in query.parts() {
             match &part.kind {
@@ -132,8 +137,8 @@ impl Planner<'_> {
         Ok(Work::all(all))
     }
 
-    fn of_node(&self, node: &Node) -> tantivy::Result<Work> {
-        let each = |nodes: &[Node]| -> tantivy::Result<Vec<Work>> {
+    fn of_node(&self, node: &Node) -> Result<Work, SearchError> {
+        let each = |nodes: &[Node]| -> Result<Vec<Work>, SearchError> {
             nodes.iter().map(|node| self.of_node(node)).collect()
         };
         Ok(match &node.kind {
@@ -147,7 +152,7 @@ impl Planner<'_> {
             NodeKind::Text(Text { within, term: Term::Words(part) }) => {
                 let words = texts::tokenise(self.segmenter, part);
                 let words = words.iter().map(|word| self.of_text(word, *within));
-                Work::all(words.collect::<tantivy::Result<Vec<_>>>()?)
+                Work::all(words.collect::<Result<Vec<_>, SearchError>>()?)
             }
             NodeKind::Text(text) => self.of_term(&text.term, text.within)?,
             NodeKind::Value(ValueField::District | ValueField::NamedDistrict, _)
@@ -157,22 +162,22 @@ impl Planner<'_> {
                 Work::list(self.archive())
             }
             NodeKind::Value(field, _) | NodeKind::Stated(field) => {
-                self.of_names(clauses::field_of(&self.fields, *field))?
+                self.of_names(clauses::field_of(*field))?
             }
-            NodeKind::Figure(_) => self.of_names(self.fields.figure)?,
-            NodeKind::Dates(DateField::Mentioned, _) => self.of_names(self.fields.mentioned)?,
+            NodeKind::Figure(_) => self.of_names(TermField::Figure)?,
+            NodeKind::Dates(DateField::Mentioned, _) => self.of_names(TermField::Mentioned)?,
             NodeKind::Dates(..) => Work::list(self.archive()),
         })
     }
 
-    fn any_word(&self, text: &Text) -> tantivy::Result<Work> {
+    fn any_word(&self, text: &Text) -> Result<Work, SearchError> {
         let words = long_words(self.words(text));
         let words = words.iter().map(|word| self.of_text(word, text.within));
-        Ok(Work::any(words.collect::<tantivy::Result<Vec<_>>>()?, self.archive()))
+        Ok(Work::any(words.collect::<Result<Vec<_>, SearchError>>()?, self.archive()))
     }
 
     /// A term as typed; words count as one text.
-    fn of_term(&self, term: &Term, within: Within) -> tantivy::Result<Work> {
+    fn of_term(&self, term: &Term, within: Within) -> Result<Work, SearchError> {
         let pieces: Vec<String> = match term {
             Term::Words(text) => return self.of_text(&texts::folded(text), within),
             Term::Literal(text) => return self.of_any(&search_forms(text), within),
@@ -190,23 +195,22 @@ impl Planner<'_> {
     }
 
     /// Any of these folded texts.
-    fn of_any(&self, texts: &[String], within: Within) -> tantivy::Result<Work> {
+    fn of_any(&self, texts: &[String], within: Within) -> Result<Work, SearchError> {
         if let [only] = texts {
             return self.of_text(only, within);
         }
         let works = texts.iter().map(|text| self.of_text(text, within));
-        Ok(Work::any(works.collect::<tantivy::Result<Vec<_>>>()?, self.archive()))
+        Ok(Work::any(works.collect::<Result<Vec<_>, SearchError>>()?, self.archive()))
     }
 
-    /// A folded text in one piece, as [`LiteralQueryBuilder::containing`] looks it up.
+    /// A folded text in one piece, as [`Literals::containing`] looks it up.
     ///
-    /// [`LiteralQueryBuilder::containing`]: super::texts::LiteralQueryBuilder::containing
-    fn of_text(&self, folded: &str, within: Within) -> tantivy::Result<Work> {
-        let Fields { characters, words, .. } = self.fields;
+    /// [`Literals::containing`]: super::texts::Literals::containing
+    fn of_text(&self, folded: &str, within: Within) -> Result<Work, SearchError> {
         let length = folded.chars().count();
         let anywhere = within == Within::Anywhere;
         if length == 1 {
-            let list = Work::list(self.articles_with(characters, folded)?);
+            let list = Work::list(self.articles_with(TermField::Characters, folded)?);
             let opening = match within {
                 Within::Anywhere => 0,
                 Within::Headline => list.articles,
@@ -215,17 +219,17 @@ impl Planner<'_> {
             return Ok(Work { opening, ..list });
         }
         if anywhere && length >= MIN_MATCH_CHARS && self.segmenter.has_word(folded) {
-            return Ok(Work::list(self.articles_with(words, folded)?));
+            return Ok(Work::list(self.articles_with(TermField::Words, folded)?));
         }
         let work = self.of_pieces(&[folded.to_owned()], within)?;
         Ok(if anywhere && length == 2 { Work::list(work.articles) } else { work })
     }
 
     /// Folded texts of two or more characters whose places are read.
-    fn of_pieces(&self, pieces: &[String], within: Within) -> tantivy::Result<Work> {
+    fn of_pieces(&self, pieces: &[String], within: Within) -> Result<Work, SearchError> {
         let field = match within {
-            Within::Headline => self.fields.headline_bigrams,
-            Within::Anywhere | Within::Body => self.fields.bigrams,
+            Within::Headline => TermField::HeadlineBigrams,
+            Within::Anywhere | Within::Body => TermField::Bigrams,
         };
         let mut lists = Vec::new();
         for pair in pieces.iter().flat_map(|piece| texts::bigrams(piece)) {
@@ -236,20 +240,17 @@ impl Planner<'_> {
     }
 
     /// A field whose names are gone through.
-    fn of_names(&self, field: EngineField) -> tantivy::Result<Work> {
-        let mut names: u64 = 0;
-        for segment in self.searcher.segment_readers() {
-            names += segment.inverted_index(field)?.terms().num_terms() as u64;
-        }
+    fn of_names(&self, field: TermField) -> Result<Work, SearchError> {
+        let names = self.engine.term_count(field)?;
         Ok(Work { opening: names.saturating_mul(NAME), ..Work::list(self.archive()) })
     }
 
-    fn articles_with(&self, field: EngineField, text: &str) -> tantivy::Result<u64> {
-        self.searcher.doc_freq(&EngineTerm::from_field_text(field, text))
+    fn articles_with(&self, field: TermField, text: &str) -> Result<u64, SearchError> {
+        self.engine.frequency(field, text)
     }
 
     fn archive(&self) -> u64 {
-        self.searcher.num_docs()
+        self.engine.documents()
     }
 }
 

@@ -8,8 +8,8 @@ use tantivy::{DocId, Searcher, SegmentReader, Term as EngineTerm};
 
 use super::bm25::CollectionStatistics;
 use super::membership::contains;
-use super::weights::ScoringWeights;
 use crate::index::{PART_GAP, names};
+use crate::search::plan::ScoringWeights;
 
 /// Characters between two words at which half of the points for proximity are left.
 const HALF_WAY: f32 = 8.0;

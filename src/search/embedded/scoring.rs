@@ -5,8 +5,8 @@
 //!
 //! 1. Where all words must occur, points for each part of the query that occurs in the article as it
 //!    was typed, and more where it is in the headline: above what all the rest can give.
-//! 2. BM25 of every bigram of the part and of its long words, in the whole text and, weighted by
-//!    [`HEADLINE_WEIGHT`], in the headline. Bigrams that bridge two words reward adjacency.
+//! 2. BM25 of every bigram of the part and of its long words, in the whole text and, weighted
+//!    more, in the headline. Bigrams that bridge two words reward adjacency.
 //! 3. Points where neighbouring words of the query are near in the text and, where some words are
 //!    enough, where words stand near its beginning.
 //!
@@ -15,33 +15,19 @@
 //! Scoring a document stops as soon as an upper bound shows that it cannot be among the hits asked
 //! for.
 
-mod bm25;
-mod membership;
-mod proximity;
-mod weights;
-
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
-use tantivy::query::{EnableScoring, Query as EngineQuery, Weight};
+use tantivy::query::Weight;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, Searcher, SegmentReader, Term as EngineTerm};
 
-use crate::index::Fields;
-use crate::search::{PartScore, ScoreExplanation, TermScore};
-use bm25::{Bm25, CollectionStatistics};
-use membership::contains;
-use proximity::{Proximity, SegmentProximity};
+use super::EmbeddedEngine;
+use super::bm25::{Bm25, CollectionStatistics};
+use super::membership::{Membership, contains};
+use super::proximity::{Proximity, SegmentProximity};
+use crate::search::plan::{Condition, Ranking, ScoringWeights};
+use crate::search::{Address, PartScore, ScoreExplanation, SearchError, TermScore};
 
-pub(crate) use membership::Membership;
-pub(crate) use weights::ScoringWeights;
-
-/// Weight of a bigram in the headline; in the text it has 1.
-const HEADLINE_WEIGHT: f32 = 2.0;
-/// Weight of a bigram that bridges two words; one inside a word has 1.
-const BRIDGE_WEIGHT: f32 = 0.3;
-/// Weight of a long word, whose bigrams count too. These weights, and that of proximity,
-/// were chosen by known-item search (benches/quality) and validated on other items.
-const WORD_WEIGHT: f32 = 0.3;
 /// What the hits of a search are scored by.
 pub(crate) struct Scoring {
     weights: &'static ScoringWeights,
@@ -52,11 +38,8 @@ pub(crate) struct Scoring {
 
 /// A part of the query that speaks of the text.
 struct ScoredPart {
-    shown: String,
     /// Parts of one number are alternatives (OR, synonyms): the best of them counts.
     alternative: usize,
-    /// Articles that have it in any way; `None`: all that match.
-    matches: Option<Box<dyn Weight>>,
     /// Articles in which it stands as it was typed; `None`: in all that match.
     stands: Option<Box<dyn Weight>>,
     /// Articles in whose headline it does.
@@ -71,74 +54,57 @@ struct ScoredTerm {
     max_score: f32,
 }
 
-/// What [`Scoring`] is made from.
-pub(crate) struct PartQueries {
-    pub(crate) shown: String,
-    /// Parts of one number are alternatives; they stand together.
-    pub(crate) alternative: usize,
-    /// `None`: all that match.
-    pub(crate) matches: Option<Box<dyn EngineQuery>>,
-    /// `None`: in all that match.
-    pub(crate) stands: Option<Box<dyn EngineQuery>>,
-    pub(crate) in_headline: Box<dyn EngineQuery>,
-}
+impl EmbeddedEngine {
+    /// The score of an article with its parts.
+    pub(crate) fn explain(
+        &self,
+        ranking: &Ranking,
+        address: Address,
+    ) -> Result<ScoreExplanation, SearchError> {
+        let reader = self.searcher.segment_reader(address.part);
+        let scoring = self.scoring(ranking);
+        let explained =
+            scoring.and_then(|scoring| scoring.explain(ranking, reader, address.number));
+        let mut explained = self.read(explained)?;
+        for (part, shown) in ranking.parts.iter().zip(&mut explained.parts) {
+            if let Some(matches) = &part.matches {
+                shown.matches = self.matches(matches, address)?;
+            }
+        }
+        Ok(explained)
+    }
 
-/// What a term is taken from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum ScoringTerm {
-    /// A pair of characters of a word.
-    Bigram(String),
-    /// The last character of a word and the first one of the next.
-    Bridge(String),
-    /// A long word or a run of letters and digits, by its term in the word field.
-    Word { shown: String, term: String },
+    pub(super) fn scoring(&self, ranking: &Ranking) -> tantivy::Result<Scoring> {
+        let Ranking { weights, parts, terms, neighbours, .. } = ranking;
+        let weight = |condition: &Condition| self.query(condition).weight(self.unscored());
+        let parts = parts.iter().map(|part| {
+            Ok(ScoredPart {
+                alternative: part.alternative,
+                stands: part.stands.as_ref().map(weight).transpose()?,
+                in_headline: weight(&part.in_headline)?,
+            })
+        });
+        let parts: Vec<ScoredPart> = parts.collect::<tantivy::Result<_>>()?;
+        let (searcher, fields) = (&self.searcher, &self.fields);
+        let statistics = CollectionStatistics::of(searcher, fields)?;
+        let terms = terms.iter().map(|term| {
+            let places = term.places().into_iter().map(|(field, text, weight)| {
+                (EngineTerm::from_field_text(fields.terms(field), text), weight)
+            });
+            let shown = term.shown().to_owned();
+            ScoredTerm::new(searcher, weights, &statistics, shown, places)
+        });
+        let mut terms: Vec<ScoredTerm> = terms.collect::<tantivy::Result<_>>()?;
+        // What can give most comes first, so that the bound falls quickly.
+        terms.sort_by(|a, b| b.max_score.total_cmp(&a.max_score));
+        let beginning = |pair: &String| EngineTerm::from_field_text(fields.bigrams, pair);
+        let beginnings = neighbours.iter().map(beginning).collect();
+        let proximity = Proximity::new(searcher, &statistics, weights, beginnings)?;
+        Ok(Scoring { weights, parts, terms, proximity })
+    }
 }
 
 impl Scoring {
-    pub(crate) fn new(
-        searcher: &Searcher,
-        fields: Fields,
-        weights: &'static ScoringWeights,
-        parts: Vec<PartQueries>,
-        scoring_terms: Vec<ScoringTerm>,
-        words: Vec<EngineTerm>,
-    ) -> tantivy::Result<Self> {
-        let enabled = EnableScoring::disabled_from_searcher(searcher);
-        let parts = parts.into_iter().map(
-            |PartQueries { shown, alternative, matches, stands, in_headline }| {
-                let matches = matches.map(|query| query.weight(enabled)).transpose()?;
-                let stands = stands.map(|query| query.weight(enabled)).transpose()?;
-                let in_headline = in_headline.weight(enabled)?;
-                Ok(ScoredPart { shown, alternative, matches, stands, in_headline })
-            },
-        );
-        let parts: Vec<ScoredPart> = parts.collect::<tantivy::Result<_>>()?;
-        let statistics = CollectionStatistics::of(searcher, &fields)?;
-        let mut terms: Vec<ScoredTerm> = Vec::new();
-        for scoring_term in scoring_terms {
-            let (shown, places) = match scoring_term {
-                ScoringTerm::Bigram(pair) => (pair.clone(), of_bigram(&fields, &pair, 1.0)),
-                ScoringTerm::Bridge(pair) => {
-                    (pair.clone(), of_bigram(&fields, &pair, BRIDGE_WEIGHT))
-                }
-                ScoringTerm::Word { shown, term } => {
-                    let word = EngineTerm::from_field_text(fields.words, &term);
-                    (shown, vec![(word, WORD_WEIGHT)])
-                }
-            };
-            terms.push(ScoredTerm::new(searcher, weights, &statistics, shown, places)?);
-        }
-        // What can give most comes first, so that the bound falls quickly.
-        terms.sort_by(|a, b| b.max_score.total_cmp(&a.max_score));
-        let proximity = Proximity::new(searcher, &statistics, weights, words)?;
-        Ok(Self { weights, parts, terms, proximity })
-    }
-
-    /// Whether every article has the same score.
-    pub(crate) fn is_constant(&self) -> bool {
-        self.parts.is_empty()
-    }
-
     /// What an article can score at most in whose headline no part stands.
     pub(crate) fn max_without_headline(&self) -> f32 {
         let parts = self.parts.chunk_by(|a, b| a.alternative == b.alternative).count();
@@ -149,30 +115,21 @@ impl Scoring {
         self.proximity.max_score() + self.terms.iter().map(|term| term.max_score).sum::<f32>()
     }
 
-    /// The score of an article with its parts.
-    pub(crate) fn explain(
+    /// The score of an article that matches every part.
+    fn explain(
         &self,
+        ranking: &Ranking,
         reader: &SegmentReader,
         doc: DocId,
     ) -> tantivy::Result<ScoreExplanation> {
         let mut segment = self.for_segment(reader)?;
-        let mut parts = Vec::new();
-        for (part, of_segment) in self.parts.iter().zip(&mut segment.parts) {
-            let (stands, in_headline) = of_segment.stands(doc);
+        let parts = ranking.parts.iter().zip(&mut segment.parts);
+        let parts = parts.map(|(part, of_segment)| {
+            let (as_typed, in_headline) = of_segment.stands(doc);
             let points = of_segment.points(doc);
-            let matches = match &part.matches {
-                None => true,
-                Some(weight) => Membership::new(&**weight, reader)?.has(doc),
-            };
-            let part_shown = part.shown.clone();
-            parts.push(PartScore {
-                part: part_shown,
-                matches,
-                as_typed: stands,
-                in_headline,
-                points,
-            });
-        }
+            PartScore { part: part.shown.clone(), matches: true, as_typed, in_headline, points }
+        });
+        let parts = parts.collect();
         let words = segment.terms.iter_mut().map(|term| {
             let points = term.points(doc);
             TermScore { term: term.shown.clone(), points }
@@ -223,22 +180,13 @@ impl Scoring {
     }
 }
 
-/// A pair in the text and in the headline, with what it weighs there.
-fn of_bigram(fields: &Fields, pair: &str, weight: f32) -> Vec<(EngineTerm, f32)> {
-    let in_field = |field| EngineTerm::from_field_text(field, pair);
-    vec![
-        (in_field(fields.bigrams), weight),
-        (in_field(fields.headline_bigrams), weight * HEADLINE_WEIGHT),
-    ]
-}
-
 impl ScoredTerm {
     fn new(
         searcher: &Searcher,
         weights: &ScoringWeights,
         statistics: &CollectionStatistics,
         shown: String,
-        places: Vec<(EngineTerm, f32)>,
+        places: impl Iterator<Item = (EngineTerm, f32)>,
     ) -> tantivy::Result<Self> {
         let mut scored = Self { shown, places: Vec::new(), max_score: 0.0 };
         for (term, boost) in places {

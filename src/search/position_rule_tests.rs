@@ -3,8 +3,8 @@
 use proptest::collection::{btree_set, vec};
 use proptest::prelude::*;
 
-use super::near;
-use super::near::{PhrasePiece, PositionRule, all};
+use super::position_rule;
+use super::position_rule::{PhrasePiece, PositionRule, all};
 
 /// The positions that take part in a match of `rule`, by trying every choice of one occurrence per
 /// piece.
@@ -92,21 +92,21 @@ fn hows() -> impl Strategy<Value = PositionRule> {
 fn a_gap_is_counted_from_the_end_of_one_piece_to_the_beginning_of_the_next() {
     // 氢能产业园区: 氢能 at 0, 园区 at 4.
     let pieces = [piece(2, &[0]), piece(2, &[4])];
-    assert!(near::any(&pieces, &PositionRule::Near { gap: 2 }));
-    assert!(!near::any(&pieces, &PositionRule::Near { gap: 1 }));
-    assert!(near::any(&pieces, &PositionRule::Ordered { gaps: vec![(2, 2)] }));
-    assert!(!near::any(&pieces, &PositionRule::Ordered { gaps: vec![(3, 9)] }));
+    assert!(position_rule::any(&pieces, &PositionRule::Near { gap: 2 }));
+    assert!(!position_rule::any(&pieces, &PositionRule::Near { gap: 1 }));
+    assert!(position_rule::any(&pieces, &PositionRule::Ordered { gaps: vec![(2, 2)] }));
+    assert!(!position_rule::any(&pieces, &PositionRule::Ordered { gaps: vec![(3, 9)] }));
     let turned = [piece(2, &[4]), piece(2, &[0])];
-    assert!(near::any(&turned, &PositionRule::Near { gap: 2 }));
-    assert!(!near::any(&turned, &PositionRule::Ordered { gaps: vec![(0, 9)] }));
+    assert!(position_rule::any(&turned, &PositionRule::Near { gap: 2 }));
+    assert!(!position_rule::any(&turned, &PositionRule::Ordered { gaps: vec![(0, 9)] }));
 }
 
 #[test]
 fn a_piece_named_twice_has_to_stand_twice() {
     let near = PositionRule::Near { gap: 9 };
-    assert!(!near::any(&[piece(2, &[5]), piece(2, &[5])], &near));
+    assert!(!position_rule::any(&[piece(2, &[5]), piece(2, &[5])], &near));
     // Overlapping itself, as 哈哈 in 哈哈哈.
-    assert!(!near::any(&[piece(2, &[5, 6]), piece(2, &[5, 6])], &near));
+    assert!(!position_rule::any(&[piece(2, &[5, 6]), piece(2, &[5, 6])], &near));
     assert_eq!(
         all(&[piece(2, &[5, 6, 7]), piece(2, &[5, 6, 7])], &near),
         [[5, 7], [5, 7]],
@@ -118,15 +118,15 @@ fn a_piece_named_twice_has_to_stand_twice() {
 fn a_piece_that_is_used_elsewhere_bridges_no_gap() {
     // B A A A C: from B to C only over three A.
     let pieces = [piece(1, &[2, 4, 6]), piece(1, &[0]), piece(1, &[8])];
-    assert!(!near::any(&pieces, &PositionRule::Near { gap: 1 }));
-    assert!(near::any(&pieces, &PositionRule::Near { gap: 3 }));
+    assert!(!position_rule::any(&pieces, &PositionRule::Near { gap: 1 }));
+    assert!(position_rule::any(&pieces, &PositionRule::Near { gap: 3 }));
 }
 
 #[test]
 fn as_many_pieces_as_can_be_named_are_found_where_they_stand_once() {
     let pieces: Vec<PhrasePiece> = (0..64).map(|at| piece(2, &[(at * 37 % 64) * 5])).collect();
-    assert!(near::any(&pieces, &PositionRule::Near { gap: 3 }));
-    assert!(!near::any(&pieces, &PositionRule::Near { gap: 2 }));
+    assert!(position_rule::any(&pieces, &PositionRule::Near { gap: 3 }));
+    assert!(!position_rule::any(&pieces, &PositionRule::Near { gap: 2 }));
     let all_of_them: Vec<Vec<u32>> = pieces.iter().map(|piece| piece.starts.clone()).collect();
     assert_eq!(all(&pieces, &PositionRule::Near { gap: 3 }), all_of_them);
 }
@@ -138,11 +138,11 @@ fn where_too_many_choices_are_open_a_text_with_every_piece_is_not_lost() {
         let everywhere: Vec<u32> = (0..2_000).collect();
         let pieces = vec![piece(1_990, &everywhere); count];
         let crowded = vec![piece(1, &everywhere); count];
-        assert!(near::any(&crowded, &PositionRule::Near { gap: 50 }));
+        assert!(position_rule::any(&crowded, &PositionRule::Near { gap: 50 }));
         assert!(
             all(&crowded, &PositionRule::Near { gap: 50 }).iter().all(|starts| !starts.is_empty())
         );
-        assert_eq!(near::any(&pieces, &PositionRule::Near { gap: 50 }), count > 64);
+        assert_eq!(position_rule::any(&pieces, &PositionRule::Near { gap: 50 }), count > 64);
     }
 }
 
@@ -152,7 +152,7 @@ fn where_too_many_choices_are_open_a_text_without_a_piece_nearby_is_not_found() 
     for count in [12, 63, 100] {
         let mut pieces = vec![piece(1, &crowd); count];
         pieces.push(piece(1, &[9_000]));
-        assert!(!near::any(&pieces, &PositionRule::Near { gap: 50 }));
+        assert!(!position_rule::any(&pieces, &PositionRule::Near { gap: 50 }));
         assert!(all(&pieces, &PositionRule::Near { gap: 50 }).iter().all(Vec::is_empty));
     }
 }
@@ -167,7 +167,7 @@ proptest! {
     ) {
         let tried = tried(&pieces, &rule);
         prop_assert_eq!(all(&pieces, &rule), tried.clone());
-        prop_assert_eq!(near::any(&pieces, &rule), tried.iter().any(|starts| !starts.is_empty()));
+        prop_assert_eq!(position_rule::any(&pieces, &rule), tried.iter().any(|starts| !starts.is_empty()));
     }
 
     #[test]
@@ -193,7 +193,7 @@ proptest! {
             let found = all(&pieces, &rule);
             prop_assert_eq!(found.len(), pieces.len());
             let stand = !found.is_empty() && found.iter().all(|starts| !starts.is_empty());
-            prop_assert_eq!(near::any(&pieces, &rule), stand);
+            prop_assert_eq!(position_rule::any(&pieces, &rule), stand);
         }
     }
 }

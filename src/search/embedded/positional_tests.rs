@@ -19,9 +19,9 @@ use tantivy::{
     TantivyDocument, Term,
 };
 
-use super::near::{PhrasePiece, PositionRule};
-use super::near_tests::tried;
 use super::positional::PositionalQuery;
+use crate::search::position_rule::{PhrasePiece, PositionRule};
+use crate::search::position_rule_tests::tried;
 
 /// Separates headline and body in the texts of these tests.
 const PART: char = '|';

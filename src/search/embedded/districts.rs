@@ -9,7 +9,7 @@ use tantivy::{DocId, Searcher, SegmentReader};
 
 use crate::index::{PATH_SEPARATOR, names, role_of};
 use crate::model::DistrictRole;
-use crate::search::{AreaCount, RoleScope};
+use crate::search::RoleScope;
 
 /// The units of an archive: read once, because there are thousands, and they are the same for
 /// every count.
@@ -70,7 +70,7 @@ fn name_of(path: &str) -> &str {
     path.rsplit(PATH_SEPARATOR).next().unwrap_or(path)
 }
 
-fn column(reader: &SegmentReader) -> tantivy::Result<Option<StrColumn>> {
+pub(super) fn column(reader: &SegmentReader) -> tantivy::Result<Option<StrColumn>> {
     reader.fast_fields().str(names::AREA)
 }
 
@@ -154,28 +154,9 @@ impl DistrictCounts {
         some.map(|(path, name)| (name_of(path).to_owned(), called[name])).collect()
     }
 
-    /// The units that have articles, from the provinces down.
-    pub(crate) fn tree(&self) -> Vec<AreaCount> {
-        let counts = self.units.paths.iter().map(String::as_str).zip(self.in_all.iter().copied());
-        let some: BTreeMap<&str, u64> = counts.filter(|&(_, count)| count > 0).collect();
-        below(&some, "")
+    /// Articles by the path of a unit that they are of or that what they are of lies in.
+    pub(super) fn by_path(&self) -> BTreeMap<String, u64> {
+        let counts = self.units.paths.iter().zip(&self.in_all).filter(|(_, count)| **count > 0);
+        counts.map(|(path, &count)| (path.clone(), count)).collect()
     }
-}
-
-/// The units right under a path that ends in a separator, or under nothing.
-fn below(counts: &BTreeMap<&str, u64>, path: &str) -> Vec<AreaCount> {
-    let under = counts.range(path..).take_while(|(other, _)| other.starts_with(path));
-    let mut units: Vec<AreaCount> = under
-        .filter_map(|(other, &count)| {
-            let name = &other[path.len()..];
-            let is_child = !name.is_empty() && !name.contains(PATH_SEPARATOR);
-            is_child.then(|| AreaCount {
-                name: name.to_owned(),
-                count,
-                within: below(counts, &format!("{other}{PATH_SEPARATOR}")),
-            })
-        })
-        .collect();
-    units.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
-    units
 }

@@ -7,7 +7,7 @@ use tantivy::schema::Field;
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, TERMINATED, TantivyError};
 
 use super::bigrams::{BigramReader, BigramTerm};
-use super::near::{PhrasePiece, PositionRule, any};
+use crate::search::position_rule::{PhrasePiece, PositionRule, any};
 
 /// Matches documents in whose bigram field the pieces occur as `rule` requires. All matches have
 /// the same score, the boost.

@@ -5,19 +5,19 @@
 #[derive(Debug)]
 pub(crate) struct ScoringWeights {
     /// Points of a part that stands in the article as it was typed.
-    pub(super) stands: f32,
+    pub(crate) stands: f32,
     /// More for the headline.
-    pub(super) in_headline: f32,
+    pub(crate) in_headline: f32,
     /// Points for neighbouring words that stand side by side, all pairs together.
-    pub(super) proximity: f32,
+    pub(crate) proximity: f32,
     /// Points of each such pair for each unit of its inverse document frequency, the lesser of the
     /// two words.
-    pub(super) rare_proximity: f32,
+    pub(crate) rare_proximity: f32,
     /// Points of a word in the headline or at the beginning of the body for each unit of its inverse
     /// document frequency.
-    pub(super) beginning: f32,
+    pub(crate) beginning: f32,
     /// How slowly BM25 saturates with the number of occurrences.
-    pub(super) k1: f32,
+    pub(crate) k1: f32,
 }
 
 impl ScoringWeights {

@@ -1,87 +1,17 @@
-//! What is gathered from the documents that match: the first of them, all of them, or how many of
-//! them? [`collect`] runs a query over the segments and hands the matching documents, in blocks, to
-//! one or more collectors.
-//!
-//! The verbs are those of tantivy's `Collector` and `SegmentCollector` (`for_segment`,
-//! `collect_block`, `harvest`), but not the traits, for four reasons:
-//!
-//! - They collect each segment on its own and merge the results. Top hits skip most of the scoring
-//!   because the score of the last hit kept *so far*, in all segments, is the bound; they are also
-//!   filled by two queries in a row (headline matches first).
-//! - `for_segment` is called for every segment, also for one without a match. Preparing one opens
-//!   posting lists and columns; here it waits for the first matching block.
-//! - Where a segment has deleted documents, their default falls back from blocks to single
-//!   documents, and columns can no longer be read in blocks.
-//! - A `SegmentCollector` is `'static`: scoring and ranks, which are borrowed here, would have to be
-//!   shared by reference counting.
+//! The first hits of a list, and what stands on the pages before.
 
 use std::collections::{BTreeMap, HashMap};
 
-use tantivy::columnar::Column;
-use tantivy::query::{EnableScoring, Query as EngineQuery, Weight};
-use tantivy::{DocId, Searcher, SegmentOrdinal, SegmentReader};
+use tantivy::query::Weight;
+use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 
-use super::Totals;
-use super::scoring::{Membership, Scoring, SegmentScoring};
-use super::sort::{ArchiveRanks, SegmentSortKeys, Sort, SortKey, score_bits, segment_ranks};
+use super::collect::BlockCollector;
+use super::group_counts::GroupCounts;
+use super::membership::Membership;
+use super::scoring::{Scoring, SegmentScoring};
+use super::sort_keys::{ArchiveRanks, SegmentSortKeys, segment_ranks};
 use crate::index::SegmentRanks;
-
-/// Receives the matching documents in the order of the engine: segment by segment, ascending.
-pub(crate) trait BlockCollector {
-    /// The blocks that follow are of this segment. Not called for a segment without a match.
-    fn for_segment(&mut self, at: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()>;
-
-    /// Matching documents, ascending, at most [`tantivy::COLLECT_BLOCK_BUFFER_LEN`].
-    fn collect_block(&mut self, docs: &[DocId]);
-}
-
-/// Collects everything that matches with all collectors in one pass.
-pub(crate) fn collect(
-    searcher: &Searcher,
-    query: &dyn EngineQuery,
-    collectors: &mut [&mut dyn BlockCollector],
-) -> tantivy::Result<()> {
-    let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
-    for (at, reader) in (0..).zip(searcher.segment_readers()) {
-        let mut begun = false;
-        let mut failed = None;
-        let mut alive: Vec<DocId> = Vec::new();
-        weight.for_each_no_score(reader, &mut |docs| {
-            let docs = match reader.alive_bitset() {
-                None => docs,
-                Some(bitset) => {
-                    alive.clear();
-                    alive.extend(docs.iter().copied().filter(|&doc| bitset.is_alive(doc)));
-                    &alive
-                }
-            };
-            if docs.is_empty() || failed.is_some() {
-                return;
-            }
-            for collector in collectors.iter_mut() {
-                // Lazily: a rare term is in few segments, and preparing one takes time.
-                if !begun && let Err(error) = collector.for_segment(at, reader) {
-                    failed = Some(error);
-                    return;
-                }
-                collector.collect_block(docs);
-            }
-            begun = true;
-        })?;
-        if let Some(error) = failed {
-            return Err(error);
-        }
-    }
-    Ok(())
-}
-
-/// The first value of each article. The engine leaves the slot of an article without a value as it
-/// is, so that what another block or column put there must go before.
-pub(crate) fn first_values(column: &Column<u64>, docs: &[DocId], firsts: &mut Vec<Option<u64>>) {
-    firsts.clear();
-    firsts.resize(docs.len(), None);
-    column.first_vals(docs, firsts);
-}
+use crate::search::{Sort, SortKey};
 
 /// Keeps the first hits; of each group of reprints only the first one, if they are grouped.
 pub(crate) struct TopHits<'a> {
@@ -176,7 +106,7 @@ impl BlockCollector for TopHits<'_> {
             let last = self.kept.last_if_full();
             let key = match scoring {
                 Some(scoring) => match scoring.score(doc, last.map_or(0.0, SortKey::score)) {
-                    Some(score) => score_bits(score),
+                    Some(score) => SortKey::of_score(score),
                     None => continue,
                 },
                 None => order.day_key(doc),
@@ -284,7 +214,7 @@ impl BlockCollector for SeenGroups<'_> {
             }
             let key = match scoring {
                 Some(scoring) => match scoring.score(doc, min_score) {
-                    Some(score) => score_bits(score),
+                    Some(score) => SortKey::of_score(score),
                     None => continue,
                 },
                 None => order.day_key(doc),
@@ -294,129 +224,12 @@ impl BlockCollector for SeenGroups<'_> {
     }
 }
 
-/// How many articles match, and how many of each group.
-pub(crate) struct GroupCounts<'a> {
-    ranks: &'a ArchiveRanks,
-    grouped: bool,
-    segment_ranks: Option<SegmentRanks>,
-    articles: u64,
-    alone: u64,
-    /// By number of the group.
-    groups: Vec<u32>,
-}
-
-impl<'a> GroupCounts<'a> {
-    pub(crate) fn new(ranks: &'a ArchiveRanks, grouped: bool) -> Self {
-        let groups = if grouped { ranks.groups() as usize + 1 } else { 0 };
-        Self { ranks, grouped, segment_ranks: None, articles: 0, alone: 0, groups: vec![0; groups] }
-    }
-
-    /// Whether what matches must be gone through, and not only counted.
-    pub(crate) fn needs_groups(&self) -> bool {
-        self.grouped && self.ranks.groups() > 0
-    }
-
-    /// Counts articles that belong to no group.
-    pub(crate) fn add(&mut self, articles: u64) {
-        self.articles += articles;
-        self.alone += articles;
-    }
-
-    /// Articles that match.
-    pub(crate) fn articles(&self) -> u64 {
-        self.articles
-    }
-
-    /// The same with each group once.
-    pub(crate) fn stories(&self) -> u64 {
-        self.alone + self.groups.iter().filter(|&&count| count > 0).count() as u64
-    }
-
-    /// How many articles of a group match; of group 0, which is none, no article.
-    pub(crate) fn of_group(&self, group: u32) -> u64 {
-        self.groups.get(group as usize).map_or(0, |&count| u64::from(count))
-    }
-
-    /// The articles that were counted here and not there, and their stories that have no article
-    /// there. What was counted there must have been counted here too.
-    pub(crate) fn beyond(&self, first: &Self) -> Totals {
-        let groups = self.groups.iter().zip(&first.groups);
-        let groups = groups.filter(|&(&all, &first)| all > 0 && first == 0).count() as u64;
-        Totals {
-            articles: self.articles - first.articles,
-            stories: self.alone - first.alone + groups,
-        }
-    }
-}
-
-impl BlockCollector for GroupCounts<'_> {
-    fn for_segment(&mut self, _: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
-        let order = self.ranks.stored().filter(|_| self.grouped);
-        self.segment_ranks = order.and_then(|ranks| segment_ranks(ranks, reader));
-        Ok(())
-    }
-
-    fn collect_block(&mut self, docs: &[DocId]) {
-        self.articles += docs.len() as u64;
-        let Some(segment_ranks) = &self.segment_ranks else {
-            self.alone += docs.len() as u64;
-            return;
-        };
-        for &doc in docs {
-            match segment_ranks.of(doc).group {
-                0 => self.alone += 1,
-                group => {
-                    if let Some(count) = self.groups.get_mut(group as usize) {
-                        *count += 1;
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// Keeps the sort key of every match: 24 bytes each. Sorted by day, or by place in the archive where
-/// the order would be by score.
-pub(crate) struct AllHits<'a> {
-    sort: Sort,
-    ranks: &'a ArchiveRanks,
-    order: Option<SegmentSortKeys>,
-    sort_keys: Vec<SortKey>,
-}
-
-impl<'a> AllHits<'a> {
-    pub(crate) fn new(sort: Sort, ranks: &'a ArchiveRanks) -> Self {
-        Self { sort, ranks, order: None, sort_keys: Vec::new() }
-    }
-
-    /// In order.
-    pub(crate) fn harvest(mut self) -> Vec<SortKey> {
-        self.sort_keys.sort_unstable();
-        self.sort_keys
-    }
-}
-
-impl BlockCollector for AllHits<'_> {
-    fn for_segment(&mut self, at: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
-        self.order = Some(SegmentSortKeys::new(self.sort, at, reader, self.ranks)?);
-        Ok(())
-    }
-
-    fn collect_block(&mut self, docs: &[DocId]) {
-        let Some(order) = &self.order else { return };
-        for &doc in docs {
-            let key = if self.sort == Sort::Relevance { 0 } else { order.day_key(doc) };
-            self.sort_keys.push(order.sort_key(doc, key));
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use tantivy::DocAddress;
 
     use super::*;
+    use crate::search::Address;
 
     proptest! {
         #[test]
@@ -427,7 +240,7 @@ mod tests {
             let mut kept = TopN { limit, sort_keys: BTreeMap::new(), groups: HashMap::new() };
             let mut all = Vec::new();
             for (at, (key, group)) in (0..).zip(sort_keys) {
-                let address = DocAddress::new(0, at);
+                let address = Address { part: 0, number: at };
                 let sort_key = SortKey { key, rank: 0, ordinal: at, address };
                 all.push((sort_key, group));
                 if limit > 0 {
