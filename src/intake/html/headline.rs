@@ -115,10 +115,14 @@ impl StatedTitle {
     /// The lines that are the headline.
     fn find(&self, lines: &[RenderedLine]) -> Option<Range<usize>> {
         // Above nothing it is a name: at the foot of the page, or below a document.
+        let is_shown = |line: &RenderedLine| !line.is_around && !line.text.is_empty();
         let is_text = |line: &RenderedLine| {
-            !line.is_around && (line.plain_letters >= MIN_TEXT || line.is_table_row())
+            is_shown(line)
+                && (line.plain_letters >= MIN_TEXT
+                    || line.is_table_row()
+                    || line.text.contains('。'))
         };
-        let last = lines.iter().rposition(is_text)?;
+        let last = lines.iter().rposition(is_text).or_else(|| lines.iter().rposition(is_shown))?;
         let found = |candidate: &String| {
             let places = (0..last).filter_map(|at| lines_of(lines, at, candidate));
             let places: Vec<Range<usize>> = places.filter(|place| place.end <= last).collect();
