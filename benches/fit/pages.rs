@@ -72,9 +72,9 @@ pub struct Material {
 /// others.
 const MAX_UNITS: f64 = 8000.0;
 /// How much the pages of a small source count at most.
-const MAX_WEIGHT: f64 = 3.0;
+const MAX_WEIGHT: f64 = 20.0;
 /// How much a composed page counts.
-const COMPOSED: f64 = 0.6;
+const COMPOSED: f64 = 0.3;
 
 impl Material {
     pub fn load(arguments: &Arguments) -> anyhow::Result<Self> {
@@ -182,12 +182,18 @@ fn name_of(folder: &Path) -> String {
 }
 
 /// The pages of a folder with gold; the texts beside it, or anywhere below a second folder after a
-/// colon.
+/// colon. Those of one table are of one publication; pages with a table each are of unlike ones, which
+/// have nothing in common but what they are of in an ingest: their first folder.
 fn annotated(folders: &str) -> anyhow::Result<Vec<Raw>> {
     let (folder, texts) = folders.split_once(':').unwrap_or((folders, folders));
     let source = name_of(Path::new(folder));
     let pages = gold::read(Path::new(folder), Path::new(texts), &Config::default())?;
-    let page = |gold| Raw { source: source.clone(), publication: source.clone(), gold };
+    let is_one_paper = Path::new(folder).join("gold.jsonl").exists();
+    let page = |gold: gold::Page| {
+        let own = gold.text.path.split('/').next().unwrap_or_default();
+        let publication = if is_one_paper { source.clone() } else { format!("{source} {own}") };
+        Raw { source: source.clone(), publication, gold }
+    };
     Ok(pages.into_iter().map(page).collect())
 }
 
