@@ -7,38 +7,8 @@
 use std::ops::Range;
 
 use super::render::RenderedLine;
+use super::site_names::{DIVIDERS, SiteNames, ends_as_site, letters};
 use super::statements::Statements;
-use crate::text::fold_char;
-
-/// Marks between the title and the names of the site and its columns.
-const DIVIDERS: [char; 14] =
-    ['_', '-', '－', '–', '—', '|', '｜', '丨', '>', '＞', '»', '<', '«', '·'];
-
-/// What names of sites end with.
-const SITES: [&str; 22] = [
-    "网",
-    "網",
-    "网站",
-    "門戶",
-    "门户",
-    "政府",
-    "在线",
-    "线上",
-    "频道",
-    "日报",
-    "晚报",
-    "报",
-    "报社",
-    "博客",
-    "平台",
-    "数字报",
-    "电子报",
-    "电子版",
-    "信息公开",
-    "首页",
-    "主页",
-    "客户端",
-];
 
 /// Letters of a part of a name that can be a headline.
 const MIN_LETTERS: usize = 4;
@@ -52,9 +22,6 @@ const MAX_LINES: usize = 4;
 /// Parts of the name of a page.
 const MAX_PARTS: usize = 8;
 
-/// Letters of a line that is text.
-const MIN_TEXT: usize = 20;
-
 /// What the head of a page says of the headline.
 pub(super) struct StatedTitle {
     /// What may be the headline, the likeliest first.
@@ -67,26 +34,23 @@ pub(super) struct StatedTitle {
 
 impl StatedTitle {
     /// `headings` are those of the first degree. A page with several has several articles.
-    pub(super) fn of(statements: &Statements, headings: &[String]) -> Option<Self> {
+    pub(super) fn of(
+        statements: &Statements,
+        names: &SiteNames<'_>,
+        headings: &[String],
+    ) -> Option<Self> {
         let page_title = statements.page_title.as_deref().unwrap_or_default();
-        let is_name = |text: &str| {
-            [&statements.site, &statements.section]
-                .into_iter()
-                .flatten()
-                .any(|name| letters(name).eq(letters(text)))
-                || is_part(text, page_title) && ends_as_site(text)
-        };
-        let headings: Vec<&String> = headings.iter().filter(|text| !is_name(text)).collect();
+        let headings: Vec<&String> = headings.iter().filter(|text| !names.has(text)).collect();
         if headings.len() > 1 {
             return None;
         }
         let mut candidates: Vec<String> = headings.iter().copied().cloned().collect();
         for title in statements.titles.iter().map(String::as_str).chain([page_title]) {
-            candidates.extend(parts_of(title).into_iter().filter(|part| !is_name(part)));
+            candidates.extend(parts_of(title).into_iter().filter(|part| !names.has(part)));
         }
-        let stated = || statements.titles.iter().find_map(|title| title_of(title, is_name));
+        let stated = || statements.titles.iter().find_map(|title| title_of(title, names));
         let otherwise = headings.first().copied().cloned().or_else(stated);
-        let page_title = title_of(page_title, is_name).filter(|title| title != page_title);
+        let page_title = title_of(page_title, names).filter(|title| title != page_title);
         Some(Self { candidates, otherwise, page_title })
     }
 
@@ -104,7 +68,7 @@ impl StatedTitle {
     /// article. The name of the page stands above text alone: elsewhere its headings are those of articles.
     pub(super) fn put(self, lines: &mut Vec<RenderedLine>) -> Option<String> {
         let first = lines.iter().position(|line| !line.is_around && !line.text.is_empty())?;
-        let is_headed = lines.iter().any(|line| !line.is_around && line.text.starts_with('#'));
+        let is_headed = lines.iter().any(|line| !line.is_around && line.is_heading());
         let is_text = lines[first].text.contains('。');
         let page_title = self.page_title.filter(|_| is_text && !is_headed);
         let title = self.otherwise.as_ref().or(page_title.as_ref())?;
@@ -116,17 +80,14 @@ impl StatedTitle {
     fn find(&self, lines: &[RenderedLine]) -> Option<Range<usize>> {
         // Above nothing it is a name: at the foot of the page, or below a document.
         let is_shown = |line: &RenderedLine| !line.is_around && !line.text.is_empty();
-        let is_text = |line: &RenderedLine| {
-            is_shown(line)
-                && (line.plain_letters >= MIN_TEXT
-                    || line.is_table_row()
-                    || line.text.contains('。'))
-        };
-        let last = lines.iter().rposition(is_text).or_else(|| lines.iter().rposition(is_shown))?;
+        let last = lines
+            .iter()
+            .rposition(RenderedLine::is_text)
+            .or_else(|| lines.iter().rposition(is_shown))?;
         let found = |candidate: &String| {
             let places = (0..last).filter_map(|at| lines_of(lines, at, candidate));
             let places: Vec<Range<usize>> = places.filter(|place| place.end <= last).collect();
-            let marked = places.iter().find(|place| lines[place.start].text.starts_with('#'));
+            let marked = places.iter().find(|place| lines[place.start].is_heading());
             marked.or(places.first()).cloned()
         };
         self.candidates.iter().find_map(found)
@@ -190,9 +151,9 @@ fn parts_of(name: &str) -> Vec<String> {
 
 /// A name without the names of the site and its columns at its end, if any is left; they can also stand at its
 /// beginning.
-fn title_of(name: &str, is_name: impl Fn(&str) -> bool) -> Option<String> {
+fn title_of(name: &str, names: &SiteNames<'_>) -> Option<String> {
     let divided = |c: char| DIVIDERS.contains(&c);
-    if is_name(name) || ends_as_site(name) && !name.contains(divided) {
+    if names.is_one(name) {
         return None;
     }
     let (first, last) = (name.split(divided).next()?, name.rsplit(divided).next()?);
@@ -205,18 +166,4 @@ fn title_of(name: &str, is_name: impl Fn(&str) -> bool) -> Option<String> {
     };
     let title = title.trim();
     (letters(title).count() >= MIN_LETTERS || title == name).then(|| title.to_owned())
-}
-
-/// Whether this is one of several parts of a name.
-fn is_part(text: &str, name: &str) -> bool {
-    let parts = name.split(|c: char| DIVIDERS.contains(&c) || c.is_whitespace());
-    letters(name).ne(letters(text)) && parts.into_iter().any(|part| letters(part).eq(letters(text)))
-}
-
-fn ends_as_site(text: &str) -> bool {
-    SITES.iter().any(|end| text.ends_with(end))
-}
-
-fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().filter(|c| c.is_alphanumeric()).map(fold_char)
 }

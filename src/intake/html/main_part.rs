@@ -103,9 +103,7 @@ fn counts(lines: &[RenderedLine]) -> HashMap<String, usize> {
 fn credits(below: &[RenderedLine]) -> usize {
     const MARKS: [&str; 8] = ["责编", "编辑", "记者", "通讯员", "来源", "作者", "供稿", "撰稿"];
     let is_short = |line: &&RenderedLine| {
-        !line.is_around
-            && !line.text.starts_with('#')
-            && letters(&line.text).chars().count() <= MAX_CREDIT
+        !line.is_around && !line.is_heading() && letters(&line.text).chars().count() <= MAX_CREDIT
     };
     let is_day = |text: &str| text.ends_with('日') && text.contains('年') && text.contains('月');
     let is_credit = |line: &RenderedLine| {

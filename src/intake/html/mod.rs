@@ -11,6 +11,7 @@ mod headline;
 mod main_part;
 mod menus;
 mod render;
+mod site_names;
 mod statements;
 mod tables;
 #[cfg(test)]
@@ -28,6 +29,7 @@ use crate::model::{Basis, CivilDate, FileWarning, Line, SourceMeta, SourceText};
 use crate::text::encoding_name;
 use headline::StatedTitle;
 use render::{RenderedLine, plain_letters, render, render_all, spaced};
+use site_names::SiteNames;
 use statements::Statements;
 pub(super) use statements::is_address;
 
@@ -121,7 +123,9 @@ pub(super) fn main_text(
     let mut lines = render(&root);
     let headings = document.select("h1").iter().map(|heading| one_line(&heading.text()));
     let headings: Vec<String> = headings.filter(|text| !text.is_empty()).collect();
-    let stated = StatedTitle::of(&statements, &headings);
+    let names = SiteNames::of(&statements, &lines);
+    let stated = StatedTitle::of(&statements, &names, &headings);
+    names.mark(&mut lines);
     let headline = stated.as_ref().and_then(|stated| stated.mark(&mut lines));
     if settings.main_text {
         main_part::mark(&mut lines, headline, html, &root);

@@ -36,6 +36,20 @@ impl RenderedLine {
         self.text.starts_with("| ")
     }
 
+    /// Whether it is a heading of any degree.
+    pub(super) fn is_heading(&self) -> bool {
+        self.text.starts_with('#')
+    }
+
+    /// Whether it is more than a headline or a line about the article.
+    pub(super) fn is_text(&self) -> bool {
+        const MIN_LETTERS: usize = 20;
+        !self.is_around
+            && (self.plain_letters >= MIN_LETTERS
+                || self.is_table_row()
+                || self.text.contains('。'))
+    }
+
     /// Its text without the mark of a heading.
     pub(super) fn bare(&self) -> &str {
         self.text.trim_start_matches('#').trim_start()
@@ -135,7 +149,7 @@ fn rendered(root: &NodeRef<'_>, scope: RenderScope) -> Vec<RenderedLine> {
 fn mark_menus(lines: &mut [RenderedLine]) {
     let mut shown: Vec<&mut RenderedLine> =
         lines.iter_mut().filter(|line| !line.is_around).collect();
-    let Some(headline) = shown.iter().position(|line| line.text.starts_with('#')) else { return };
+    let Some(headline) = shown.iter().position(|line| line.is_heading()) else { return };
     if !shown[headline].text.starts_with("# ") {
         return;
     }
