@@ -127,9 +127,12 @@ pub(super) fn byline_line(text: &str) -> bool {
         || DATED_SOURCE.is_match(text)
 }
 
-/// The day on which a web page was published, with names before it or without, on a line of its own.
+/// The day on which a web page was published, with names before it, or its source: a line below a headline.
 pub(super) fn stamp_line(text: &str) -> bool {
-    length(text) <= 40 && STAMP.is_match(text) && !text.contains(['，', '。', '；', '：'])
+    let is_day = length(text) <= 40 && STAMP.is_match(text) && !text.contains(['，', '；', '：']);
+    let is_source =
+        || length(text) <= 90 && SOURCE_LINE.is_match(text) && source_name(text).is_some();
+    !text.contains('。') && (is_day || is_source())
 }
 
 /// 本报记者 X 摄 on a line of its own.

@@ -118,7 +118,7 @@ pub(super) fn main_text(
     meta: &mut SourceMeta,
 ) -> SourceText {
     let document = Document::from(html);
-    let statements = Statements::of(&document, html);
+    let mut statements = Statements::of(&document, html);
     let root = document.body().unwrap_or_else(|| document.root());
     let mut lines = render(&root);
     let headings = document.select("h1").iter().map(|heading| one_line(&heading.text()));
@@ -133,7 +133,10 @@ pub(super) fn main_text(
         lines.iter_mut().for_each(|line| line.is_around = false);
     }
     let headline = match headline {
-        Some(at) => Some(lines[at].bare().to_owned()),
+        Some(at) => {
+            statements.take_day_above(&lines[..at]);
+            Some(lines[at].bare().to_owned())
+        }
         None => stated.and_then(|stated| stated.put(&mut lines)),
     };
     // What is longer can be a whole issue, whatever its head says.

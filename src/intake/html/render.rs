@@ -246,8 +246,8 @@ impl LineWriter {
 
     fn text(&mut self, node: &NodeRef<'_>) {
         let text = node.text();
-        // Labels with their values are divided by their looks alone.
-        if self.seam == Seam::Elements && is_labelled(&text) {
+        // Labels with their values, and days, are divided by their looks alone.
+        if self.seam == Seam::Elements && (is_labelled(&text) || begins_with_day(&text)) {
             self.blank = self.blank.or(Some(false));
         }
         for c in text.chars() {
@@ -346,6 +346,12 @@ fn is_labelled(text: &str) -> bool {
     let text = text.trim_start();
     let label = text.chars().take_while(|c| c.is_alphabetic()).count();
     (2..=MAX_LABEL).contains(&label) && matches!(text.chars().nth(label), Some('：' | ':'))
+}
+
+fn begins_with_day(text: &str) -> bool {
+    let text = text.trim_start();
+    let year = text.chars().take_while(char::is_ascii_digit).count();
+    year == 4 && matches!(text.chars().nth(year), Some('-' | '/' | '.' | '年'))
 }
 
 /// Whether a line ends in a sentence and the blanks that a paragraph begins with: its writer broke no lines.

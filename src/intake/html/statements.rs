@@ -7,6 +7,8 @@ use dom_query::Document;
 use regex::Regex;
 use serde_json::Value;
 
+use super::render::RenderedLine;
+
 /// Deeper JSON is not looked into.
 const MAX_JSON_DEPTH: usize = 6;
 
@@ -84,6 +86,17 @@ impl Statements {
         if !bare.is_empty() {
             field.get_or_insert_with(|| bare.to_owned());
         }
+    }
+
+    /// Takes the day of publication from a table of what is known of a document, which public bodies put above
+    /// its text, if nothing else states it.
+    pub(super) fn take_day_above(&mut self, lines: &[RenderedLine]) {
+        static DAY: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"(?:发布|公开|发文|公布)(?:日期|时间)[\s:：|]*((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)")
+                .unwrap_or_else(|error| unreachable!("a pattern of this file: {error}"))
+        });
+        let day = lines.iter().find_map(|line| DAY.captures(&line.text));
+        self.published = self.published.take().or(day.map(|found| found[1].to_owned()));
     }
 
     /// Takes what an article in JSON-LD says of itself, wherever it stands in it.
