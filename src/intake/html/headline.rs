@@ -88,7 +88,10 @@ impl StatedTitle {
             let places = (0..last).filter_map(|at| lines_of(lines, at, candidate));
             let places: Vec<Range<usize>> = places.filter(|place| place.end <= last).collect();
             let marked = places.iter().find(|place| lines[place.start].is_heading());
-            marked.or(places.first()).cloned()
+            // The way to the page can end in its title.
+            let is_item = |place: &&Range<usize>| lines[place.start].is_item;
+            let beside = places.iter().find(|place| !is_item(place));
+            marked.or(beside).or(places.first()).cloned()
         };
         self.candidates.iter().find_map(found)
     }

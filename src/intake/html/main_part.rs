@@ -12,6 +12,7 @@ use dom_smoothie::Readability;
 
 use super::elements::depth;
 use super::foot::foot;
+use super::menus::is_way;
 use super::render::{RenderedLine, plain_letters, render};
 
 /// Deeper pages are not passed to the library, which is recursive.
@@ -46,9 +47,23 @@ pub(super) fn mark(
         (None, Some(found)) => found,
         (_, None) => start..foot,
     };
+    let main = main.start..end_of_text(&lines[..main.end], start + 1);
     for (at, line) in lines.iter_mut().enumerate() {
         line.is_around |= !main.contains(&at);
     }
+}
+
+/// Where lines end without the last headings, if only links and the like stand below these.
+fn end_of_text(lines: &[RenderedLine], start: usize) -> usize {
+    let is_shown = |line: &RenderedLine| !line.is_around && !line.text.is_empty();
+    let mut end = lines.len();
+    while let Some(last) = lines[..end].iter().rposition(is_shown).filter(|&last| last >= start)
+        && lines[last].is_heading()
+        && lines[last + 1..].iter().any(|line| line.is_around)
+    {
+        end = last;
+    }
+    end
 }
 
 /// Whether a part has what there is from `start` on: four fifths of the words outside of links, and all rows of
@@ -120,6 +135,7 @@ fn kickers(lines: &[RenderedLine], title: usize, root: &NodeRef<'_>) -> usize {
         line.text.is_empty()
             || !line.is_around
                 && letters(&line.text).chars().count() <= MAX_KICKER
+                && !is_way(&line.text)
                 && group_of(line, root) == group
     };
     let above = lines[..title].iter().rev().take_while(|line| is_kicker(line));

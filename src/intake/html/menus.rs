@@ -98,6 +98,11 @@ pub(super) fn is_menu_line(text: &str) -> bool {
     entries.len() >= MIN_ENTRIES && entries.iter().all(|entry| is_entry(entry))
 }
 
+/// Whether a line shows a way through the site, however short.
+pub(super) fn is_way(text: &str) -> bool {
+    text.contains(['>', '＞', '»', '›', '→'])
+}
+
 /// Whether a text can be an entry of a menu: a few letters, and nothing that a line about the article has,
 /// as its day or its source.
 pub(super) fn is_entry(text: &str) -> bool {

@@ -18,10 +18,10 @@ pub(super) struct RenderedLine {
     pub(super) plain_letters: usize,
     /// The text that it begins with.
     pub(super) node: Option<NodeId>,
-    /// Whether it consists of links, but for what divides them.
+    /// Whether it consists of links, but for what divides them and the days of what they lead to.
     is_link: bool,
     /// Whether it is an item of a list.
-    is_item: bool,
+    pub(super) is_item: bool,
 }
 
 impl RenderedLine {
@@ -277,7 +277,7 @@ impl LineWriter {
             self.seam = Seam::None;
             if self.links == 0 {
                 self.line.plain_letters += usize::from(!c.is_whitespace());
-                self.has_plain |= c.is_alphanumeric();
+                self.has_plain |= c.is_alphabetic();
             } else {
                 self.has_link = true;
             }
