@@ -37,8 +37,10 @@ pub(super) fn mark(
     let foot = foot(lines);
     lines[foot..].iter_mut().for_each(|line| line.is_around = true);
     // What stands above a headline is none of its article, unless it is text itself.
-    let is_sentence = |line: &RenderedLine| !line.is_around && line.text.contains('。');
-    let headline = headline.filter(|&at| at < foot && !lines[..at].iter().any(is_sentence));
+    let says_more = |line: &RenderedLine| {
+        !line.is_around && (line.text.contains('。') || line.is_item && line.text.contains('，'))
+    };
+    let headline = headline.filter(|&at| at < foot && !lines[..at].iter().any(says_more));
     let start = headline.map_or(0, |at| at - kickers(lines, at, root));
     let found = part(html, root).and_then(|part| place_of(&part, lines));
     let found = found.filter(|found| keeps_text(lines, start, found));

@@ -110,6 +110,75 @@ fn lists_and_tables_of_an_article_are_kept_whatever_they_stand_in() {
     }
 }
 
+/// The texts of the lines that do not stand around the text, and what is known of the page.
+fn lines_of(title: &str, body: &str) -> (Vec<String>, SourceMeta) {
+    let (text, meta) = read(&format!("<html><title>{title}</title><body>{body}</body></html>"));
+    (shown(&text).into_iter().map(|(_, line)| line.to_owned()).collect(), meta)
+}
+
+#[test]
+fn the_stated_headline_is_found_whatever_it_stands_in() {
+    let text = format!("<p>{PARAGRAPH}</p>");
+    for (title, above) in [
+        ("春灌渠道检修完成_某县人民政府", "<div class=t>春灌渠道检修完成</div>"),
+        ("某县人民政府网 春灌渠道检修完成", "<td class=title>春灌渠道检修完成</td>"),
+        ("春灌渠道检修完成 | 某报", "<center><font size=5>春灌渠道<br>检修完成</font></center>"),
+        ("春灌渠道检修完成，二十三条支渠…-某网", "<b>春灌渠道检修完成，二十三条支渠全部清淤</b>"),
+        ("某网-春灌渠道检修完成", "<h1>某网</h1><h2>春灌渠道检修完成</h2>"),
+        (
+            "春灌渠道检修完成-某网",
+            "<ol><li><a href=/>首页</a><li>春灌渠道检修完成</ol><div>春灌渠道检修完成</div>",
+        ),
+        ("春灌渠道检修完成-某网", "<div>某网 &gt; 新闻</div><h3>春灌渠道检修完成</h3>"),
+    ] {
+        let (lines, meta) = lines_of(title, &format!("{above}{text}"));
+        assert_eq!(lines.len(), 2, "{title}: {lines:?}");
+        assert!(lines[0].starts_with("# 春灌渠道"), "{title}: {lines:?}");
+        assert_eq!(lines[1], PARAGRAPH, "{title}");
+        assert_eq!(meta.headline.as_deref(), lines[0].strip_prefix("# "), "{title}");
+    }
+}
+
+#[test]
+fn the_name_of_a_site_is_no_headline_unless_nothing_else_is_one() {
+    let text = format!("<p>{PARAGRAPH}</p>");
+    let (lines, meta) = lines_of("某县农业网", &format!("<b>某县农业网</b><h2>春灌</h2>{text}"));
+    assert_eq!(lines, ["# 春灌", PARAGRAPH]);
+    assert_eq!(meta.headline, None);
+    let (lines, _) = lines_of("全县通了宽带网", &format!("<h1>全县通了宽带网</h1>{text}"));
+    assert_eq!(lines, ["# 全县通了宽带网", PARAGRAPH]);
+}
+
+#[test]
+fn links_below_the_text_go_with_their_headings_and_days() {
+    let links = "<h3>相关新闻</h3><ul><li><a href=1>支渠清淤</a><span>2021-03-02</span></ul>";
+    let body =
+        format!("<h1>春灌</h1><p>{PARAGRAPH}</p><h3>各乡次序</h3><p>东乡先放水。</p>{links}");
+    assert_eq!(lines_of("春灌", &body).0, ["# 春灌", PARAGRAPH, "## 各乡次序", "东乡先放水。"]);
+}
+
+#[test]
+fn the_day_in_a_table_above_the_headline_is_that_of_publication() {
+    let table = "<table><tr><td>索引号<td>甲1<tr><td>发布日期<td>2021-03-04</table>";
+    let day = |above: &str| {
+        let body = format!("{above}<h1>春灌准备就绪</h1><p>{PARAGRAPH}</p>");
+        lines_of("春灌准备就绪", &body).1.issue_date.map(|(day, _)| day.to_string())
+    };
+    assert_eq!(day(table).as_deref(), Some("2021-03-04"));
+    assert_eq!(day("<p>今天是2021年3月9日</p>"), None);
+}
+
+#[test]
+fn tables_that_lay_out_a_page_are_paragraphs_and_those_of_data_are_rows() {
+    let laid_out = format!(
+        "<table><tr><td>一<br>二<td><table><tr><td>{PARAGRAPH}<br>{PARAGRAPH}</table></table>"
+    );
+    assert_eq!(lines_of("", &laid_out).0, ["一", "二", PARAGRAPH, PARAGRAPH]);
+    let data = "<table><tr><td><p>乡<td><p>日期<tr><td>东乡<td>3月<br>5日</table>";
+    let (lines, _) = lines_of("", &format!("<p>{PARAGRAPH}</p>{data}"));
+    assert_eq!(lines, [PARAGRAPH, "| 乡 | 日期 |", "| 东乡 | 3月 5日 |"]);
+}
+
 #[test]
 fn the_address_and_the_day_on_which_it_was_saved_are_read() {
     let saved = |head: &str, comment: &str| {
