@@ -27,7 +27,8 @@ const MAX_KICKERS: usize = 2;
 /// Letters of a line below the text that says who it is by.
 const MAX_CREDIT: usize = 30;
 
-/// Marks all lines that stand around the main part. `headline` is the line of the headline, if it is known.
+/// Marks all lines that stand around the main part. `headline` is the line of the headline, if the
+/// head of the page states it.
 pub(super) fn mark(
     lines: &mut [RenderedLine],
     headline: Option<usize>,
@@ -37,10 +38,8 @@ pub(super) fn mark(
     let foot = foot(lines);
     lines[foot..].iter_mut().for_each(|line| line.is_around = true);
     // What stands above a headline is none of its article, unless it is text itself.
-    let says_more = |line: &RenderedLine| {
-        !line.is_around && (line.text.contains('。') || line.is_item && line.text.contains('，'))
-    };
-    let headline = headline.filter(|&at| at < foot && !lines[..at].iter().any(says_more));
+    let is_sentence = |line: &RenderedLine| !line.is_around && line.text.contains('。');
+    let headline = headline.filter(|&at| at < foot && !lines[..at].iter().any(is_sentence));
     let start = headline.map_or(0, |at| at - kickers(lines, at, root));
     let found = part(html, root).and_then(|part| place_of(&part, lines));
     let found = found.filter(|found| keeps_text(lines, start, found));
@@ -49,19 +48,18 @@ pub(super) fn mark(
         (None, Some(found)) => found,
         (_, None) => start..foot,
     };
-    let main = main.start..end_of_text(&lines[..main.end], start + 1);
+    let main = main.start..end_of_text(lines, start + 1, main.end);
     for (at, line) in lines.iter_mut().enumerate() {
         line.is_around |= !main.contains(&at);
     }
 }
 
-/// Where lines end without the last headings, if only links and the like stand below these.
-fn end_of_text(lines: &[RenderedLine], start: usize) -> usize {
+/// Where a text ends that ends at `end` at the latest, without headings above nothing but links and the like.
+fn end_of_text(lines: &[RenderedLine], start: usize, mut end: usize) -> usize {
     let is_shown = |line: &RenderedLine| !line.is_around && !line.text.is_empty();
-    let mut end = lines.len();
     while let Some(last) = lines[..end].iter().rposition(is_shown).filter(|&last| last >= start)
         && lines[last].is_heading()
-        && lines[last + 1..].iter().any(|line| line.is_around)
+        && lines[last + 1..].iter().any(|line| !line.text.is_empty())
     {
         end = last;
     }

@@ -128,7 +128,8 @@ pub(super) fn main_text(
     names.mark(&mut lines);
     let headline = stated.as_ref().and_then(|stated| stated.mark(&mut lines));
     if settings.main_text {
-        main_part::mark(&mut lines, headline, html, &root);
+        let stated = headline.filter(|_| statements.has_title());
+        main_part::mark(&mut lines, stated, html, &root);
     } else {
         lines.iter_mut().for_each(|line| line.is_around = false);
     }

@@ -88,6 +88,11 @@ impl Statements {
         }
     }
 
+    /// Whether the head says what the headline is, alone or with the name of the site.
+    pub(super) fn has_title(&self) -> bool {
+        !self.titles.is_empty() || self.page_title.as_ref().is_some_and(|title| !title.is_empty())
+    }
+
     /// Takes the day of publication from a table of what is known of a document, which public bodies put above
     /// its text, if nothing else states it.
     pub(super) fn take_day_above(&mut self, lines: &[RenderedLine]) {
