@@ -31,6 +31,7 @@ mod span;
 mod split_file;
 mod text_field;
 mod unplaced;
+mod unread_kind_text;
 mod warning;
 mod wire;
 

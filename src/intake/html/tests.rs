@@ -1,3 +1,5 @@
+//! How pages are read: headlines, what stands around the text, tables, and what the head states.
+
 use proptest::prelude::*;
 
 use super::*;
