@@ -12,7 +12,7 @@ use super::error::{GoldError, RowProblem};
 use super::page::{Item, KINDS, MAX_LINES, Page};
 use super::parts::Parts;
 use crate::intake::{Chunk, Config, walk};
-use crate::model::SourceText;
+use crate::model::{SourceText, WEB_PAGES};
 use crate::text::fold;
 
 /// The name of the rows of a folder, and how those of single texts end.
@@ -224,11 +224,10 @@ fn texts_below(folder: &Path, depth: usize) -> Texts {
     let mut texts = Texts::new();
     for entry in entries.into_iter().filter_map(Result::ok) {
         let path = entry.path();
-        let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
-        if entry.file_type().is_file()
-            && ["txt", "md", "html", "htm"].iter().any(|known| extension == *known)
-        {
-            let name = entry.file_name().to_string_lossy().into_owned();
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let known = [".txt", ".md"].iter().chain(&WEB_PAGES);
+        let lower = name.to_lowercase();
+        if entry.file_type().is_file() && known.into_iter().any(|end| lower.ends_with(end)) {
             texts.entry(name).or_default().push(path.to_owned());
         }
     }

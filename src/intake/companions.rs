@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use super::page_count::PageCount;
 use super::textless::is_textless;
 use super::walk::{CorpusFile, FileFormat, join, source_from};
+use crate::model::WEB_PAGES;
 
 /// What stands in names of files between the name of a page and the extension.
 const KINDS: [&str; 8] = ["alto", "page", "hocr", "ocr", "mets", "text", "tei", "gt"];
@@ -165,7 +166,7 @@ fn saved_page_of<'f>(place: &str, texts: &TextsByPlace<'f>) -> Option<(&'f Corpu
     let mut folders = FOLDERS.iter().flat_map(|end| place.match_indices(end));
     folders.find_map(|(at, _)| {
         let page = &place[..at];
-        ["html", "htm"].iter().find_map(|end| texts.get(&format!("{page}.{end}")).copied())
+        WEB_PAGES.iter().find_map(|end| texts.get(&format!("{page}{end}")).copied())
     })
 }
 

@@ -33,6 +33,8 @@ pub(super) struct DocumentReader {
     recogniser: Option<Recogniser>,
     conversion: Conversion,
     content: Content,
+    /// Lines of a saved page that stand around its text, counted over all of it.
+    boilerplate: Vec<usize>,
     /// Lines that have come.
     lines: u32,
     /// What became of the document.
@@ -59,7 +61,19 @@ impl DocumentReader {
         conversion: Conversion,
     ) -> Self {
         let (content, outcome) = (Content::Unread, ReadOutcome::Read);
-        Self { kind, input, chunk, settings, recogniser, conversion, content, lines: 0, outcome }
+        let (boilerplate, lines) = (Vec::new(), 0);
+        Self {
+            kind,
+            input,
+            chunk,
+            settings,
+            recogniser,
+            conversion,
+            content,
+            boilerplate,
+            lines,
+            outcome,
+        }
     }
 
     /// Number and hash of the bytes of the file.
@@ -146,7 +160,10 @@ impl DocumentReader {
         self.content = Content::Text(rest);
         let mut part = SourceText::from_text(source, text);
         part.lines.iter_mut().for_each(|line| line.number += self.lines);
-        self.lines += part.lines.len() as u32;
+        let (first, count) = (self.lines as usize, part.lines.len());
+        let around = self.boilerplate.iter().filter_map(|line| line.checked_sub(first));
+        part.boilerplate = around.filter(|line| *line < count).collect();
+        self.lines += count as u32;
         part.meta = meta.clone();
         Some(part)
     }
@@ -200,17 +217,14 @@ impl DocumentReader {
             }
             DocumentKind::SavedPage => {
                 let (bytes, is_whole) = bytes_of(file)?;
-                let read = mhtml::read(&bytes, hint, &self.settings, meta, &mut found.text);
-                // A page with text shows pictures of all sorts.
-                if found.text.trim().is_empty() {
-                    found.pictures = mhtml::pictures_in(&bytes);
-                }
+                let read = mhtml::read(&bytes, hint, &self.settings, meta, &mut found);
                 let megabytes = MAX_SAVED_PAGE >> 20;
                 let cut = FileWarning::DocumentTooLarge { megabytes };
                 if is_whole { read } else { read.and(Err(cut)) }
             }
         };
-        let DocumentText { mut text, pictures } = found;
+        let DocumentText { mut text, boilerplate, pictures } = found;
+        self.boilerplate = boilerplate;
         let is_empty = text.trim().is_empty();
         if let (Ok(()), Some(warning)) = (&read, without_text(pictures, &text)) {
             warnings.push(warning);

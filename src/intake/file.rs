@@ -187,6 +187,8 @@ impl Warnings {
                     | FileWarning::PagesNotRecognised { .. }
                     | FileWarning::PagesLeftOut { .. }
                     | FileWarning::NoPageRead { .. }
+                    | FileWarning::PageOfFrames
+                    | FileWarning::PageMadeByScript
                     | FileWarning::NamedFilesMissing { .. }
                     | FileWarning::NamedFilesOutside { .. }
                     | FileWarning::PicturesWithoutText { .. }

@@ -84,6 +84,12 @@ pub enum FileWarning {
         /// Which.
         kind: UnreadKind,
     },
+    /// It is a web page that shows other pages in frames, and has no text of its own.
+    PageOfFrames,
+    /// It is a web page whose text a script makes where it is shown.
+    PageMadeByScript,
+    /// It is a program of a web server, and no page that it made.
+    ServerProgram,
     /// It is a saved web page without the page.
     NoSavedPage,
     /// It is a document that is damaged behind what was read.

@@ -195,6 +195,15 @@ fn in_chinese(warning: &FileWarning) -> String {
             UnreadKind::Program => "是程序，不是文本；请移出语料文件夹",
         }
         .to_owned(),
+        FileWarning::PageOfFrames => "是以框架显示其他网页的网页，本身没有文字；请将框架中的各页入库，或在浏览器中另存为单个文件（.mhtml），其中含有各页"
+            .to_owned(),
+        FileWarning::PageMadeByScript => {
+            "网页中没有文字：文字由脚本在显示时生成；请在浏览器中打开，另存为单个文件（.mhtml）或完整网页"
+                .to_owned()
+        }
+        FileWarning::ServerProgram => {
+            "是网站服务器的程序，不是它生成的网页；请在浏览器中打开该页，再行保存".to_owned()
+        }
         FileWarning::NoSavedPage => {
             "保存的网页中没有网页本身（应有 text/html 部分）；请重新保存".to_owned()
         }
