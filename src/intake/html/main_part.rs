@@ -102,7 +102,9 @@ fn place_of(part: &[RenderedLine], lines: &[RenderedLine]) -> Option<Range<usize
         !line.is_around && of_page.get(&key) == Some(&1) && of_part.get(&key) == Some(&1)
     };
     let (first, last) = (lines.iter().position(is_in_both)?, lines.iter().rposition(is_in_both)?);
-    Some(first..last + 1 + credits(&lines[last + 1..]))
+    // Marks without letters stay with what they stand above.
+    let marks = lines[..first].iter().rev().take_while(|line| letters(&line.text).is_empty());
+    Some(first - marks.count()..last + 1 + credits(&lines[last + 1..]))
 }
 
 fn counts(lines: &[RenderedLine]) -> HashMap<String, usize> {

@@ -8,7 +8,7 @@ use crate::split::layout::FileLayout;
 use crate::split::trees::Trees;
 
 /// Trees that tell notices from news.
-const TREES: usize = 100;
+const TREES: usize = 60;
 
 /// The items of a page, which are notices or are not.
 pub struct KindPage {
