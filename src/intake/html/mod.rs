@@ -138,12 +138,23 @@ pub(super) fn main_text(
             statements.take_day_above(&lines[..at]);
             Some(lines[at].bare().to_owned())
         }
-        None => stated.and_then(|stated| stated.put(&mut lines)),
+        None => match stated {
+            Some(stated) => stated.put(&mut lines),
+            None => only_heading(&lines),
+        },
     };
     // What is longer can be a whole issue, whatever its head says.
     meta.headline = headline.filter(|_| plain_letters(&lines) <= MAX_ONE_ARTICLE);
     take(statements, page, meta);
     number(spaced(lines), page)
+}
+
+/// The only heading of the main part, if no text stands above it.
+fn only_heading(lines: &[RenderedLine]) -> Option<String> {
+    let mut shown = lines.iter().filter(|line| !line.is_around && !line.text.is_empty());
+    let first = shown.find(|line| line.is_heading() || line.text.contains('。'))?;
+    let is_only = first.is_heading() && !shown.any(RenderedLine::is_heading);
+    is_only.then(|| first.bare().to_owned())
 }
 
 /// Adds what the head of a page states to what is known of the file.
