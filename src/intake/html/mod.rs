@@ -138,10 +138,10 @@ pub(super) fn main_text(
             statements.take_day_above(&lines[..at]);
             Some(lines[at].bare().to_owned())
         }
-        None => match stated {
-            Some(stated) => stated.put(&mut lines),
-            None => only_heading(&lines),
-        },
+        None => {
+            let put = stated.and_then(|stated| stated.put(&mut lines));
+            put.or_else(|| only_heading(&lines))
+        }
     };
     // What is longer can be a whole issue, whatever its head says.
     meta.headline = headline.filter(|_| plain_letters(&lines) <= MAX_ONE_ARTICLE);
