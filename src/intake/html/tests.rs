@@ -146,7 +146,7 @@ fn the_name_of_a_site_is_no_headline_unless_nothing_else_is_one() {
     let text = format!("<p>{PARAGRAPH}</p>");
     let (lines, meta) = lines_of("某县农业网", &format!("<b>某县农业网</b><h2>春灌</h2>{text}"));
     assert_eq!(lines, ["# 春灌", PARAGRAPH]);
-    assert_eq!(meta.headline, None);
+    assert_eq!(meta.headline.as_deref(), Some("春灌"), "the only heading of the page");
     let (lines, _) = lines_of("全县通了宽带网", &format!("<h1>全县通了宽带网</h1>{text}"));
     assert_eq!(lines, ["# 全县通了宽带网", PARAGRAPH]);
 }
