@@ -301,7 +301,9 @@ impl FileReader {
                 }
                 let text = html::main_text(&plain, &html, &self.settings, &mut self.meta);
                 if texts.is_whole() && text.text.trim().is_empty() {
-                    html::why_empty(&html).into_iter().for_each(|why| self.warnings.push(why));
+                    if let Some(why) = html::why_empty(&html) {
+                        self.warnings.push(why);
+                    }
                 }
                 text
             }

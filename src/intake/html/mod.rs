@@ -131,17 +131,16 @@ pub(super) fn main_text(
         let stated = headline.filter(|_| statements.has_title());
         main_part::mark(&mut lines, stated, html, &root);
     } else {
-        lines.iter_mut().for_each(|line| line.is_around = false);
+        for line in &mut lines {
+            line.is_around = false;
+        }
     }
-    let headline = match headline {
-        Some(at) => {
-            statements.take_day_above(&lines[..at]);
-            Some(lines[at].bare().to_owned())
-        }
-        None => {
-            let put = stated.and_then(|stated| stated.put(&mut lines));
-            put.or_else(|| only_heading(&lines))
-        }
+    let headline = if let Some(at) = headline {
+        statements.take_day_above(&lines[..at]);
+        Some(lines[at].bare().to_owned())
+    } else {
+        let put = stated.and_then(|stated| stated.put(&mut lines));
+        put.or_else(|| only_heading(&lines))
     };
     // What is longer can be a whole issue, whatever its head says.
     meta.headline = headline.filter(|_| plain_letters(&lines) <= MAX_ONE_ARTICLE);

@@ -62,7 +62,9 @@ pub(super) fn render(root: &NodeRef<'_>) -> Vec<RenderedLine> {
     // Lines that consist of links are menus, unless there is nothing else.
     let is_text = |line: &RenderedLine| !line.is_around && !line.text.is_empty();
     if lines.iter().any(|line| is_text(line) && !line.is_link) {
-        lines.iter_mut().for_each(|line| line.is_around |= line.is_link);
+        for line in &mut lines {
+            line.is_around |= line.is_link;
+        }
         mark_menus(&mut lines);
     }
     lines

@@ -131,7 +131,9 @@ impl Statements {
             }
             _ => Vec::new(),
         };
-        parts.into_iter().for_each(|part| self.of_json(part, depth + 1));
+        for part in parts {
+            self.of_json(part, depth + 1);
+        }
     }
 
     /// Takes what the comment of an electronic paper says.

@@ -49,7 +49,7 @@ pub(super) fn rows(table: &NodeRef<'_>) -> Vec<TableRow> {
     let rows = table.descendants_it().filter(|node| named(node, &["tr"]));
     let rows = rows.map(|row| {
         let cells = cells(&row);
-        let links = cells.iter().flat_map(|cell| cell.descendants_it());
+        let links = cells.iter().flat_map(NodeRef::descendants_it);
         let linked: usize = links
             .filter(|node| node.has_name("a") && node.attr("href").is_some())
             .map(|link| letters(&link.text()))
