@@ -300,10 +300,11 @@ impl FileReader {
                     self.warnings.push(FileWarning::NestedTooDeep { levels: MAX_NESTING as u64 });
                 }
                 let text = html::main_text(&plain, &html, &self.settings, &mut self.meta);
-                if texts.is_whole() && text.text.trim().is_empty() {
-                    if let Some(why) = html::why_empty(&html) {
-                        self.warnings.push(why);
-                    }
+                if texts.is_whole()
+                    && text.text.trim().is_empty()
+                    && let Some(why) = html::why_empty(&html)
+                {
+                    self.warnings.push(why);
                 }
                 text
             }
