@@ -33,7 +33,7 @@ fn unseen_pages_are_cut_no_worse_than_before() {
 /// The floors are what the table reached that is fitted on written pages, rounded down.
 #[test]
 fn pages_whose_errors_nobody_looked_at_are_cut_no_worse_than_before() {
-    hold(BLIND, &Floors { exact: 0.56, title: 0.68, kind: 0.54 });
+    hold(BLIND, &Floors { exact: 0.56, title: 0.68, kind: 0.64 });
 }
 
 /// Pages by other authors than those of the pages that the table is fitted on. None is named either.
