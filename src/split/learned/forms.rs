@@ -1,8 +1,9 @@
 //! What the features of a unit are made of, computed once for a file.
 
 use super::class::{CLASSES, LineClass, class};
-use super::habits::{Habits, Recurrence};
+use super::habits::{Habits, Recurrence, line_form};
 use super::named::named_by;
+use super::series::{SeriesPlace, series};
 use crate::split::shape;
 use crate::split::style::ParagraphEnds;
 use crate::split::unit::Unit;
@@ -27,6 +28,15 @@ pub(in crate::split) struct UnitForms {
     pub indents: Vec<usize>,
     /// The nearest unit before them that names them.
     pub named_by: Vec<Option<usize>>,
+    /// Their places in series of numbered lines.
+    pub series: Vec<SeriesPlace>,
+    /// Beside the other gaps of the file: 0 for the smallest, 1 for larger ones that are common, 2 for
+    /// rare ones.
+    pub(super) gap_ranks: Vec<u32>,
+    /// The first word of each, up to a mark or a blank: its last character and that mark.
+    pub(super) first_words: Vec<[u32; 2]>,
+    /// The forms of short lines; 0 for others.
+    pub(super) line_forms: Vec<u32>,
 }
 
 impl UnitForms {
@@ -46,6 +56,10 @@ impl UnitForms {
             gaps: units.iter().map(|unit| unit.gap).collect(),
             indents: units.iter().map(|unit| unit.indent).collect(),
             named_by: named_by(units),
+            series: series(units),
+            gap_ranks: gap_ranks(units),
+            first_words: units.iter().map(|unit| first_word(&unit.text)).collect(),
+            line_forms: units.iter().map(|unit| line_form(&unit.text)).collect(),
         }
     }
 
@@ -64,6 +78,35 @@ impl UnitForms {
     pub fn rank(&self, unit: usize) -> u32 {
         self.recurrence.get(unit).map_or(0, |found| found.rank())
     }
+}
+
+/// The ranks of gaps.
+fn gap_ranks(units: &[Unit]) -> Vec<u32> {
+    const RARE: f32 = 0.3;
+    let others = units.get(1..).unwrap_or_default();
+    let least = others.iter().map(|unit| unit.gap).min().unwrap_or(0);
+    let rank = |unit: &Unit| {
+        let as_large = others.iter().filter(|other| other.gap >= unit.gap).count();
+        match as_large as f32 / others.len().max(1) as f32 {
+            _ if unit.gap <= least => 0,
+            share if share > RARE => 1,
+            _ => 2,
+        }
+    };
+    units.iter().map(rank).collect()
+}
+
+fn first_word(text: &str) -> [u32; 2] {
+    const MAX_WORD: usize = 9;
+    let chars = shape::unmarked(text).chars().take(MAX_WORD + 1).map(fold_char);
+    let mut last = 0;
+    for c in chars {
+        if c.is_whitespace() || !c.is_alphanumeric() {
+            return [last, u32::from(if c.is_whitespace() { ' ' } else { c })];
+        }
+        last = u32::from(c);
+    }
+    [0, 0]
 }
 
 /// The names of the classes of units, as the fitted table has them.

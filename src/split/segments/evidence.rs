@@ -124,6 +124,15 @@ evidence! {
         second_indent,
         last_indent,
         next_indent,
+        /// Lines of the series of numbered lines that its first unit and the next one belong to, the
+        /// share of the file that these span, whether it is one step of a series, and the lines of the
+        /// longest series with a line within.
+        first_series,
+        next_series,
+        first_span,
+        next_span,
+        one_step,
+        inner_series,
     }
     /// Shares of starts among the units of the file with the frames of its first unit and of the
     /// next one.
@@ -139,6 +148,11 @@ evidence! {
         first_lengths_share,
         first_gap_share,
         before_begin_share,
+        first_indent_share,
+        first_two_share,
+        first_word_share,
+        first_line_share,
+        first_place_share,
         next_form_share,
         next_forms_share,
         next_three_share,
@@ -150,6 +164,11 @@ evidence! {
         next_lengths_share,
         next_gap_share,
         last_begin_share,
+        next_indent_share,
+        next_two_share,
+        next_word_share,
+        next_line_share,
+        next_place_share,
         /// Whether one of the two units behind the first one, and behind the next one, names an
         /// author, and the share of the other starts for which that holds.
         first_signed,
@@ -170,6 +189,11 @@ evidence! {
         first_lengths_habit,
         first_gap_habit,
         before_begin_habit,
+        first_indent_habit,
+        first_two_habit,
+        first_word_habit,
+        first_line_habit,
+        first_place_habit,
         next_form_habit,
         next_forms_habit,
         next_three_habit,
@@ -181,6 +205,11 @@ evidence! {
         next_lengths_habit,
         next_gap_habit,
         last_begin_habit,
+        next_indent_habit,
+        next_two_habit,
+        next_word_habit,
+        next_line_habit,
+        next_place_habit,
         first_rank,
         last_rank,
         before_rank,
@@ -210,6 +239,21 @@ evidence! {
         /// names the next unit.
         first_named,
         next_named,
+        /// What they are about: how near the first unit is to the text after it in the segment, and to
+        /// the text before; the next unit to the segment, and to what follows; both sides of the edges.
+        title_nearness,
+        title_nearness_before,
+        next_nearness,
+        next_nearness_behind,
+        first_nearness,
+        last_nearness,
+        /// Of both sides of the gaps within: the least, and the mean.
+        least_nearness,
+        mean_nearness,
+        /// The same by the mean of the file.
+        first_turn,
+        next_turn,
+        greatest_turn,
     }
 }
 
@@ -279,7 +323,9 @@ impl<'a> SegmentContext<'a> {
         [evidence.next_signed, evidence.next_signed_share] =
             self.authors.evidence(segment.end, &self.totals);
         self.add_words(segment, &mut evidence);
+        self.add_nearness(segment, &mut evidence);
         self.add_names(segment, &mut evidence);
+        self.add_series(segment, &mut evidence);
         self.add_parts(segment, &mut evidence);
         evidence.values()
     }
@@ -363,6 +409,11 @@ impl<'a> SegmentContext<'a> {
             evidence.first_lengths_share,
             evidence.first_gap_share,
             evidence.before_begin_share,
+            evidence.first_indent_share,
+            evidence.first_two_share,
+            evidence.first_word_share,
+            evidence.first_line_share,
+            evidence.first_place_share,
         ] = self.frames[segment.start];
         [
             evidence.next_form_share,
@@ -376,6 +427,11 @@ impl<'a> SegmentContext<'a> {
             evidence.next_lengths_share,
             evidence.next_gap_share,
             evidence.last_begin_share,
+            evidence.next_indent_share,
+            evidence.next_two_share,
+            evidence.next_word_share,
+            evidence.next_line_share,
+            evidence.next_place_share,
         ] = self.frames.get(segment.end).copied().unwrap_or([EDGE; FRAMES]);
         [
             evidence.first_form_habit,
@@ -389,6 +445,11 @@ impl<'a> SegmentContext<'a> {
             evidence.first_lengths_habit,
             evidence.first_gap_habit,
             evidence.before_begin_habit,
+            evidence.first_indent_habit,
+            evidence.first_two_habit,
+            evidence.first_word_habit,
+            evidence.first_line_habit,
+            evidence.first_place_habit,
         ] = self.publication[segment.start];
         [
             evidence.next_form_habit,
@@ -402,6 +463,11 @@ impl<'a> SegmentContext<'a> {
             evidence.next_lengths_habit,
             evidence.next_gap_habit,
             evidence.last_begin_habit,
+            evidence.next_indent_habit,
+            evidence.next_two_habit,
+            evidence.next_word_habit,
+            evidence.next_line_habit,
+            evidence.next_place_habit,
         ] = self.publication.get(segment.end).copied().unwrap_or([EDGE; FRAMES]);
     }
 
@@ -450,6 +516,51 @@ impl<'a> SegmentContext<'a> {
         }
         evidence.words_within = if pairs > 0 { sum / pairs as f32 } else { -1.0 };
         evidence.least_words_within = if pairs > 0 { least } else { -1.0 };
+    }
+
+    fn add_series(&self, segment: &Range<usize>, evidence: &mut Evidence) {
+        let of = |unit: usize| self.forms.series.get(unit).copied().unwrap_or_default();
+        let (first, next) = (of(segment.start), of(segment.end));
+        evidence.first_series = first.length as f32;
+        evidence.next_series = next.length as f32;
+        evidence.first_span = first.span;
+        evidence.next_span = next.span;
+        let step = first.length > 0 && first.series == next.series;
+        evidence.one_step = f32::from(u8::from(step));
+        let inner = (segment.start + 1..segment.end).map(|unit| of(unit).length);
+        evidence.inner_series = inner.max().unwrap_or_default() as f32;
+    }
+
+    fn add_nearness(&self, segment: &Range<usize>, evidence: &mut Evidence) {
+        let (first, next) = (segment.start, segment.end);
+        let (words, all) = (self.cohesion, self.forms.len());
+        let text = words.behind(first + 1, next);
+        evidence.title_nearness = words.near_ranges(first..first + 1, text);
+        evidence.title_nearness_before =
+            words.near_ranges(first..first + 1, words.ahead_of(first, 0));
+        if next < all {
+            let before = words.ahead_of(next, first);
+            evidence.next_nearness = words.near_ranges(next..next + 1, before.clone());
+            evidence.next_nearness_behind =
+                words.near_ranges(next..next + 1, words.behind(next + 1, all));
+            evidence.last_nearness = words.near_ranges(before, words.behind(next, all));
+            evidence.next_turn = words.turn(next);
+        }
+        evidence.first_nearness =
+            words.near_ranges(words.ahead_of(first, 0), words.behind(first, next));
+        evidence.first_turn = words.turn(first);
+        let inner = first + 2..next;
+        let count = inner.len();
+        let (mut sum, mut least, mut turn) = (0.0, 1.0f32, -2.0f32);
+        for unit in inner {
+            let near = words.nearness(unit);
+            sum += near;
+            least = least.min(near);
+            turn = turn.max(words.turn(unit));
+        }
+        evidence.least_nearness = least;
+        evidence.mean_nearness = if count > 0 { sum / count as f32 } else { 1.0 };
+        evidence.greatest_turn = turn;
     }
 
     fn add_parts(&self, segment: &Range<usize>, evidence: &mut Evidence) {
