@@ -45,7 +45,7 @@ fn rule_files() -> BTreeMap<String, String> {
             let entry = entry.expect("the sources can be read");
             let path = entry.path().to_str().expect("a name in UTF-8").replace('\\', "/");
             if entry.file_type().is_file() && rule_sources::counts(&path) {
-                let text = String::from_utf8_lossy(&fs::read(entry.path()).expect("sources")).into_owned();
+                let text = fs::read_to_string(entry.path()).expect("sources are UTF-8");
                 files.insert(path, text);
             }
         }

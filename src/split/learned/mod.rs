@@ -19,6 +19,5 @@ pub(super) use forms::{UnitForms, form_names};
 pub(super) use frames::{add_starts, frames};
 pub use habits::Habits;
 pub(super) use key::{Group, Key, names};
-pub(super) use series::SeriesPlace;
 pub(super) use shares::{FRAMES, FrameShares};
 pub(super) use templates::keys;

@@ -49,7 +49,7 @@ pub(super) fn series(units: &[Unit]) -> Vec<SeriesPlace> {
     }
     let mut places = vec![SeriesPlace::default(); units.len()];
     let several = found.iter().filter(|places| places.len() > 1);
-    for (series, members) in several.zip(1..).map(|(members, series)| (series, members)) {
+    for (series, members) in (1..).zip(several) {
         let steps = members.len() - 1;
         let from_first_to_last = members[steps] - members[0];
         let spanned = from_first_to_last as f32 * members.len() as f32 / steps as f32;
@@ -101,7 +101,7 @@ fn mark(text: &str) -> Option<(Mark, u64)> {
 fn form(c: char) -> Option<NumberForm> {
     if c.is_ascii_digit() {
         Some(NumberForm::Digits)
-    } else if numerals::is_numeral(c) {
+    } else if numerals::is_numeral(c) && c.is_alphanumeric() {
         Some(NumberForm::Chinese)
     } else {
         circled(c).map(|_| NumberForm::Circled)
