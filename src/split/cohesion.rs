@@ -240,3 +240,31 @@ fn below_mean(values: &[Option<f32>]) -> Vec<f32> {
         .max(1e-6);
     values.iter().map(|one| one.map_or(0.0, |one| ((mean - one) / spread).clamp(-2.0, 2.0))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::SourceText;
+    use crate::split::layout::FileLayout;
+
+    #[test]
+    fn the_turn_of_a_file_is_where_it_comes_to_something_else() {
+        let page = "今年小麦丰收，农民忙着收割晾晒，合作社的晒场上堆满了粮食。\n\n水稻的亩产也提高了，种粮大户说多亏了新品种，农技员常到田里来看。\n\n这部影片的导演和演员昨晚出席了首映式，观众坐满了影院。\n\n剧组说，电影拍了三年，主演为角色学会了当地的方言。";
+        let layout = FileLayout::of(&SourceText::from_text("a.txt", page));
+        let cohesion = Cohesion::new(&layout.units);
+        let turns: Vec<f32> = (1..4).map(|unit| cohesion.turn(unit)).collect();
+        assert!(turns[1] > turns[0] && turns[1] > turns[2], "{turns:?}");
+        assert!(cohesion.near_ranges(0..1, 1..2) > cohesion.near_ranges(1..2, 2..3));
+        assert_eq!(cohesion.near_ranges(0..0, 1..2), NOT_KNOWN);
+    }
+
+    #[test]
+    fn a_window_holds_whole_units_up_to_some_text() {
+        let text = "井台加了护栏，三十户人家又喝上了井水，淘井的师傅说这口井有两百年了。";
+        let page = [text; 6].join("\n\n");
+        let layout = FileLayout::of(&SourceText::from_text("a.txt", page));
+        let cohesion = Cohesion::new(&layout.units);
+        assert_eq!((cohesion.ahead_of(5, 0), cohesion.ahead_of(1, 0)), (2..5, 0..1));
+        assert_eq!((cohesion.behind(0, 6), cohesion.behind(0, 2)), (0..3, 0..2));
+    }
+}

@@ -130,3 +130,29 @@ fn last_two(text: &str) -> Vec<u32> {
     last.reverse();
     last
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::SourceText;
+    use crate::split::layout::FileLayout;
+
+    fn forms(page: &str) -> UnitForms {
+        let layout = FileLayout::of(&SourceText::from_text("a.txt", page));
+        UnitForms::of(&layout.units, &Habits::default())
+    }
+
+    #[test]
+    fn gaps_are_ranked_beside_the_others_of_the_file() {
+        let forms = forms("老水井\n\n井台加了护栏。\n\n井水又清了。\n\n\n\n木帆船\n\n船进了展览馆。");
+        assert_eq!(forms.gap_ranks[1..], [0, 0, 2, 0]);
+    }
+
+    #[test]
+    fn the_first_word_is_its_last_character_and_the_mark_behind_it() {
+        let of = |text: &str| first_word(text).map(|c| char::from_u32(c).unwrap_or(' '));
+        assert_eq!(of("漢口電　江水漲二尺"), ['电', ' ']);
+        assert_eq!(of("洪桥乡：堤上每隔五十米插一根竹竿"), ['乡', '：']);
+        assert_eq!(first_word("井台加了护栏三十户人家又喝上了井水"), [0, 0]);
+    }
+}
