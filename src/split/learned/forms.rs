@@ -152,7 +152,7 @@ mod tests {
     fn the_first_word_is_its_last_character_and_the_mark_behind_it() {
         let of = |text: &str| first_word(text).map(|c| char::from_u32(c).unwrap_or(' '));
         assert_eq!(of("漢口電　江水漲二尺"), ['电', ' ']);
-        assert_eq!(of("洪桥乡：堤上每隔五十米插一根竹竿"), ['乡', '：']);
+        assert_eq!(of("洪桥乡：堤上每隔五十米插一根竹竿"), ['乡', ':']);
         assert_eq!(first_word("井台加了护栏三十户人家又喝上了井水"), [0, 0]);
     }
 }
