@@ -173,7 +173,8 @@ impl Model {
             pairs.iter().map(|pair| Unit::of(self.sum(&pair[side]))).collect::<Vec<_>>()
         });
         let [one, other] = &sides;
-        let mut slopes = [vec![[0.0; DIMENSIONS]; pairs.len()], vec![[0.0; DIMENSIONS]; pairs.len()]];
+        let mut slopes =
+            [vec![[0.0; DIMENSIONS]; pairs.len()], vec![[0.0; DIMENSIONS]; pairs.len()]];
         let cosines: Vec<Vec<f32>> = one
             .iter()
             .map(|a| other.iter().map(|b| SHARPNESS * dot(&a.direction, &b.direction)).collect())
@@ -208,7 +209,9 @@ impl Model {
 
     fn sum(&self, bag: &Bag) -> Vector {
         let mut sum = [0.0; DIMENSIONS];
-        bag.iter().for_each(|&(term, weight)| add(&mut sum, &self.vectors[term], weight));
+        for &(term, weight) in bag {
+            add(&mut sum, &self.vectors[term], weight);
+        }
         sum
     }
 

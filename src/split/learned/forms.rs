@@ -144,7 +144,8 @@ mod tests {
 
     #[test]
     fn gaps_are_ranked_beside_the_others_of_the_file() {
-        let forms = forms("老水井\n\n井台加了护栏。\n\n井水又清了。\n\n\n\n木帆船\n\n船进了展览馆。");
+        let forms =
+            forms("老水井\n\n井台加了护栏。\n\n井水又清了。\n\n\n\n木帆船\n\n船进了展览馆。");
         assert_eq!(forms.gap_ranks[1..], [0, 0, 2, 0]);
     }
 

@@ -38,7 +38,9 @@ pub(in crate::split) fn frames(forms: &UnitForms, unit: usize) -> [UnitFrame; FR
     let word = forms.first_words[unit];
     let norm = |place: usize| {
         let c = forms.first[unit].get(place).copied().and_then(char::from_u32);
-        c.map_or(0, |c| u32::from(if numerals::is_numeral(c) && c.is_alphanumeric() { '0' } else { c }))
+        c.map_or(0, |c| {
+            u32::from(if numerals::is_numeral(c) && c.is_alphanumeric() { '0' } else { c })
+        })
     };
     let last = forms.last[unit].last().copied().unwrap_or(0);
     [

@@ -58,7 +58,8 @@ fn number(digit: u8) -> i8 {
 /// [`MAX_NUMBER`].
 #[must_use]
 pub fn row(term: u32, vector: [f32; DIMENSIONS]) -> String {
-    let text = [term >> 16, term & 0xffff].into_iter().filter(|&c| c > 0).filter_map(char::from_u32);
+    let text =
+        [term >> 16, term & 0xffff].into_iter().filter(|&c| c > 0).filter_map(char::from_u32);
     let most = f32::from(MAX_NUMBER);
     let digit = |number: f32| {
         let above_least = number.round().clamp(-most, most) + most + 1.0;
