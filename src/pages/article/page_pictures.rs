@@ -119,6 +119,7 @@ fn overlay(lang: Lang, marks: &PageMarks) -> Markup {
                 }
             }
             @for area in &marks.matches { (rectangle("match", *area)) }
+            @for area in &marks.doubtful { (rectangle("doubtful", *area)) }
         }
     }
 }
