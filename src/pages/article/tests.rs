@@ -104,9 +104,9 @@ fn the_pages_that_an_article_was_printed_on_have_its_lines_marked() {
         assert!(section.contains("page=5&amp;side=3200"), "{section}");
         assert!(!shown.contains("style="), "{shown}");
     }
-    let none = ArticlePage { page_images: Err(NoPictures::NotDrawn), ..self::page() };
+    let none = ArticlePage { page_images: Err(NoPictures::InArchive), ..self::page() };
     let shown = article(&Frame { lang: Lang::Zh, ..Frame::default() }, &none).into_string();
-    assert!(shown.contains("没有图像：OFD 版面不绘制；把同名的 PDF 放在旁边即可显示。"), "{shown}");
+    assert!(shown.contains("没有图像：文件在压缩包内；解压后即可显示旁边的图像。"), "{shown}");
 }
 
 #[test]
