@@ -67,10 +67,10 @@ impl PrintedPage {
                 last.end >= span.start || line.text[last.end..span.start].trim().is_empty()
             };
             match joined.last_mut().filter(|(last, ..)| goes_on(last)) {
-                Some((last, around, least)) => {
+                Some((last, around, lowest)) => {
                     last.end = last.end.max(span.end);
                     *around = Frame::around([*around, frame]);
-                    *least = confidence.min(*least);
+                    *lowest = confidence.min(*lowest);
                 }
                 None => joined.push((span, frame, confidence)),
             }

@@ -78,7 +78,7 @@ fn points(font: &FontRef<'_>, glyph: GlyphId, depth: usize) -> Option<usize> {
                     return None;
                 }
                 // A part without points takes time as well.
-                sum += 1 + points(font, part.glyph.into(), depth + 1)?;
+                sum += 1 + points(font, part.glyph, depth + 1)?;
             }
             Some(sum)
         }

@@ -168,7 +168,7 @@ impl AltoFile {
             let blocks = in_order(blocks, &self.order).into_iter();
             let (names, blocks): (Vec<_>, Vec<_>) =
                 blocks.map(|named| (named.names, named.block)).unzip();
-            let mut page = whole_page(self.count.max(1), self.size.take(), blocks, &marks);
+            let mut page = whole_page(self.count.max(1), self.size.take(), &blocks, &marks);
             let blocks = names.into_iter().zip(std::mem::take(&mut page.blocks));
             let blocks = blocks.filter(|(_, block)| !block.lines.is_empty());
             let (names, blocks) = blocks.unzip();

@@ -304,7 +304,7 @@ impl PageFile {
         if !blocks.is_empty() {
             let size = self.size.take();
             let blocks = in_order(blocks, &order).into_iter().map(|named| named.block).collect();
-            self.pages.push(page(self.count.max(1), size, blocks, &marks));
+            self.pages.push(page(self.count.max(1), size, &blocks, &marks));
         }
     }
 }

@@ -204,7 +204,7 @@ impl StatedMarks {
 pub(super) fn page(
     number: u32,
     size: Option<(f32, f32)>,
-    blocks: Vec<StatedBlock>,
+    blocks: &[StatedBlock],
     marks: &StatedMarks,
 ) -> PrintedPage {
     let mut page = whole_page(number, size, blocks, marks);
@@ -216,7 +216,7 @@ pub(super) fn page(
 pub(super) fn whole_page(
     number: u32,
     size: Option<(f32, f32)>,
-    blocks: Vec<StatedBlock>,
+    blocks: &[StatedBlock],
     marks: &StatedMarks,
 ) -> PrintedPage {
     let stated = size.and_then(|(width, height)| Sheet::new(width, height));
