@@ -124,7 +124,8 @@ fn a_page_of_type_of_an_ofd_file_is_drawn_beside_its_article() {
     let drawn = place.get("/api/v1/source/picture?file=a.ofd&side=300");
     assert_eq!((drawn.status, drawn.header("content-type")), (StatusCode::OK, "image/png"));
     let id = found(&place, "摆渡船")["id"].as_str().unwrap().to_owned();
-    let page = place.get(&format!("/article/{id}")).text();
+    let answer = place.get(&format!("/article/{id}"));
+    let page = answer.text();
     assert!(
         page.contains("/source/picture?file=a.ofd") && page.contains("class=\"block\""),
         "{page}"

@@ -6,8 +6,8 @@ use super::geometry::{Direction, Frame};
 use super::{PlacedLine, PrintedPage};
 use crate::model::{DoubtfulWords, Span};
 
-/// A word that was recognised with less confidence, in percent, is doubtful: of five characters in such words
-/// two are wrong. Measured by `cargo bench --bench ocr`.
+/// A word that was recognised with less confidence, in percent, is doubtful: about half of the characters in such
+/// words are wrong. Measured by `cargo bench --bench ocr`.
 const MIN_CONFIDENCE: f32 = 60.0;
 
 /// A word that was recognised with low confidence.
