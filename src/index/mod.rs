@@ -11,6 +11,7 @@
 //! wherever it stands, without positions: one posting list instead of a phrase for literals that are
 //! such words, and a term for ranking.
 
+mod article_fields;
 mod atomic_file;
 mod byte_semaphore;
 mod calendar_parts;
@@ -27,6 +28,7 @@ mod figure;
 mod folder;
 mod kept_file;
 mod manifest;
+mod place_terms;
 mod reprint_state;
 mod reprints;
 mod schema;
@@ -48,17 +50,18 @@ pub use verify::{DamagedFile, IndexCheck, verify};
 pub use writer::{IndexWriter, IndexWriterOptions};
 
 pub(crate) use crate::annotate::{reviews, unit_fits};
+pub(crate) use article_fields::topic_labels;
 pub(crate) use byte_semaphore::ByteSemaphore;
 pub(crate) use calendar_parts::days_of_part;
-pub(crate) use document::{Role, is_called, place_key, role_of, topic_labels, with_role};
 pub(crate) use document_ranks::{DocumentRanks, SegmentRanks};
-pub(crate) use fields::{DayField, TermField};
-pub(crate) use figure::{Figure, figure_key, figures_of, is_listed, listed_names, name_of_term};
-pub(crate) use reprints::reprint_evidence;
-pub(crate) use schema::{
-    ARTICLE, EXACT_DAY, FIGURES, FILE, Fields, HAS_FORMER_IDS, OPEN_END, PATH_SEPARATOR, UNDATED,
-    day_number, names,
+pub(crate) use fields::{
+    ARTICLE, DayField, EXACT_DAY, FIGURES, FILE, HAS_FORMER_IDS, OPEN_END, PATH_SEPARATOR,
+    TermField, UNDATED, day_number,
 };
+pub(crate) use figure::{Figure, figure_key, figures_of, is_listed, listed_names, name_of_term};
+pub(crate) use place_terms::{Role, is_called, place_key, role_of, with_role};
+pub(crate) use reprints::reprint_evidence;
+pub(crate) use schema::{Fields, names};
 pub(crate) use sources::{SourceRanks, source_column};
 pub(crate) use stored::{file_reports, stored};
 pub(crate) use text_fields::{PART_GAP, alphanumeric_term};
