@@ -60,7 +60,7 @@ impl Archive {
         &self,
         each: &mut dyn FnMut(DoubtfulFigure) -> ControlFlow<()>,
     ) -> Result<(), SearchError> {
-        let names = self.guard(|| self.stated_names())?;
+        let names = self.guard(|| self.engine().stated_names())?;
         for name in names.iter().filter(|name| is_listed(name)) {
             let found = self.guard(|| self.doubtful_figures_of(name))?;
             for doubtful in found {

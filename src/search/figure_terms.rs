@@ -124,7 +124,7 @@ impl Archive {
             None => PeriodLength::ALL.iter().any(|by| by.has(from, to)),
         };
         let begins = figures_of(&figure_key(name));
-        self.engine().each_term(TermField::Figure, &begins, &mut |term| {
+        self.engine().embedded()?.each_term(TermField::Figure, &begins, &mut |term| {
             let figure = Figure::read(term.text).filter(|of| asked.takes_figure(of));
             if let Some(figure) = figure.and_then(|figure| measure.of(&figure))
                 && matches!((figure.from, figure.to), (Some(from), Some(to)) if is_of(from, to))
@@ -169,7 +169,7 @@ impl Archive {
         let mut stating: BTreeMap<String, Vec<Address>> = BTreeMap::new();
         // The district stands behind the name.
         let begins = figures_of(&format!("{}{district}", figures_of(&figure_key(name))));
-        self.engine().each_term(TermField::Figure, &begins, &mut |term| {
+        self.engine().embedded()?.each_term(TermField::Figure, &begins, &mut |term| {
             let next = Ok(TermStep::Next);
             let Some(figure) = Figure::read(term.text) else { return next };
             let Some(to) = figure.to.filter(|&to| to <= today) else { return next };
@@ -220,7 +220,7 @@ impl Archive {
         }
         let mut articles = HashSet::new();
         for begins in &beginnings {
-            self.engine().each_term(TermField::Figure, begins, &mut |term| {
+            self.engine().embedded()?.each_term(TermField::Figure, begins, &mut |term| {
                 if Figure::read(term.text).is_some_and(|of| filter.takes_figure(&of)) {
                     articles.extend(term.addresses()?);
                 }

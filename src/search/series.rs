@@ -340,7 +340,7 @@ impl Archive {
         let filter = FigureFilter { names: Vec::new(), ..filter.clone() }.or_facts();
         let begins = figures_of(&figure_key(name));
         let mut found: BTreeMap<String, Statement> = BTreeMap::new();
-        self.engine().each_term(TermField::Figure, &begins, &mut |term| {
+        self.engine().embedded()?.each_term(TermField::Figure, &begins, &mut |term| {
             let next = Ok(TermStep::Next);
             let stated = Figure::read(term.text).filter(|figure| filter.takes_figure(figure));
             let Some(stated) = stated else { return next };

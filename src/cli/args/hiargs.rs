@@ -10,6 +10,7 @@ use super::check::CheckOptions;
 use super::citation::{self, CiteOptions};
 use super::compare::{DiffArgs, TrendArgs};
 use super::curating::{CorrectArgs, CurateAction};
+use super::engine::check_command;
 use super::exporting::{self, ExportTask};
 use super::figures::{FigureFormat, IndicatorsArgs, SeriesArgs, SeriesFormat};
 use super::folders::Folders;
@@ -191,7 +192,15 @@ impl HiArgs {
     pub(crate) fn from_low_args(low: LowArgs, lang: Lang) -> anyhow::Result<Self> {
         let curation = low.curation.map(CurationFolder::new);
         let curation = curation.unwrap_or_else(|| CurationFolder::beside(&low.corpus));
-        let folders = Folders { corpus: low.corpus, index: low.index, curation };
+        let needs_archive = !matches!(
+            low.command,
+            Command::Split(_) | Command::Fit(_) | Command::Completions { .. }
+        );
+        let cluster = match needs_archive {
+            true => low.engine.cluster(low.settings.as_deref())?,
+            false => None,
+        };
+        let folders = Folders { corpus: low.corpus, index: low.index, curation, cluster };
         let operation = match low.command {
             Command::Ingest(args) => CommandOptions::Ingest(ingest(args)),
             Command::Watch(args) => CommandOptions::Watch(args),
@@ -228,6 +237,7 @@ impl HiArgs {
             Command::Demo => CommandOptions::Demo,
             Command::Completions { shell } => CommandOptions::Completions(shell),
         };
+        check_command(&operation, low.engine)?;
         Ok(Self { folders, operation })
     }
 }

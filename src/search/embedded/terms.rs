@@ -1,6 +1,6 @@
 //! What the term dictionaries of the index say, and which documents have a term.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use tantivy::postings::TermInfo;
 use tantivy::schema::IndexRecordOption;
@@ -58,23 +58,6 @@ impl EmbeddedEngine {
             terms += index.terms().num_terms() as u64;
         }
         Ok(terms)
-    }
-
-    /// The distinct terms of a field that begin like this and are meant.
-    pub(crate) fn terms(
-        &self,
-        field: TermField,
-        begins: &str,
-        mut is_meant: impl FnMut(&str) -> bool,
-    ) -> Result<Vec<String>, SearchError> {
-        let mut found = BTreeSet::new();
-        self.each_term(field, begins, &mut |term| {
-            if is_meant(term.text) {
-                found.insert(term.text.to_owned());
-            }
-            Ok(TermStep::Next)
-        })?;
-        Ok(found.into_iter().collect())
     }
 
     /// The terms of a field that begin like this, with the numbers of documents that have them, deleted
