@@ -16,11 +16,25 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("gazetteer", &["model", "text"]),
     ("annotate", &["model", "text", "gazetteer"]),
     ("index", &["model", "text", "annotate"]),
+    ("opensearch", &["model", "text", "index"]),
     ("curation", &["model", "text", "split", "annotate"]),
-    ("ingest", &["intake", "recognise", "split", "annotate", "index", "curation", "model", "text"]),
+    (
+        "ingest",
+        &[
+            "intake",
+            "recognise",
+            "split",
+            "annotate",
+            "index",
+            "opensearch",
+            "curation",
+            "model",
+            "text",
+        ],
+    ),
     ("watch", &["model", "intake", "curation", "ingest"]),
     ("query", &["model", "text"]),
-    ("search", &["model", "text", "gazetteer", "query", "index"]),
+    ("search", &["model", "text", "gazetteer", "query", "index", "opensearch"]),
     ("export", &["model", "search", "present"]),
     ("present", &["model", "text", "intake", "annotate", "index", "curation", "query", "search"]),
     ("pages", &["model", "query", "search", "export", "present"]),
@@ -32,8 +46,19 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "model", "intake", "gold", "annotate", "ingest", "watch", "curation", "query",
-            "search", "export", "present", "web",
+            "model",
+            "intake",
+            "gold",
+            "annotate",
+            "opensearch",
+            "ingest",
+            "watch",
+            "curation",
+            "query",
+            "search",
+            "export",
+            "present",
+            "web",
         ],
     ),
 ];
@@ -188,9 +213,14 @@ fn only_mcp_and_web_name_the_protocol_of_models() {
 
 #[test]
 fn only_web_names_the_server() {
-    for name in ["axum", "hyper", "tokio", "tower_http", "ureq"] {
+    for name in ["axum", "hyper", "tokio", "tower_http"] {
         assert_named_only_in(&format!("{name}::"), &["web"]);
     }
+}
+
+#[test]
+fn only_web_and_opensearch_ask_over_http() {
+    assert_named_only_in("ureq::", &["opensearch", "web"]);
 }
 
 /// Schemas of values and parameters are derived where these are (`ToSchema`, `IntoParams`), which

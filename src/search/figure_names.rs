@@ -8,8 +8,7 @@ use super::near_names::unknown_district;
 use super::{Archive, Count, SearchError};
 use crate::gazetteer::Gazetteer;
 use crate::index::{
-    Figure, TermField, figure_key, figures_of, is_called, is_listed, listed_names, name_of_term,
-    place_key,
+    Figure, TermField, figure_key, figures_of, is_called, is_listed, listed_names, place_key,
 };
 use crate::text::nearest;
 
