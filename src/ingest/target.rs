@@ -21,8 +21,8 @@ impl KnownArchive {
     pub(super) fn of(plan: &IngestPlan) -> Result<Self, IndexError> {
         #[cfg(feature = "opensearch")]
         if let Some(settings) = &plan.cluster {
-            let known = opensearch::known_corpus(settings)?;
-            return Ok(Self { exists: known.is_some(), corpus: known.flatten() });
+            let (exists, corpus) = opensearch::known_corpus(settings)?;
+            return Ok(Self { exists, corpus });
         }
         let exists = index::is_index(&plan.index);
         Ok(Self { exists, corpus: index::remembered_corpus(&plan.index) })

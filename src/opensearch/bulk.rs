@@ -108,10 +108,10 @@ impl Bulk {
                 pause *= 2;
             }
         }
-        match actions.is_empty() {
-            true => Ok(()),
-            false => Err(client.problem(ClusterProblem::Overloaded { status: 429 })),
+        if actions.is_empty() {
+            return Ok(());
         }
+        Err(client.problem(ClusterProblem::Overloaded { status: 429 }))
     }
 }
 

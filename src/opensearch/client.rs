@@ -230,16 +230,12 @@ fn is_lasting(error: &ureq::Error) -> bool {
 /// What is wrong, by the status and the reason that the cluster gives.
 fn problem_of(answer: &Answer) -> ClusterProblem {
     let Answer { status, body } = answer;
-    match status {
-        401 | 403 => return ClusterProblem::NotAllowed { status: *status },
-        _ => {}
+    if matches!(status, 401 | 403) {
+        return ClusterProblem::NotAllowed { status: *status };
     }
     let said = &body["error"];
     let root = &said["root_cause"][0]["reason"];
-    let reason = [&root, &&said["reason"], &said]
-        .into_iter()
-        .find_map(|value| value.as_str())
-        .or_else(|| body.as_str());
+    let reason = [root, &said["reason"], said, body].into_iter().find_map(Value::as_str);
     let reason: String = reason.unwrap_or("no reason given").chars().take(MAX_REASON).collect();
     ClusterProblem::Refused { status: *status, reason }
 }

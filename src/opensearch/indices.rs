@@ -49,7 +49,8 @@ impl Indices<'_> {
             return if named.status == 404 { Ok(None) } else { Err(self.foreign()) };
         }
         let body = client.done(answer)?;
-        let names: Vec<&String> = body.as_object().into_iter().flat_map(|map| map.keys()).collect();
+        let names: Vec<&String> =
+            body.as_object().into_iter().flat_map(serde_json::Map::keys).collect();
         match names.as_slice() {
             [only] if self.number_of(only).is_some() => Ok(Some((*only).clone())),
             _ => Err(self.foreign()),
@@ -173,7 +174,7 @@ impl Indices<'_> {
         let client = self.0;
         let path = format!("/{}-*/_settings/index.uuid?expand_wildcards=open", client.index());
         let body = client.done(client.get(&path)?)?;
-        let names = body.as_object().into_iter().flat_map(|map| map.keys());
+        let names = body.as_object().into_iter().flat_map(serde_json::Map::keys);
         let numbered = names.filter_map(|name| Some((name.clone(), self.number_of(name)?)));
         Ok(numbered.collect())
     }

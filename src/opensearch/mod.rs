@@ -34,17 +34,17 @@ pub(crate) use terms::{encoded, pair_terms};
 use crate::index::{ArticleWriter, CorpusIdentity, IndexError};
 use writer::ClusterWriter;
 
-/// The corpus that an archive was made from, as far as it says so; `None` if there is no archive.
+/// Whether there is an archive, and the corpus that it was made from, as far as it says so.
 ///
 /// # Errors
 /// When the cluster does not answer.
 pub(crate) fn known_corpus(
     settings: &ClusterSettings,
-) -> Result<Option<Option<CorpusIdentity>>, IndexError> {
+) -> Result<(bool, Option<CorpusIdentity>), IndexError> {
     let client = Client::new(settings)?;
     let indices = Indices(&client);
-    let Some(name) = indices.in_use()? else { return Ok(None) };
-    Ok(Some(indices.state(&name).ok().and_then(|(state, _)| state.corpus)))
+    let Some(name) = indices.in_use()? else { return Ok((false, None)) };
+    Ok((true, indices.state(&name).ok().and_then(|(state, _)| state.corpus)))
 }
 
 /// Opens an archive for writing, or begins one.

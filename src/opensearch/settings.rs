@@ -194,10 +194,10 @@ fn checked_url(url: &str) -> Result<String, SettingsError> {
         let is_part = |c: char| c.is_ascii_graphic() && !"/?#@\\\"<>".contains(c);
         !host.is_empty() && host.chars().all(is_part)
     };
-    match host.is_some_and(is_host) {
-        true => Ok(url.trim_end_matches('/').to_owned()),
-        false => Err(SettingsError::Url { url: url.to_owned() }),
+    if host.is_some_and(is_host) {
+        return Ok(url.trim_end_matches('/').to_owned());
     }
+    Err(SettingsError::Url { url: url.to_owned() })
 }
 
 fn is_of_this_machine(url: &str) -> bool {

@@ -196,10 +196,8 @@ impl HiArgs {
             low.command,
             Command::Split(_) | Command::Fit(_) | Command::Completions { .. }
         );
-        let cluster = match needs_archive {
-            true => low.engine.cluster(low.settings.as_deref())?,
-            false => None,
-        };
+        let cluster =
+            if needs_archive { low.engine.cluster(low.settings.as_deref())? } else { None };
         let folders = Folders { corpus: low.corpus, index: low.index, curation, cluster };
         let operation = match low.command {
             Command::Ingest(args) => CommandOptions::Ingest(ingest(args)),

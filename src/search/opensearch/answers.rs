@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use serde_json::{Value, json};
 
 use super::hits::{sort_key_of, sort_of};
-use super::{ClusterEngine, address_of, hits_of, in_place, of_ids, of_term};
+use super::{ClusterEngine, address_of, hits_of, in_place, of_ids, of_term, reports};
 use crate::index::{TermField, role_of};
 use crate::model::{DistrictRole, FileReport, Record};
 use crate::opensearch::{derived, field_name};
@@ -66,7 +66,7 @@ impl Engine for ClusterEngine {
     }
 
     fn file_reports(&self) -> Result<Vec<FileReport>, SearchError> {
-        let files = self.every(&self.reports(), Sort::Relevance)?;
+        let files = self.every(&reports(), Sort::Relevance)?;
         let mut reports = Vec::with_capacity(files.len());
         for files in files.chunks(BATCH) {
             let addresses: Vec<Address> = files.iter().map(|file| file.address).collect();

@@ -120,14 +120,11 @@ impl ClusterEngine {
             Within::Anywhere | Within::Body => text_names::ALL,
         };
         let candidates = in_field(field);
-        if within != Within::Body {
-            return match is_exact {
-                true => Ok(candidates),
-                false => self.verified(within, pieces, rule, candidates, beside),
-            };
-        }
         if !is_exact {
             return self.verified(within, pieces, rule, candidates, beside);
+        }
+        if within != Within::Body {
+            return Ok(candidates);
         }
         // What stands in the text and not before the body stands in the body; both can be so.
         let in_front = in_field(text_names::FRONT);

@@ -16,9 +16,8 @@ impl ClusterEngine {
         let articles = self.count_of([first.clone()])?;
         // The first part ends before a cursor in the second.
         let room = if after(true).is_some() { 0 } else { request.limit };
-        let own = vec![first.clone()];
         let listed = |partial| move |sort_key| ListedHit { partial, sort_key, reprints: 0 };
-        let top = self.top(request.first, own, room, after(false))?;
+        let top = self.top(request.first, std::slice::from_ref(&first), room, after(false))?;
         let mut hits: Vec<ListedHit> = top.into_iter().map(listed(false)).collect();
         let mut partial = None;
         if let Some(second) = request.second {
@@ -27,7 +26,7 @@ impl ClusterEngine {
             let articles = self.count_of(clauses.clone())?;
             let room = request.limit.saturating_sub(hits.len());
             hits.extend(
-                self.top(second, clauses, room, after(true))?.into_iter().map(listed(true)),
+                self.top(second, &clauses, room, after(true))?.into_iter().map(listed(true)),
             );
             partial = Some(Totals { articles, stories: articles });
         }
@@ -38,14 +37,14 @@ impl ClusterEngine {
     fn top(
         &self,
         part: &HitsPart,
-        clauses: Vec<Value>,
+        clauses: &[Value],
         limit: usize,
         after: Option<SortKey>,
     ) -> Result<Vec<SortKey>, SearchError> {
         let mut found: Vec<SortKey> = Vec::new();
         let mut query = self.counting(clauses.iter().cloned());
         if part.sort == Sort::Relevance && limit > 0 {
-            query["bool"]["should"] = json!(self.scoring(&part.ranking, &clauses)?);
+            query["bool"]["should"] = json!(self.scoring(&part.ranking, clauses)?);
         }
         let mut after = after.map(|after| self.search_after(part.sort, after)).transpose()?;
         while found.len() < limit {

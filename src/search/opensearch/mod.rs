@@ -165,17 +165,17 @@ impl ClusterEngine {
     fn path(&self) -> PathBuf {
         Indices(&self.client).path()
     }
-
-    /// The reports on all files.
-    fn reports(&self) -> Condition {
-        Condition::term(TermField::Marker, FILE)
-    }
 }
 
 impl Drop for ClusterEngine {
     fn drop(&mut self) {
         close(&self.client, &self.point());
     }
+}
+
+/// The reports on all files.
+fn reports() -> Condition {
+    Condition::term(TermField::Marker, FILE)
 }
 
 /// The order of files and of articles in them.
@@ -211,7 +211,7 @@ fn address_of(hit: &Value) -> Option<Address> {
 }
 
 fn id_of(address: Address) -> String {
-    document_id(u64::from(address.part) << 32 | u64::from(address.number))
+    document_id((u64::from(address.part) << 32) | u64::from(address.number))
 }
 
 fn of_ids(addresses: impl Iterator<Item = Address>) -> Value {

@@ -165,9 +165,7 @@ pub(crate) fn articles_with(
             engine.terms(stored_in, "", |stored| in_one_style(&folded(stored)).contains(&wanted))
         }
         ValueField::Genre | ValueField::Page => engine.terms(stored_in, "", whole),
-        ValueField::Id => {
-            engine.terms(stored_in, "", |stored: &str| stored.starts_with(wanted.as_str()))
-        }
+        ValueField::Id => engine.terms(stored_in, wanted, |_| true),
         ValueField::Indicator => return with_indicator(engine, value),
         ValueField::Author => engine.terms(stored_in, "", name(None)),
         ValueField::Reporter => engine.terms(stored_in, "", name(Some(Role::Reporter))),
