@@ -49,7 +49,7 @@ impl fmt::Debug for Client {
 
 /// What a cluster answers.
 #[derive(Debug)]
-pub(crate) struct Answer {
+pub(crate) struct ClusterAnswer {
     pub(crate) status: u16,
     pub(crate) body: Value,
 }
@@ -110,29 +110,29 @@ impl Client {
         IndexError::Cluster { place: self.place(), problem }
     }
 
-    pub(crate) fn get(&self, path: &str) -> Result<Answer, IndexError> {
+    pub(crate) fn get(&self, path: &str) -> Result<ClusterAnswer, IndexError> {
         self.send(&Method::GET, path, "application/json", b"")
     }
 
-    pub(crate) fn post(&self, path: &str, body: &Value) -> Result<Answer, IndexError> {
+    pub(crate) fn post(&self, path: &str, body: &Value) -> Result<ClusterAnswer, IndexError> {
         self.send(&Method::POST, path, "application/json", body.to_string().as_bytes())
     }
 
-    pub(crate) fn put(&self, path: &str, body: &Value) -> Result<Answer, IndexError> {
+    pub(crate) fn put(&self, path: &str, body: &Value) -> Result<ClusterAnswer, IndexError> {
         self.send(&Method::PUT, path, "application/json", body.to_string().as_bytes())
     }
 
-    pub(crate) fn delete(&self, path: &str) -> Result<Answer, IndexError> {
+    pub(crate) fn delete(&self, path: &str) -> Result<ClusterAnswer, IndexError> {
         self.send(&Method::DELETE, path, "application/json", b"")
     }
 
     /// Lines of a bulk request.
-    pub(crate) fn post_lines(&self, path: &str, lines: &[u8]) -> Result<Answer, IndexError> {
+    pub(crate) fn post_lines(&self, path: &str, lines: &[u8]) -> Result<ClusterAnswer, IndexError> {
         self.send(&Method::POST, path, "application/x-ndjson", lines)
     }
 
     /// The body of an answer that must be a good one.
-    pub(crate) fn done(&self, answer: Answer) -> Result<Value, IndexError> {
+    pub(crate) fn done(&self, answer: ClusterAnswer) -> Result<Value, IndexError> {
         if (200..300).contains(&answer.status) {
             return Ok(answer.body);
         }
@@ -147,7 +147,7 @@ impl Client {
         path: &str,
         content_type: &str,
         body: &[u8],
-    ) -> Result<Answer, IndexError> {
+    ) -> Result<ClusterAnswer, IndexError> {
         let mut pause = PAUSE;
         let mut problem = ClusterProblem::Overloaded { status: 503 };
         for round in 0..TRIES {
@@ -192,7 +192,7 @@ impl Client {
         path: &str,
         content_type: &str,
         body: &[u8],
-    ) -> Result<Answer, ureq::Error> {
+    ) -> Result<ClusterAnswer, ureq::Error> {
         let current = self.current.load(Ordering::Relaxed) % self.urls.len().max(1);
         let url = self.urls.get(current).map_or("", String::as_str);
         let mut request = Request::builder()
@@ -213,7 +213,7 @@ impl Client {
         self.has_answered.store(true, Ordering::Relaxed);
         let body = serde_json::from_slice(&bytes)
             .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(&bytes).into_owned()));
-        Ok(Answer { status, body })
+        Ok(ClusterAnswer { status, body })
     }
 }
 
@@ -228,8 +228,8 @@ fn is_lasting(error: &ureq::Error) -> bool {
 }
 
 /// What is wrong, by the status and the reason that the cluster gives.
-fn problem_of(answer: &Answer) -> ClusterProblem {
-    let Answer { status, body } = answer;
+fn problem_of(answer: &ClusterAnswer) -> ClusterProblem {
+    let ClusterAnswer { status, body } = answer;
     if matches!(status, 401 | 403) {
         return ClusterProblem::NotAllowed { status: *status };
     }

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use super::client::{Answer, Client};
+use super::client::{Client, ClusterAnswer};
 use super::mapping::{COMMIT, DOCUMENT, MAPPING_VERSION, index_body};
-use super::state::ArchiveState;
+use super::state::CommitState;
 use crate::index;
 use crate::index::{ClusterProblem, IndexError, IndexRule, names};
 use crate::text::Segmenter;
@@ -27,10 +27,10 @@ pub(super) struct StateVersion {
 
 /// An index of an archive with its state.
 #[derive(Debug)]
-pub(crate) struct OpenIndex {
+pub(crate) struct ClusterIndex {
     /// Its own name.
     pub(crate) name: String,
-    pub(crate) state: ArchiveState,
+    pub(crate) state: CommitState,
     pub(super) version: StateVersion,
     /// Cuts words as the index was made with.
     pub(crate) segmenter: Segmenter,
@@ -61,23 +61,23 @@ impl Indices<'_> {
     ///
     /// # Errors
     /// When there is no archive, or one of other rules, and when the cluster does not answer.
-    pub(crate) fn open(self) -> Result<OpenIndex, IndexError> {
+    pub(crate) fn open(self) -> Result<ClusterIndex, IndexError> {
         let missing = || IndexError::Missing { path: self.path() };
         let name = self.in_use()?.ok_or_else(missing)?;
         self.open_index(name)
     }
 
-    pub(super) fn open_index(self, name: String) -> Result<OpenIndex, IndexError> {
+    pub(super) fn open_index(self, name: String) -> Result<ClusterIndex, IndexError> {
         let (state, version) = self.state(&name)?;
         let segmenter = index::segmenter_with(state.user_words.as_deref());
         if !name.starts_with(&format!("{}-{}-", self.0.index(), fingerprint(&segmenter))) {
             return Err(IndexError::Outdated { path: self.path(), what: IndexRule::Schema });
         }
-        Ok(OpenIndex { name, state, version, segmenter })
+        Ok(ClusterIndex { name, state, version, segmenter })
     }
 
     /// What an index says of itself.
-    pub(super) fn state(self, name: &str) -> Result<(ArchiveState, StateVersion), IndexError> {
+    pub(super) fn state(self, name: &str) -> Result<(CommitState, StateVersion), IndexError> {
         let answer = self.0.get(&format!("/{name}/_doc/{STATE}"))?;
         if answer.status == 404 {
             return Err(self.broken("the index has no state"));
@@ -97,7 +97,7 @@ impl Indices<'_> {
     pub(super) fn replace_state(
         self,
         name: &str,
-        state: &ArchiveState,
+        state: &CommitState,
         known: StateVersion,
     ) -> Result<StateVersion, IndexError> {
         let StateVersion { seq_no, primary_term } = known;
@@ -117,22 +117,22 @@ impl Indices<'_> {
         self,
         shards: u32,
         user_words: Option<&str>,
-    ) -> Result<OpenIndex, IndexError> {
+    ) -> Result<ClusterIndex, IndexError> {
         let client = self.0;
         let numbers = self.all()?.into_iter().filter_map(|(_, number)| number.checked_add(1));
         let number = numbers.max().unwrap_or(1);
         let segmenter = index::segmenter_with(user_words);
         let name = format!("{}-{}-{number}", client.index(), fingerprint(&segmenter));
         client.done(client.put(&format!("/{name}"), &index_body(shards))?)?;
-        let state = ArchiveState {
+        let state = CommitState {
             next: 1,
             user_words: user_words.map(str::to_owned),
             program: env!("CARGO_PKG_VERSION").to_owned(),
-            ..ArchiveState::default()
+            ..CommitState::default()
         };
         let answer = client.put(&format!("/{name}/_create/{STATE}"), &document_of(&state))?;
         let version = self.version(answer)?;
-        Ok(OpenIndex { name, state, version, segmenter })
+        Ok(ClusterIndex { name, state, version, segmenter })
     }
 
     /// Lets the name of the archive lead to an index, in one step away from another.
@@ -187,7 +187,7 @@ impl Indices<'_> {
         number.parse().ok().filter(|_| is_rules)
     }
 
-    fn version(self, answer: Answer) -> Result<StateVersion, IndexError> {
+    fn version(self, answer: ClusterAnswer) -> Result<StateVersion, IndexError> {
         let body = self.0.done(answer)?;
         version_of(&body).ok_or_else(|| self.broken("the cluster gives no version of a document"))
     }
@@ -206,7 +206,7 @@ impl Indices<'_> {
     }
 }
 
-fn document_of(state: &ArchiveState) -> Value {
+fn document_of(state: &CommitState) -> Value {
     json!({(names::MARKER): STATE, (COMMIT): u32::MAX, (DOCUMENT): state})
 }
 

@@ -6,7 +6,7 @@
 //! behind an alias; the index is named after the rules that it was made by, so that an archive of other
 //! rules is refused and a rebuild fills another index before the alias leads to it.
 //!
-//! What is committed becomes visible in one step ([`ArchiveState`]): documents have the number of the
+//! What is committed becomes visible in one step ([`CommitState`]): documents have the number of the
 //! commit that they belong to, and a reader takes those of the commits that the state of the archive
 //! names. So no reader sees a part of a file, whatever the cluster does in between.
 
@@ -26,7 +26,7 @@ pub use settings::{ClusterSettings, SettingsError};
 
 pub(crate) use bulk::document_id;
 pub(crate) use client::Client;
-pub(crate) use indices::{Indices, OpenIndex};
+pub(crate) use indices::{ClusterIndex, Indices};
 pub(crate) use mapping::{DOCUMENT, ORDER_DAY, derived, field_name, number_name, text_names};
 pub(crate) use scan::{Scan, whole};
 pub(crate) use terms::{encoded, pair_terms};

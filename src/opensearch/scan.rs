@@ -62,7 +62,10 @@ impl Scan<'_> {
 ///
 /// # Errors
 /// When one has not, since what it has would be missing without a word.
-pub(crate) fn whole(client: &Client, answer: super::client::Answer) -> Result<Value, IndexError> {
+pub(crate) fn whole(
+    client: &Client,
+    answer: super::client::ClusterAnswer,
+) -> Result<Value, IndexError> {
     let body = client.done(answer)?;
     let shards = &body["_shards"];
     let failed = shards["failed"].as_u64().unwrap_or(0);

@@ -17,7 +17,7 @@ const MAX_ABANDONED: usize = 64;
 /// What an archive says of itself. One document, which is replaced as a whole, and only by whoever knew
 /// the one before.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct ArchiveState {
+pub(crate) struct CommitState {
     /// The last commit that counts.
     pub(crate) commit: u64,
     /// The commit that documents are written for next; no number is given twice.
@@ -38,7 +38,7 @@ pub(crate) struct ArchiveState {
     pub(crate) program: String,
 }
 
-impl ArchiveState {
+impl CommitState {
     /// Takes the next commit away from a writer that is gone.
     pub(super) fn abandon(&mut self) {
         self.abandoned.insert(self.next);

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::bulk::Bulk;
 use super::client::Client;
 use super::document;
-use super::indices::{Indices, OpenIndex};
+use super::indices::{ClusterIndex, Indices};
 use super::lease::Lease;
 use super::mapping::{COMMIT, DOCUMENT};
 use super::scan::{Scan, whole};
@@ -34,7 +34,7 @@ const REPORTS: usize = 1_000;
 /// the next.
 pub(crate) struct ClusterWriter {
     client: Arc<Client>,
-    index: OpenIndex,
+    index: ClusterIndex,
     /// The index that a rebuilt one takes the place of.
     instead_of: Option<String>,
     /// Whether the index only comes into use when it is complete.
@@ -127,7 +127,7 @@ impl ClusterWriter {
     }
 
     fn put_state(&mut self) -> Result<(), IndexError> {
-        let OpenIndex { name, state, version, .. } = &mut self.index;
+        let ClusterIndex { name, state, version, .. } = &mut self.index;
         *version = Indices(&self.client).replace_state(name, state, *version)?;
         Ok(())
     }

@@ -10,7 +10,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::complete::ArchiveValues;
 use super::embedded::EmbeddedEngine;
-use super::engine::Engine;
+use super::engine::SearchEngine;
 use super::error::SearchError;
 use super::former_ids::FormerIds;
 use super::label_docs::LabelDocs;
@@ -42,7 +42,7 @@ struct OpenIndex {
     path: PathBuf,
     segmenter: Segmenter,
     log: Arc<DamageLog>,
-    engine: Box<dyn Engine>,
+    engine: Box<dyn SearchEngine>,
     /// The reports on files by their paths, ordered when the first are asked for.
     files: OnceLock<Arc<[Address]>>,
     /// Read when the first completions are asked for.
@@ -119,7 +119,7 @@ impl Archive {
         path: &Path,
         segmenter: Segmenter,
         log: Arc<DamageLog>,
-        engine: Box<dyn Engine>,
+        engine: Box<dyn SearchEngine>,
         max_postings: Option<u64>,
     ) -> Self {
         Self {
@@ -258,7 +258,7 @@ impl Archive {
     }
 
     /// Who answers.
-    pub(super) fn engine(&self) -> &dyn Engine {
+    pub(super) fn engine(&self) -> &dyn SearchEngine {
         &*self.inner.engine
     }
 

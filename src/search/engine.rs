@@ -11,7 +11,7 @@ use crate::model::{DistrictRole, FileReport, Record};
 
 /// Who answers what is asked of an archive. Questions and answers are values that name no engine; an
 /// address means something to the engine that gave it alone.
-pub(crate) trait Engine: Send + Sync {
+pub(crate) trait SearchEngine: Send + Sync {
     /// Changes with what the archive holds.
     fn generation(&self) -> u64;
 
@@ -113,7 +113,7 @@ pub(crate) trait Engine: Send + Sync {
     fn embedded(&self) -> Result<&EmbeddedEngine, SearchError>;
 }
 
-impl dyn Engine + '_ {
+impl dyn SearchEngine + '_ {
     /// The article at an address.
     pub(crate) fn record(&self, address: Address) -> Result<Record, SearchError> {
         Ok(self.records(&[address])?.swap_remove(0))

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use super::SearchError;
-use super::engine::Engine;
+use super::engine::SearchEngine;
 use super::former_ids::FormerIds;
 use super::label_docs::{LabelDocs, LabelName};
 use crate::index::TermField;
@@ -28,7 +28,7 @@ impl From<Arc<Notebook>> for OpenLabels {
 }
 
 impl OpenLabels {
-    pub(super) fn docs(&self, engine: &dyn Engine) -> Result<Arc<LabelDocs>, SearchError> {
+    pub(super) fn docs(&self, engine: &dyn SearchEngine) -> Result<Arc<LabelDocs>, SearchError> {
         if let Some(docs) = self.docs.get() {
             return Ok(docs.clone());
         }
@@ -38,7 +38,7 @@ impl OpenLabels {
 }
 
 /// Looks up the articles of each name.
-fn find(notebook: &Notebook, engine: &dyn Engine) -> Result<LabelDocs, SearchError> {
+fn find(notebook: &Notebook, engine: &dyn SearchEngine) -> Result<LabelDocs, SearchError> {
     let mut labels: BTreeMap<(bool, String), (String, usize)> = BTreeMap::new();
     // Ordered, so that the dictionary of ids is gone through in one direction.
     let mut by_id: BTreeMap<&ArticleId, Vec<usize>> = BTreeMap::new();
@@ -87,7 +87,7 @@ fn find(notebook: &Notebook, engine: &dyn Engine) -> Result<LabelDocs, SearchErr
 /// The ids that no article of the archive has or had.
 pub(super) fn missing<'a>(
     ids: impl IntoIterator<Item = &'a ArticleId>,
-    engine: &dyn Engine,
+    engine: &dyn SearchEngine,
 ) -> Result<Vec<ArticleId>, SearchError> {
     let ids: BTreeSet<&ArticleId> = ids.into_iter().collect();
     let texts: Vec<&str> = ids.iter().map(|id| id.0.as_str()).collect();

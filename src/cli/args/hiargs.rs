@@ -10,7 +10,6 @@ use super::check::CheckOptions;
 use super::citation::{self, CiteOptions};
 use super::compare::{DiffArgs, TrendArgs};
 use super::curating::{CorrectArgs, CurateAction};
-use super::engine::check_command;
 use super::exporting::{self, ExportTask};
 use super::figures::{FigureFormat, IndicatorsArgs, SeriesArgs, SeriesFormat};
 use super::folders::Folders;
@@ -192,12 +191,16 @@ impl HiArgs {
     pub(crate) fn from_low_args(low: LowArgs, lang: Lang) -> anyhow::Result<Self> {
         let curation = low.curation.map(CurationFolder::new);
         let curation = curation.unwrap_or_else(|| CurationFolder::beside(&low.corpus));
-        let needs_archive = !matches!(
+        let is_on_cluster = matches!(
             low.command,
-            Command::Split(_) | Command::Fit(_) | Command::Completions { .. }
+            Command::Ingest(_)
+                | Command::Search(_)
+                | Command::Show(_)
+                | Command::Export(_)
+                | Command::Stats(_)
         );
-        let cluster =
-            if needs_archive { low.engine.cluster(low.settings.as_deref())? } else { None };
+        let cluster = is_on_cluster.then(|| low.engine.cluster(low.settings.as_deref()));
+        let cluster = cluster.transpose()?.flatten();
         let folders = Folders { corpus: low.corpus, index: low.index, curation, cluster };
         let operation = match low.command {
             Command::Ingest(args) => CommandOptions::Ingest(ingest(args)),
@@ -235,7 +238,6 @@ impl HiArgs {
             Command::Demo => CommandOptions::Demo,
             Command::Completions { shell } => CommandOptions::Completions(shell),
         };
-        check_command(&operation, low.engine)?;
         Ok(Self { folders, operation })
     }
 }

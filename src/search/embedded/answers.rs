@@ -7,11 +7,11 @@ use super::terms::TermStep;
 use crate::index::{TermField, name_of_term};
 use crate::model::{DistrictRole, FileReport, Record};
 use crate::search::counts::{FacetTotals, FacetsRequest, PeriodCounts, TermCounts};
-use crate::search::engine::Engine;
+use crate::search::engine::SearchEngine;
 use crate::search::plan::{Condition, HitsRequest, ListedHits, Ranking};
 use crate::search::{Address, ScoreExplanation, SearchError, Sort, SortKey, Totals};
 
-impl Engine for EmbeddedEngine {
+impl SearchEngine for EmbeddedEngine {
     fn generation(&self) -> u64 {
         self.generation
     }

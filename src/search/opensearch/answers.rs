@@ -11,7 +11,7 @@ use crate::model::{DistrictRole, FileReport, Record};
 use crate::opensearch::{derived, field_name};
 use crate::search::counts::{FacetTotals, FacetsRequest, PeriodCounts, TermCounts};
 use crate::search::embedded::EmbeddedEngine;
-use crate::search::engine::Engine;
+use crate::search::engine::SearchEngine;
 use crate::search::plan::{Condition, HitsRequest, ListedHits, Ranking};
 use crate::search::{Address, ScoreExplanation, SearchError, Sort, SortKey, Totals};
 
@@ -37,7 +37,7 @@ impl ClusterEngine {
     }
 }
 
-impl Engine for ClusterEngine {
+impl SearchEngine for ClusterEngine {
     fn generation(&self) -> u64 {
         let hash = blake3::hash(self.state().as_bytes());
         hash.as_bytes().first_chunk().map_or(0, |bytes| u64::from_be_bytes(*bytes))

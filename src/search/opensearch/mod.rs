@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 use crate::index::{FILE, IndexError, TermField, names};
 use crate::model::Record;
 use crate::opensearch::{
-    Client, ClusterSettings, DOCUMENT, Indices, OpenIndex, Scan, document_id, field_name, whole,
+    Client, ClusterIndex, ClusterSettings, DOCUMENT, Indices, Scan, document_id, field_name, whole,
 };
 use crate::search::plan::Condition;
 use crate::search::{Address, SearchError};
@@ -37,7 +37,7 @@ const TRIES: usize = 10;
 /// one point in time.
 pub(crate) struct ClusterEngine {
     client: Client,
-    index: OpenIndex,
+    index: ClusterIndex,
     /// The point in time, as requests name it.
     point: Mutex<Value>,
     /// The terms of fields, each read when it is first asked for.

@@ -17,7 +17,7 @@ use crate::model::CivilDate;
 use crate::query::{
     DateField, Dates, Node, NodeKind, Query, Term, Text, ValueField, Within, is_none_value,
 };
-use crate::search::engine::Engine;
+use crate::search::engine::SearchEngine;
 use crate::search::labels::OpenLabels;
 use crate::search::position_rule::PositionRule;
 use crate::search::{Filters, Matching, Note, Request, RoleScope, SearchError};
@@ -39,7 +39,7 @@ pub use work::MAX_POSTINGS;
 pub(crate) struct Planner<'a> {
     pub(crate) labels: &'a OpenLabels,
     /// Tells what the archive has: terms, and in how many documents they are.
-    pub(crate) engine: &'a dyn Engine,
+    pub(crate) engine: &'a dyn SearchEngine,
     pub(crate) segmenter: &'a Segmenter,
     pub(crate) today: CivilDate,
     /// Whether intervals must lie within the requested days instead of overlapping them.
