@@ -16,7 +16,7 @@ use super::settings::ClusterSettings;
 use crate::index::{ClusterProblem, IndexError};
 
 /// How long a request may take; a bulk of some megabytes takes a second.
-const TIMEOUT: Duration = Duration::from_secs(120);
+const TIMEOUT: Duration = Duration::from_mins(2);
 /// How long a node may take to be reached.
 const CONNECTING: Duration = Duration::from_secs(5);
 /// How often a request is tried again where no node answers or the cluster has too much to do.

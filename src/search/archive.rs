@@ -73,7 +73,7 @@ impl Archive {
     pub fn open(path: &Path) -> Result<Self, SearchError> {
         let folder = Folder::open(path)?;
         let log = folder.damage_log().clone();
-        log.guard(path, || Self::open_folder(folder))
+        log.guard(path, || Self::open_folder(&folder))
     }
 
     /// The same with the state that the index is in.
@@ -93,8 +93,8 @@ impl Archive {
         }
     }
 
-    fn open_folder(folder: Folder) -> Result<Self, SearchError> {
-        let engine = Box::new(EmbeddedEngine::open(&folder)?);
+    fn open_folder(folder: &Folder) -> Result<Self, SearchError> {
+        let engine = Box::new(EmbeddedEngine::open(folder)?);
         let segmenter = folder.segmenter().clone();
         let log = folder.damage_log().clone();
         Ok(Self::new(folder.path(), segmenter, log, engine, Some(MAX_POSTINGS)))

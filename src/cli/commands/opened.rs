@@ -19,13 +19,11 @@ pub(super) fn open(folders: &Folders, console: &Console) -> Result<Archive, Sear
 /// # Errors
 /// When the index cannot be read.
 pub(super) fn with_state(folders: &Folders) -> Result<(Archive, String), SearchError> {
-    match &folders.cluster {
-        Some(settings) => Archive::open_on_cluster(settings, &folders.index),
-        None => {
-            let (archive, state) = Archive::open_with_state(&folders.index)?;
-            Ok((archive, state.to_string()))
-        }
+    if let Some(settings) = &folders.cluster {
+        return Archive::open_on_cluster(settings, &folders.index);
     }
+    let (archive, state) = Archive::open_with_state(&folders.index)?;
+    Ok((archive, state.to_string()))
 }
 
 /// An archive with what people noted.

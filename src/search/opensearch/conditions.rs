@@ -33,7 +33,7 @@ fn all(clauses: Vec<Value>) -> Value {
     }
 }
 
-fn not(clause: Value) -> Value {
+fn not(clause: &Value) -> Value {
     json!({"bool": {"must_not": [clause]}})
 }
 
@@ -99,7 +99,7 @@ impl ClusterEngine {
                 let clauses = conditions.iter().map(|condition| self.query_of(condition, beside));
                 any(clauses.collect::<Result<_, _>>()?)
             }
-            Condition::Not(inner) => not(self.query_of(inner, beside)?),
+            Condition::Not(inner) => not(&self.query_of(inner, beside)?),
         })
     }
 
@@ -130,7 +130,7 @@ impl ClusterEngine {
         let in_front = in_field(text_names::FRONT);
         let both = all(vec![candidates.clone(), in_front.clone()]);
         let both = self.verified(within, pieces, rule, both, beside)?;
-        Ok(any(vec![all(vec![candidates, not(in_front)]), both]))
+        Ok(any(vec![all(vec![candidates, not(&in_front)]), both]))
     }
 }
 

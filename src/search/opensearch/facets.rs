@@ -12,6 +12,9 @@ use crate::search::counts::{FacetTotals, FacetsRequest, PeriodCounts};
 use crate::search::label_docs::LabelDocs;
 use crate::search::{Address, RoleScope, SearchError};
 
+/// Articles by the names of districts, and by the paths of units.
+type DistrictTotals = (HashMap<String, u64>, BTreeMap<String, u64>);
+
 impl ClusterEngine {
     pub(super) fn facets_of(
         &self,
@@ -53,7 +56,7 @@ impl ClusterEngine {
         &self,
         clauses: &[Value],
         scope: RoleScope,
-    ) -> Result<(HashMap<String, u64>, BTreeMap<String, u64>), SearchError> {
+    ) -> Result<DistrictTotals, SearchError> {
         let mark = match scope {
             RoleScope::Any => derived::ANY_ROLE.to_string(),
             RoleScope::About | RoleScope::Issuer | RoleScope::Mentioned | RoleScope::Origin => {

@@ -80,10 +80,9 @@ impl ClusterEngine {
         };
         let first = match sort {
             Sort::Relevance => json!(after.score()),
-            Sort::Newest => values[0].clone(),
             // What has no day is behind all others in both directions.
             Sort::Oldest if values[0].as_i64().is_none_or(|day| day <= 0) => json!(i64::MAX),
-            Sort::Oldest => values[0].clone(),
+            Sort::Newest | Sort::Oldest => values[0].clone(),
         };
         Ok(json!([first, values[1], values[2]]))
     }
