@@ -38,14 +38,15 @@ proptest! {
 /// Decisions about any lines, also such as there are none of.
 fn decision() -> impl Strategy<Value = LineDecision> {
     use LineRole::{
-        Advertisement, Banner, Blank, Body, Colophon, Contents, Credit, Docno, Front, Kicker,
-        Section, Stray, Subheading, Subtitle, Table, Title,
+        Advertisement, Banner, Blank, Body, Boilerplate, Colophon, Contents, Credit, Docno, Front,
+        Kicker, Section, Stray, Subheading, Subtitle, Table, Title,
     };
     let role = select(vec![
         Advertisement,
         Banner,
         Blank,
         Body,
+        Boilerplate,
         Colophon,
         Contents,
         Credit,

@@ -12,8 +12,8 @@ use super::topics::TopicClassifier;
 use crate::gazetteer::Gazetteer;
 use crate::model::SplitFile;
 use crate::model::{
-    Article, ArticleId, ArticleIds, ArticlePart, ArticleWarning, Basis, DateNote, GivenFields,
-    Issue, IssueDate, Kind, Place, Precision, Record, SourceText,
+    Article, ArticleId, ArticleIds, ArticlePart, ArticleWarning, Basis, Byline, DateNote,
+    GivenFields, Issue, IssueDate, Kind, Place, Precision, Record, SourceMeta, SourceText,
 };
 
 /// Holds the tables that the layers need. It can be shared between threads.
@@ -75,6 +75,8 @@ impl Annotator {
         let given = article.given.as_deref().unwrap_or(&none);
         let meta = &file.source.meta;
         let issue = file.issue_of(given, article);
+        let nothing = SourceMeta::default();
+        let of_page = if has_only_headline(article, meta) { meta } else { &nothing };
         let located = places::locate(&self.gazetteer, article, &file.context);
         let docno = article.docno.clone().or_else(|| {
             (article.kind == Kind::Document).then(|| docno::of_article(article)).flatten()
@@ -112,14 +114,14 @@ impl Annotator {
             ordinal,
             kind: article.kind,
             genre: genre::genre(article),
-            section: article.section.clone(),
+            section: article.section.clone().or_else(|| of_page.section.clone()),
             kicker: article.kicker.clone(),
             title: article.title.clone(),
             subtitle: article.subtitle.clone(),
-            outlet: article.outlet.clone(),
+            outlet: article.outlet.clone().or_else(|| of_page.outlet.clone()),
             docno,
             issuer,
-            byline: given.byline.clone().unwrap_or_else(|| byline(article)),
+            byline: given.byline.clone().unwrap_or_else(|| byline_of(article, of_page)),
             mentions: Vec::new(),
             date,
             districts: match &given.districts {
@@ -254,6 +256,21 @@ fn day_given(day: crate::model::CivilDate) -> DateNote {
         span: None,
         rule: None,
     }
+}
+
+/// Whether this is the article that the head of a web page speaks of.
+fn has_only_headline(article: &Article, meta: &SourceMeta) -> bool {
+    let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    article.title.as_deref().map(letters) == meta.headline.as_deref().map(letters)
+}
+
+/// Who wrote and photographed as the text says, else as the head of the page does.
+fn byline_of(article: &Article, page: &SourceMeta) -> Byline {
+    let printed = byline(article);
+    let Some(author) = page.author.as_ref().filter(|_| printed == Byline::default()) else {
+        return printed;
+    };
+    byline(&Article { credit: Some(format!("作者：{author}")), ..Article::default() })
 }
 
 /// The positions of the lines that each article owns. Line numbers are not unique: several lines of

@@ -102,6 +102,14 @@ pub enum RowProblem {
         /// The last line.
         last: u32,
     },
+    /// A part is not within the item.
+    #[error("a part is on the lines {first}-{last}, which are not all of the item")]
+    Part {
+        /// The first line.
+        first: u32,
+        /// The last line.
+        last: u32,
+    },
     /// The text has fewer lines.
     #[error("the text has {lines} lines, not {last}")]
     Beyond {

@@ -9,6 +9,7 @@ mod compare;
 mod error;
 mod own;
 mod page;
+mod parts;
 mod read;
 mod write;
 

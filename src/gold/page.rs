@@ -79,7 +79,7 @@ impl Item {
     #[must_use]
     pub fn for_own_fit(&self) -> GoldItem {
         let titled = self.title.as_deref().is_some_and(|title| !title.is_empty());
-        if titled || self.kind != "news" {
+        if titled || self.kind != "news" || !self.hints.is_empty() {
             return self.for_fit();
         }
         self.for_fit().with_hints(vec![(self.first_line(), LineHint::UntitledLead)])

@@ -10,8 +10,9 @@ use walkdir::WalkDir;
 
 use super::error::{GoldError, RowProblem};
 use super::page::{Item, KINDS, MAX_LINES, Page};
+use super::parts::Parts;
 use crate::intake::{Chunk, Config, walk};
-use crate::model::SourceText;
+use crate::model::{SourceText, WEB_PAGES};
 use crate::text::fold;
 
 /// The name of the rows of a folder, and how those of single texts end.
@@ -26,11 +27,13 @@ struct Row {
     kind: String,
     title: Option<String>,
     lines: Vec<(u32, u32)>,
+    parts: Option<Parts>,
 }
 
 /// Reads pages with their items: from a folder with `gold.jsonl` or `NAME.gold.jsonl`, or a file of
 /// rows. Each row is an object with `source` or `file`, `kind`, `title` and `lines`, as
-/// `dibao split --format jsonl` prints it; other fields are passed over. The texts are below `texts`, or
+/// `dibao split --format jsonl` prints it; `parts` may tell which of the lines are no text of the item, and
+/// other fields are passed over. The texts are below `texts`, or
 /// beside the rows. Pages come in the order of their names.
 ///
 /// # Errors
@@ -136,7 +139,14 @@ impl PageRows {
         if let Some(title) = row.title.as_ref().filter(|title| !self.prints(&row.lines, title)) {
             return Err(RowProblem::Title { title: title.clone() });
         }
-        self.page.items.push(Item::new(&row.kind, row.title.as_deref(), row.lines));
+        let mut item = Item::new(&row.kind, row.title.as_deref(), row.lines);
+        if let Some(parts) = row.parts {
+            if let Some((first, last)) = parts.strange(&item) {
+                return Err(RowProblem::Part { first, last });
+            }
+            item.hints = parts.hints(&item, &self.page.filled(item.lines.iter().copied()));
+        }
+        self.page.items.push(item);
         Ok(())
     }
 
@@ -214,11 +224,10 @@ fn texts_below(folder: &Path, depth: usize) -> Texts {
     let mut texts = Texts::new();
     for entry in entries.into_iter().filter_map(Result::ok) {
         let path = entry.path();
-        let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
-        if entry.file_type().is_file()
-            && ["txt", "md", "html", "htm"].iter().any(|known| extension == *known)
-        {
-            let name = entry.file_name().to_string_lossy().into_owned();
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let known = [".txt", ".md"].iter().chain(&WEB_PAGES);
+        let lower = name.to_lowercase();
+        if entry.file_type().is_file() && known.into_iter().any(|end| lower.ends_with(end)) {
             texts.entry(name).or_default().push(path.to_owned());
         }
     }
@@ -305,6 +314,11 @@ mod tests {
             (row("a.txt", "[[0,1]]"), "0-1 is no range"),
             (row("a.txt", "[[3,3],[3,4]]"), "3-4 is no range"),
             (row("a.txt", "[[3,5]]"), "has 4 lines, not 5"),
+            (
+                row("a.txt", "[[3,4]],\"parts\":{\"credit\":[[4,5]]}"),
+                "a part is on the lines 4-5, which are not all of the item",
+            ),
+            (row("a.txt", "[[3,4]],\"parts\":{\"author\":[]}"), "unknown field `author`"),
             (row("a.txt", "[[2,3]]"), "line 2 is in the item of row 1 already"),
             (
                 row("a.txt", "[[3,3]]").replace("news", "nwes"),

@@ -8,7 +8,9 @@ use std::ops::Bound;
 use std::path::{Path, PathBuf};
 
 use super::page_count::PageCount;
+use super::textless::is_textless;
 use super::walk::{CorpusFile, FileFormat, join, source_from};
+use crate::model::WEB_PAGES;
 
 /// What stands in names of files between the name of a page and the extension.
 const KINDS: [&str; 8] = ["alto", "page", "hocr", "ocr", "mets", "text", "tei", "gt"];
@@ -24,9 +26,9 @@ const FOLDERS: [&str; 2] = ["_files/", ".files/"];
 type TextsByPlace<'f> = BTreeMap<String, (&'f CorpusFile, usize)>;
 
 /// The files without those that belong to another one of them, which has their names. A picture belongs to the
-/// text of its name, a PDF file to the pages of its name if as many of these have lines as it has pages, and it
-/// does not show far more text: what it has would be read twice. Any other has text that stands nowhere else, or
-/// may have it.
+/// text of its name if that has any, a PDF file to the pages of its name if as many of these have lines as it has
+/// pages, and it does not show far more text: what it has would be read twice. Any other has text that stands
+/// nowhere else, or may have it.
 pub(super) fn with_companions(mut files: Vec<CorpusFile>) -> Vec<CorpusFile> {
     let mut owners: Vec<Option<usize>> = vec![None; files.len()];
     {
@@ -68,7 +70,8 @@ fn is_text(file: &CorpusFile) -> bool {
 
 fn owner_of_picture(file: &CorpusFile, texts: &TextsByPlace<'_>) -> Option<usize> {
     let place = place(file);
-    let of_page = beside(&place, texts).next().or_else(|| in_folder_of_texts(&place, texts));
+    let of_page = beside(&place, texts).find(|(text, _)| !is_textless(text));
+    let of_page = of_page.or_else(|| in_folder_of_texts(&place, texts));
     of_page.or_else(|| saved_page_of(&place, texts)).map(|(_, owner)| owner)
 }
 
@@ -138,7 +141,7 @@ fn in_folder_of_texts<'f>(
     let mut places = folders.flat_map(|folder| KINDS.map(|kind| join(folder, kind)));
     places.find_map(|folder| {
         let mut texts = beside(&join(&folder, name), texts);
-        texts.find(|(text, _)| text.format == FileFormat::Scan)
+        texts.find(|(text, _)| text.format == FileFormat::Scan && !is_textless(text))
     })
 }
 
@@ -163,7 +166,7 @@ fn saved_page_of<'f>(place: &str, texts: &TextsByPlace<'f>) -> Option<(&'f Corpu
     let mut folders = FOLDERS.iter().flat_map(|end| place.match_indices(end));
     folders.find_map(|(at, _)| {
         let page = &place[..at];
-        ["html", "htm"].iter().find_map(|end| texts.get(&format!("{page}.{end}")).copied())
+        WEB_PAGES.iter().find_map(|end| texts.get(&format!("{page}{end}")).copied())
     })
 }
 
@@ -299,6 +302,40 @@ mod tests {
             "<?xml version='1.0'?><mets xmlns:xlink='x'><fileSec><fileGrp ID='ALTOGRP' USE='Text'>{files}\
              </fileGrp></fileSec></mets>"
         )
+    }
+
+    #[test]
+    fn a_text_without_text_does_not_hide_its_picture() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let long = format!("{}渡口重开", " ".repeat(20_000));
+        let no_lines =
+            "<?xml version='1.0'?><alto><Layout><Page><PrintSpace/></Page></Layout></alto>";
+        let texts = [
+            ("a.txt", ""),
+            ("b.txt", " \n\n"),
+            ("c.xml", no_lines),
+            ("d.xml", "<?xml version='1.0'?><alto><Lay"),
+            ("e.xml", "<rss><a/></rss>"),
+            ("f.txt", "\0\0\0\0"),
+            ("page/g.xml", ""),
+            ("h.txt", "渡口重开"),
+            ("i.txt", &long),
+            ("j.xml", ALTO),
+            ("page/k.xml", ALTO),
+        ];
+        fs::create_dir(folder.path().join("page")).expect("a folder");
+        for (name, content) in texts {
+            fs::write(folder.path().join(name), content).expect("written");
+            let stem = name.trim_start_matches("page/").split('.').next().expect("a stem");
+            fs::write(folder.path().join(format!("{stem}.jpg")), "x").expect("written");
+        }
+        let walked = walk(folder.path(), &[]);
+        let alone = walked.files.iter().filter_map(|file| file.source.strip_suffix(".jpg"));
+        assert_eq!(alone.collect::<String>(), "abcdefg");
+        // The empty one that was found first does not stand for the other.
+        fs::write(folder.path().join("a.xml"), ALTO).expect("written");
+        let walked = walk(folder.path(), &[]);
+        assert!(!walked.files.iter().any(|file| file.source == "a.jpg"));
     }
 
     #[test]

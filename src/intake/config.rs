@@ -29,6 +29,10 @@
 //! [[files]]
 //! glob = "saved/*.html"
 //! main_text = false                          # a web page as a whole
+//!
+//! [[files]]
+//! glob = "copies/*.pdf"
+//! text_layer = false                         # pages are recognised, whatever text the file sets
 //! ```
 
 use std::fs;
@@ -172,6 +176,7 @@ struct FileRule {
     ocr: Option<OcrSetting>,
     pages: Option<PageRanges>,
     main_text: Option<bool>,
+    text_layer: Option<bool>,
     skip: Option<bool>,
 }
 
@@ -329,6 +334,7 @@ impl Config {
         let mut settings = ReadingSettings::default();
         for rule in self.rules_for(source) {
             settings.main_text = rule.main_text.unwrap_or(settings.main_text);
+            settings.text_layer = rule.text_layer.unwrap_or(settings.text_layer);
             if rule.pages.is_some() {
                 settings.pages.clone_from(&rule.pages);
             }
@@ -389,6 +395,7 @@ struct FilesEntry {
     ocr: Option<Spanned<String>>,
     pages: Option<Spanned<String>>,
     main_text: Option<bool>,
+    text_layer: Option<bool>,
     skip: Option<bool>,
 }
 
@@ -445,6 +452,7 @@ impl FileRule {
             ocr: ocr.transpose()?,
             pages: pages.transpose()?,
             main_text: entry.main_text,
+            text_layer: entry.text_layer,
             skip: entry.skip,
         })
     }

@@ -8,7 +8,7 @@ use crate::text::nearest;
 const TOP: [&str; 1] = ["files"];
 
 /// The keys of an entry of `files`.
-const OF_FILES: [&str; 11] = [
+const OF_FILES: [&str; 12] = [
     "glob",
     "publication",
     "region",
@@ -19,6 +19,7 @@ const OF_FILES: [&str; 11] = [
     "ocr",
     "pages",
     "main_text",
+    "text_layer",
     "skip",
 ];
 

@@ -86,12 +86,14 @@ fn a_star_stays_in_its_folder_and_two_go_below_it() {
 #[test]
 fn how_files_are_read_is_said_for_each_glob() {
     let text = "[[files]]\nglob = \"**\"\npages = \"2-\"\nskip = true\n\
-         [[files]]\nglob = \"a/*\"\nskip = false\nmain_text = false\n";
+         [[files]]\nglob = \"a/*\"\nskip = false\nmain_text = false\n\
+         text_layer = false\n";
     let config = parse(text).expect("a good file");
     assert!(config.skips("b.pdf") && !config.skips("a/b.pdf"));
     let settings = config.reading("a/b.pdf");
     assert!(!settings.takes(1) && settings.takes(2) && !settings.main_text);
-    assert!(config.reading("b.pdf").main_text);
+    assert!(!settings.text_layer);
+    assert!(config.reading("b.pdf").main_text && config.reading("b.pdf").text_layer);
     assert_eq!(Config::default().reading("b.pdf"), ReadingSettings::default());
 }
 

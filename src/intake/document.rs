@@ -33,6 +33,8 @@ pub(super) struct DocumentReader {
     recogniser: Option<Recogniser>,
     conversion: Conversion,
     content: Content,
+    /// Lines of a saved page that stand around its text, counted over all of it.
+    boilerplate: Vec<usize>,
     /// Lines that have come.
     lines: u32,
     /// What became of the document.
@@ -59,7 +61,19 @@ impl DocumentReader {
         conversion: Conversion,
     ) -> Self {
         let (content, outcome) = (Content::Unread, ReadOutcome::Read);
-        Self { kind, input, chunk, settings, recogniser, conversion, content, lines: 0, outcome }
+        let (boilerplate, lines) = (Vec::new(), 0);
+        Self {
+            kind,
+            input,
+            chunk,
+            settings,
+            recogniser,
+            conversion,
+            content,
+            boilerplate,
+            lines,
+            outcome,
+        }
     }
 
     /// Number and hash of the bytes of the file.
@@ -70,7 +84,7 @@ impl DocumentReader {
     /// What was to recognise the pages so far that are pictures, whether it could or not.
     pub(super) fn recogniser(&self) -> Option<&str> {
         match &self.content {
-            Content::Pages(pages) => pages.recogniser().and_then(PageRecogniser::tried),
+            Content::Pages(pages) => pages.recogniser().tried(),
             Content::Unread | Content::Text(_) => None,
         }
     }
@@ -103,7 +117,7 @@ impl DocumentReader {
             }
             Content::Pages(pages) => {
                 if let Some(mut text) = pages.next_text(source) {
-                    let used = pages.recogniser().and_then(PageRecogniser::used);
+                    let used = pages.recogniser().used();
                     meta.recognised = used.map(str::to_owned);
                     text.meta = meta.clone();
                     return Ok(Some(text));
@@ -146,7 +160,10 @@ impl DocumentReader {
         self.content = Content::Text(rest);
         let mut part = SourceText::from_text(source, text);
         part.lines.iter_mut().for_each(|line| line.number += self.lines);
-        self.lines += part.lines.len() as u32;
+        let (first, count) = (self.lines as usize, part.lines.len());
+        let around = self.boilerplate.iter().filter_map(|line| line.checked_sub(first));
+        part.boilerplate = around.filter(|line| *line < count).collect();
+        self.lines += count as u32;
         part.meta = meta.clone();
         Some(part)
     }
@@ -179,7 +196,7 @@ impl DocumentReader {
             }
             DocumentKind::Package => match Package::open(file.try_clone()?) {
                 Ok(package) if ofd::is_ofd(&package) => {
-                    match OfdPages::open(file.try_clone()?, self.settings.clone()) {
+                    match OfdPages::open(file.try_clone()?, self.settings.clone(), recogniser) {
                         Ok(pages) => {
                             return Ok(Content::Pages(Box::new(PagedReader::of_ofd(pages))));
                         }
@@ -200,17 +217,14 @@ impl DocumentReader {
             }
             DocumentKind::SavedPage => {
                 let (bytes, is_whole) = bytes_of(file)?;
-                let read = mhtml::read(&bytes, hint, &self.settings, meta, &mut found.text);
-                // A page with text shows pictures of all sorts.
-                if found.text.trim().is_empty() {
-                    found.pictures = mhtml::pictures_in(&bytes);
-                }
+                let read = mhtml::read(&bytes, hint, &self.settings, meta, &mut found);
                 let megabytes = MAX_SAVED_PAGE >> 20;
                 let cut = FileWarning::DocumentTooLarge { megabytes };
                 if is_whole { read } else { read.and(Err(cut)) }
             }
         };
-        let DocumentText { mut text, pictures } = found;
+        let DocumentText { mut text, boilerplate, pictures } = found;
+        self.boilerplate = boilerplate;
         let is_empty = text.trim().is_empty();
         if let (Ok(()), Some(warning)) = (&read, without_text(pictures, &text)) {
             warnings.push(warning);

@@ -183,11 +183,12 @@ impl Warnings {
             matches!(
                 warning,
                 FileWarning::PagesWithoutText { .. }
-                    | FileWarning::OfdPagesWithoutText { .. }
                     | FileWarning::PagesUnread { .. }
                     | FileWarning::PagesNotRecognised { .. }
                     | FileWarning::PagesLeftOut { .. }
                     | FileWarning::NoPageRead { .. }
+                    | FileWarning::PageOfFrames
+                    | FileWarning::PageMadeByScript
                     | FileWarning::NamedFilesMissing { .. }
                     | FileWarning::NamedFilesOutside { .. }
                     | FileWarning::PicturesWithoutText { .. }

@@ -6,7 +6,7 @@ use memchr::memmem;
 
 use super::html;
 use super::nesting::bounded;
-use super::office::{bad_bytes, damaged};
+use super::office::{DocumentText, bad_bytes, damaged};
 use super::reading::ReadingSettings;
 use crate::model::{CivilDate, FileWarning, SourceMeta, SourceText};
 use crate::text::{Decoded, decode, encoding_name};
@@ -28,7 +28,7 @@ pub(super) fn is_saved_page(head: &[u8]) -> bool {
 }
 
 /// How many pictures are in it.
-pub(super) fn pictures_in(bytes: &[u8]) -> u64 {
+fn pictures_in(bytes: &[u8]) -> u64 {
     let lines = bytes.split(|byte| *byte == b'\n');
     let is_of = |line: &[u8]| {
         const TYPE: &[u8] = b"content-type: image/";
@@ -47,7 +47,7 @@ pub(super) fn read(
     hint: Option<&str>,
     settings: &ReadingSettings,
     meta: &mut SourceMeta,
-    text: &mut String,
+    saved: &mut DocumentText,
 ) -> Result<(), FileWarning> {
     let letter = mailparse::parse_mail(bytes).map_err(|error| damaged(&error))?;
     let (mut pages, mut waiting) = (Vec::new(), vec![&letter]);
@@ -67,25 +67,27 @@ pub(super) fn read(
     let mut bad = None;
     let mut add = |part: &ParsedMail<'_>,
                    meta: &mut SourceMeta,
-                   text: &mut String|
+                   saved: &mut DocumentText|
      -> Result<(), FileWarning> {
         let page = decoded(part, hint)?;
-        bad = bad.take().or_else(|| bad_bytes(&page, text.lines().count() as u32));
+        bad = bad.take().or_else(|| bad_bytes(&page, saved.text.lines().count() as u32));
         let page = text_of(page, settings, meta);
-        if !text.is_empty() && !page.is_empty() {
-            text.push('\n');
+        if !saved.text.is_empty() && !page.text.is_empty() {
+            saved.text.push('\n');
         }
-        text.push_str(&page);
+        let above = saved.text.lines().count();
+        saved.boilerplate.extend(page.boilerplate.iter().map(|line| above + line));
+        saved.text.push_str(&page.text);
         Ok(())
     };
-    add(first, meta, text)?;
+    add(first, meta, saved)?;
     for part in framed(first, others, hint)? {
         // What they say of themselves does not hold for all.
-        add(part, &mut SourceMeta::default(), text)?;
+        add(part, &mut SourceMeta::default(), saved)?;
     }
-    if text.trim().is_empty() {
+    if !has_main_text(saved) {
         for part in others {
-            add(part, &mut SourceMeta::default(), text)?;
+            add(part, &mut SourceMeta::default(), saved)?;
         }
     }
     let header = |name| letter.headers.get_first_value(name);
@@ -94,7 +96,21 @@ pub(super) fn read(
     let address = address.filter(|address| html::is_address(address));
     meta.url = meta.url.take().or(address);
     meta.accessed = meta.accessed.or(header("Date").and_then(|date| day_of(&date)));
+    if saved.text.trim().is_empty() {
+        // A page with text shows pictures of all sorts.
+        saved.pictures = pictures_in(bytes);
+        let why = html::why_empty(&bounded(&decoded(first, hint)?.text).0);
+        if let Some(why) = why.filter(|_| saved.pictures == 0) {
+            return Err(why);
+        }
+    }
     bad.map_or(Ok(()), Err)
+}
+
+/// Whether there is any line that does not stand around the text.
+fn has_main_text(saved: &DocumentText) -> bool {
+    let lines = saved.text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    lines.map(|(at, _)| at).any(|at| saved.boilerplate.binary_search(&at).is_err())
 }
 
 /// The pages that a page shows in frames, and those that these show, in their order.
@@ -155,10 +171,10 @@ fn decoded(part: &ParsedMail<'_>, hint: Option<&str>) -> Result<Decoded, FileWar
     Ok(decode(&bytes, stated.or_else(hint)))
 }
 
-fn text_of(page: Decoded, settings: &ReadingSettings, meta: &mut SourceMeta) -> String {
+fn text_of(page: Decoded, settings: &ReadingSettings, meta: &mut SourceMeta) -> SourceText {
     let page = SourceText::from_text("", page.text);
     let (html, _) = bounded(&page.text);
-    html::main_text(&page, &html, settings, meta).text
+    html::main_text(&page, &html, settings, meta)
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use thiserror::Error;
 
 use super::gathered::text_of_part;
 use super::issue_pages::pages_of_issue;
+use super::ofd;
 use super::open::open;
 use super::pdf::picture::{NoPicture, PagePicture, PdfPictures};
 use super::picture_beside::{Picture, PictureClue, PictureForm, picture_beside};
@@ -41,6 +42,8 @@ pub struct PageImages<'a> {
 enum ImagePages {
     /// The file is a picture, or has pages that are drawn.
     Own(Picture),
+    /// The file is an OFD file: a page that is pictures is drawn where none lies beside it.
+    Ofd(File, StatedImages),
     /// The file states the pictures of its pages, which lie beside it.
     Stated(StatedImages),
     /// The file names those of its pages.
@@ -99,7 +102,7 @@ impl<'a> PageImages<'a> {
             // Of what is packed, the copy that was opened is as new as this moment.
             ImagePages::Own(Picture { file, form, written: found.modified })
         } else if found.is_named(".ofd") {
-            ImagePages::Stated(StatedImages::default())
+            ImagePages::Ofd(file, StatedImages::default())
         } else {
             let mut bytes = Vec::new();
             (&mut file).take(scans::HEAD as u64).read_to_end(&mut bytes)?;
@@ -125,6 +128,10 @@ impl<'a> PageImages<'a> {
     pub fn has(&self, page: u32) -> bool {
         match &self.pages {
             ImagePages::Own(picture) => page == 1 || picture.form.is_drawn(),
+            ImagePages::Ofd(file, _) => {
+                let is_drawn = || file.try_clone().is_ok_and(|file| ofd::is_pictures(file, page));
+                self.beside(page).is_some() || is_drawn()
+            }
             ImagePages::Stated(_) | ImagePages::Issue(_) => self.beside(page).is_some(),
         }
     }
@@ -135,17 +142,16 @@ impl<'a> PageImages<'a> {
     /// When there is none.
     pub fn page(self, page: u32) -> Result<PageImageSource, NoPageImage> {
         let found = (self.found.real.clone(), self.found.modified);
+        if let Some((picture, page)) = self.beside(page) {
+            return Ok(PageImageSource { picture, page, is_beside: true, found });
+        }
         let picture = match self.pages {
             ImagePages::Own(picture) if page == 1 || picture.form.is_drawn() => picture,
             ImagePages::Own(_) => return Err(NoPageImage::NoSuchPage),
-            ImagePages::Stated(_) | ImagePages::Issue(_) => {
-                return match self.beside(page) {
-                    Some((picture, page)) => {
-                        Ok(PageImageSource { picture, page, is_beside: true, found })
-                    }
-                    None => Err(NoPageImage::NoImage),
-                };
+            ImagePages::Ofd(file, _) => {
+                Picture { file, form: PictureForm::Ofd, written: self.found.modified }
             }
+            ImagePages::Stated(_) | ImagePages::Issue(_) => return Err(NoPageImage::NoImage),
         };
         Ok(PageImageSource { picture, page, is_beside: false, found })
     }
@@ -159,7 +165,7 @@ impl<'a> PageImages<'a> {
         let at = page.checked_sub(1)? as usize;
         match &self.pages {
             ImagePages::Own(_) => None,
-            ImagePages::Stated(stated) => {
+            ImagePages::Stated(stated) | ImagePages::Ofd(_, stated) => {
                 let own = Some((&*self.found.real, page));
                 let stated = stated.name(page).into_iter().map(str::to_owned).collect();
                 picture_beside(
@@ -215,17 +221,25 @@ impl PageImageSource {
     /// When it cannot be drawn or read, is too large, or the file of the corpus is another one by now.
     pub fn image(self, longer_side: u32) -> Result<PageImage, NoPageImage> {
         let Picture { file, form, .. } = self.picture;
-        let bytes = read_whole(file, if form.is_drawn() { MAX_DRAWN } else { MAX_IMAGE })?;
-        let (found, written) = &self.found;
-        if fs::metadata(found)?.modified().ok() != *written {
-            return Err(NoPageImage::Changed);
-        }
+        let bytes = |file, most| {
+            let bytes = read_whole(file, most)?;
+            is_as_found(&self.found)?;
+            Ok::<_, NoPageImage>(bytes)
+        };
         let drawn = match form {
-            PictureForm::Shown(media_type) => return Ok(PageImage { media_type, bytes }),
-            PictureForm::Pdf => PdfPictures::open(bytes)
+            PictureForm::Shown(media_type) => {
+                return Ok(PageImage { media_type, bytes: bytes(file, MAX_IMAGE)? });
+            }
+            PictureForm::Pdf => PdfPictures::open(bytes(file, MAX_DRAWN)?)
                 .map_err(|_| NoPageImage::Failed)?
                 .picture(self.page, longer_side)?,
-            PictureForm::Tiff => tiff_drawn(bytes, self.page, longer_side)?,
+            PictureForm::Tiff => tiff_drawn(bytes(file, MAX_DRAWN)?, self.page, longer_side)?,
+            PictureForm::Ofd => {
+                let drawn = ofd::drawn(file, self.page, longer_side)?;
+                is_as_found(&self.found)?;
+                let (width, height) = drawn.dimensions();
+                PagePicture { width, height, rgb: drawn.into_raw() }
+            }
         };
         Ok(PageImage { media_type: "image/png", bytes: png(&drawn)? })
     }
@@ -239,6 +253,23 @@ impl From<NoPicture> for NoPageImage {
             NoPicture::Failed => Self::Failed,
         }
     }
+}
+
+impl From<ofd::UndrawnPage> for NoPageImage {
+    fn from(why: ofd::UndrawnPage) -> Self {
+        match why {
+            ofd::UndrawnPage::NoSuchPage => Self::NoSuchPage,
+            ofd::UndrawnPage::HasText => Self::NoImage,
+            ofd::UndrawnPage::TooMuch => Self::TooMuch,
+            ofd::UndrawnPage::Failed => Self::Failed,
+        }
+    }
+}
+
+/// Whether the file that was found is still the same.
+fn is_as_found((found, written): &(PathBuf, Option<SystemTime>)) -> Result<(), NoPageImage> {
+    let is_same = fs::metadata(found)?.modified().ok() == *written;
+    if is_same { Ok(()) } else { Err(NoPageImage::Changed) }
 }
 
 /// A page of a TIFF file, made smaller where it is larger.

@@ -68,11 +68,11 @@ impl PagedReader {
     }
 
     /// What recognises the pages that are pictures.
-    pub(super) fn recogniser(&self) -> Option<&PageRecogniser> {
+    pub(super) fn recogniser(&self) -> &PageRecogniser {
         match &self.pages {
-            FilePages::Pdf(pages) => Some(pages.recogniser()),
-            FilePages::Pictures(pages) => Some(pages.recogniser()),
-            FilePages::Ofd(_) => None,
+            FilePages::Pdf(pages) => pages.recogniser(),
+            FilePages::Pictures(pages) => pages.recogniser(),
+            FilePages::Ofd(pages) => pages.recogniser(),
         }
     }
 
@@ -116,11 +116,12 @@ impl PagedReader {
 
     /// What a person should know of the pages so far.
     pub(super) fn warnings(&self) -> Vec<FileWarning> {
-        let mut warnings = match &self.pages {
-            FilePages::Pdf(pages) => [pages.recogniser().warnings(), pages.warnings()].concat(),
+        let of_pages = match &self.pages {
+            FilePages::Pdf(pages) => pages.warnings(),
             FilePages::Ofd(pages) => pages.warnings(),
             FilePages::Pictures(pages) => pages.warnings(),
         };
+        let mut warnings = [self.recogniser().warnings(), of_pages].concat();
         if self.texts > 1 {
             let (megabytes, lines) = (MAX_BYTES >> 20, MAX_LINES as u64);
             warnings.push(FileWarning::InParts { megabytes, lines });

@@ -25,6 +25,8 @@ pub(super) struct Picture {
 pub(super) enum PictureForm {
     /// A PDF file, whose pages are drawn.
     Pdf,
+    /// An OFD file, of which pages that are pictures are drawn.
+    Ofd,
     /// A TIFF file, which browsers do not show.
     Tiff,
     /// One that browsers show, with its media type.

@@ -104,7 +104,7 @@ impl PicturePages {
         let left_out = ReadingSettings::left_out(self.left_out, self.next as u64);
         let unread = FileWarning::PagesUnread { count: self.unread, first: MAX_PAGES as u32 + 1 };
         let unread = (self.unread > 0).then_some(unread);
-        self.recogniser.warnings().into_iter().chain(left_out).chain(unread).collect()
+        left_out.into_iter().chain(unread).collect()
     }
 }
 
@@ -120,6 +120,11 @@ pub(super) fn tiff_page(
 ) -> Option<Result<DynamicImage, PageFailure>> {
     let place = *tiff_pages::pages(&bytes).get(page.checked_sub(1)? as usize)?;
     Some(decoded(&mut bytes, place))
+}
+
+/// A picture of one page.
+pub(super) fn decoded_picture(mut bytes: Vec<u8>) -> Result<DynamicImage, PageFailure> {
+    decoded(&mut bytes, 0)
 }
 
 /// A page in grey.

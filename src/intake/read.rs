@@ -18,7 +18,7 @@ use super::packed;
 use super::reading::ReadingSettings;
 use super::scans;
 use super::terminal::without_terminal_codes;
-use super::walk::{CorpusFile, FileFormat};
+use super::walk::{self, CorpusFile, FileFormat};
 use crate::model::{Article, FileWarning, SourceMeta, SourceText};
 use crate::recognise::Recogniser;
 use crate::text::{Decoded, decode};
@@ -229,6 +229,14 @@ impl FileReader {
         if is_first && self.format != FileFormat::Html && html::is_page(&decoded.text) {
             self.format = FileFormat::Html;
         }
+        if is_first && self.format == FileFormat::Html {
+            if walk::is_server_page(&self.file) && html::is_server_program(&decoded.text) {
+                return self.refuse(FileWarning::ServerProgram, &mut texts);
+            }
+            if !html::has_tags(&decoded.text) {
+                self.format = FileFormat::Text;
+            }
+        }
         if is_scan {
             self.format = FileFormat::Scan;
         } else if is_first && self.format == FileFormat::Scan && !scans::is_markup(&decoded.text) {
@@ -292,9 +300,11 @@ impl FileReader {
                     self.warnings.push(FileWarning::NestedTooDeep { levels: MAX_NESTING as u64 });
                 }
                 let text = html::main_text(&plain, &html, &self.settings, &mut self.meta);
-                let count = html::pictures_in(&html);
-                if count > 0 && texts.is_whole() && text.text.trim().is_empty() {
-                    self.warnings.push(FileWarning::PicturesWithoutText { count });
+                if texts.is_whole()
+                    && text.text.trim().is_empty()
+                    && let Some(why) = html::why_empty(&html)
+                {
+                    self.warnings.push(why);
                 }
                 text
             }

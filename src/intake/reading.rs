@@ -10,11 +10,14 @@ pub struct ReadingSettings {
     pub pages: Option<PageRanges>,
     /// Whether a web page is read without what surrounds its main text.
     pub main_text: bool,
+    /// Whether the text that pages of PDF files, and scanned ones of OFD files, set is read; they are recognised
+    /// otherwise.
+    pub text_layer: bool,
 }
 
 impl Default for ReadingSettings {
     fn default() -> Self {
-        Self { pages: None, main_text: true }
+        Self { pages: None, main_text: true, text_layer: true }
     }
 }
 

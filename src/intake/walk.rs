@@ -13,14 +13,14 @@ use super::failing::reason_of;
 use super::packed::PackedName;
 pub(super) use super::packed::is_archive;
 use super::unread::{is_hidden, unread_kind};
-use crate::model::{FileWarning, UnreadKind};
+use crate::model::{FileWarning, UnreadKind, WEB_PAGES};
 
 /// How a file is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FileFormat {
     /// `.txt`, `.md`, and any other file that is named explicitly.
     Text,
-    /// `.html`, `.htm`.
+    /// `.html`, `.htm`, `.shtml` and the like, `.aspx`, `.jsp`, `.php`.
     Html,
     /// `.docx`, `.odt`, `.epub`, `.mhtml` and the like: which of them, the content says.
     Document,
@@ -445,12 +445,17 @@ const DOCUMENTS: [&str; 16] = [
 /// What names of pictures end with.
 const PICTURES: [&str; 7] = [".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp"];
 
+/// Whether a file has the name of a page that a server makes, or of the program that makes it.
+pub(super) fn is_server_page(file: &CorpusFile) -> bool {
+    [".asp", ".aspx", ".jsp", ".php"].iter().any(|end| file.is_named(end))
+}
+
 pub(super) fn format_of(path: &Path, is_named: bool) -> Option<FileFormat> {
     let name = path.file_name()?.to_string_lossy().to_lowercase();
     let has = |extensions: &[&str]| extensions.iter().any(|extension| name.ends_with(extension));
     Some(match () {
         () if has(&[".txt", ".md"]) => FileFormat::Text,
-        () if has(&[".html", ".htm"]) => FileFormat::Html,
+        () if has(&WEB_PAGES) => FileFormat::Html,
         () if has(&DOCUMENTS) => FileFormat::Document,
         () if has(&[".jsonl"]) => FileFormat::Jsonl,
         () if has(&[".jsonl.zst"]) => FileFormat::JsonlZst,

@@ -84,6 +84,12 @@ pub enum FileWarning {
         /// Which.
         kind: UnreadKind,
     },
+    /// It is a web page that shows other pages in frames, and has no text of its own.
+    PageOfFrames,
+    /// It is a web page whose text a script makes where it is shown.
+    PageMadeByScript,
+    /// It is a program of a web server, and no page that it made.
+    ServerProgram,
     /// It is a saved web page without the page.
     NoSavedPage,
     /// It is a document that is damaged behind what was read.
@@ -129,7 +135,7 @@ pub enum FileWarning {
         /// 1-based number of the first.
         first: u32,
     },
-    /// Pages are pictures with a layer of text that is not shown and takes little of them.
+    /// Pages are pictures with a layer of text that is not shown and does not lie on all of their letters.
     SparseTextLayer {
         /// How many.
         count: u64,
@@ -140,13 +146,6 @@ pub enum FileWarning {
     PicturesWithoutText {
         /// How many pictures.
         count: u64,
-    },
-    /// Pages of an OFD file are pictures, which are not recognised.
-    OfdPagesWithoutText {
-        /// How many.
-        count: u64,
-        /// 1-based number of the first.
-        first: u32,
     },
     /// Pages that are pictures could not be recognised.
     PagesNotRecognised {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::failure_reason::FailureReason;
-use super::file_warning::{FileWarning, UnreadKind};
+use super::file_warning::FileWarning;
 
 impl fmt::Display for FileWarning {
     #[expect(clippy::too_many_lines, reason = "one arm for each warning")]
@@ -85,58 +85,18 @@ impl fmt::Display for FileWarning {
                 "neither a Word document, an OpenDocument text, an EPUB book nor an OFD file, but another \
                  ZIP file; unpack an archive and ingest its files; save sheets and slides as text",
             ),
-            Self::NotRead { kind } => f.write_str(match kind {
-                UnreadKind::Archive => {
-                    "an archive of a form that is not unpacked (.zip, .tar and .tar.gz are); unpack it and \
-                     ingest its files"
-                }
-                UnreadKind::NestedArchive => {
-                    "an archive in an archive that lies in a third one, is damaged, locked, too large or a \
-                     document; it was not unpacked: unpack the outer one, so that this one is a file of its own"
-                }
-                UnreadKind::Sheet => "a workbook, which is not read; save its texts as .txt or .docx",
-                UnreadKind::Slides => "slides, which are not read; save them as PDF or .txt",
-                UnreadKind::Picture => {
-                    "a picture of a form that is not read; save it as PNG, JPEG or TIFF, or several pages \
-                     as PDF, and ingest that with `--ocr tesseract`"
-                }
-                UnreadKind::Caj => {
-                    "a file for CAJViewer, which is not read; save or print it there as PDF, and ingest that"
-                }
-                UnreadKind::Apabi => {
-                    "a file for Apabi Reader (CEB), which is not read; print it there to a PDF file, and \
-                     ingest that"
-                }
-                UnreadKind::Superstar => {
-                    "a file for SSReader (PDG), which is not read; print it there to a PDF file, and ingest \
-                     that with `--ocr tesseract`"
-                }
-                UnreadKind::Xps => {
-                    "a document in XPS, which is not read; open it in a viewer, print it to a PDF file, and \
-                     ingest that"
-                }
-                UnreadKind::Book => {
-                    "an e-book of a form that is not read (.epub is); convert it to EPUB, as Calibre does, \
-                     and ingest that"
-                }
-                UnreadKind::Database => {
-                    "a database, which is not read; export its articles as .jsonl, one in a line, or its \
-                     texts as .txt"
-                }
-                UnreadKind::Mail => {
-                    "a letter, which is not read; save its text as .txt or .html, and what is attached as \
-                     files of their own"
-                }
-                UnreadKind::Typeset => {
-                    "a file of a program that sets pages, or for a printer, which is not read; export it \
-                     there as PDF (Ghostscript does so with .ps and .eps), and ingest that"
-                }
-                UnreadKind::Media => {
-                    "sound or film, not text; move it out of the corpus, or put a text of what is said in \
-                     its place"
-                }
-                UnreadKind::Program => "a program, not text; move it out of the corpus",
-            }),
+            Self::NotRead { kind } => write!(f, "{kind}"),
+            Self::PageOfFrames => f.write_str(
+                "a web page that shows other pages in frames and has no text of its own; ingest those pages, or \
+                 save the page from a browser as one file (.mhtml), which holds them",
+            ),
+            Self::PageMadeByScript => f.write_str(
+                "a web page without text: a script makes it where the page is shown; open it in a browser and \
+                 save it as one file (.mhtml) or as a whole",
+            ),
+            Self::ServerProgram => f.write_str(
+                "a program of a web server, not a page that it made; open the page in a browser and save that",
+            ),
             Self::NoSavedPage => f.write_str(
                 "a saved web page without the page itself; expected a part of the type text/html; \
                  save the page again",
@@ -191,9 +151,9 @@ impl fmt::Display for FileWarning {
             ),
             Self::SparseTextLayer { count, first } => write!(
                 f,
-                "{} with a layer of text that takes little of {}, {}: some of what is printed may not be \
-                 in it; compare with the page, and where text is missing save the pages as pictures and \
-                 ingest these with `--ocr tesseract`",
+                "{} with a layer of text that does not lie on all of what is printed on {}, {}: some may not be \
+                 in it; compare with the page, and where text is missing set `text_layer = false` and \
+                 `ocr = \"tesseract\"` for the file in corpus.toml",
                 counted(*count, "page is a picture", "pages are pictures"),
                 if *count == 1 { "it" } else { "them" },
                 first_page(*count, *first)
@@ -203,12 +163,6 @@ impl fmt::Display for FileWarning {
                 "has {} and hardly any text or none; pictures in such a document are not recognised: save or \
                  print it as PDF, and ingest that with `--ocr tesseract`",
                 counted(*count, "picture", "pictures")
-            ),
-            Self::OfdPagesWithoutText { count, first } => write!(
-                f,
-                "{}; pictures in OFD files are not recognised: print the file to a PDF \
-                 file, and ingest that with `--ocr tesseract`",
-                pictures(*count, *first)
             ),
             Self::PagesNotRecognised { count, first, reason } => write!(
                 f,

@@ -105,6 +105,8 @@ pub enum LineRole {
     Front,
     /// Imprint: publisher, address, printer.
     Colophon,
+    /// What stands around the text of a web page: menus, links to other pages, comments, the foot.
+    Boilerplate,
     /// A line of an advertisement, as a person said.
     Advertisement,
     /// Belongs to no article and to none of the above: listed for review.

@@ -30,7 +30,7 @@ pub struct LineRoles {
 }
 
 /// The letter of each role: small ones stand in articles. Blank lines have none.
-const LETTERS: [(char, LineRole); 15] = [
+const LETTERS: [(char, LineRole); 16] = [
     ('k', LineRole::Kicker),
     ('t', LineRole::Title),
     ('s', LineRole::Subtitle),
@@ -44,6 +44,7 @@ const LETTERS: [(char, LineRole); 15] = [
     ('C', LineRole::Contents),
     ('F', LineRole::Front),
     ('P', LineRole::Colophon),
+    ('W', LineRole::Boilerplate),
     ('A', LineRole::Advertisement),
     ('X', LineRole::Stray),
 ];

@@ -31,6 +31,7 @@ mod span;
 mod split_file;
 mod text_field;
 mod unplaced;
+mod unread_kind_text;
 mod warning;
 mod wire;
 
@@ -61,7 +62,7 @@ pub use notes::{ArticleNotes, Collection, CollectionItem, Notebook, ReaderNote};
 pub use record::{Byline, Genre, Issue, IssueDate, Place, Record, Topic};
 pub use reprint::{ReprintDecision, ReprintEvidence};
 pub use review::Review;
-pub use source::{FileReport, SourceMeta, SourceText, StatedArticle};
+pub use source::{FileReport, SourceMeta, SourceText, StatedArticle, WEB_PAGES};
 pub use span::{ByteRange, Span};
 pub use split_file::{ContentsEntry, SplitFile};
 pub use text_field::TextField;

@@ -32,9 +32,19 @@ pub struct SourceMeta {
     pub accessed: Option<CivilDate>,
     /// The headline that the file states as its only one: a web page that was saved alone.
     pub headline: Option<String>,
+    /// The outlet that a web page states for the article of that headline.
+    pub outlet: Option<String>,
+    /// Its author, as the page states it.
+    pub author: Option<String>,
+    /// The column of the site that it stands in.
+    pub section: Option<String>,
     /// What recognised text on its pictures, if anything had to: `tesseract 5.3.0 chi_sim`.
     pub recognised: Option<String>,
 }
+
+/// What names of web pages end with. Those of pages that a server makes are the names of its programs, too.
+pub const WEB_PAGES: [&str; 8] =
+    [".html", ".htm", ".shtml", ".xhtml", ".asp", ".aspx", ".jsp", ".php"];
 
 /// A file as the intake read it: never changed, only decoded and cut into lines.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,6 +57,9 @@ pub struct SourceText {
     pub lines: Vec<Line>,
     /// What is known of the file beside its text.
     pub meta: SourceMeta,
+    /// Positions in `lines` of those that stand around the text of a web page, ascending: menus, links to
+    /// other pages, comments, the foot. No article is looked for in them.
+    pub boilerplate: Vec<usize>,
     /// The articles that the file itself states; none where they are to be found.
     pub stated: Vec<StatedArticle>,
 }
@@ -79,6 +92,23 @@ impl SourceText {
             lines.pop();
         }
         Self { path: path.into(), text, lines, ..Self::default() }
+    }
+
+    /// The same without its boilerplate, and where each of its lines was.
+    #[must_use]
+    pub fn without_boilerplate(&self) -> (Self, Vec<usize>) {
+        let is_text = |index: &usize| self.boilerplate.binary_search(index).is_err();
+        let kept: Vec<usize> = (0..self.lines.len()).filter(is_text).collect();
+        let mut text = String::new();
+        let mut lines = Vec::with_capacity(kept.len());
+        for &index in &kept {
+            let start = text.len();
+            text.push_str(self.line(index));
+            lines.push(Line { span: start..text.len(), ..self.lines[index].clone() });
+            text.push('\n');
+        }
+        let (path, meta) = (self.path.clone(), self.meta.clone());
+        (Self { path, text, lines, meta, ..Self::default() }, kept)
     }
 
     /// The text of the line at `index` (0-based position in [`Self::lines`]).

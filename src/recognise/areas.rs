@@ -3,26 +3,12 @@
 //! Recursive X-Y cuts over the white between what is printed. Rules and frames are left out of account,
 //! and so are large pictures: what remains are letters, whose usual height says how wide a gutter is.
 
+use super::ink::{InkMap, Letters, PrintArea};
 use super::raster::Raster;
-
-/// A rectangle in dots of the page: left, top, right, bottom.
-pub(super) type PrintArea = [u32; 4];
-
-/// Dots on the longer side of what is looked at.
-const MAX_SIDE: u32 = 1_600;
 
 /// A white strip of this width, in heights of letters, divides columns; one of that height blocks.
 const GUTTER: f32 = 0.95;
 const GAP: f32 = 1.1;
-
-/// A piece that is longer than letters are high, by this, and thinner, by that, is a rule.
-const MIN_RULE: f32 = 4.0;
-const MAX_RULE: f32 = 0.35;
-
-/// A piece that is longer than letters are high, by this, and wider, by that, is a frame or a picture; on a
-/// blurred page letters of a line hang together.
-const MAX_LETTER: f32 = 9.0;
-const MAX_LINE: f32 = 6.0;
 
 /// A gutter counts below a headline if what it divides is so many letters high.
 const MIN_COLUMN: f32 = 4.0;
@@ -33,20 +19,9 @@ const MAX_AREAS: usize = 400;
 /// The areas of a page; none if it does not fall apart.
 pub(super) fn areas(raster: &Raster) -> Vec<PrintArea> {
     let map = InkMap::of(raster);
-    let pieces = map.pieces();
-    let mut heights: Vec<u32> =
-        pieces.iter().map(|piece| piece[3] - piece[1]).filter(|height| *height >= 4).collect();
-    heights.sort_unstable();
-    // Signs and parts of characters are lower than characters are.
-    let Some(&letter) = heights.get(heights.len() * 3 / 4) else { return Vec::new() };
-    let letter = letter as f32;
-    let is_letter = |piece: &&PrintArea| {
-        let (width, height) = (piece[2] - piece[0], piece[3] - piece[1]);
-        let (shorter, longer) = (width.min(height) as f32, width.max(height) as f32);
-        let is_rule = shorter < letter * MAX_RULE && longer > letter * MIN_RULE;
-        !is_rule && (shorter <= letter * MAX_LINE || longer <= letter * MAX_LETTER)
+    let Some(Letters { height: letter, pieces: letters }) = map.letters() else {
+        return Vec::new();
     };
-    let letters: Vec<PrintArea> = pieces.iter().filter(is_letter).copied().collect();
     let mut found = Vec::new();
     let mut waiting = vec![letters];
     while let Some(part) = waiting.pop() {
@@ -122,113 +97,6 @@ fn around(part: &[PrintArea], letter: f32) -> Option<PrintArea> {
     });
     let longer = (area[2] - area[0]).max(area[3] - area[1]);
     (longer as f32 >= letter * 0.4).then_some(area)
-}
-
-/// Which parts of a page are dark, seen from further away.
-struct InkMap {
-    width: usize,
-    height: usize,
-    /// Dots of the page for one of these.
-    scale: u32,
-    ink: Vec<bool>,
-}
-
-impl InkMap {
-    fn of(raster: &Raster) -> Self {
-        let scale = raster.width().max(raster.height()).div_ceil(MAX_SIDE).max(1);
-        let (width, height) = (raster.width().div_ceil(scale), raster.height().div_ceil(scale));
-        let (width, height) = (width as usize, height as usize);
-        let mut sums = vec![0u32; width * height];
-        let mut counts = vec![0u32; width * height];
-        let scale_by = scale as usize;
-        for (y, row) in raster.dots().chunks(raster.width() as usize).enumerate() {
-            for (x, dot) in row.iter().enumerate() {
-                let at = y / scale_by * width + x / scale_by;
-                sums[at] += u32::from(*dot);
-                counts[at] += 1;
-            }
-        }
-        let means: Vec<u8> =
-            sums.iter().zip(counts).map(|(sum, count)| (sum / count.max(1)) as u8).collect();
-        let threshold = threshold(&means);
-        let ink = means.iter().map(|mean| *mean < threshold).collect();
-        Self { width, height, scale, ink }
-    }
-
-    /// The rectangles around what hangs together.
-    fn pieces(&self) -> Vec<PrintArea> {
-        let mut pieces = Vec::new();
-        let mut is_open = self.ink.clone();
-        let mut waiting = Vec::new();
-        for start in 0..is_open.len() {
-            if !is_open[start] {
-                continue;
-            }
-            is_open[start] = false;
-            waiting.push(start);
-            let mut piece = [u32::MAX, u32::MAX, 0, 0];
-            while let Some(at) = waiting.pop() {
-                let (x, y) = (at % self.width, at / self.width);
-                let (left, top) = (x as u32, y as u32);
-                piece = [
-                    piece[0].min(left),
-                    piece[1].min(top),
-                    piece[2].max(left + 1),
-                    piece[3].max(top + 1),
-                ];
-                for y in y.saturating_sub(1)..(y + 2).min(self.height) {
-                    for x in x.saturating_sub(1)..(x + 2).min(self.width) {
-                        let next = y * self.width + x;
-                        if std::mem::take(&mut is_open[next]) {
-                            waiting.push(next);
-                        }
-                    }
-                }
-            }
-            pieces.push(piece);
-        }
-        pieces
-    }
-
-    /// An area with some white around it, in dots of the page.
-    fn on_page(&self, area: PrintArea, letter: f32, raster: &Raster) -> PrintArea {
-        let margin = (letter * 0.35) as u32;
-        let scaled = |at: u32, end: u32| (at * self.scale).min(end);
-        [
-            scaled(area[0].saturating_sub(margin), raster.width()),
-            scaled(area[1].saturating_sub(margin), raster.height()),
-            scaled(area[2] + margin, raster.width()),
-            scaled(area[3] + margin, raster.height()),
-        ]
-    }
-}
-
-/// The grey that divides dark and bright best (Otsu's method).
-fn threshold(means: &[u8]) -> u8 {
-    let mut counts = [0u64; 256];
-    for mean in means {
-        counts[usize::from(*mean)] += 1;
-    }
-    let all = means.len() as f64;
-    let sum: f64 =
-        counts.iter().zip(0u32..).map(|(count, grey)| *count as f64 * f64::from(grey)).sum();
-    let (mut below, mut sum_below) = (0.0, 0.0);
-    let mut best = (0.0, 128);
-    for grey in 0..255u8 {
-        let count = counts[usize::from(grey)] as f64;
-        below += count;
-        sum_below += count * f64::from(grey);
-        let above = all - below;
-        if below > 0.0 && above > 0.0 {
-            let apart = sum_below / below - (sum - sum_below) / above;
-            let between = below * above * apart * apart;
-            if between > best.0 {
-                best = (between, grey + 1);
-            }
-        }
-    }
-    // On a page without much print every shadow would be dark.
-    best.1.clamp(64, 208)
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod areas;
 mod cache;
 mod failed_lines;
 mod failure;
+mod ink;
 #[cfg(feature = "ocr")]
 mod models;
 mod oldest_files;
@@ -26,6 +27,7 @@ mod tesseract;
 pub use cache::{Cache, ResultKey};
 pub use failed_lines::failed_lines;
 pub use failure::{PageFailure, RecognitionError, packages};
+pub use ink::{Lettering, lettering};
 pub use oldest_files::{KeptFile, remove_oldest};
 pub use process::{ProgramRun, RunFailure, on_path, run};
 pub use raster::Raster;

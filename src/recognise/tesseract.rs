@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use super::areas::{PrintArea, areas};
+use super::areas::areas;
 use super::failure::{PageFailure, RecognitionError};
+use super::ink::PrintArea;
 use super::process::{RunFailure, on_path, run};
 use super::raster::Raster;
 

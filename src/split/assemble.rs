@@ -61,7 +61,7 @@ pub(super) fn assemble(
         // A day below a title is none of its lines.
         let is_day = |unit: &usize| {
             let text = shape::unmarked(&file.labelling.units[*unit].text);
-            *unit > extent.head.start && shape::date_line(text)
+            *unit > extent.head.start && (shape::date_line(text) || shape::stamp_line(text))
         };
         let (days, head): (Vec<usize>, Vec<usize>) =
             extent.head.clone().filter(|unit| !is_docno(unit)).partition(is_day);
@@ -83,7 +83,12 @@ pub(super) fn assemble(
         }
         for day in days {
             // What stands above the first line of the headline is in no article.
-            set(file, day, if day < first { LineRole::Stray } else { LineRole::Body }, roles);
+            let role = match day {
+                day if day < first => LineRole::Stray,
+                day if is_stamp(file, day) => LineRole::Credit,
+                _ => LineRole::Body,
+            };
+            set(file, day, role, roles);
         }
         let owner = articles.len() as u32;
         let article = article(file, &extent, first, section.clone(), roles);
@@ -102,6 +107,10 @@ pub(super) fn assemble(
         article.lines = ranges(file.source, roles, owners, owner as u32);
     }
     articles
+}
+
+fn is_stamp(file: &LabelledFile, unit: usize) -> bool {
+    shape::stamp_line(shape::unmarked(&file.labelling.units[unit].text))
 }
 
 /// Sets the role of a unit outside of articles. Returns the name of a section heading or a banner.
@@ -201,8 +210,13 @@ fn article(
     roles: &mut [LineRole],
 ) -> Article {
     let labels = &file.labelling.decoding.labels;
+    let text = if extent.head.is_empty() { 0..0 } else { extent.text.clone() };
+    let stamps = text.clone().take_while(|&unit| is_stamp(file, unit)).count();
+    // A text is more than the day under its headline.
+    let stamps = text.start..text.start + if stamps < text.len() { stamps } else { 0 };
     for unit in owned(file, extent, first) {
         let role = match labels[unit] {
+            _ if stamps.contains(&unit) => LineRole::Credit,
             // The headline has its roles already.
             Label::Head => continue,
             Label::HeadAfter => LineRole::Title,

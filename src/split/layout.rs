@@ -7,7 +7,7 @@ use super::contents::Contents;
 use super::place::{FilePlaces, PrintedUnits};
 use super::unit;
 use super::unit::Unit;
-use crate::model::SourceText;
+use crate::model::{LineRole, SourceText};
 
 /// The lines of a file by what their form alone says of them.
 pub(super) struct FileLayout {
@@ -25,6 +25,23 @@ pub(super) struct FileLayout {
 
 impl FileLayout {
     pub fn of(source: &SourceText) -> Self {
+        if source.boilerplate.is_empty() {
+            return Self::of_text(source);
+        }
+        let (text, kept) = source.without_boilerplate();
+        let mut layout = Self::of_text(&text);
+        for line in layout.units.iter_mut().flat_map(|unit| &mut unit.lines) {
+            *line = kept[*line];
+        }
+        layout.boilerplate.weak = layout.boilerplate.weak.iter().map(|line| kept[*line]).collect();
+        let roles = layout.boilerplate.roles.iter().map(|(line, role)| (kept[*line], *role));
+        let around = source.boilerplate.iter().map(|line| (*line, LineRole::Boilerplate));
+        layout.boilerplate.roles = roles.chain(around).collect();
+        layout
+    }
+
+    /// The same of a file in which nothing stands around the text.
+    fn of_text(source: &SourceText) -> Self {
         let places = FilePlaces::of(source);
         let contents = contents::find(source).unwrap_or_default();
         let listed = (!contents.lines.is_empty()).then(|| contents.lines.clone());

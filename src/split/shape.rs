@@ -5,7 +5,7 @@ use super::patterns::{
     ADDRESSEE, ANNEX, BULLET, BYLINE_LINE, CHAPTER, COLUMN, DATE_LEAD, DATE_LINE, DATED_SOURCE,
     DATELINE, DECREE, DOCNO, EDITOR_LINE, GENRE, LABELLED, NAMES_LINE, NOTICE_TITLE, NUMBERED_HEAD,
     ORGANISATION, OUTLET, OUTLET_WORD, PHOTO_CREDIT, PLACE_ONLY, POST, PROFILE_HEAD, SIDEBAR,
-    SIGNED, SOURCE_LINE, SOURCE_NAME, TAG, TAKEN_FROM, TITLE_OF_DOCUMENT,
+    SIGNED, SOURCE_LINE, SOURCE_NAME, STAMP, TAG, TAKEN_FROM, TITLE_OF_DOCUMENT,
 };
 
 use crate::text::surnames::is_surname;
@@ -125,6 +125,14 @@ pub(super) fn byline_line(text: &str) -> bool {
         || (length(text) <= 40 && BYLINE_LINE.is_match(text) && !ends_sentence(text))
         || (length(text) <= 90 && SOURCE_LINE.is_match(text))
         || DATED_SOURCE.is_match(text)
+}
+
+/// The day on which a web page was published, with names before it, or its source: a line below a headline.
+pub(super) fn stamp_line(text: &str) -> bool {
+    let is_day = length(text) <= 40 && STAMP.is_match(text) && !text.contains(['，', '；', '：']);
+    let is_source =
+        || length(text) <= 90 && SOURCE_LINE.is_match(text) && source_name(text).is_some();
+    !text.contains('。') && (is_day || is_source())
 }
 
 /// 本报记者 X 摄 on a line of its own.

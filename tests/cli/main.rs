@@ -8,6 +8,7 @@
 //! - `chinese`: all of it in Chinese, and what does not depend on the language
 //! - `documents`: documents and archives in a corpus
 //! - `recognition`: pictures in a corpus
+//! - `webpages`: saved web pages of many kinds
 //! - `damage`: damaged files, other corpora, full places
 //! - `watch`: a folder that is watched
 //! - `manners`: exit codes, pipes, colours, errors, help
@@ -41,3 +42,4 @@ mod trend;
 mod verify;
 #[cfg(unix)]
 mod watch;
+mod webpages;

@@ -22,22 +22,29 @@ fn the_sample_corpus_is_cut_as_by_a_careful_reader() {
     hold(1, &floors);
 }
 
-/// The floors are what the first splitter reached that weighs segments, rounded down.
+/// The floors are what the table reached that is fitted on written pages, rounded down.
 #[test]
 fn unseen_pages_are_cut_no_worse_than_before() {
-    let floors = Floors { exact: 0.53, title: 0.52, kind: 0.79 };
+    let floors = Floors { exact: 0.64, title: 0.59, kind: 0.84 };
     hold(2, &floors);
 }
 
 /// Pages whose errors nobody looks at: no page and no miss is named, so that no rule is worded after one.
-/// The floors are what the first table reached that was measured on them, rounded down.
+/// The floors are what the table reached that is fitted on written pages, rounded down.
 #[test]
 fn pages_whose_errors_nobody_looked_at_are_cut_no_worse_than_before() {
-    hold(BLIND, &Floors { exact: 0.45, title: 0.55, kind: 0.54 });
+    hold(BLIND, &Floors { exact: 0.56, title: 0.68, kind: 0.64 });
 }
 
-/// Place of the folder in [`SETS`].
+/// Pages by other authors than those of the pages that the table is fitted on. None is named either.
+#[test]
+fn pages_of_other_authors_are_cut_no_worse_than_before() {
+    hold(APART, &Floors { exact: 0.51, title: 0.53, kind: 0.5 });
+}
+
+/// Places of folders in [`SETS`].
 const BLIND: usize = 3;
+const APART: usize = 4;
 
 /// How many were right of how many.
 #[derive(Default)]
@@ -125,7 +132,7 @@ fn hold(set: usize, floors: &Floors) {
     for page in pages(texts, gold) {
         figures.add(&page);
     }
-    if set == BLIND {
+    if [BLIND, APART].contains(&set) {
         figures.pages.clear();
         figures.misses.clear();
     }

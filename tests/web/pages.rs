@@ -93,7 +93,8 @@ fn a_chinese_page_gives_the_reasons_of_the_program_in_chinese() {
     let mut reasons = 0;
     for hit in hits {
         let address = format!("/article/{}", hit["id"].as_str().expect("an id"));
-        let text = ask(sample().options(), request(&address, &chinese)).text().to_owned();
+        let answer = ask(sample().options(), request(&address, &chinese));
+        let text = dom_query::Document::from(answer.text()).text();
         let record = sample().get(&format!("/api/v1{address}")).json();
         for reason in record["cut"]["reasons"].as_array().expect("reasons") {
             let rule = reason["rule"].as_str().expect("a rule");

@@ -68,8 +68,9 @@ fn head_lines<'a>(
     split_file: &'a SplitFile,
 ) -> impl Iterator<Item = (&'a str, bool, bool)> {
     (0..source.lines.len()).filter_map(|index| {
-        let front = split_file.roles.get(index) == Some(&LineRole::Front);
-        if !front && index >= MASTHEAD_LINES {
+        let role = split_file.roles.get(index);
+        let front = role == Some(&LineRole::Front);
+        if role == Some(&LineRole::Boilerplate) || !front && index >= MASTHEAD_LINES {
             return None;
         }
         let owned = split_file.owners.get(index).copied().flatten().is_some();

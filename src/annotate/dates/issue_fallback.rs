@@ -3,18 +3,18 @@
 use super::expression::{DateExpression, DateValue};
 use crate::model::{Article, Basis, CivilDate, DateNote, DateSource, Issue, Precision};
 
-/// The issue's date for an article that states no day.
+/// The issue's date for an article that states no day. If the issue collects texts (`collects`), it is one of
+/// the months before.
 pub(crate) fn date_of_issue(
     lead: &str,
     words: &[DateExpression],
     article: &Article,
     issue: &Issue,
+    collects: bool,
 ) -> DateNote {
     let given = article.given.as_ref().and_then(|given| given.issue_date);
     let value = given.or(issue.date.value);
-    if let (None, Some(day)) = (given, value)
-        && (collects_months(issue) || article.outlet.is_some())
-    {
+    if let Some(day) = value.filter(|_| collects) {
         return months_before(day, article, issue);
     }
     let not_before = value.or(issue.date.not_before);

@@ -134,13 +134,15 @@ pub fn date_of(
             return note;
         }
     }
-    date_of_issue(lead, &words, article, issue)
+    date_of_issue(lead, &words, article, issue, print.collects)
 }
 
 /// What is known about the time of print of an article.
 fn print_time(article: &Article, issue: &Issue, meta: &SourceMeta) -> ReferenceTime {
     let given = article.given.as_ref().and_then(|given| given.issue_date);
-    let stamp = given.or_else(|| timestamp_day(article));
+    // What a web page shows is of the day on which it was published, wherever it was taken from.
+    let published = || meta.headline.as_ref().and(issue.date.value);
+    let stamp = given.or_else(|| timestamp_day(article)).or_else(published);
     let value = stamp.or(issue.date.value);
     let interval = DateInterval {
         not_before: value.or(issue.date.not_before),

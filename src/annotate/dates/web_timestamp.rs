@@ -33,14 +33,23 @@ fn stamp(line: &str) -> Option<CivilDate> {
         .map(|resolved| resolved.last)
 }
 
-/// Whether a line has, beside the day, only an hour or words of a timestamp line.
+/// Whether a line has, beside the day, only an hour or words of a timestamp line, or ends in a day that is
+/// written as programs write it, behind names: 丁一 河畔发布 2019-09-12.
 fn is_stamp(line: &str, day: &DateExpression) -> bool {
     let hour = |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, ':' | '：');
     let before = line.get(..day.span.start).unwrap_or_default();
     let after = line.get(day.span.end..).unwrap_or_default();
     let with_hour =
         before.trim().is_empty() && after.contains([':', '：']) && after.chars().all(hour);
-    with_hour || BESIDE.iter().any(|word| line.contains(word))
+    let written = line.get(day.span.clone()).unwrap_or_default();
+    let ends_in_day = after.trim().is_empty()
+        && written.starts_with(|c: char| c.is_ascii_digit())
+        && written.contains(['-', '/', '.'])
+        && (before.is_empty() || before.ends_with(char::is_whitespace));
+    with_hour
+        || ends_in_day
+        || line.starts_with("日期")
+        || BESIDE.iter().any(|word| line.contains(word))
 }
 
 #[cfg(test)]
@@ -62,6 +71,9 @@ mod tests {
             "2020年05月19日 16:08  来源:南山网",
             "时间：2020-05-19 10:15:07　阅读：7",
             "信息来源：南山网　2020.05.19",
+            "日期：2020年5月19日",
+            "白小川 南山发布 2020-05-19",
+            "2020-05-19",
         ] {
             assert_eq!(day_of(line, "新桥通车。").as_deref(), Some("2020-05-19"), "{line}");
             assert_eq!(day_of("", &format!("{line}\n新桥通车。")).as_deref(), Some("2020-05-19"));
@@ -70,8 +82,13 @@ mod tests {
 
     #[test]
     fn a_day_in_a_sentence_or_under_a_text_is_no_stamp() {
-        for line in ["2020年5月19日，新桥通车。", "南山区管委会 2020年5月19日", "白小川 摄", ""]
-        {
+        for line in [
+            "2020年5月19日，新桥通车。",
+            "南山区管委会 2020年5月19日",
+            "白小川 摄",
+            "摄于2020.5.19",
+            "",
+        ] {
             assert_eq!(day_of(line, line), None, "{line}");
         }
     }

@@ -1,11 +1,12 @@
 //! Finds the region that a file serves by its publication and by the places that it names.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::mentions::{MentionKind, ScannedText, find_mentions};
 use crate::gazetteer::{DivisionId, Gazetteer, Level};
 use crate::model::SplitFile;
-use crate::model::{Basis, SourceText};
+use crate::model::{Basis, LineRole, SourceText};
 
 /// What a file as a whole says about the places of its articles.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -50,9 +51,13 @@ impl FileContext {
     /// or the masthead, else inferred from the towns and districts that its first 200,000 bytes
     /// name.
     pub(crate) fn of(gazetteer: &Gazetteer, source: &SourceText, split_file: &SplitFile) -> Self {
-        let head = (0..=CONTEXT_BYTES.min(source.text.len()))
+        let text = match source.boilerplate.as_slice() {
+            [] => Cow::Borrowed(&source.text),
+            _ => Cow::Owned(source.without_boilerplate().0.text),
+        };
+        let head = (0..=CONTEXT_BYTES.min(text.len()))
             .rev()
-            .find_map(|end| source.text.get(..end))
+            .find_map(|end| text.get(..end))
             .unwrap_or_default();
         let passage = ScannedText::new(Basis::Inferred, head);
         let mut named: HashMap<DivisionId, u32> = HashMap::new();
@@ -90,8 +95,10 @@ fn region_in_masthead(
     (0..source.lines.len().min(MASTHEAD_LINES)).find_map(|index| {
         let line = source.line(index).trim();
         let owned = split_file.owners.get(index).copied().flatten().is_some();
+        let around = split_file.roles.get(index) == Some(&LineRole::Boilerplate);
         let speaks = MASTHEAD_WORDS.iter().any(|word| line.contains(word));
-        let heads = !owned && speaks && !line.is_empty() && line.len() <= MAX_MASTHEAD_CHARS;
+        let heads =
+            !owned && !around && speaks && !line.is_empty() && line.len() <= MAX_MASTHEAD_CHARS;
         heads.then(|| region_in_name(gazetteer, line))?
     })
 }

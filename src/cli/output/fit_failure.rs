@@ -76,6 +76,9 @@ fn row_problem(problem: &RowProblem) -> String {
         RowProblem::Range { first, last } => {
             format!("{first}-{last} 不是有效的行号范围，或不在前一范围之后")
         }
+        RowProblem::Part { first, last } => {
+            format!("parts 中的 {first}-{last} 行不全在该条目的行内")
+        }
         RowProblem::Beyond { last, lines } => format!("文本只有 {lines} 行，没有第 {last} 行"),
         RowProblem::Overlap { shared, row } => format!("第 {shared} 行已属于第 {row} 行的条目"),
     }

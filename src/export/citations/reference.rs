@@ -1,6 +1,6 @@
 //! What is stated when an article is cited, before any style or format has its say.
 
-use crate::model::{Basis, CivilDate, DateNote, IssueDate, Kind, Record};
+use crate::model::{Basis, CivilDate, DateNote, IssueDate, Kind, Record, WEB_PAGES};
 
 /// Length of the beginning of the text that replaces a missing title, in characters.
 const STAND_IN: usize = 20;
@@ -153,8 +153,8 @@ fn form(record: &Record) -> ReferenceForm {
     if record.page.is_some() || is_newspaper {
         return ReferenceForm::Newspaper;
     }
-    let ending = record.source.rsplit('.').next().unwrap_or_default();
-    let is_saved = ["html", "htm"].iter().any(|page| ending.eq_ignore_ascii_case(page));
+    let source = record.source.to_lowercase();
+    let is_saved = WEB_PAGES.iter().any(|end| source.ends_with(end));
     if is_saved || record.url.is_some() || SITES.iter().any(|site| publication.ends_with(site)) {
         return ReferenceForm::WebPage;
     }

@@ -40,7 +40,8 @@ impl PrintedPage {
     }
 
     /// This page, recognised on its picture, with the lines of `set` that the file sets on it, in no order. No
-    /// line is there twice: a set one is better than the same recognised, but for one of unknown characters.
+    /// line is there twice: a set one is better than the same recognised, but for one of unknown characters. Marks
+    /// take nothing but themselves away: what they lie on is read.
     #[must_use]
     pub(in crate::intake) fn with_set(mut self, set: &Self) -> Self {
         let (unknown, known): (Vec<&PlacedLine>, Vec<&PlacedLine>) =
@@ -50,6 +51,7 @@ impl PrintedPage {
             .into_iter()
             .flat_map(|block| block.lines)
             .filter(|line| !known.iter().any(|set| is_again(line, set)))
+            .filter(|line| !set.marks.iter().any(|mark| is_again(line, mark) && says(line, mark)))
             .collect();
         let is_left = |set: &&PlacedLine| {
             let on_it = lines.iter().filter(|line| is_again(line, set));
@@ -62,8 +64,15 @@ impl PrintedPage {
         lines.extend(left);
         lines.extend(known.into_iter().cloned());
         self.blocks = vec![PlacedBlock { lines }];
+        self.marks.clone_from(&set.marks);
         self
     }
+}
+
+/// Whether a recognised line has half of the characters of a mark.
+fn says(seen: &PlacedLine, mark: &PlacedLine) -> bool {
+    let characters = || mark.text.chars().filter(|c| !c.is_whitespace());
+    characters().filter(|c| seen.text.contains(*c)).count() * 2 >= characters().count()
 }
 
 /// Whether a recognised line is what is set in another one.
@@ -101,11 +110,7 @@ mod tests {
             above: None,
         };
         let lines = lines.iter().map(line).collect();
-        PrintedPage {
-            number: 1,
-            sheet: Sheet::of_unknown_size(),
-            blocks: vec![PlacedBlock { lines }],
-        }
+        PrintedPage::new(1, Sheet::of_unknown_size(), vec![PlacedBlock { lines }])
     }
 
     #[test]
@@ -129,5 +134,25 @@ mod tests {
             ["木船昨天过秤", "缆绳码在岸边", "渡口复航", "\u{fffd}\u{fffd}", "第5版", "内部"];
         assert_eq!(texts, expected);
         assert_eq!(merged.unknown_characters(), 2);
+    }
+
+    #[test]
+    fn a_mark_that_was_seen_is_no_line_and_what_lies_below_one_stays() {
+        let seen = page(&[
+            ("木船昨天过秤", [100.0, 101.0, 160.0, 109.0]),
+            ("仅供内部使甲", [100.0, 121.0, 160.0, 129.0]),
+        ]);
+        let marks = page(&[
+            ("扫描程序制作", [99.0, 100.0, 161.0, 110.0]),
+            ("仅供内部使用", [99.0, 120.0, 161.0, 130.0]),
+        ]);
+        let mut set = page(&[]);
+        set.marks = marks.lines().cloned().collect();
+        let merged = seen.with_set(&set);
+        let texts = |lines: &[PlacedLine]| -> Vec<String> {
+            lines.iter().map(|line| line.text.clone()).collect()
+        };
+        assert_eq!(texts(&merged.blocks[0].lines), ["木船昨天过秤"]);
+        assert_eq!(texts(&merged.marks), ["扫描程序制作", "仅供内部使用"]);
     }
 }

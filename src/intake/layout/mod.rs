@@ -35,6 +35,8 @@ pub(super) struct PlacedGlyph {
     pub(super) direction: Direction,
     /// Number of the string that it was set with: glyphs of one string belong to one line.
     pub(super) run: u32,
+    /// Whether it is set and not shown.
+    pub(super) is_hidden: bool,
 }
 
 /// A line of a page.
@@ -72,6 +74,15 @@ pub(super) struct PrintedPage {
     pub(super) number: u32,
     pub(super) sheet: Sheet,
     pub(super) blocks: Vec<PlacedBlock>,
+    /// Lines that are set over it and belong to no text, such as watermarks.
+    pub(super) marks: Vec<PlacedLine>,
+}
+
+impl PrintedPage {
+    /// A page without marks.
+    pub(super) fn new(number: u32, sheet: Sheet, blocks: Vec<PlacedBlock>) -> Self {
+        Self { number, sheet, blocks, marks: Vec::new() }
+    }
 }
 
 /// The lines of a page in reading order, from its glyphs and rules.
@@ -86,7 +97,7 @@ pub(super) fn printed_page(
     let mut blocks = blocks::blocks(&fragments, &sheet);
     separators::mark_below(&mut blocks, &tables, rules, &sheet);
     blocks.extend(tables);
-    PrintedPage { number, sheet, blocks: order::ordered(blocks, &sheet) }
+    PrintedPage::new(number, sheet, order::ordered(blocks, &sheet))
 }
 
 /// The page with its lines in reading order, whatever order they come in.

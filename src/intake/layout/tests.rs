@@ -55,6 +55,7 @@ impl Setter {
                 size,
                 direction: Direction::Right,
                 run: self.run,
+                is_hidden: false,
             };
             self.glyphs.push(glyph);
             left += width;
@@ -69,7 +70,8 @@ impl Setter {
             let top = y + size * index as f32;
             let frame = sheet().frame((x, top), (x + size, top + size)).expect("on the page");
             let (direction, run) = (Direction::Down, self.run);
-            self.glyphs.push(PlacedGlyph { text: c.to_string(), frame, size, direction, run });
+            let text = c.to_string();
+            self.glyphs.push(PlacedGlyph { text, frame, size, direction, run, is_hidden: false });
         }
         self
     }

@@ -42,7 +42,8 @@ impl PageWriter {
     }
 
     fn page(&mut self, page: PrintedPage) {
-        let PrintedPage { number, sheet, blocks } = page;
+        let PrintedPage { number, sheet, mut blocks, marks } = page;
+        blocks.push(PlacedBlock { lines: marks });
         let mut column = 0;
         let mut above: Option<PlacedBlock> = None;
         for mut block in blocks.into_iter().filter(|block| !block.lines.is_empty()) {

@@ -17,7 +17,8 @@ pub(super) struct ShownContent {
     pub(super) strokes: Vec<(Point, Point)>,
     /// Composite units that are shown, by number, with their places.
     pub(super) units: Vec<(String, Affine)>,
-    pub(super) has_picture: bool,
+    /// Pictures by their numbers, with the places of their squares of one millimetre.
+    pub(super) pictures: Vec<(String, Affine)>,
     /// The paper, if a page states it, and the numbers of its templates.
     pub(super) page_box: Option<Rect>,
     pub(super) templates: Vec<String>,
@@ -25,12 +26,13 @@ pub(super) struct ShownContent {
 
 impl ShownContent {
     pub(super) fn has_any(&self) -> bool {
-        !self.glyphs.is_empty() || !self.units.is_empty() || self.has_picture
+        !self.glyphs.is_empty() || !self.units.is_empty() || !self.pictures.is_empty()
     }
 }
 
-/// Strokes, units and templates that are noted; no more units are shown on a page.
+/// Strokes, pictures, units and templates that are noted; no more units are shown on a page.
 const MAX_STROKES: usize = 20_000;
+const MAX_PICTURES: usize = 10_000;
 pub(super) const MAX_UNITS: usize = 10_000;
 const MAX_TEMPLATES: usize = 64;
 
@@ -104,7 +106,10 @@ impl ContentReader {
                 self.path = (place, attribute(tag, "Stroke").is_none_or(|said| said != "false"));
             }
             "AbbreviatedData" => self.open = OpenText::Path(String::new()),
-            "ImageObject" => self.content.has_picture = true,
+            "ImageObject" if self.content.pictures.len() < MAX_PICTURES => {
+                let id = attribute(tag, "ResourceID").unwrap_or_default();
+                self.content.pictures.push((id, picture_place(tag, place)));
+            }
             "CompositeObject" if self.content.units.len() < MAX_UNITS => {
                 self.content.units.extend(attribute(tag, "ResourceID").map(|id| (id, place)));
             }
@@ -193,5 +198,16 @@ fn place_of(tag: &BytesStart<'_>) -> Affine {
     match numbers("Boundary").as_deref() {
         Some(&[x, y, ..]) => Affine::translate((x, y)) * matrix,
         _ => matrix,
+    }
+}
+
+/// Where a picture stands: one that states no matrix fills its boundary.
+fn picture_place(tag: &BytesStart<'_>, place: Affine) -> Affine {
+    let boundary = attribute(tag, "Boundary").and_then(|text| box_of(&text));
+    match boundary {
+        Some(area) if attribute(tag, "CTM").is_none() => {
+            place * Affine::scale_non_uniform(area.width(), area.height())
+        }
+        _ => place,
     }
 }

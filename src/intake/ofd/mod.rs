@@ -1,29 +1,40 @@
 //! OFD files (GB/T 33190-2016): the fixed layout in which offices publish, a ZIP package of XML.
 //!
 //! `structure` finds the pages, `content` reads what they show, `text` places the characters of a text
-//! object; [`layout`](super::layout) makes lines of them, as of those of a PDF file. Nothing is drawn.
+//! object, `setting` sets all on a page; [`layout`](super::layout) makes lines of them, as of those of a PDF file.
+//! Pages that are pictures are drawn (`picture`); type is not.
 //! Characters are those that the file states (`TextCode`); which glyphs stand for them does not matter.
 //! Left out is what is laid over the pages (stamps, annotations) and what is not visible.
 
 mod content;
 mod numbers;
 mod path;
+mod picture;
+#[cfg(test)]
+mod picture_tests;
+mod setting;
 mod structure;
 #[cfg(test)]
 mod tests;
 mod text;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 
-use hayro_interpret::kurbo::{Affine, Point};
+use hayro_interpret::kurbo::{Affine, Rect};
+use image::RgbImage;
 
 use self::content::{ContentReader, MAX_UNITS, ShownContent};
+use self::picture::{MediaReader, PicturePage, PlacedPicture};
+use self::setting::{MAX_GLYPHS, PageSetting, ShownPicture};
 use self::structure::{DocumentStructure, PageEntry, structures};
-use super::layout::{Direction, PlacedGlyph, PrintedPage, Rule, Sheet, printed_page};
+use super::layout::PrintedPage;
 use super::office::Package;
+use super::overlay::{COMPARED_SIDE, Overlay, Overlays, PageForm};
 use super::reading::ReadingSettings;
+use super::scans::PageRecogniser;
 use crate::model::FileWarning;
+use crate::recognise::PageFailure;
 
 /// The pages of a file, read one after the other.
 pub(super) struct OfdPages {
@@ -37,9 +48,15 @@ pub(super) struct OfdPages {
     shared: HashMap<(usize, SharedKind, String), Option<ShownContent>>,
     /// The next page: its document, its index there, and its number in the file.
     next: (usize, usize, u32),
+    /// Paths of pictures by their numbers, by document.
+    media: HashMap<usize, HashMap<String, String>>,
     marks: u64,
     unread: Vec<u32>,
-    without_text: Vec<u32>,
+    /// Pictures whose text, which is not shown, does not lie on all of their letters.
+    sparse: Vec<u32>,
+    overlays: Overlays,
+    /// For pages that are pictures.
+    recogniser: PageRecogniser,
 }
 
 /// What more than one page can show.
@@ -51,10 +68,6 @@ enum SharedKind {
 
 /// Bytes that are unpacked of a file in all.
 const MAX_UNPACKED: u64 = 2 << 30;
-/// Glyphs and strokes of a page, whether they are seen or not, and the rules that are held of them.
-const MAX_GLYPHS: usize = 200_000;
-const MAX_STROKES: usize = 200_000;
-const MAX_RULES: usize = 20_000;
 /// Glyphs, strokes and units of all pages: templates are set on each anew.
 const MAX_MARKS: u64 = 50_000_000;
 /// Templates and composite units that are held.
@@ -62,32 +75,71 @@ const MAX_SHARED: usize = 256;
 /// Composite units within each other.
 const MAX_DEPTH: usize = 8;
 
-/// The part of the em above the line that characters stand on.
-const ASCENT: f64 = 0.88;
-
 /// Whether a package is an OFD file.
 pub(super) fn is_ofd(package: &Package) -> bool {
     package.has(structure::ROOT) || structure::is_encrypted(package)
 }
 
-/// How many pages of a file have lines, and what the first `first` of them show.
+/// How many pages of a file have characters, and what is seen of these on the first `first` of them, in no order.
 pub(super) fn page_count(file: File, first: usize) -> (usize, String) {
     let (mut count, mut text) = (0, String::new());
-    let Ok(mut pages) = OfdPages::open(file, ReadingSettings::default()) else {
+    let Ok(mut pages) = OfdPages::open(file, ReadingSettings::default(), PageRecogniser::default())
+    else {
         return (count, text);
     };
-    loop {
-        let next = pages.next_pages(1);
-        if next.is_empty() {
-            return (count, text);
+    while let Some((document, entry, _)) = pages.next_entry() {
+        let Some((setting, _)) = pages.setting(document, &entry) else { continue };
+        let has_any = setting.glyphs.iter().any(|glyph| !glyph.text.trim().is_empty());
+        if has_any && count < first {
+            let shown = setting.glyphs.iter().filter(|glyph| !glyph.is_hidden);
+            text.extend(shown.map(|glyph| glyph.text.as_str()));
         }
-        for page in next.iter().filter(|page| page.lines().next().is_some()) {
-            if count < first {
-                text.extend(page.lines().map(|line| line.text.as_str()));
-            }
-            count += 1;
-        }
+        count += usize::from(has_any);
     }
+    (count, text)
+}
+
+/// Whether a page, counted from 1, is pictures, so that it can be shown.
+pub(super) fn is_pictures(file: File, page: u32) -> bool {
+    picture_page(file, page).is_ok()
+}
+
+/// A page that is pictures, counted from 1, with so many dots on its longer side.
+///
+/// # Errors
+/// When it cannot be drawn.
+pub(super) fn drawn(file: File, page: u32, side: u32) -> Result<RgbImage, UndrawnPage> {
+    let (mut pages, shown) = picture_page(file, page)?;
+    shown.drawn(&mut pages.package, f64::from(side)).map_err(|failure| match failure {
+        PageFailure::TooLarge => UndrawnPage::TooMuch,
+        _ => UndrawnPage::Failed,
+    })
+}
+
+/// Why a page has no picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum UndrawnPage {
+    /// The file cannot be opened, or has no page of this number.
+    NoSuchPage,
+    /// It sets text that is not drawn.
+    HasText,
+    /// Its pictures have too many dots.
+    TooMuch,
+    /// One of them cannot be decoded, or is turned.
+    Failed,
+}
+
+fn picture_page(file: File, page: u32) -> Result<(OfdPages, PicturePage), UndrawnPage> {
+    let mut pages = OfdPages::open(file, ReadingSettings::default(), PageRecogniser::default())
+        .map_err(|_| UndrawnPage::NoSuchPage)?;
+    let entry = std::iter::from_fn(|| pages.next_entry()).find(|(_, _, number)| *number == page);
+    let (document, entry, _) = entry.ok_or(UndrawnPage::NoSuchPage)?;
+    let (setting, _) = pages.setting(document, &entry).ok_or(UndrawnPage::Failed)?;
+    if !setting.set_page().is_pictures() {
+        return Err(UndrawnPage::HasText);
+    }
+    let shown = pages.shown(document, &setting);
+    Ok((pages, shown))
 }
 
 impl OfdPages {
@@ -95,7 +147,11 @@ impl OfdPages {
     ///
     /// # Errors
     /// When it is encrypted or damaged, or has no page.
-    pub(super) fn open(file: File, settings: ReadingSettings) -> Result<Self, FileWarning> {
+    pub(super) fn open(
+        file: File,
+        settings: ReadingSettings,
+        recogniser: PageRecogniser,
+    ) -> Result<Self, FileWarning> {
         let mut package = Package::open_within(file, MAX_UNPACKED)?;
         if package.is_encrypted() || structure::is_encrypted(&package) {
             return Err(FileWarning::Encrypted);
@@ -108,9 +164,12 @@ impl OfdPages {
             left_out: 0,
             shared: HashMap::new(),
             next: (0, 0, 1),
+            media: HashMap::new(),
             marks: 0,
             unread: Vec::new(),
-            without_text: Vec::new(),
+            sparse: Vec::new(),
+            overlays: Overlays::default(),
+            recogniser,
         })
     }
 
@@ -150,27 +209,78 @@ impl OfdPages {
 
     /// A page; `None` if nothing of it can be read.
     fn page(&mut self, document: usize, entry: &PageEntry, number: u32) -> Option<PrintedPage> {
+        let (mut setting, is_whole) = self.setting(document, entry)?;
+        let shown = self.shown(document, &setting);
+        // Type is not drawn: where it is shown, nothing else has its text.
+        if is_whole && !self.settings.text_layer && setting.set_page().is_pictures() {
+            setting.glyphs.clear();
+        }
+        let overlay = if !is_whole {
+            self.unread.push(number);
+            Overlay::of_text()
+        } else if setting.glyphs.is_empty() {
+            let has_picture = !shown.pictures.is_empty();
+            if has_picture { Overlay::of_picture() } else { Overlay::of_text() }
+        } else {
+            let raster = || shown.grey(&mut self.package, f64::from(COMPARED_SIDE)).ok();
+            self.overlays.next(&setting.set_page(), HashSet::new, raster)
+        };
+        if overlay.form == PageForm::Sparse {
+            self.sparse.push(number);
+        }
+        let is_picture = overlay.form == PageForm::Picture;
+        let set = overlay.printed(number, setting.sheet, setting.glyphs, &setting.rules);
+        if !is_picture {
+            return Some(set);
+        }
+        let raster = || shown.raster(&mut self.package);
+        Some(self.recogniser.page(number, Some(&set), raster).unwrap_or(set))
+    }
+
+    /// What is set on a page, and whether that is all of it; `None` if nothing of it can be read.
+    fn setting(&mut self, document: usize, entry: &PageEntry) -> Option<(PageSetting, bool)> {
         if self.marks > MAX_MARKS {
             return None;
         }
         let (content, mut is_whole) = self.read(&entry.path)?;
         let stated = content.page_box.or(self.documents[document].page_box);
-        let page_box = stated.unwrap_or(A4);
-        let sheet = Sheet::new(page_box.width() as f32, page_box.height() as f32)?;
-        let mut setting = PageSetting::new(sheet);
-        let place = Affine::translate((-page_box.x0, -page_box.y0));
+        let mut setting = PageSetting::new(stated.unwrap_or(A4))?;
+        let place = setting.place();
         for template in &content.templates {
             is_whole &=
                 self.set_shared(&mut setting, document, SharedKind::Template, template, place, 0);
         }
         is_whole &= self.set(&mut setting, document, &content, place, 0);
         self.marks += (setting.glyphs_met + setting.strokes_met + setting.units) as u64;
-        if !is_whole {
-            self.unread.push(number);
-        } else if setting.glyphs.is_empty() && setting.has_picture {
-            self.without_text.push(number);
+        Some((setting, is_whole))
+    }
+
+    /// The pictures that a page shows.
+    fn shown(&mut self, document: usize, setting: &PageSetting) -> PicturePage {
+        let media = if setting.pictures.is_empty() { None } else { Some(self.media(document)) };
+        let picture = |(id, upright): &ShownPicture| PlacedPicture {
+            path: media.and_then(|media| media.get(id)).cloned(),
+            upright: *upright,
+        };
+        PicturePage {
+            width: setting.page_box.width(),
+            height: setting.page_box.height(),
+            pictures: setting.pictures.iter().map(picture).collect(),
         }
-        Some(printed_page(number, sheet, setting.glyphs, &setting.rules))
+    }
+
+    /// Paths of the pictures of a document by their numbers.
+    fn media(&mut self, document: usize) -> &HashMap<String, String> {
+        self.media.entry(document).or_insert_with(|| {
+            let mut paths = HashMap::new();
+            for list in &self.documents[document].resources {
+                let mut reader = MediaReader::of(list);
+                // What stands before a fault is found.
+                let _ = self.package.visit(list, &mut reader);
+                paths.extend(reader.paths);
+            }
+            paths
+        })
     }
 
     /// What is in a part, and whether that is all of it.
@@ -248,14 +358,18 @@ impl OfdPages {
         is_whole
     }
 
-    /// What a person should know of the pages that were read.
+    pub(super) fn recogniser(&self) -> &PageRecogniser {
+        &self.recogniser
+    }
+
+    /// What a person should know of the pages that were read, but of those that are pictures.
     pub(super) fn warnings(&self) -> Vec<FileWarning> {
         let mut warnings = Vec::new();
         let seen = u64::from(self.next.2 - 1);
         warnings.extend(ReadingSettings::left_out(self.left_out, seen));
-        if let Some(&first) = self.without_text.first() {
-            let count = self.without_text.len() as u64;
-            warnings.push(FileWarning::OfdPagesWithoutText { count, first });
+        if let Some(&first) = self.sparse.first() {
+            let count = self.sparse.len() as u64;
+            warnings.push(FileWarning::SparseTextLayer { count, first });
         }
         if let Some(&first) = self.unread.first() {
             warnings.push(FileWarning::PagesUnread { count: self.unread.len() as u64, first });
@@ -265,72 +379,4 @@ impl OfdPages {
 }
 
 /// A page that states no size.
-const A4: hayro_interpret::kurbo::Rect = hayro_interpret::kurbo::Rect::new(0.0, 0.0, 210.0, 297.0);
-
-/// What is set on a page so far.
-struct PageSetting {
-    sheet: Sheet,
-    glyphs: Vec<PlacedGlyph>,
-    rules: Vec<Rule>,
-    has_picture: bool,
-    /// Number of the next string.
-    runs: u32,
-    /// Glyphs, strokes and composite units, also those that are not seen.
-    glyphs_met: usize,
-    strokes_met: usize,
-    units: usize,
-}
-
-impl PageSetting {
-    fn new(sheet: Sheet) -> Self {
-        Self {
-            sheet,
-            glyphs: Vec::new(),
-            rules: Vec::new(),
-            has_picture: false,
-            runs: 0,
-            glyphs_met: 0,
-            strokes_met: 0,
-            units: 0,
-        }
-    }
-
-    /// Takes what content sets itself. Whether there is room for all of it.
-    fn take(&mut self, content: &ShownContent, place: Affine) -> bool {
-        self.has_picture |= content.has_picture;
-        let corner = |point: Point| (point.x as f32, point.y as f32);
-        for glyph in &content.glyphs {
-            if self.glyphs_met >= MAX_GLYPHS {
-                return false;
-            }
-            self.glyphs_met += 1;
-            let placed = place * glyph.place;
-            let origin = placed * Point::ZERO;
-            let size = self.sheet.length((placed * Point::new(0.0, 1.0) - origin).hypot() as f32);
-            let corners = [(0.0, -ASCENT), (glyph.advance, 1.0 - ASCENT)];
-            let [from, to] = corners.map(|(x, y)| corner(placed * Point::new(x, y)));
-            let Some(frame) = self.sheet.frame(from, to) else { continue };
-            let forward = place * glyph.forward.to_point() - place * Point::ZERO;
-            let direction = match () {
-                () if forward.x.abs() >= forward.y.abs() => Direction::Right,
-                () if forward.y > 0.0 => Direction::Down,
-                () => Direction::Up,
-            };
-            if !size.is_finite() || size <= 0.0 {
-                continue;
-            }
-            let (text, run) = (glyph.character.to_string(), self.runs.wrapping_add(glyph.run));
-            self.glyphs.push(PlacedGlyph { text, frame, size, direction, run });
-        }
-        self.runs = self.runs.wrapping_add(content.runs);
-        for &(from, to) in &content.strokes {
-            if self.strokes_met >= MAX_STROKES || self.rules.len() >= MAX_RULES {
-                break;
-            }
-            self.strokes_met += 1;
-            let frame = self.sheet.frame(corner(place * from), corner(place * to));
-            self.rules.extend(frame.and_then(Rule::of));
-        }
-        true
-    }
-}
+const A4: Rect = Rect::new(0.0, 0.0, 210.0, 297.0);

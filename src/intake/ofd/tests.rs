@@ -10,22 +10,22 @@ use crate::intake::{Chunk, Config, PageImages, ReadOutcome, ReadReport, read, wa
 use crate::model::{FileWarning, SourceText};
 
 /// A package of these parts.
-fn package(parts: &[(&str, &str)]) -> Vec<u8> {
+pub(super) fn package(parts: &[(&str, impl AsRef<[u8]>)]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
         zip.start_file(*name, SimpleFileOptions::default()).expect("begun");
-        zip.write_all(content.as_bytes()).expect("written");
+        zip.write_all(content.as_ref()).expect("written");
     }
     zip.finish().expect("complete").into_inner()
 }
 
-const ROOT: &str = "<?xml version='1.0' encoding='UTF-8'?>\
+pub(super) const ROOT: &str = "<?xml version='1.0' encoding='UTF-8'?>\
     <ofd:OFD xmlns:ofd='http://www.ofdspec.org/2016' Version='1.1' DocType='OFD'><ofd:DocBody>\
     <ofd:DocInfo><ofd:DocID>1</ofd:DocID></ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot>\
     </ofd:DocBody></ofd:OFD>";
 
 /// A document of so many pages, with more in its common data.
-fn document(pages: usize, more: &str) -> String {
+pub(super) fn document(pages: usize, more: &str) -> String {
     let page = |n| format!("<ofd:Page ID='{n}' BaseLoc='Pages/Page_{n}/Content.xml'/>");
     let pages: String = (0..pages).map(page).collect();
     format!(
@@ -35,7 +35,7 @@ fn document(pages: usize, more: &str) -> String {
     )
 }
 
-fn page(objects: &str) -> String {
+pub(super) fn page(objects: &str) -> String {
     format!(
         "<ofd:Page xmlns:ofd='x'><ofd:Content><ofd:Layer ID='9' Type='Body'>{objects}</ofd:Layer>\
          </ofd:Content></ofd:Page>"
@@ -53,7 +53,7 @@ fn ofd(pages: &[String]) -> Vec<u8> {
 }
 
 /// A line of type of size 5, from a place on.
-fn line(text: &str, (x, y): (f64, f64)) -> String {
+pub(super) fn line(text: &str, (x, y): (f64, f64)) -> String {
     let count = text.chars().count().saturating_sub(1);
     format!(
         "<ofd:TextObject Boundary='{x} {y} 100 6' Font='1' Size='5'>\
@@ -228,13 +228,13 @@ fn pages_that_are_pictures_or_cannot_be_read_are_told() {
     let (texts, report) = read_as("a.ofd", &file);
     assert_eq!(texts[0].text.trim(), "第二页有字\n\n断裂之前的一行");
     let told = [
-        FileWarning::OfdPagesWithoutText { count: 1, first: 1 },
+        FileWarning::PagesWithoutText { count: 1, first: 1 },
         FileWarning::PagesUnread { count: 1, first: 3 },
     ];
     assert_eq!((report.outcome, &report.warnings[..]), (ReadOutcome::Read, &told[..]));
     let (texts, report) = read_as("a.ofd", &ofd(&[picture]));
     assert_eq!((texts.len(), report.outcome), (0, ReadOutcome::Empty));
-    assert_eq!(report.warnings, [FileWarning::OfdPagesWithoutText { count: 1, first: 1 }]);
+    assert_eq!(report.warnings, [FileWarning::PagesWithoutText { count: 1, first: 1 }]);
     let missing = package(&[("OFD.xml", ROOT), ("Doc_0/Document.xml", &document(2, ""))]);
     let (texts, report) = read_as("a.ofd", &missing);
     assert_eq!((texts.len(), report.outcome), (0, ReadOutcome::Unreadable));

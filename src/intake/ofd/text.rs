@@ -18,6 +18,8 @@ pub(super) struct SetGlyph {
     /// Where the next one follows.
     pub(super) forward: Vec2,
     pub(super) run: u32,
+    /// Whether it is set and not shown.
+    pub(super) is_hidden: bool,
 }
 
 /// What a text object says of all its strings.
@@ -31,6 +33,8 @@ pub(super) struct TextStyle {
     /// Degrees, clockwise, in which the string runs and by which its characters are turned.
     read: f64,
     turn: f64,
+    /// Whether its characters are neither filled nor stroked, or are transparent.
+    is_hidden: bool,
     /// Where the last string began: the next one may leave out one of its numbers.
     last: Point,
 }
@@ -50,12 +54,14 @@ const MAX_CHARACTERS: usize = 200_000;
 impl TextStyle {
     pub(super) fn of(tag: &BytesStart<'_>, place: Affine) -> Self {
         let degrees = |name| number::<f64>(tag, name).filter(|n| n.is_finite()).unwrap_or(0.0);
+        let is = |name, value| attribute(tag, name).is_some_and(|said| said.trim() == value);
         Self {
             place,
             size: number(tag, "Size").unwrap_or(0.0),
             stretch: number(tag, "HScale").filter(|scale| *scale > 0.0).unwrap_or(1.0),
             read: degrees("ReadDirection"),
             turn: degrees("CharDirection"),
+            is_hidden: is("Fill", "false") && !is("Stroke", "true") || is("Alpha", "0"),
             last: Point::ZERO,
         }
     }
@@ -101,6 +107,7 @@ impl TextStyle {
                     _ => width,
                 },
                 forward: self.place * forward.to_point() - self.place * Point::ZERO,
+                is_hidden: self.is_hidden,
                 run: *runs,
             });
             at += next;

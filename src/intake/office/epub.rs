@@ -19,7 +19,7 @@ const MAX_CHAPTERS: usize = 20_000;
 
 /// Reads the chapters of a book. Those that cannot be read are left out, and the first problem is told.
 pub(super) fn read(package: &mut Package, document: &mut DocumentText) -> Result<(), FileWarning> {
-    let DocumentText { text, pictures } = document;
+    let DocumentText { text, pictures, .. } = document;
     let mut container = Container::default();
     package.visit("META-INF/container.xml", &mut container)?;
     let book = container.book.ok_or_else(|| {

@@ -26,6 +26,10 @@ use crate::model::FileWarning;
 #[derive(Debug, Default)]
 pub(super) struct DocumentText {
     pub(super) text: String,
+    /// Lines of a saved page that stand around its text, as in [`SourceText::boilerplate`].
+    ///
+    /// [`SourceText::boilerplate`]: crate::model::SourceText::boilerplate
+    pub(super) boilerplate: Vec<usize>,
     /// Pictures that it shows, of which nothing is read.
     pub(super) pictures: u64,
 }

@@ -18,7 +18,7 @@ pub(super) fn read(package: &mut Package, document: &mut DocumentText) -> Result
     let of_styles = if package.has(styles) { package.visit(styles, &mut reader) } else { Ok(()) };
     let read = package.visit("content.xml", &mut reader);
     let is_full = reader.is_full();
-    *document = DocumentText { text: reader.flow.finish(), pictures: reader.pictures };
+    (document.text, document.pictures) = (reader.flow.finish(), reader.pictures);
     read?;
     if is_full { Err(too_large()) } else { of_styles }
 }

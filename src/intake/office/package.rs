@@ -90,6 +90,17 @@ impl Package {
         Ok(decode(&bytes, None))
     }
 
+    /// The bytes of a part of no more than these.
+    pub(in crate::intake) fn bytes(
+        &mut self,
+        name: &str,
+        most: u64,
+    ) -> Result<Vec<u8>, FileWarning> {
+        let mut bytes = Vec::new();
+        self.part(name)?.take(most + 1).read_to_end(&mut bytes).map_err(|error| of_io(&error))?;
+        if bytes.len() as u64 > most { Err(too_large()) } else { Ok(bytes) }
+    }
+
     /// Goes through the XML of a part.
     pub(in crate::intake) fn visit(
         &mut self,

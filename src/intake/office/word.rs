@@ -33,7 +33,7 @@ pub(super) fn read(package: &mut Package, document: &mut DocumentText) -> Result
     }
     let read = package.visit(&main, &mut reader);
     let (is_document, is_full) = (reader.is_document, reader.is_full());
-    *document = DocumentText { text: reader.flow.finish(), pictures: reader.pictures };
+    (document.text, document.pictures) = (reader.flow.finish(), reader.pictures);
     if !is_document {
         return Err(FileWarning::OtherPackage);
     }

@@ -21,8 +21,6 @@ pub(super) struct CodedGlyph {
     pub(super) code: u32,
     /// Which font it is set in; 0 for fonts without a name.
     pub(super) font: u128,
-    /// Whether it is set and not shown.
-    pub(super) is_hidden: bool,
 }
 
 /// Glyphs of a page, things that it draws, and clips and groups, at most: forms bring the latter with
@@ -156,11 +154,11 @@ impl<'a> Device<'a> for GlyphCollector<'_> {
             if size.is_finite() && size > 0.0 {
                 self.count();
                 let run = self.runs;
+                let is_hidden = matches!(mode, DrawMode::Invisible);
                 self.glyphs.push(CodedGlyph {
-                    placed: PlacedGlyph { text, frame, size, direction, run },
+                    placed: PlacedGlyph { text, frame, size, direction, run, is_hidden },
                     code: glyph.char_code(),
                     font,
-                    is_hidden: matches!(mode, DrawMode::Invisible),
                 });
             }
         }

@@ -17,6 +17,7 @@ mod rules;
 mod scan;
 mod unicode;
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -28,9 +29,9 @@ use hayro_interpret::{
 };
 
 use self::glyphs::GlyphCollector;
-use self::scan::{HiddenGlyph, PageForm};
 use self::unicode::Encodings;
-use super::layout::{PrintedPage, Sheet, printed_page};
+use super::layout::{PlacedGlyph, PrintedPage, Sheet};
+use super::overlay::{GlyphSpot, Overlay, Overlays, PageForm, SetPage};
 use super::reading::ReadingSettings;
 use super::scans::PageRecogniser;
 use crate::model::FileWarning;
@@ -44,8 +45,7 @@ pub(super) struct PdfPages {
     /// Glyphs that have been read.
     glyphs: usize,
     tally: Tally,
-    /// What the last page sets and does not show.
-    hidden_before: HashSet<HiddenGlyph>,
+    overlays: Overlays,
     /// For pages that are pictures without text.
     recogniser: PageRecogniser,
 }
@@ -57,7 +57,7 @@ struct Tally {
     unknown: Pages,
     unknown_characters: u64,
     recoded: Pages,
-    /// Pictures whose text, which is not shown, takes little of them.
+    /// Pictures whose text, which is not shown, does not lie on all of their letters.
     sparse: Pages,
     /// How many are not to be read.
     left_out: u64,
@@ -121,9 +121,8 @@ impl PdfPages {
         if count == 0 {
             return Err(FileWarning::PdfDamaged);
         }
-        let tally = Tally::default();
-        let hidden_before = HashSet::new();
-        Ok(Self { data, count, next: 0, settings, glyphs: 0, tally, hidden_before, recogniser })
+        let (tally, overlays) = (Tally::default(), Overlays::default());
+        Ok(Self { data, count, next: 0, settings, glyphs: 0, tally, overlays, recogniser })
     }
 
     /// The next pages, up to about that many lines; none at the end.
@@ -159,22 +158,47 @@ impl PdfPages {
     fn read(&mut self, pdf: &Pdf, lines: usize, found: &mut usize, pages: &mut Vec<PrintedPage>) {
         let cache = InterpreterCache::new();
         let encodings = Encodings::of(pdf);
+        // Pages ahead are looked at in another opening, since the library may fail on one.
+        let data = Arc::clone(&self.data);
+        let (ahead, ahead_encodings) = (OnceCell::new(), OnceCell::new());
+        let set_ahead = |index: usize| {
+            let Some(pdf) = ahead.get_or_init(|| opened(&data).ok()) else { return HashSet::new() };
+            set_on(pdf, index, ahead_encodings.get_or_init(|| Encodings::of(pdf)))
+        };
         let end = self.count.min(self.next + PAGES_PER_OPENING);
         while self.next < end && *found < lines && self.settings.takes(self.next as u32 + 1) {
             let number = self.next as u32 + 1;
             let index = self.next;
             self.next += 1;
-            let (collector, is_whole) = collected(pdf, index, &cache, &encodings);
+            let (mut collector, is_whole) = collected(pdf, index, &cache, &encodings);
             let Some(sheet) = collector.sheet else {
                 self.tally.unread.add(number);
                 continue;
             };
+            if !is_whole {
+                self.tally.unread.add(number);
+            }
             self.glyphs += collector.glyphs.len();
-            let form = if is_whole { self.form(index, &collector, &sheet) } else { PageForm::Text };
-            if form == PageForm::Sparse {
+            let (mut glyphs, was_recoded) = placed(&mut collector);
+            if was_recoded {
+                self.tally.recoded.add(number);
+            }
+            let is_shown = collector.has_picture || !glyphs.is_empty();
+            let overlay = if !is_whole {
+                Overlay::of_text()
+            } else if !self.settings.text_layer || glyphs.is_empty() {
+                glyphs.clear();
+                if is_shown { Overlay::of_picture() } else { Overlay::of_text() }
+            } else {
+                let page = SetPage { glyphs: &glyphs, pictures: &collector.pictures, sheet };
+                let raster = || scan::small_raster(pdf, index);
+                self.overlays.next(&page, || set_ahead(index + 1), raster)
+            };
+            if overlay.form == PageForm::Sparse {
                 self.tally.sparse.add(number);
             }
-            let set = self.page(number, sheet, collector, is_whole);
+            let form = overlay.form;
+            let set = self.page(number, sheet, glyphs, &collector, overlay);
             let has_unknown = set.unknown_characters() > 0;
             if has_unknown {
                 self.recogniser.note_unknown();
@@ -202,21 +226,6 @@ impl PdfPages {
         }
     }
 
-    /// What a page is, beside the last one.
-    fn form(&mut self, index: usize, collector: &GlyphCollector<'_>, sheet: &Sheet) -> PageForm {
-        let before = std::mem::take(&mut self.hidden_before);
-        let on_other = || {
-            if before.is_empty() {
-                // The first page with a mark is told by the next one.
-                return hidden_on(&self.data, index + 1);
-            }
-            before
-        };
-        let form = scan::page_form(collector, sheet, on_other);
-        self.hidden_before = scan::hidden_glyphs(collector);
-        form
-    }
-
     /// Passes over the other pages where there were more glyphs than a file of this size can set: pages
     /// can share what they show.
     fn stop_at_limit(&mut self) {
@@ -230,25 +239,18 @@ impl PdfPages {
         &mut self,
         number: u32,
         sheet: Sheet,
-        collector: GlyphCollector<'_>,
-        is_whole: bool,
+        glyphs: Vec<PlacedGlyph>,
+        collector: &GlyphCollector<'_>,
+        overlay: Overlay,
     ) -> PrintedPage {
-        let (glyphs, was_recoded) = recode::recoded(collector.glyphs);
-        if !is_whole {
-            self.tally.unread.add(number);
-        }
-        if was_recoded {
-            self.tally.recoded.add(number);
-        }
-        let glyphs = glyphs.into_iter().map(|glyph| glyph.placed).collect();
         let printed = || {
-            let mut page = printed_page(number, sheet, glyphs, &collector.rules);
+            let mut page = overlay.printed(number, sheet, glyphs, &collector.rules);
             page.mark_below(&collector.pictures);
             page
         };
         catch_unwind(AssertUnwindSafe(printed)).unwrap_or_else(|_| {
             self.tally.unread.add(number);
-            PrintedPage { number, sheet, blocks: Vec::new() }
+            PrintedPage::new(number, sheet, Vec::new())
         })
     }
 
@@ -321,7 +323,7 @@ pub(super) fn page_count(bytes: Vec<u8>, first: usize) -> Result<(usize, String)
     for index in 0..count.min(first) {
         let (collector, is_whole) = collected(&pdf, index, &cache, &encodings);
         let (glyphs, _) = recode::recoded(collector.glyphs);
-        let shown = glyphs.iter().filter(|glyph| !glyph.is_hidden);
+        let shown = glyphs.iter().filter(|glyph| !glyph.placed.is_hidden);
         text.extend(shown.map(|glyph| glyph.placed.text.as_str()));
         if !is_whole {
             // What the library holds of this file may be half made.
@@ -331,13 +333,18 @@ pub(super) fn page_count(bytes: Vec<u8>, first: usize) -> Result<(usize, String)
     Ok((count, text))
 }
 
-/// The glyphs of a page that are set and not shown. The file is opened anew, since the library may fail on the
-/// page.
-fn hidden_on(data: &Arc<Vec<u8>>, index: usize) -> HashSet<HiddenGlyph> {
-    let Ok(pdf) = opened(data) else { return HashSet::new() };
-    let encodings = Encodings::of(&pdf);
-    let (collector, _) = collected(&pdf, index, &InterpreterCache::new(), &encodings);
-    scan::hidden_glyphs(&collector)
+/// What is set on a page.
+fn set_on(pdf: &Pdf, index: usize, encodings: &Encodings<'_>) -> HashSet<GlyphSpot> {
+    let (mut collector, _) = collected(pdf, index, &InterpreterCache::new(), encodings);
+    let Some(sheet) = collector.sheet else { return HashSet::new() };
+    let (glyphs, _) = placed(&mut collector);
+    SetPage { glyphs: &glyphs, pictures: &collector.pictures, sheet }.set_glyphs()
+}
+
+/// The glyphs of a page, and whether some were read as GBK.
+fn placed(collector: &mut GlyphCollector<'_>) -> (Vec<PlacedGlyph>, bool) {
+    let (glyphs, was_recoded) = recode::recoded(std::mem::take(&mut collector.glyphs));
+    (glyphs.into_iter().map(|glyph| glyph.placed).collect(), was_recoded)
 }
 
 /// What stands for a glyph whose character is not known.

@@ -42,7 +42,7 @@ pub(super) fn pages(text: &str) -> (Vec<PrintedPage>, Option<FailureReason>) {
     let (pages, fault) = named_pages(text);
     let printed = |NamedPage { number, sheet, blocks }| {
         let blocks = blocks.into_iter().map(|(_, block)| block).collect();
-        PrintedPage { number, sheet, blocks }
+        PrintedPage::new(number, sheet, blocks)
     };
     (pages.into_iter().map(printed).collect(), fault)
 }
@@ -173,7 +173,7 @@ impl AltoFile {
             let (names, blocks): (Vec<_>, Vec<_>) =
                 blocks.map(|named| (named.names, named.block)).unzip();
             let page = whole_page(self.count.max(1), self.size.take(), blocks, &marks);
-            let PrintedPage { number, sheet, blocks } = page;
+            let PrintedPage { number, sheet, blocks, .. } = page;
             let blocks = names.into_iter().zip(blocks);
             let blocks = blocks.filter(|(_, block)| !block.lines.is_empty()).collect();
             self.pages.push(NamedPage { number, sheet, blocks });

@@ -432,7 +432,7 @@ impl IssuePages {
                 of_lines.extend(std::iter::repeat_n(*place, block.lines.len()));
             }
             let blocks = blocks.into_iter().map(|(_, block)| block).collect();
-            pages.push(PrintedPage { number, sheet: page.sheet, blocks });
+            pages.push(PrintedPage::new(number, page.sheet, blocks));
         }
         let mut text = PageWriter::default().write(source, pages);
         let mut stated: Vec<StatedArticle> =

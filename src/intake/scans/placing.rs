@@ -224,7 +224,7 @@ pub(super) fn whole_page(
     });
     let sheet = sheet.unwrap_or_else(Sheet::of_unknown_size);
     let blocks = blocks.into_iter().map(|block| placed(&block, &sheet)).collect();
-    let mut page = PrintedPage { number, sheet, blocks };
+    let mut page = PrintedPage::new(number, sheet, blocks);
     marks.mark(&mut page);
     page
 }

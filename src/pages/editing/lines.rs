@@ -13,13 +13,14 @@ use crate::present::{Lang, SourceLine};
 const FORM: &str = "lines-form";
 
 /// What lines can be said to be, those that are most often missed first.
-const ROLES: [LineRole; 14] = [
+const ROLES: [LineRole; 15] = [
     LineRole::Banner,
     LineRole::Advertisement,
     LineRole::Section,
     LineRole::Front,
     LineRole::Contents,
     LineRole::Colophon,
+    LineRole::Boilerplate,
     LineRole::Kicker,
     LineRole::Title,
     LineRole::Subtitle,

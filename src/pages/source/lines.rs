@@ -151,9 +151,14 @@ pub(crate) fn class(role: Option<LineRole>, is_owned: bool) -> &'static str {
         Some(Role::Body | Role::Table) => "is-body",
         Some(Role::Subheading) => "is-sub",
         Some(Role::Docno | Role::Credit) => "is-credit",
-        Some(Role::Banner | Role::Section | Role::Contents | Role::Front | Role::Colophon) => {
-            "is-around"
-        }
+        Some(
+            Role::Banner
+            | Role::Section
+            | Role::Contents
+            | Role::Front
+            | Role::Colophon
+            | Role::Boilerplate,
+        ) => "is-around",
         Some(Role::Advertisement) => "is-advertisement",
         Some(Role::Stray) => "is-stray",
         Some(Role::Blank) => "is-blank",

@@ -229,6 +229,7 @@ pub fn role(lang: Lang, role: LineRole) -> &'static str {
         LineRole::Contents => lang.of("目录", "contents"),
         LineRole::Front => lang.of("封面报头", "front matter"),
         LineRole::Colophon => lang.of("版权页", "colophon"),
+        LineRole::Boilerplate => lang.of("网页附属内容", "boilerplate"),
         LineRole::Advertisement => lang.of("广告", "advertisement"),
         LineRole::Stray => lang.of("未归属", "unaccounted"),
     }

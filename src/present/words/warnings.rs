@@ -90,13 +90,10 @@ fn in_chinese(warning: &FileWarning) -> String {
             "有 {count} 页为图像或曲线，没有文字或仅有零星文字，首见于第 {first} 页；入库时加 `--ocr tesseract` 即可识别，也可将 ALTO、PAGE 或 hOCR 文件放在旁边"
         ),
         FileWarning::SparseTextLayer { count, first } => format!(
-            "有 {count} 页为图像，所附文字层只占版面的一小部分，可能有缺漏，首见于第 {first} 页；请与版面核对，如有缺漏，可将版面另存为图像，以 `--ocr tesseract` 入库"
+            "有 {count} 页为图像，所附文字层没有覆盖版面上的全部文字，可能有缺漏，首见于第 {first} 页；请与版面核对，如有缺漏，可在 corpus.toml 中为该文件设 `text_layer = false` 和 `ocr = \"tesseract\"`"
         ),
         FileWarning::PicturesWithoutText { count } => format!(
             "内有 {count} 幅图像，没有文字或仅有零星文字；此类文档中的图像不做识别，请另存或打印为 PDF 后以 `--ocr tesseract` 入库"
-        ),
-        FileWarning::OfdPagesWithoutText { count, first } => format!(
-            "有 {count} 页只有图像，没有文字，首见于第 {first} 页；OFD 中的图像不做识别，请打印为 PDF 后以 `--ocr tesseract` 入库"
         ),
         FileWarning::PagesNotRecognised { count, first, reason } => format!(
             "有 {count} 页未能识别，首见于第 {first} 页：{}；{}；换用另一种 --ocr 或 --rebuild 时会重试",
@@ -198,6 +195,15 @@ fn in_chinese(warning: &FileWarning) -> String {
             UnreadKind::Program => "是程序，不是文本；请移出语料文件夹",
         }
         .to_owned(),
+        FileWarning::PageOfFrames => "是以框架显示其他网页的网页，本身没有文字；请将框架中的各页入库，或在浏览器中另存为单个文件（.mhtml），其中含有各页"
+            .to_owned(),
+        FileWarning::PageMadeByScript => {
+            "网页中没有文字：文字由脚本在显示时生成；请在浏览器中打开，另存为单个文件（.mhtml）或完整网页"
+                .to_owned()
+        }
+        FileWarning::ServerProgram => {
+            "是网站服务器的程序，不是它生成的网页；请在浏览器中打开该页，再行保存".to_owned()
+        }
         FileWarning::NoSavedPage => {
             "保存的网页中没有网页本身（应有 text/html 部分）；请重新保存".to_owned()
         }

@@ -24,7 +24,8 @@ pub(super) struct Constraint {
 }
 
 impl Constraint {
-    const NONE: Self = Self { allowed: u32::MAX, begins: None, owner: None, is_heading: false };
+    /// Nothing is known.
+    pub const NONE: Self = Self { allowed: u32::MAX, begins: None, owner: None, is_heading: false };
 
     pub fn allows(self, label: usize) -> bool {
         self.allowed >> label & 1 == 1
@@ -37,8 +38,16 @@ fn set(labels: &[Label]) -> u32 {
     places.map(|(place, _)| 1 << place).sum()
 }
 
-/// The constraints of all units.
-pub(super) fn constraints(text: &SourceText, units: &[Unit], gold: &[GoldItem]) -> Vec<Constraint> {
+/// What is known of a unit.
+pub(super) struct Known {
+    /// By its item alone.
+    pub by_item: Constraint,
+    /// Also by the part of the item that its line is, if that is known.
+    pub by_part: Option<Constraint>,
+}
+
+/// What is known of all units; no row of labels may agree with all of it.
+pub(super) fn known(text: &SourceText, units: &[Unit], gold: &[GoldItem]) -> Vec<Known> {
     let number = |unit: &Unit| text.lines[unit.line()].number;
     let owners: Vec<Option<usize>> = units
         .iter()
@@ -48,24 +57,27 @@ pub(super) fn constraints(text: &SourceText, units: &[Unit], gold: &[GoldItem]) 
         })
         .collect();
     let mut begun = vec![false; gold.len()];
-    (0..units.len())
-        .map(|unit| {
-            let Some(owner) = owners[unit] else { return Constraint::NONE };
-            let item = &gold[owner];
-            let place = Position {
-                first: !std::mem::replace(&mut begun[owner], true),
-                follows: unit.checked_sub(1).is_some_and(|before| owners[before] == Some(owner)),
-                alone: owners.get(unit + 1) != Some(&Some(owner)),
-            };
-            let line = number(&units[unit]);
-            let hint = item.hints.iter().find(|(hinted, _)| *hinted == line).map(|&(_, hint)| hint);
-            Constraint {
-                owner: Some(owner),
-                is_heading: item.kind == GoldKind::Heading,
-                ..constraint(item, &units[unit].text, place, hint)
-            }
-        })
-        .collect()
+    let known = |unit: usize| {
+        let Some(owner) = owners[unit] else {
+            return Known { by_item: Constraint::NONE, by_part: None };
+        };
+        let item = &gold[owner];
+        let place = Position {
+            first: !std::mem::replace(&mut begun[owner], true),
+            follows: unit.checked_sub(1).is_some_and(|before| owners[before] == Some(owner)),
+            alone: owners.get(unit + 1) != Some(&Some(owner)),
+        };
+        let line = number(&units[unit]);
+        let hint = item.hints.iter().find(|(hinted, _)| *hinted == line).map(|&(_, hint)| hint);
+        let by_item = Constraint {
+            owner: Some(owner),
+            is_heading: item.kind == GoldKind::Heading,
+            ..constraint(item, &units[unit].text, place)
+        };
+        let by_part = hint.and_then(hinted).map(|allowed| Constraint { allowed, ..by_item });
+        Known { by_item, by_part }
+    };
+    (0..units.len()).map(known).collect()
 }
 
 /// Where a unit stands in its item.
@@ -79,9 +91,9 @@ struct Position {
     alone: bool,
 }
 
-fn constraint(item: &GoldItem, text: &str, place: Position, hint: Option<LineHint>) -> Constraint {
+fn constraint(item: &GoldItem, text: &str, place: Position) -> Constraint {
     let starts = set(&[Section, LeadU, Caption, Head, Docno]);
-    let mut constraint = if item.kind == GoldKind::Heading {
+    if item.kind == GoldKind::Heading {
         Constraint { allowed: set(&[Section]), ..Constraint::NONE }
     } else if place.first {
         let allowed = if place.alone { starts } else { first_labels(item, text) };
@@ -96,11 +108,7 @@ fn constraint(item: &GoldItem, text: &str, place: Position, hint: Option<LineHin
     } else {
         // An item that goes on after another one.
         Constraint::NONE
-    };
-    if let Some(labels) = hint.and_then(hinted) {
-        constraint.allowed = labels;
     }
-    constraint
 }
 
 /// What the first of several units of an item can be.

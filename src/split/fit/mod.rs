@@ -7,6 +7,7 @@
 //! Täckström et al., TACL 1, 2013). It is maximised by L-BFGS. Deterministic: the same pages give the
 //! same table.
 
+mod agreement;
 mod boost;
 mod constraints;
 mod examples;

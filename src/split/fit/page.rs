@@ -1,6 +1,7 @@
 //! A page to be fitted on.
 
-use super::constraints::{Constraint, constraints};
+use super::agreement::agreeing;
+use super::constraints::{Constraint, known};
 use super::gold::GoldItem;
 use crate::model::SourceText;
 use crate::split::labelling::Evidence;
@@ -32,7 +33,7 @@ impl FitPage {
     ) -> Self {
         let layout = FileLayout::of(text);
         let evidence = Evidence::of(&layout, habits);
-        let constraints = constraints(text, &layout.units, gold);
+        let constraints = agreeing(&known(text, &layout.units, gold));
         Self {
             source: source.to_owned(),
             publication: publication.to_owned(),

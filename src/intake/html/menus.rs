@@ -1,4 +1,4 @@
-//! What on a web page leads through the site and is no text of it: menus, and the way to the page.
+//! What on a web page is no text of it: menus, forms, the way to the page, comments.
 
 use dom_query::NodeRef;
 
@@ -19,7 +19,10 @@ const NAMES: [&str; 13] = [
     "crumbs",
 ];
 
-/// Characters of such an element, and of one of its entries.
+/// The same for what readers write below the text.
+const COMMENTS: [&str; 5] = ["comment", "comments", "pinglun", "replies", "respond"];
+
+/// Characters of a menu, and of one of its entries.
 const MAX_LETTERS: usize = 400;
 const MAX_ENTRY: usize = 8;
 
@@ -35,15 +38,12 @@ const ROLES: [&str; 3] = ["navigation", "menu", "menubar"];
 /// Elements that menus have not, unless they consist of links.
 const OF_TEXT: [&str; 9] = ["h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dd"];
 
-/// Whether an element says that it is a menu, and could be one: the text of an article is longer, has
-/// sentences or a headline. What is only called so must consist of links, for the most part.
+/// Whether an element says that it is a menu or a form, and could be one: the text of an article is longer,
+/// has sentences or a headline. What is only called a menu must consist of links, for the most part.
 pub(super) fn is_menu(node: &NodeRef<'_>) -> bool {
-    let says = |attribute: &str| {
-        let said = node.attr(attribute).unwrap_or_default().to_lowercase();
-        said.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| NAMES.contains(&word))
-    };
     let has_role = node.attr("role").is_some_and(|role| ROLES.contains(&&*role.to_lowercase()));
-    if !has_role && !["class", "id"].into_iter().any(says) {
+    let is_form = node.has_name("form");
+    if !has_role && !is_form && !is_called(node, &NAMES) {
         return false;
     }
     let text = node.text();
@@ -51,7 +51,21 @@ pub(super) fn is_menu(node: &NodeRef<'_>) -> bool {
     if all > MAX_LETTERS || text.contains('。') || has_any(node, &OF_TEXT[..2]) {
         return false;
     }
-    has_role && !has_any(node, &OF_TEXT) || letters_of_links(node) * 2 > all
+    let has_text = || has_any(node, &OF_TEXT);
+    (has_role || is_form) && !has_text() || letters_of_links(node) * 2 > all
+}
+
+/// Whether an element says that readers of the page wrote it, and is not the most of it, as on a forum.
+pub(super) fn is_comments(node: &NodeRef<'_>, page: &NodeRef<'_>) -> bool {
+    is_called(node, &COMMENTS) && letters(&node.text()) * 2 < letters(&page.text())
+}
+
+/// Whether authors of pages call it by one of these words.
+fn is_called(node: &NodeRef<'_>, names: &[&str]) -> bool {
+    ["class", "id"].into_iter().any(|attribute| {
+        let said = node.attr(attribute).unwrap_or_default().to_lowercase();
+        said.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| names.contains(&word))
+    })
 }
 
 fn has_any(node: &NodeRef<'_>, names: &[&str]) -> bool {
@@ -82,6 +96,11 @@ pub(super) fn is_menu_line(text: &str) -> bool {
         return entries.len() + 1 >= MIN_ENTRIES;
     }
     entries.len() >= MIN_ENTRIES && entries.iter().all(|entry| is_entry(entry))
+}
+
+/// Whether a line shows a way through the site, however short.
+pub(super) fn is_way(text: &str) -> bool {
+    text.contains(['>', '＞', '»', '›', '→'])
 }
 
 /// Whether a text can be an entry of a menu: a few letters, and nothing that a line about the article has,

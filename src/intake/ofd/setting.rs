@@ -1,0 +1,128 @@
+//! What is set on a page of an OFD file, at its place there.
+
+use hayro_interpret::kurbo::{Affine, Point, Rect};
+
+use super::content::ShownContent;
+use crate::intake::layout::{Direction, Frame, PlacedGlyph, Rule, Sheet};
+use crate::intake::overlay::SetPage;
+
+/// Glyphs and strokes of a page, whether they are seen or not, and the rules that are held of them.
+pub(super) const MAX_GLYPHS: usize = 200_000;
+const MAX_STROKES: usize = 200_000;
+const MAX_RULES: usize = 20_000;
+/// Pictures of a page.
+const MAX_PICTURES: usize = 1_000;
+
+/// By how much of a millimetre an edge of a picture that is upright leans over its length.
+const MAX_SKEW: f64 = 0.5;
+
+/// The part of the em above the line that characters stand on.
+const ASCENT: f64 = 0.88;
+
+/// A picture by its number, with its place in millimetres if it is upright.
+pub(super) type ShownPicture = (String, Option<Rect>);
+
+/// What is set on a page so far.
+pub(super) struct PageSetting {
+    /// The page in millimetres.
+    pub(super) page_box: Rect,
+    pub(super) sheet: Sheet,
+    pub(super) glyphs: Vec<PlacedGlyph>,
+    pub(super) rules: Vec<Rule>,
+    /// The pictures with their numbers, the lowest first, and where they stand.
+    pub(super) pictures: Vec<ShownPicture>,
+    pub(super) frames: Vec<Frame>,
+    /// Number of the next string.
+    runs: u32,
+    /// Glyphs, strokes and composite units, also those that are not seen.
+    pub(super) glyphs_met: usize,
+    pub(super) strokes_met: usize,
+    pub(super) units: usize,
+}
+
+impl PageSetting {
+    /// For a page of this size in millimetres; `None` if it has no extent.
+    pub(super) fn new(page_box: Rect) -> Option<Self> {
+        let sheet = Sheet::new(page_box.width() as f32, page_box.height() as f32)?;
+        Some(Self {
+            page_box,
+            sheet,
+            glyphs: Vec::new(),
+            rules: Vec::new(),
+            pictures: Vec::new(),
+            frames: Vec::new(),
+            runs: 0,
+            glyphs_met: 0,
+            strokes_met: 0,
+            units: 0,
+        })
+    }
+
+    /// From the coordinates of the page to its corner.
+    pub(super) fn place(&self) -> Affine {
+        Affine::translate((-self.page_box.x0, -self.page_box.y0))
+    }
+
+    /// The page as what is set over pictures.
+    pub(super) fn set_page(&self) -> SetPage<'_> {
+        SetPage { glyphs: &self.glyphs, pictures: &self.frames, sheet: self.sheet }
+    }
+
+    /// Takes what content sets itself. Whether there is room for all of it.
+    pub(super) fn take(&mut self, content: &ShownContent, place: Affine) -> bool {
+        let corner = |point: Point| (point.x as f32, point.y as f32);
+        for (id, own) in &content.pictures {
+            if self.pictures.len() >= MAX_PICTURES {
+                return false;
+            }
+            let placed = place * *own;
+            let area = placed.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
+            let [across, skew, slant, down, ..] = placed.as_coeffs();
+            let is_upright = across > 0.0 && down > 0.0 && skew.abs().max(slant.abs()) < MAX_SKEW;
+            let (from, to) = (corner(area.origin()), corner(Point::new(area.x1, area.y1)));
+            let Some(frame) = self.sheet.frame(from, to) else { continue };
+            self.frames.push(frame);
+            self.pictures.push((id.clone(), is_upright.then_some(area)));
+        }
+        for glyph in &content.glyphs {
+            if self.glyphs_met >= MAX_GLYPHS {
+                return false;
+            }
+            self.glyphs_met += 1;
+            let placed = place * glyph.place;
+            let origin = placed * Point::ZERO;
+            let size = self.sheet.length((placed * Point::new(0.0, 1.0) - origin).hypot() as f32);
+            let corners = [(0.0, -ASCENT), (glyph.advance, 1.0 - ASCENT)];
+            let [from, to] = corners.map(|(x, y)| corner(placed * Point::new(x, y)));
+            let Some(frame) = self.sheet.frame(from, to) else { continue };
+            let forward = place * glyph.forward.to_point() - place * Point::ZERO;
+            let direction = match () {
+                () if forward.x.abs() >= forward.y.abs() => Direction::Right,
+                () if forward.y > 0.0 => Direction::Down,
+                () => Direction::Up,
+            };
+            if !size.is_finite() || size <= 0.0 {
+                continue;
+            }
+            let (text, run) = (glyph.character.to_string(), self.runs.wrapping_add(glyph.run));
+            self.glyphs.push(PlacedGlyph {
+                text,
+                frame,
+                size,
+                direction,
+                run,
+                is_hidden: glyph.is_hidden,
+            });
+        }
+        self.runs = self.runs.wrapping_add(content.runs);
+        for &(from, to) in &content.strokes {
+            if self.strokes_met >= MAX_STROKES || self.rules.len() >= MAX_RULES {
+                break;
+            }
+            self.strokes_met += 1;
+            let frame = self.sheet.frame(corner(place * from), corner(place * to));
+            self.rules.extend(frame.and_then(Rule::of));
+        }
+        true
+    }
+}
