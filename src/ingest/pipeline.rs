@@ -420,7 +420,7 @@ mod tests {
     use super::super::plan::IngestPlan;
     use super::super::publication::Publications;
     use super::*;
-    use crate::index::IndexWriterOptions;
+    use crate::index::{IndexWriter, IndexWriterOptions};
 
     fn file(name: &str, format: FileFormat) -> CorpusFile {
         CorpusFile {

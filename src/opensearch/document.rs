@@ -112,7 +112,7 @@ fn add(document: &mut Map<String, Value>, name: &str, value: String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{ArticleId, Place};
+    use crate::model::{Byline, Cut, DateNote, Issue, Place};
 
     #[test]
     fn an_article_is_one_document_with_its_texts_as_terms() {
@@ -121,13 +121,14 @@ mod tests {
             path: path.iter().map(|&name| name.to_owned()).collect(),
             ..Place::default()
         };
-        let record = Record {
-            id: ArticleId("k7q2m9x4t1vd".into()),
-            title: Some("氢能 产业".into()),
-            body: "发展AI".into(),
-            districts: vec![place(&["甲省", "乙市", "丙县"]), place(&["甲省", "乙市", "丁县"])],
-            ..Record::default()
-        };
+        let record = serde_json::from_value(json!({
+            "id": "k7q2m9x4t1vd", "source": "a.txt", "ordinal": 1, "kind": "news",
+            "title": "氢能 产业", "body": "发展AI",
+            "districts": [place(&["甲省", "乙市", "丙县"]), place(&["甲省", "乙市", "丁县"])],
+            "issue": Issue::default(), "byline": Byline::default(), "date": DateNote::default(),
+            "cut": Cut::default(), "places": [], "topics": [], "lines": [], "warnings": [],
+        }));
+        let record: Record = record.expect("a record");
         let document = of_article(&record, &Segmenter::new(), 7).expect("a document");
         assert_eq!(document[text_names::HEADLINE], json!(["氢能 能产 产业 业\u{ffff}"]));
         assert_eq!(document[text_names::ALL].as_array().map(Vec::len), Some(2));
