@@ -25,7 +25,8 @@ fn titles(archive: &Archive) -> Vec<String> {
 }
 
 fn lines(titles: &[&str]) -> String {
-    titles.iter().map(|title| format!("{{\"title\":\"{title}\",\"body\":\"正文。\"}}\n")).collect()
+    let line = |title: &&str| format!(r#"{{"title":"{title}","body":"正文。"}}"#) + "\n";
+    titles.iter().map(line).collect()
 }
 
 #[test]

@@ -8,6 +8,7 @@
 mod ingest;
 mod parity;
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -32,9 +33,10 @@ pub(crate) struct Fixture {
 
 impl Fixture {
     /// `None` where no cluster is named.
+    #[allow(clippy::print_stderr, reason = "says what it leaves out")]
     pub(crate) fn new(name: &str) -> Option<Self> {
         let Ok(url) = std::env::var("DIBAO_OPENSEARCH") else {
-            println!("left out: {name} (DIBAO_OPENSEARCH names no cluster)");
+            eprintln!("left out: {name} (DIBAO_OPENSEARCH names no cluster)");
             return None;
         };
         let folder = TempDir::new().unwrap();
@@ -136,9 +138,8 @@ fn few_characters() -> String {
             2 => format!(r#","date":"202{}-05-01""#, number % 5),
             _ => String::new(),
         };
-        lines += &format!(
-            "{{\"publication\":\"甲报\",\"title\":\"{title}\",\"body\":\"{body}\"{date}}}\n"
-        );
+        writeln!(lines, r#"{{"publication":"甲报","title":"{title}","body":"{body}"{date}}}"#)
+            .unwrap();
     }
     lines
 }

@@ -6,13 +6,11 @@ use clap::ValueEnum;
 
 use crate::opensearch::{ClusterSettings, SettingsError};
 
-/// What keeps the archive.
+/// A folder of this machine, or an OpenSearch cluster.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum EngineChoice {
-    /// A folder of this machine.
     #[default]
     Embedded,
-    /// An OpenSearch cluster.
     #[value(name = "opensearch")]
     OpenSearch,
 }
