@@ -193,8 +193,8 @@ impl Archive {
         })?;
         let most = stating.iter().rev().max_by_key(|(_, articles)| articles.len());
         let Some((term, all)) = most else { return Ok(None) };
-        let places = engine.article_places()?;
-        let first = all.iter().filter_map(|&address| places.of(address)).min();
+        let order = engine.article_order()?;
+        let first = all.iter().filter_map(|&address| order.key_of(address)).min();
         let (Some(first), Some(figure)) = (first, Figure::read(term)) else { return Ok(None) };
         let record = self.engine().record(first.address)?;
         let is_conflict = stating.keys().filter_map(|term| Figure::read(term)).any(|other| {

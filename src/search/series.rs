@@ -342,7 +342,7 @@ impl Archive {
         let begins = figures_of(&figure_key(name));
         let mut found: BTreeMap<String, Statement> = BTreeMap::new();
         let engine = self.engine().embedded()?;
-        let places = engine.article_places()?;
+        let order = engine.article_order()?;
         engine.each_term(TermField::Figure, &begins, &mut |term| {
             let next = Ok(TermStep::Next);
             let stated = Figure::read(term.text).filter(|figure| filter.takes_figure(figure));
@@ -359,7 +359,7 @@ impl Archive {
                 articles: Vec::new(),
             });
             let articles = term.addresses()?.into_iter();
-            statement.articles.extend(articles.filter_map(|address| places.of(address)));
+            statement.articles.extend(articles.filter_map(|address| order.key_of(address)));
             next
         })?;
         let found = found.into_values().filter(|statement| !statement.articles.is_empty());

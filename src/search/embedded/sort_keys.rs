@@ -6,9 +6,8 @@ use std::sync::Arc;
 use tantivy::columnar::Column;
 use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 
-use super::EmbeddedEngine;
 use crate::index::{DocumentRanks, SegmentRanks, SourceRanks, names, source_column};
-use crate::search::{Address, SearchError, Sort, SortKey};
+use crate::search::{Address, Sort, SortKey};
 
 /// What tells the order of files: made at the end of an ingest, or, in an archive that is opened
 /// while one is under way, from the names of the files.
@@ -96,28 +95,20 @@ impl SegmentSortKeys {
     }
 }
 
-/// The places of articles in the archive: by files, and within one by what stands first.
-pub(crate) struct ArticlePlaces {
+/// The order of articles in the archive: by files, and within one by what stands first.
+pub(crate) struct ArticleOrder {
     segments: Vec<SegmentSortKeys>,
 }
 
-impl ArticlePlaces {
+impl ArticleOrder {
+    pub(super) fn new(segments: Vec<SegmentSortKeys>) -> Self {
+        Self { segments }
+    }
+
     /// The sort key of an article that has no other than its place.
-    pub(crate) fn of(&self, address: Address) -> Option<SortKey> {
+    pub(crate) fn key_of(&self, address: Address) -> Option<SortKey> {
         let keys = self.segments.get(address.part as usize)?;
         Some(keys.sort_key(address.number, 0))
-    }
-}
-
-impl EmbeddedEngine {
-    /// # Errors
-    /// When the index cannot be read.
-    pub(crate) fn article_places(&self) -> Result<ArticlePlaces, SearchError> {
-        let readers = (0..).zip(self.searcher.segment_readers());
-        let keys = readers.map(|(segment, reader)| {
-            SegmentSortKeys::new(Sort::Relevance, segment, reader, &self.ranks)
-        });
-        Ok(ArticlePlaces { segments: self.read(keys.collect())? })
     }
 }
 

@@ -9,8 +9,9 @@ use tantivy::{
 };
 
 use super::EmbeddedEngine;
+use super::sort_keys::{ArticleOrder, SegmentSortKeys};
 use crate::index::TermField;
-use crate::search::{Address, SearchError};
+use crate::search::{Address, SearchError, Sort};
 
 /// A term in a part of the index.
 pub(crate) struct TermEntry<'a> {
@@ -44,6 +45,16 @@ impl TermEntry<'_> {
 }
 
 impl EmbeddedEngine {
+    /// # Errors
+    /// When the index cannot be read.
+    pub(crate) fn article_order(&self) -> Result<ArticleOrder, SearchError> {
+        let readers = (0..).zip(self.searcher.segment_readers());
+        let keys = readers.map(|(segment, reader)| {
+            SegmentSortKeys::new(Sort::Relevance, segment, reader, &self.ranks)
+        });
+        Ok(ArticleOrder::new(self.read(keys.collect())?))
+    }
+
     /// How many documents have a term, deleted ones included.
     pub(crate) fn frequency(&self, field: TermField, text: &str) -> Result<u64, SearchError> {
         let term = EngineTerm::from_field_text(self.fields.terms(field), text);
