@@ -24,6 +24,8 @@ pub mod intake;
 #[cfg(feature = "program")]
 mod mcp;
 pub mod model;
+#[cfg(feature = "opensearch")]
+pub mod opensearch;
 #[cfg(feature = "program")]
 pub mod pages;
 pub mod present;

@@ -5,6 +5,7 @@
 
 mod args;
 mod commands;
+mod offered;
 mod output;
 
 use std::ffi::OsString;
@@ -86,7 +87,9 @@ fn usage_error(error: &clap::Error, command: &mut Command, lang: Lang) -> ExitCo
 }
 
 fn perform(low: LowArgs, console: &mut Console) -> anyhow::Result<ExitStatus> {
+    let engine = low.engine;
     let HiArgs { folders, operation } = HiArgs::from_low_args(low, console.lang)?;
+    offered::check_command(&operation, engine)?;
     match operation {
         CommandOptions::Ingest(options) => commands::ingest::run(&folders, &options, console),
         CommandOptions::Watch(args) => commands::watch::run(&folders, &args, console),

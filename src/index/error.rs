@@ -8,6 +8,7 @@ use tantivy::TantivyError;
 use tantivy::directory::error::OpenWriteError;
 use thiserror::Error;
 
+use super::cluster_problem::ClusterProblem;
 use super::damage::{Damage, Mend};
 
 /// Why an index cannot be opened or written.
@@ -65,6 +66,14 @@ pub enum IndexError {
         path: PathBuf,
         /// What is wrong with it.
         damage: Damage,
+    },
+    /// The cluster that keeps the archive cannot be used.
+    #[error("{place}: {problem}")]
+    Cluster {
+        /// Its address, and the name of the archive.
+        place: String,
+        /// What is wrong.
+        problem: ClusterProblem,
     },
     /// The engine failed.
     #[error(

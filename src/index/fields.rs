@@ -1,4 +1,6 @@
-//! The fields that documents are found by, whatever engine keeps them.
+//! The fields that documents are found by, and what stands in them, whatever engine keeps them.
+
+use crate::model::CivilDate;
 
 /// A field of terms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -20,6 +22,9 @@ pub(crate) enum TermField {
     Publication,
     Outlet,
     Topic,
+    /// Paths of the districts, for counting, each after the mark of its role: the names from the
+    /// province down, with [`PATH_SEPARATOR`] between them.
+    Area,
     /// Names and codes of districts and places and of everything above them, each after the mark of the
     /// role.
     Place,
@@ -48,4 +53,43 @@ pub(crate) enum DayField {
     FirstOfIssue,
     /// As `Last`, of the issue.
     LastOfIssue,
+}
+
+/// A column of numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum NumberField {
+    /// Place of the article in its file.
+    Ordinal,
+    /// An end of an interval of days.
+    Interval(DayField),
+    /// YYYYMMDD that the article is sorted under, its last possible day; 0 without a date.
+    Day,
+    /// YYYYMMDD of the day on which the article was printed, 0 where that is unknown.
+    Printed,
+}
+
+/// The marker of an article.
+pub(crate) const ARTICLE: &str = "a";
+/// The marker of a report on a file.
+pub(crate) const FILE: &str = "f";
+/// A marker, beside the other, of an article whose date is one day.
+pub(crate) const EXACT_DAY: &str = "d";
+/// The marker of an article that states values of indicators.
+pub(crate) const FIGURES: &str = "figures";
+/// The marker of an article of which a person decided whether it is a reprint.
+pub(crate) const REPRINT_DECIDED: &str = "reprint-decided";
+/// The marker of an article that others were joined to.
+pub(crate) const HAS_FORMER_IDS: &str = "former-ids";
+
+/// The first day of an article without a date, and its last is 0: no interval of days meets it.
+pub(crate) const UNDATED: u64 = 99_999_999;
+/// The last day of an article whose date is open towards the future.
+pub(crate) const OPEN_END: u64 = 99_991_231;
+
+/// Separator of the names of a path; occurs in no name.
+pub(crate) const PATH_SEPARATOR: char = '/';
+
+/// A day as an engine keeps it: YYYYMMDD.
+pub(crate) fn day_number(date: CivilDate) -> u64 {
+    u64::from(crate::model::day_number(date))
 }

@@ -242,8 +242,13 @@ fn remove_unused(path: &Path, in_use: &str) {
 }
 
 /// What is wrong with the words, an ingest tells when they are handed in.
-fn segmenter_with(user_words: Option<&str>) -> Segmenter {
+pub(crate) fn segmenter_with(user_words: Option<&str>) -> Segmenter {
     user_words.map_or_else(Segmenter::new, |text| Segmenter::with_user_words(text).0)
+}
+
+/// Of all that decides what an index holds of a record, whatever engine keeps it.
+pub(crate) fn rules_fingerprint(segmenter: &Segmenter) -> String {
+    format!("{SCHEMA_VERSION} {} {:016x}", fold_fingerprint(), segmenter.fingerprint())
 }
 
 fn fold_fingerprint() -> String {

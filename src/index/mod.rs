@@ -11,11 +11,14 @@
 //! wherever it stands, without positions: one posting list instead of a phrase for literals that are
 //! such words, and a term for ranking.
 
+mod article_fields;
+mod article_writer;
 mod atomic_file;
 mod byte_semaphore;
 mod calendar_parts;
 mod checked_directory;
 mod checksums;
+mod cluster_problem;
 mod corpus;
 mod damage;
 mod damage_log;
@@ -27,6 +30,7 @@ mod figure;
 mod folder;
 mod kept_file;
 mod manifest;
+mod place_terms;
 mod reprint_state;
 mod reprints;
 mod schema;
@@ -38,6 +42,8 @@ mod text_fields;
 mod verify;
 mod writer;
 
+pub use article_writer::ArticleWriter;
+pub use cluster_problem::ClusterProblem;
 pub use corpus::{CorpusIdentity, SampledFile};
 pub use damage::{Damage, Mend};
 pub use error::{IndexError, IndexRule};
@@ -48,17 +54,20 @@ pub use verify::{DamagedFile, IndexCheck, verify};
 pub use writer::{IndexWriter, IndexWriterOptions};
 
 pub(crate) use crate::annotate::{reviews, unit_fits};
+pub(crate) use article_fields::{ArticleFields, ArticleTexts, topic_labels};
 pub(crate) use byte_semaphore::ByteSemaphore;
 pub(crate) use calendar_parts::days_of_part;
-pub(crate) use document::{Role, is_called, place_key, role_of, topic_labels, with_role};
+pub(crate) use damage_log::DamageLog;
 pub(crate) use document_ranks::{DocumentRanks, SegmentRanks};
-pub(crate) use fields::{DayField, TermField};
-pub(crate) use figure::{Figure, figure_key, figures_of, is_listed, listed_names, name_of_term};
-pub(crate) use reprints::reprint_evidence;
-pub(crate) use schema::{
-    ARTICLE, EXACT_DAY, FIGURES, FILE, Fields, HAS_FORMER_IDS, OPEN_END, PATH_SEPARATOR, UNDATED,
-    day_number, names,
+pub(crate) use fields::{
+    ARTICLE, DayField, EXACT_DAY, FIGURES, FILE, HAS_FORMER_IDS, NumberField, OPEN_END,
+    PATH_SEPARATOR, TermField, UNDATED, day_number,
 };
+pub(crate) use figure::{Figure, figure_key, figures_of, is_listed, listed_names, name_of_term};
+pub(crate) use folder::{rules_fingerprint, segmenter_with};
+pub(crate) use place_terms::{Role, is_called, place_key, role_of, with_role};
+pub(crate) use reprints::reprint_evidence;
+pub(crate) use schema::{Fields, names};
 pub(crate) use sources::{SourceRanks, source_column};
 pub(crate) use stored::{file_reports, stored};
-pub(crate) use text_fields::{PART_GAP, alphanumeric_term};
+pub(crate) use text_fields::{PART_GAP, alphanumeric_term, pair_terms, word_terms};

@@ -6,24 +6,12 @@ use tantivy::schema::{
 };
 use tantivy::store::Compressor;
 
-use super::fields::{DayField, TermField};
+use super::fields::{DayField, NumberField, TermField};
 use super::text_fields::{BIGRAM_TOKENIZER, CHARACTER_TOKENIZER, WORD_TOKENIZER};
-use crate::model::CivilDate;
 
 /// The number of these rules. Whoever changes a field, a tokenizer or what an entry holds raises
 /// it, so that older indexes are refused instead of misread.
 pub(super) const SCHEMA_VERSION: u32 = 10;
-
-/// The first day of an article without a date, and its last is 0: no interval of days meets it.
-pub(crate) const UNDATED: u64 = 99_999_999;
-/// The marker of an article that states values of indicators.
-pub(crate) const FIGURES: &str = "figures";
-/// The marker of an article of which a person decided whether it is a reprint.
-pub(crate) const REPRINT_DECIDED: &str = "reprint-decided";
-/// The marker of an article that others were joined to.
-pub(crate) const HAS_FORMER_IDS: &str = "former-ids";
-/// The last day of an article whose date is open towards the future.
-pub(crate) const OPEN_END: u64 = 99_991_231;
 
 /// What every field is called in the engine's files.
 pub(crate) mod names {
@@ -63,7 +51,7 @@ pub(crate) mod names {
 /// The engine's fields.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Fields {
-    /// [`ARTICLE`] or [`FILE`]; of some articles [`EXACT_DAY`], too.
+    /// [`ARTICLE`](super::ARTICLE) or [`FILE`](super::FILE); marks of some articles, too.
     pub(crate) marker: Field,
     pub(crate) id: Field,
     /// Path of the file; articles and the report on their file share it.
@@ -97,7 +85,7 @@ pub(crate) struct Fields {
     pub(crate) outlet: Field,
     pub(crate) topic: Field,
     /// Paths of the districts, for counting, each after the mark of its role: the names from the
-    /// province down, with [`PATH_SEPARATOR`] between them.
+    /// province down, with [`PATH_SEPARATOR`](super::PATH_SEPARATOR) between them.
     pub(crate) area: Field,
     /// Names and codes of districts and places and of everything above them, each after the mark of
     /// the role of the district, for filtering.
@@ -133,6 +121,7 @@ impl Fields {
             TermField::Publication => self.publication,
             TermField::Outlet => self.outlet,
             TermField::Topic => self.topic,
+            TermField::Area => self.area,
             TermField::Place => self.place,
             TermField::Mentioned => self.mentioned,
             TermField::Figure => self.figure,
@@ -155,17 +144,17 @@ impl Fields {
             DayField::LastOfIssue => self.last_issue,
         }
     }
+
+    /// The engine's column of these numbers.
+    pub(super) fn numbers(&self, field: NumberField) -> Field {
+        match field {
+            NumberField::Ordinal => self.ordinal,
+            NumberField::Interval(days) => self.days(days),
+            NumberField::Day => self.day,
+            NumberField::Printed => self.printed,
+        }
+    }
 }
-
-/// Separator of the names of a path; occurs in no name.
-pub(crate) const PATH_SEPARATOR: char = '/';
-
-/// The marker of an article.
-pub(crate) const ARTICLE: &str = "a";
-/// The marker of a report on a file.
-pub(crate) const FILE: &str = "f";
-/// A marker, beside the other, of an article whose date is one day.
-pub(crate) const EXACT_DAY: &str = "d";
 
 pub(super) fn build() -> (Schema, Fields) {
     let mut schema = Schema::builder();
@@ -238,9 +227,4 @@ pub(super) fn settings() -> IndexSettings {
         docstore_blocksize: 4 << 10,
         ..IndexSettings::default()
     }
-}
-
-/// A day as the engine keeps it: YYYYMMDD.
-pub(crate) fn day_number(date: CivilDate) -> u64 {
-    u64::from(crate::model::day_number(date))
 }

@@ -15,7 +15,8 @@ use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 use zstd::bulk::{Compressor, Decompressor};
 
-use super::schema::{FILE, Fields};
+use super::fields::FILE;
+use super::schema::Fields;
 use crate::model::FileReport;
 
 /// What every record has, in the order of its fields; behind the words, because what comes last is

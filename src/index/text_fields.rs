@@ -204,6 +204,21 @@ impl TokenStream for WordStream<'_> {
     }
 }
 
+/// The pairs of a text in its search form, as the bigram fields have them.
+pub(crate) fn pair_terms(form: &str) -> Vec<String> {
+    let mut pairs = Vec::new();
+    BigramTokenizer::default()
+        .token_stream(form)
+        .process(&mut |token| pairs.push(token.text.clone()));
+    pairs
+}
+
+/// Gives the terms of a text in its search form that the word field has to `visit`.
+pub(crate) fn word_terms(segmenter: &Segmenter, form: &str, mut visit: impl FnMut(&str)) {
+    let mut words = WordTokenizer::new(segmenter.clone());
+    words.token_stream(form).process(&mut |token| visit(&token.text));
+}
+
 /// The tokenizers under the names that the schema knows them by.
 pub(super) fn tokenizers(segmenter: &Segmenter) -> TokenizerManager {
     let manager = TokenizerManager::default();

@@ -5,21 +5,25 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::plan::{IngestError, IngestPlan};
-use crate::index;
+use super::target::KnownArchive;
 use crate::index::{CorpusIdentity, SampledFile};
 use crate::intake;
 use crate::model::FileReport;
 
 /// Which corpus the plan takes from, with a sample of the files in `reports` that lie in it. `None`
 /// if it takes from none: what it names lies elsewhere.
-pub(super) fn identity(plan: &IngestPlan, reports: Vec<&FileReport>) -> Option<CorpusIdentity> {
+pub(super) fn identity(
+    plan: &IngestPlan,
+    archive: &KnownArchive,
+    reports: Vec<&FileReport>,
+) -> Option<CorpusIdentity> {
     let folder = real_folder(plan)?;
     let lies_in_it = |report: &FileReport| {
         fs::canonicalize(&report.path).is_ok_and(|real| real == folder.join(&report.source))
     };
     let mut corpus = CorpusIdentity::new(folder.display().to_string(), reports, lies_in_it);
-    if let Some(known) = index::remembered_corpus(&plan.index) {
-        corpus.other_files = known.other_files;
+    if let Some(known) = &archive.corpus {
+        corpus.other_files = known.other_files.clone();
     }
     Some(corpus)
 }
@@ -28,16 +32,15 @@ pub(super) fn identity(plan: &IngestPlan, reports: Vec<&FileReport>) -> Option<C
 ///
 /// # Errors
 /// When it is another one than before.
-pub(super) fn check_corpus(plan: &IngestPlan) -> Result<(), IngestError> {
-    let (Some(known), Some(folder)) = (index::remembered_corpus(&plan.index), real_folder(plan))
-    else {
+pub(super) fn check_corpus(plan: &IngestPlan, archive: &KnownArchive) -> Result<(), IngestError> {
+    let (Some(known), Some(folder)) = (&archive.corpus, real_folder(plan)) else {
         return Ok(());
     };
     let is_known = known.folder == folder.display().to_string();
-    if plan.another_corpus || is_known || is_moved(&known, &folder) {
+    if plan.another_corpus || is_known || is_moved(known, &folder) {
         return Ok(());
     }
-    let (index, known) = (plan.index.clone(), known.folder);
+    let (index, known) = (plan.index.clone(), known.folder.clone());
     Err(IngestError::AnotherCorpus { index, known, found: folder })
 }
 
@@ -47,6 +50,7 @@ pub(super) fn check_corpus(plan: &IngestPlan) -> Result<(), IngestError> {
 /// When no file was found and the index has some.
 pub(super) fn check_that_something_is_left(
     plan: &IngestPlan,
+    archive: &KnownArchive,
     found: usize,
     would_lose: bool,
 ) -> Result<(), IngestError> {
@@ -54,14 +58,13 @@ pub(super) fn check_that_something_is_left(
         return Ok(());
     }
     let folder = plan.paths.first().unwrap_or(&plan.corpus).clone();
-    let known = index::remembered_corpus(&plan.index).map(|known| known.folder);
+    let known = archive.corpus.as_ref().map(|known| known.folder.clone());
     Err(IngestError::NothingFound { index: plan.index.clone(), folder, known })
 }
 
-/// Whether there is an index in the plan's folder that may have articles.
-pub(super) fn has_articles(plan: &IngestPlan) -> bool {
-    let known = index::remembered_corpus(&plan.index);
-    index::is_index(&plan.index) && known.is_none_or(|known| !known.sample.is_empty())
+/// Whether there is an archive that may have articles.
+pub(super) fn has_articles(archive: &KnownArchive) -> bool {
+    archive.exists && archive.corpus.as_ref().is_none_or(|known| !known.sample.is_empty())
 }
 
 /// The corpus folder, absolute and without links, if the plan takes from it.

@@ -12,7 +12,7 @@ use super::plan::IngestError;
 use super::progress::{Event, FileOutcome};
 use super::report::{PartReport, add_receipt, settle_corrections};
 use super::summary::IngestSummary;
-use crate::index::IndexWriter;
+use crate::index::ArticleWriter;
 use crate::intake::{CorpusFile, ReadOutcome, ReadReport};
 use crate::model::{ArticleId, FileReport, FileWarning, Record};
 
@@ -48,7 +48,7 @@ impl<'a> FileWriter<'a> {
     pub(super) fn take(
         &mut self,
         result: JobResult,
-        writer: &mut IndexWriter,
+        writer: &mut dyn ArticleWriter,
     ) -> Result<(), IngestError> {
         let Some(found) = self.files.get(result.file) else { return Ok(()) };
         match result.output {
@@ -73,7 +73,7 @@ impl<'a> FileWriter<'a> {
     }
 
     /// Takes back what was written of a file whose end does not come: the index keeps what it had of it.
-    pub(super) fn give_up(&mut self, writer: &mut IndexWriter) -> Result<(), IngestError> {
+    pub(super) fn give_up(&mut self, writer: &mut dyn ArticleWriter) -> Result<(), IngestError> {
         if let Some(file) = self.open.take() {
             *self.summary = file.before;
             writer.undo(&file.report.source)?;
@@ -86,7 +86,7 @@ impl<'a> FileWriter<'a> {
         found: &CorpusFile,
         records: Vec<Record>,
         part: PartReport,
-        writer: &mut IndexWriter,
+        writer: &mut dyn ArticleWriter,
     ) -> Result<(), IngestError> {
         let mut file = self.open.take().unwrap_or_else(|| self.begin(found));
         if let Some(first) = records.first()
@@ -113,7 +113,7 @@ impl<'a> FileWriter<'a> {
         &mut self,
         found: &CorpusFile,
         receipt: ReadReport,
-        writer: &mut IndexWriter,
+        writer: &mut dyn ArticleWriter,
     ) -> Result<(), IngestError> {
         let known = self.pipeline.known.get(&found.source);
         let is_whole = !matches!(receipt.outcome, ReadOutcome::Unreadable | ReadOutcome::Changed);
@@ -144,7 +144,7 @@ impl<'a> FileWriter<'a> {
         receipt: ReadReport,
         is_whole: bool,
         is_known: bool,
-        writer: &mut IndexWriter,
+        writer: &mut dyn ArticleWriter,
     ) -> Result<(), IngestError> {
         let mut file = self.open.take().unwrap_or_else(|| self.begin(found));
         let is_text = receipt.outcome != ReadOutcome::Binary;
@@ -180,7 +180,7 @@ impl<'a> FileWriter<'a> {
         found: &CorpusFile,
         mut receipt: ReadReport,
         known: &FileReport,
-        writer: &mut IndexWriter,
+        writer: &mut dyn ArticleWriter,
     ) -> Result<(), IngestError> {
         self.give_up(writer)?;
         receipt.warnings.push(FileWarning::EarlierKept { articles: known.articles });
@@ -198,7 +198,7 @@ impl<'a> FileWriter<'a> {
     fn note_pictures(
         &self,
         found: &CorpusFile,
-        writer: &mut IndexWriter,
+        writer: &mut dyn ArticleWriter,
     ) -> Result<(), IngestError> {
         let Some(known) = self.pipeline.known.get(&found.source) else { return Ok(()) };
         let pictures = self.pictures(found);

@@ -23,6 +23,7 @@ mod run;
 mod settings_check;
 mod splitter;
 mod summary;
+mod target;
 mod watched;
 
 pub use plan::{IngestError, IngestPlan};

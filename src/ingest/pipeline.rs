@@ -20,7 +20,7 @@ use super::summary::IngestSummary;
 use crate::annotate::Annotator;
 use crate::curation;
 use crate::curation::{CorrectedFile, FileCorrections, PartCorrections};
-use crate::index::{ByteSemaphore, IndexWriter};
+use crate::index::{ArticleWriter, ByteSemaphore};
 use crate::intake;
 use crate::intake::{Chunk, Config, CorpusFile, FileFormat, ReadReport};
 use crate::model::SplitFile;
@@ -57,7 +57,7 @@ impl Pipeline<'_> {
     pub(super) fn run(
         &self,
         files: &[CorpusFile],
-        writer: &mut IndexWriter,
+        writer: &mut dyn ArticleWriter,
         summary: &mut IngestSummary,
     ) -> Result<(), IngestError> {
         let semaphore = ByteSemaphore::new(UNDER_WAY);
@@ -280,7 +280,7 @@ impl Pipeline<'_> {
         files: &[CorpusFile],
         semaphore: &ByteSemaphore,
         results: &Receiver<JobResult>,
-        writer: &mut IndexWriter,
+        writer: &mut dyn ArticleWriter,
         summary: &mut IngestSummary,
     ) -> Result<(), IngestError> {
         let mut waiting = BTreeMap::new();
@@ -420,7 +420,7 @@ mod tests {
     use super::super::plan::IngestPlan;
     use super::super::publication::Publications;
     use super::*;
-    use crate::index::IndexWriterOptions;
+    use crate::index::{IndexWriter, IndexWriterOptions};
 
     fn file(name: &str, format: FileFormat) -> CorpusFile {
         CorpusFile {

@@ -10,6 +10,8 @@ use super::watched::{StopSignal, WatchedFiles};
 use crate::curation::{CurationError, CurationFolder};
 use crate::index::IndexError;
 use crate::intake::{ConfigError, FollowLinks};
+#[cfg(feature = "opensearch")]
+use crate::opensearch::ClusterSettings;
 use crate::recognise::{OcrSetting, RecognitionError};
 
 /// What an ingest is asked to do.
@@ -23,6 +25,10 @@ pub struct IngestPlan {
     pub paths: Vec<PathBuf>,
     /// The index folder.
     pub index: PathBuf,
+    /// The cluster that keeps the archive instead of the index folder, which then has only what is kept
+    /// beside an index.
+    #[cfg(feature = "opensearch")]
+    pub cluster: Option<ClusterSettings>,
     /// The folder of people's corrections; `None` applies none.
     pub curation: Option<CurationFolder>,
     /// Threads that split and annotate, and as many that index.
@@ -60,6 +66,8 @@ impl IngestPlan {
             corpus: corpus.into(),
             paths: Vec::new(),
             index: index.into(),
+            #[cfg(feature = "opensearch")]
+            cluster: None,
             curation: None,
             threads: std::thread::available_parallelism().map_or(1, usize::from),
             rebuild: false,

@@ -15,8 +15,9 @@ use super::publication::Publications;
 use super::settings_check::unknown_regions;
 use super::splitter::CorpusSplitters;
 use super::summary::{IngestSummary, MAX_NAMES};
+use super::target;
+use super::target::KnownArchive;
 use crate::curation::Corrections;
-use crate::index::{IndexWriter, IndexWriterOptions};
 use crate::intake;
 use crate::intake::{Config, CorpusFile, WalkResult};
 use crate::model::{FileReport, FileWarning, NamedFiles};
@@ -46,25 +47,19 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
     if let Some(missing) = walked.missing.first() {
         return Err(IngestError::Missing(missing.clone()));
     }
-    check_corpus(plan)?;
+    let archive = KnownArchive::of(plan)?;
+    check_corpus(plan, &archive)?;
     let files = walked.files.len();
     if plan.rebuild {
-        check_that_something_is_left(plan, files, has_articles(plan))?;
+        check_that_something_is_left(plan, &archive, files, has_articles(&archive))?;
     }
     let user_words = plan.user_words.as_ref().map(|path| {
         fs::read_to_string(path)
             .map_err(|source| IngestError::UserWords { path: path.clone(), source })
     });
     let user_words = user_words.transpose()?;
-    let mut writer = IndexWriter::open(
-        &plan.index,
-        IndexWriterOptions {
-            threads: plan.threads,
-            user_words: user_words.as_deref(),
-            rebuild: plan.rebuild,
-        },
-    )?;
-    if let Some(corpus) = identity(plan, Vec::new()) {
+    let mut writer = target::writer(plan, user_words.as_deref())?;
+    if let Some(corpus) = identity(plan, &archive, Vec::new()) {
         writer.begin_with(corpus)?;
     }
     progress.event(Event::Found {
@@ -145,7 +140,7 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
         .filter(|report| !unsettled.contains(&report.path))
         .collect();
     let would_be_empty = !known.is_empty() && gone.len() == known.len();
-    check_that_something_is_left(plan, files, would_be_empty)?;
+    check_that_something_is_left(plan, &archive, files, would_be_empty)?;
     gone.sort_by(|a, b| a.source.cmp(&b.source));
     let corrections = {
         let gone = gone.iter().map(|report| report.source.as_str()).collect();
@@ -182,7 +177,7 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
 
     let config = &config;
     let pipeline = Pipeline { plan, config, known: &known, progress, publications, corrections };
-    pipeline.run(&walked.files, &mut writer, &mut summary)?;
+    pipeline.run(&walked.files, &mut *writer, &mut summary)?;
     progress.event(Event::Finishing);
     writer.commit()?;
     let changed = summary.files_taken + summary.files_not_text + summary.files_removed;
@@ -196,7 +191,7 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
         // What stays costs room alone.
         let _ = cache.prune(&files, MAX_UNNEEDED);
     }
-    if let Some(mut corpus) = identity(plan, reports) {
+    if let Some(mut corpus) = identity(plan, &archive, reports) {
         if plan.paths.is_empty() {
             corpus.other_files = other_files(&walked);
         }

@@ -12,7 +12,7 @@ use super::words::{
 };
 use super::{CorrectError, DaysError, Lang, NotingError, ParamError, SourceError, ValueForm};
 use crate::curation::{CurationError, MAX_LABEL_CHARS, MAX_NAME_BYTES, MAX_NOTE_CHARS};
-use crate::index::{Damage, IndexError, IndexRule, Mend};
+use crate::index::{ClusterProblem, Damage, IndexError, IndexRule, Mend};
 use crate::intake::SettingError;
 use crate::intake::{ConfigError, ConfigProblem};
 use crate::query::{ParseError, SynonymsError, SynonymsProblem};
@@ -170,8 +170,43 @@ fn index_error(error: &IndexError) -> String {
         IndexError::Damaged { path, damage } => {
             at(path, &damage_and_mend(Lang::Zh, *damage, Mend::of(path)))
         }
+        IndexError::Cluster { place, problem } => {
+            format!("{place}：{}", cluster_problem(problem))
+        }
         IndexError::Broken { path, message } => {
             at(path, &format!("索引无法使用（{message}）；{REBUILD}"))
+        }
+    }
+}
+
+fn cluster_problem(problem: &ClusterProblem) -> String {
+    match problem {
+        ClusterProblem::Unreachable { reason } => {
+            format!("集群没有节点应答（{reason}）；请检查集群是否在运行、地址是否正确")
+        }
+        ClusterProblem::Overloaded { status } => {
+            format!("集群过于繁忙或尚未就绪（状态码 {status}）；请稍后再试")
+        }
+        ClusterProblem::NotAllowed { status } => format!(
+            "集群拒绝访问（状态码 {status}）；请检查用户名和密码（DIBAO_ENGINE_USER、DIBAO_ENGINE_PASSWORD）以及对索引的权限"
+        ),
+        ClusterProblem::Certificate { reason } => {
+            format!("无法建立加密连接（{reason}）；请用 DIBAO_ENGINE_CA 指定签发机构的证书")
+        }
+        ClusterProblem::Version { found } => {
+            format!("{found}：不是 dibao 能使用的集群；支持 OpenSearch 2 和 3")
+        }
+        ClusterProblem::Foreign => {
+            "不是 dibao 的库；没有改动任何内容；请用 DIBAO_ENGINE_INDEX 另取库名".to_owned()
+        }
+        ClusterProblem::TakenOver => {
+            "另一个 dibao 已在写入这个库；已提交的内容都保留着；请等它完成后再运行".to_owned()
+        }
+        ClusterProblem::Incomplete { failed, shards, reason } => {
+            format!("{shards} 个分片中有 {failed} 个没有应答（{reason}）；请等集群恢复为绿色或黄色")
+        }
+        ClusterProblem::Refused { status, reason } => {
+            format!("集群拒绝了请求（状态码 {status}）：{reason}")
         }
     }
 }
@@ -220,7 +255,15 @@ fn search_error(error: &SearchError) -> String {
             number(postings.div_ceil(TEN_THOUSAND)),
             number(most / TEN_THOUSAND)
         ),
+        SearchError::TooManyTexts { articles, most } => format!(
+            "检索式过于庞大：须读取 {} 篇文章的正文才能判断各词是否相近，上限为 {} 篇；请增加带引号的词或筛选条件",
+            number(*articles),
+            number(*most)
+        ),
         SearchError::StaleCursor => "此页属于另一次检索，或库内容已更新；请从第一页开始".to_owned(),
+        SearchError::NotYet { engine } => {
+            format!("引擎 {engine} 暂不支持这一项；内嵌引擎（不加 --engine）支持")
+        }
         SearchError::Engine { path, message } => {
             format!("{}：索引无法读取（{message}）；{REBUILD}", path.display())
         }

@@ -5,21 +5,27 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use super::complete::ArchiveValues;
 use super::embedded::EmbeddedEngine;
+use super::engine::SearchEngine;
 use super::error::SearchError;
 use super::former_ids::FormerIds;
+use super::label_docs::LabelDocs;
 use super::labels;
-use super::labels::{LabelDocs, OpenLabels};
+use super::labels::OpenLabels;
 use super::near_names::unknown_district;
+#[cfg(feature = "opensearch")]
+use super::opensearch::ClusterEngine;
 use super::plan::{Asked, Condition, MAX_POSTINGS, PlanError, Planner, without_question_words};
 use super::request::Request;
 use super::{Address, FigureTotals, Matching, Note, Totals};
-use crate::index::{Folder, IndexState};
+use crate::index::{DamageLog, Folder, IndexState};
 use crate::model::{ArticleId, Notebook, Record};
+#[cfg(feature = "opensearch")]
+use crate::opensearch::ClusterSettings;
 use crate::text::Segmenter;
 
 /// An index that is open for reading, as it was committed when it was opened. Cheap to clone; may
@@ -27,13 +33,16 @@ use crate::text::Segmenter;
 #[derive(Clone)]
 pub struct Archive {
     inner: Arc<OpenIndex>,
-    max_postings: u64,
+    max_postings: Option<u64>,
     labels: Arc<OpenLabels>,
 }
 
 struct OpenIndex {
-    folder: Folder,
-    engine: EmbeddedEngine,
+    /// The folder of the index; of an archive on a cluster that of what is kept beside it.
+    path: PathBuf,
+    segmenter: Segmenter,
+    log: Arc<DamageLog>,
+    engine: Box<dyn SearchEngine>,
     /// The reports on files by their paths, ordered when the first are asked for.
     files: OnceLock<Arc<[Address]>>,
     /// Read when the first completions are asked for.
@@ -46,7 +55,7 @@ struct OpenIndex {
 
 impl fmt::Debug for Archive {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Archive").field("folder", &self.inner.folder).finish_non_exhaustive()
+        f.debug_struct("Archive").field("folder", &self.inner.path).finish_non_exhaustive()
     }
 }
 
@@ -64,7 +73,7 @@ impl Archive {
     pub fn open(path: &Path) -> Result<Self, SearchError> {
         let folder = Folder::open(path)?;
         let log = folder.damage_log().clone();
-        log.guard(path, || Self::open_folder(folder))
+        log.guard(path, || Self::open_folder(&folder))
     }
 
     /// The same with the state that the index is in.
@@ -84,27 +93,56 @@ impl Archive {
         }
     }
 
-    fn open_folder(folder: Folder) -> Result<Self, SearchError> {
-        let engine = EmbeddedEngine::open(&folder)?;
-        Ok(Self {
+    fn open_folder(folder: &Folder) -> Result<Self, SearchError> {
+        let engine = Box::new(EmbeddedEngine::open(folder)?);
+        let segmenter = folder.segmenter().clone();
+        let log = folder.damage_log().clone();
+        Ok(Self::new(folder.path(), segmenter, log, engine, Some(MAX_POSTINGS)))
+    }
+
+    /// Opens an archive on a cluster, with the state that it is in. What is kept beside an index, as
+    /// what was recognised on pictures, is in `folder`.
+    ///
+    /// # Errors
+    /// When there is no archive, when it was made by other rules, and when the cluster does not answer.
+    #[cfg(feature = "opensearch")]
+    pub fn open_on_cluster(
+        settings: &ClusterSettings,
+        folder: &Path,
+    ) -> Result<(Self, String), SearchError> {
+        let engine = Box::new(ClusterEngine::open(settings)?);
+        let (segmenter, state) = (engine.segmenter().clone(), engine.state());
+        Ok((Self::new(folder, segmenter, Arc::default(), engine, None), state))
+    }
+
+    fn new(
+        path: &Path,
+        segmenter: Segmenter,
+        log: Arc<DamageLog>,
+        engine: Box<dyn SearchEngine>,
+        max_postings: Option<u64>,
+    ) -> Self {
+        Self {
             inner: Arc::new(OpenIndex {
-                folder,
+                path: path.to_owned(),
+                segmenter,
+                log,
                 engine,
                 files: OnceLock::new(),
                 values: OnceLock::new(),
                 figure_totals: OnceLock::new(),
                 former_ids: OnceLock::new(),
             }),
-            max_postings: MAX_POSTINGS,
+            max_postings,
             labels: Arc::default(),
-        })
+        }
     }
 
     /// The same archive, refusing queries that would read more postings than this. The least is what
-    /// [`MAX_POSTINGS`] says of one.
+    /// [`MAX_POSTINGS`] says of one. A cluster has bounds of its own.
     #[must_use]
     pub fn with_max_postings(self, max_postings: u64) -> Self {
-        Self { max_postings, ..self }
+        Self { max_postings: self.max_postings.map(|_| max_postings), ..self }
     }
 
     /// The same archive with tags, notes and collections: queries, filters and counts speak of them, and
@@ -158,7 +196,7 @@ impl Archive {
     /// The folder of the index.
     #[must_use]
     pub fn folder(&self) -> &Path {
-        self.inner.folder.path()
+        &self.inner.path
     }
 
     /// Asks the engine something: all that a front end asks comes through here, so that damage and a
@@ -170,8 +208,7 @@ impl Archive {
         &self,
         work: impl FnOnce() -> Result<T, SearchError>,
     ) -> Result<T, SearchError> {
-        let folder = &self.inner.folder;
-        folder.damage_log().guard(folder.path(), work)
+        self.inner.log.guard(&self.inner.path, work)
     }
 
     /// Loads what a process that answers many queries needs again and again: the whole dictionary (a
@@ -195,7 +232,7 @@ impl Archive {
         let asked = match request.matching {
             Matching::All => None,
             Matching::AllThatCount | Matching::Some => {
-                without_question_words(self.inner.folder.segmenter(), &request.query)
+                without_question_words(&self.inner.segmenter, &request.query)
             }
         };
         match asked {
@@ -221,8 +258,8 @@ impl Archive {
     }
 
     /// Who answers.
-    pub(super) fn engine(&self) -> &EmbeddedEngine {
-        &self.inner.engine
+    pub(super) fn engine(&self) -> &dyn SearchEngine {
+        &*self.inner.engine
     }
 
     /// Where the reports on all files are, in the order of their paths.
@@ -249,7 +286,7 @@ impl Archive {
     }
 
     pub(super) fn segmenter(&self) -> &Segmenter {
-        self.inner.folder.segmenter()
+        &self.inner.segmenter
     }
 
     pub(super) fn plan_error(&self, error: PlanError) -> SearchError {
@@ -322,12 +359,15 @@ impl Archive {
         let engine = self.engine();
         let found = self.guard(|| engine.every(&self.matching(request)?, request.sort))?;
         let mut given = 0;
-        for sort_key in found {
-            given += 1;
+        for found in found.chunks(engine.batch()) {
+            let addresses: Vec<Address> = found.iter().map(|sort_key| sort_key.address).collect();
             // What the visitor does is none of the engine's.
-            let record = self.guard(|| engine.record(sort_key.address))?;
-            if visit(sort_key.address, record).is_break() {
-                break;
+            let records = self.guard(|| engine.records(&addresses))?;
+            for (address, record) in addresses.into_iter().zip(records) {
+                given += 1;
+                if visit(address, record).is_break() {
+                    return Ok(given);
+                }
             }
         }
         Ok(given)
@@ -345,7 +385,10 @@ impl Archive {
             notes.insert(Note::QuestionWords { words: left_out });
         }
         if request.group && !self.engine().knows_reprints() {
-            notes.insert(Note::UnfinishedIngest);
+            notes.insert(match self.engine().embedded() {
+                Ok(_) => Note::UnfinishedIngest,
+                Err(_) => Note::NoReprints,
+            });
         }
         notes.into_iter().collect()
     }

@@ -44,7 +44,7 @@ impl Archive {
             let mut addresses: Vec<Address> = Vec::new();
             for sort_key in self.sort_keys(id)? {
                 addresses.push(sort_key.address);
-                addresses.extend(self.engine().same_story(sort_key.address));
+                addresses.extend(self.engine().embedded()?.same_story(sort_key.address));
             }
             addresses.sort_unstable();
             addresses.dedup();

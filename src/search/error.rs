@@ -69,11 +69,28 @@ pub enum SearchError {
         /// The most that are allowed.
         most: u64,
     },
+    /// Words near each other, or a pattern, for which too many texts would be read.
+    #[error(
+        "the query asks for too much: {articles} texts would be read to see whether the words stand near \
+         each other, at most {most}; add a word in quotes or a filter"
+    )]
+    TooManyTexts {
+        /// Articles that have all of the words.
+        articles: u64,
+        /// The most that are read.
+        most: u64,
+    },
     /// A cursor of another search, or of the archive as it was before.
     #[error(
         "cursor expired: it belongs to another search, or the archive has changed; start at the first page"
     )]
     StaleCursor,
+    /// Only the embedded engine answers it yet.
+    #[error("not with the engine {engine} yet; the embedded engine (without --engine) can do it")]
+    NotYet {
+        /// The name of the engine that is used.
+        engine: &'static str,
+    },
     /// The engine failed while it read the index.
     #[error(
         "{path}: the index cannot be read: {message}; `dibao ingest --rebuild` rebuilds it from \

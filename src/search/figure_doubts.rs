@@ -60,7 +60,7 @@ impl Archive {
         &self,
         each: &mut dyn FnMut(DoubtfulFigure) -> ControlFlow<()>,
     ) -> Result<(), SearchError> {
-        let names = self.guard(|| self.stated_names())?;
+        let names = self.guard(|| self.engine().stated_names())?;
         for name in names.iter().filter(|name| is_listed(name)) {
             let found = self.guard(|| self.doubtful_figures_of(name))?;
             for doubtful in found {
@@ -105,8 +105,8 @@ impl Archive {
         unit: &str,
         doubt: FigureDoubt,
     ) -> Result<Option<DoubtfulFigure>, SearchError> {
-        let Some(&address) = statement.articles.first() else { return Ok(None) };
-        let record = self.engine().record(address)?;
+        let Some(first) = statement.articles.first() else { return Ok(None) };
+        let record = self.engine().record(first.address)?;
         let row = record.indicators.iter().find(|row| Figure::of(row) == statement.stated);
         let Some(row) = row.cloned() else { return Ok(None) };
         Ok(Some(DoubtfulFigure { record, row, unit: unit.to_owned(), doubt }))

@@ -8,8 +8,7 @@ use super::near_names::unknown_district;
 use super::{Archive, Count, SearchError};
 use crate::gazetteer::Gazetteer;
 use crate::index::{
-    Figure, TermField, figure_key, figures_of, is_called, is_listed, listed_names, name_of_term,
-    place_key,
+    Figure, TermField, figure_key, figures_of, is_called, is_listed, listed_names, place_key,
 };
 use crate::text::nearest;
 
@@ -72,7 +71,7 @@ impl Archive {
         name: String,
         in_query: bool,
     ) -> Result<SearchError, SearchError> {
-        let own = self.stated_names()?;
+        let own = self.engine().stated_names()?;
         let listed = listed_names().map(|(name, canonical)| (figure_key(name), canonical));
         let aliases = listed_names().map(|(name, canonical)| (place_key(name), canonical));
         let own = own.iter().map(|name| (name.clone(), name.as_str()));
@@ -84,7 +83,7 @@ impl Archive {
     fn has_indicator(&self, name: &str) -> Result<bool, SearchError> {
         let begins = figures_of(&figure_key(name));
         let mut found = false;
-        self.engine().each_term(TermField::Figure, &begins, &mut |_| {
+        self.engine().embedded()?.each_term(TermField::Figure, &begins, &mut |_| {
             found = true;
             Ok(TermStep::Leave)
         })?;
@@ -95,23 +94,12 @@ impl Archive {
     fn has_figures_of(&self, district: &str) -> Result<bool, SearchError> {
         let key = place_key(district);
         let mut found = false;
-        self.engine().each_term(TermField::Figure, "", &mut |term| {
+        self.engine().embedded()?.each_term(TermField::Figure, "", &mut |term| {
             let of = Figure::read(term.text).and_then(|figure| figure.district);
             found = found || of.is_some_and(|known| is_called(&known, &key));
             Ok(if found { TermStep::Leave } else { TermStep::Next })
         })?;
         Ok(found)
-    }
-
-    /// The names of all indicators that articles state, folded.
-    pub(super) fn stated_names(&self) -> Result<BTreeSet<String>, SearchError> {
-        let mut names = BTreeSet::new();
-        self.engine().each_term(TermField::Figure, "", &mut |term| {
-            let (name, next) = name_of_term(term.text);
-            names.insert(name.to_owned());
-            Ok(TermStep::From(next))
-        })?;
-        Ok(names)
     }
 }
 

@@ -124,7 +124,7 @@ impl Archive {
             None => PeriodLength::ALL.iter().any(|by| by.has(from, to)),
         };
         let begins = figures_of(&figure_key(name));
-        self.engine().each_term(TermField::Figure, &begins, &mut |term| {
+        self.engine().embedded()?.each_term(TermField::Figure, &begins, &mut |term| {
             let figure = Figure::read(term.text).filter(|of| asked.takes_figure(of));
             if let Some(figure) = figure.and_then(|figure| measure.of(&figure))
                 && matches!((figure.from, figure.to), (Some(from), Some(to)) if is_of(from, to))
@@ -169,7 +169,8 @@ impl Archive {
         let mut stating: BTreeMap<String, Vec<Address>> = BTreeMap::new();
         // The district stands behind the name.
         let begins = figures_of(&format!("{}{district}", figures_of(&figure_key(name))));
-        self.engine().each_term(TermField::Figure, &begins, &mut |term| {
+        let engine = self.engine().embedded()?;
+        engine.each_term(TermField::Figure, &begins, &mut |term| {
             let next = Ok(TermStep::Next);
             let Some(figure) = Figure::read(term.text) else { return next };
             let Some(to) = figure.to.filter(|&to| to <= today) else { return next };
@@ -191,11 +192,11 @@ impl Archive {
             next
         })?;
         let most = stating.iter().rev().max_by_key(|(_, articles)| articles.len());
-        let Some((term, &[first, ..])) = most.map(|(term, all)| (term, all.as_slice())) else {
-            return Ok(None);
-        };
-        let (record, figure) = (self.engine().record(first)?, Figure::read(term));
-        let Some(figure) = figure else { return Ok(None) };
+        let Some((term, all)) = most else { return Ok(None) };
+        let order = engine.article_order()?;
+        let first = all.iter().filter_map(|&address| order.key_of(address)).min();
+        let (Some(first), Some(figure)) = (first, Figure::read(term)) else { return Ok(None) };
+        let record = self.engine().record(first.address)?;
         let is_conflict = stating.keys().filter_map(|term| Figure::read(term)).any(|other| {
             let numbers = StatedNumber::of(&figure).zip(StatedNumber::of(&other));
             figure.unit == other.unit
@@ -220,7 +221,7 @@ impl Archive {
         }
         let mut articles = HashSet::new();
         for begins in &beginnings {
-            self.engine().each_term(TermField::Figure, begins, &mut |term| {
+            self.engine().embedded()?.each_term(TermField::Figure, begins, &mut |term| {
                 if Figure::read(term.text).is_some_and(|of| filter.takes_figure(&of)) {
                     articles.extend(term.addresses()?);
                 }

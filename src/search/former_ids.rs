@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::embedded::EmbeddedEngine;
+use super::engine::SearchEngine;
 use super::plan::Condition;
 use super::{Address, SearchError, Sort};
 use crate::index::{HAS_FORMER_IDS, TermField};
@@ -21,7 +21,7 @@ pub(crate) struct FormerIds {
 
 impl FormerIds {
     /// Reads the articles that have some, which are few.
-    pub(super) fn read(engine: &EmbeddedEngine) -> Result<Self, SearchError> {
+    pub(super) fn read(engine: &dyn SearchEngine) -> Result<Self, SearchError> {
         let marked = Condition::term(TermField::Marker, HAS_FORMER_IDS);
         let mut of: BTreeMap<ArticleId, Vec<(ArticleId, Address)>> = BTreeMap::new();
         for sort_key in engine.every(&marked, Sort::Relevance)? {

@@ -124,14 +124,7 @@ pub(super) fn places<'a>(text: &'a str, wanted: &str) -> impl Iterator<Item = Sp
 fn together(text: &str, pieces: &[String], rule: &PositionRule) -> Vec<Span> {
     let mut boundaries: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     boundaries.push(text.len());
-    let character = |byte: usize| boundaries.partition_point(|&at| at < byte) as u32;
-    let found: Vec<PhrasePiece> = pieces
-        .iter()
-        .map(|piece| PhrasePiece {
-            len: piece.chars().count() as u32,
-            starts: places(text, piece).map(|span| character(span.start)).collect(),
-        })
-        .collect();
+    let found = pieces_within(text, pieces, &boundaries);
     let mut spans = Vec::new();
     for (piece, starts) in found.iter().zip(position_rule::all(&found, rule)) {
         for start in starts {
@@ -142,4 +135,20 @@ fn together(text: &str, pieces: &[String], rule: &PositionRule) -> Vec<Span> {
         }
     }
     spans
+}
+
+/// Where folded texts stand in another, in characters.
+#[cfg(feature = "opensearch")]
+pub(super) fn phrase_pieces(text: &str, pieces: &[String]) -> Vec<PhrasePiece> {
+    let boundaries: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    pieces_within(text, pieces, &boundaries)
+}
+
+fn pieces_within(text: &str, pieces: &[String], boundaries: &[usize]) -> Vec<PhrasePiece> {
+    let character = |byte: usize| boundaries.partition_point(|&at| at < byte) as u32;
+    let of_piece = |piece: &String| PhrasePiece {
+        len: piece.chars().count() as u32,
+        starts: places(text, piece).map(|span| character(span.start)).collect(),
+    };
+    pieces.iter().map(of_piece).collect()
 }

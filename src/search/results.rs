@@ -76,6 +76,8 @@ pub enum Note {
     /// An ingest is under way or was stopped before its end: the reprints among the articles have
     /// not been found yet, so that none are grouped.
     UnfinishedIngest,
+    /// The engine that keeps the archive does not find reprints yet: none are grouped.
+    NoReprints,
 }
 
 /// An article that matches.

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use super::embedded::TermStep;
 use super::figure_agreement::StatedNumber;
 use super::figure_filter::FigureFilter;
-use super::{Address, Archive, SearchError};
+use super::{Address, Archive, SearchError, SortKey};
 use crate::index::{Figure, TermField, figure_key, figures_of};
 use crate::model::{ArticleId, ChangeKind, CivilDate, Indicator, IndicatorChange, IndicatorStatus};
 use crate::query::Relation;
@@ -268,7 +268,8 @@ pub(super) struct Statement {
     pub(super) figure: Figure,
     /// The whole of it.
     pub(super) stated: Figure,
-    pub(super) articles: Vec<Address>,
+    /// In the order of their places.
+    pub(super) articles: Vec<SortKey>,
 }
 
 /// The statements of one period of a district, by value.
@@ -340,7 +341,9 @@ impl Archive {
         let filter = FigureFilter { names: Vec::new(), ..filter.clone() }.or_facts();
         let begins = figures_of(&figure_key(name));
         let mut found: BTreeMap<String, Statement> = BTreeMap::new();
-        self.engine().each_term(TermField::Figure, &begins, &mut |term| {
+        let engine = self.engine().embedded()?;
+        let order = engine.article_order()?;
+        engine.each_term(TermField::Figure, &begins, &mut |term| {
             let next = Ok(TermStep::Next);
             let stated = Figure::read(term.text).filter(|figure| filter.takes_figure(figure));
             let Some(stated) = stated else { return next };
@@ -355,11 +358,16 @@ impl Archive {
                 stated,
                 articles: Vec::new(),
             });
-            statement.articles.extend(term.addresses()?);
+            let articles = term.addresses()?.into_iter();
+            statement.articles.extend(articles.filter_map(|address| order.key_of(address)));
             next
         })?;
         let found = found.into_values().filter(|statement| !statement.articles.is_empty());
-        Ok((found.collect(), changes_alone))
+        let mut found: Vec<Statement> = found.collect();
+        for statement in &mut found {
+            statement.articles.sort_unstable();
+        }
+        Ok((found, changes_alone))
     }
 
     /// The different values of one period, facts before plans, and of one status what more articles state
@@ -393,14 +401,14 @@ impl Archive {
 
     /// What several statements of one value say.
     fn value_of(&self, group: Vec<Statement>) -> Result<SeriesValue, SearchError> {
-        let mut articles: BTreeMap<Address, &Figure> = BTreeMap::new();
+        let mut articles: BTreeMap<SortKey, &Figure> = BTreeMap::new();
         for Statement { stated, articles: stating, .. } in &group {
-            for address in stating {
-                articles.entry(*address).or_insert(stated);
+            for place in stating {
+                articles.entry(*place).or_insert(stated);
             }
         }
         let sources = articles.iter().take(MAX_SOURCES);
-        let sources = sources.map(|(&address, figure)| self.source_of(figure, address));
+        let sources = sources.map(|(place, figure)| self.source_of(figure, place.address));
         let sources = sources.collect::<Result<Vec<FigureSource>, SearchError>>()?;
         let articles = articles.len() as u64;
         let preliminary = group.iter().all(|statement| statement.figure.preliminary);

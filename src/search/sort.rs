@@ -77,8 +77,8 @@ pub struct Cursor {
     /// [`Request::result_hash`](super::Request::result_hash).
     search: u32,
     /// Whether the hit has only some of the words.
-    pub(super) partial: bool,
-    pub(super) sort_key: SortKey,
+    partial: bool,
+    sort_key: SortKey,
 }
 
 /// The text is not a cursor.
@@ -89,6 +89,15 @@ pub struct CursorError;
 impl Cursor {
     pub(super) fn new(generation: u64, search: u32, partial: bool, sort_key: SortKey) -> Self {
         Self { generation, search, partial, sort_key }
+    }
+
+    /// Whether the hit has only some of the words.
+    pub(super) fn is_partial(&self) -> bool {
+        self.partial
+    }
+
+    pub(super) fn sort_key(&self) -> SortKey {
+        self.sort_key
     }
 
     /// Whether it belongs to the search of this hash in this commit.

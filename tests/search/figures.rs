@@ -198,3 +198,26 @@ fn equal_values_of_a_period_are_one_and_different_ones_a_conflict() {
     let unknown = archive.series("没有", &FigureFilter::default(), None, SeriesMeasure::Level);
     assert!(matches!(unknown, Err(SearchError::UnknownIndicator { .. })), "{unknown:?}");
 }
+
+#[test]
+fn articles_that_state_a_value_come_in_the_order_of_files() {
+    let stating = |source: &str, n, value| Record {
+        indicators: vec![row("地区生产总值", value, "亿元", "登封市", Y2022)],
+        ..article(source, n, "数。")
+    };
+    // Not in the order of their files; one says more of its value, so that it is another term.
+    let mut records = vec![stating("c.txt", 1, 7.5), stating("a.txt", 2, 7.5)];
+    let other = stating("b.txt", 3, 7.5);
+    let mut rows = other.indicators.clone();
+    rows[0].preliminary = true;
+    records.push(Record { indicators: rows, ..other });
+    let (_folder, archive) = archive(&records);
+    let series =
+        archive.series("GDP", &FigureFilter::default(), None, SeriesMeasure::Level).unwrap();
+    let sources = &series.lines[0].points[0].values[0].sources;
+    let sources: Vec<&str> = sources.iter().map(|source| source.source.as_str()).collect();
+    assert_eq!(sources, ["a.txt", "b.txt", "c.txt"]);
+    let today = "2024-01-01".parse().unwrap();
+    let (_, latest) = archive.latest_figures("登封市", today).unwrap().unwrap();
+    assert_eq!(latest[0].record.source, "a.txt");
+}

@@ -376,6 +376,14 @@ SDMX-CSV 2.0：每个水平值、每个增减各为一个观测值。
 pub(super) const SHARED: &[(&str, &str)] = &[
     ("corpus", "源文件所在的文件夹"),
     ("index", "索引所在的文件夹"),
+    (
+        "engine",
+        "保存库的引擎：embedded（索引文件夹）或 opensearch（集群，可用于 ingest、search、show、export、stats）",
+    ),
+    (
+        "settings",
+        "设置文件：[engine] 写明集群的地址和访问凭据；也可用 DIBAO_ENGINE_URL、_INDEX、_USER、_PASSWORD、_CA",
+    ),
     ("curation", "更正、笔记和收藏所在的文件夹 [默认: 语料文件夹旁，名称后加 .curation]"),
     ("color", "何时使用颜色；auto 视终端和 NO_COLOR 而定"),
     ("lang", "提示和说明的语言；auto 视系统的语言设置而定（LC_ALL、LC_MESSAGES、LANG）"),

@@ -191,7 +191,17 @@ impl HiArgs {
     pub(crate) fn from_low_args(low: LowArgs, lang: Lang) -> anyhow::Result<Self> {
         let curation = low.curation.map(CurationFolder::new);
         let curation = curation.unwrap_or_else(|| CurationFolder::beside(&low.corpus));
-        let folders = Folders { corpus: low.corpus, index: low.index, curation };
+        let is_on_cluster = matches!(
+            low.command,
+            Command::Ingest(_)
+                | Command::Search(_)
+                | Command::Show(_)
+                | Command::Export(_)
+                | Command::Stats(_)
+        );
+        let cluster = is_on_cluster.then(|| low.engine.cluster(low.settings.as_deref()));
+        let cluster = cluster.transpose()?.flatten();
+        let folders = Folders { corpus: low.corpus, index: low.index, curation, cluster };
         let operation = match low.command {
             Command::Ingest(args) => CommandOptions::Ingest(ingest(args)),
             Command::Watch(args) => CommandOptions::Watch(args),

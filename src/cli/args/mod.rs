@@ -6,6 +6,7 @@ pub(crate) mod citation;
 pub(crate) mod cite;
 pub(crate) mod compare;
 pub(crate) mod curating;
+pub(crate) mod engine;
 pub(crate) mod exporting;
 pub(crate) mod figures;
 pub(crate) mod filters;
@@ -41,6 +42,7 @@ use check::CheckArgs;
 use cite::CiteArgs;
 use compare::{DiffArgs, TrendArgs};
 use curating::{CorrectArgs, CurateArgs};
+use engine::EngineChoice;
 use figures::{IndicatorsArgs, SeriesArgs};
 use filters::{FILTERS, FilterArgs, WordingArgs};
 use lang::LangChoice;
@@ -84,6 +86,16 @@ pub(super) struct LowArgs {
     #[arg(long, global = true, env = "DIBAO_CURATION", help_heading = GLOBAL)]
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath, hide_env_values = true)]
     pub curation: Option<PathBuf>,
+    /// Engine that keeps the archive: embedded (in the folder of the index) or opensearch (on a
+    /// cluster, for ingest, search, show, export and stats)
+    #[arg(long, global = true, env = "DIBAO_ENGINE", value_enum, default_value_t, help_heading = GLOBAL)]
+    #[arg(value_name = "ENGINE", hide_env_values = true)]
+    pub engine: EngineChoice,
+    /// Settings file: [engine] says where the cluster is and how it lets you in, and so do
+    /// DIBAO_ENGINE_URL, _INDEX, _USER, _PASSWORD and _CA
+    #[arg(long, global = true, env = "DIBAO_SETTINGS", help_heading = GLOBAL)]
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath, hide_env_values = true)]
+    pub settings: Option<PathBuf>,
     /// When to use colors; `auto` follows the terminal and NO_COLOR
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     #[arg(help_heading = GLOBAL)]

@@ -82,10 +82,10 @@ pub(super) fn open(
     folders: &Folders,
     console: &Console,
 ) -> Result<(Archive, ArchiveStamp), SearchError> {
-    let (archive, state) = Archive::open_with_state(&folders.index)?;
+    let (archive, state) = opened::with_state(folders)?;
     let archive = opened::with_folder(archive, folders, console)?.archive;
     let articles = archive.count(&Request::default())?;
-    Ok((archive, ArchiveStamp { state: state.to_string(), articles }))
+    Ok((archive, ArchiveStamp { state, articles }))
 }
 
 /// Says how many cells of a workbook do not have their whole text.

@@ -36,6 +36,7 @@ pub(crate) fn run(
         user_words: options.words.clone(),
         ocr: options.ocr.clone(),
         curation: Some(folders.curation.clone()),
+        cluster: folders.cluster.clone(),
         ..IngestPlan::new(&folders.corpus, &folders.index)
     };
     let progress = ProgressReporter::new(console.lang);

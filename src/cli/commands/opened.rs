@@ -11,7 +11,19 @@ use crate::search::{Archive, SearchError};
 /// # Errors
 /// When the index cannot be read.
 pub(super) fn open(folders: &Folders, console: &Console) -> Result<Archive, SearchError> {
-    with_folder(Archive::open(&folders.index)?, folders, console).map(|opened| opened.archive)
+    with_folder(with_state(folders)?.0, folders, console).map(|opened| opened.archive)
+}
+
+/// The archive without what people noted, and the state that it is in.
+///
+/// # Errors
+/// When the index cannot be read.
+pub(super) fn with_state(folders: &Folders) -> Result<(Archive, String), SearchError> {
+    if let Some(settings) = &folders.cluster {
+        return Archive::open_on_cluster(settings, &folders.index);
+    }
+    let (archive, state) = Archive::open_with_state(&folders.index)?;
+    Ok((archive, state.to_string()))
 }
 
 /// An archive with what people noted.

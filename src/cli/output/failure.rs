@@ -9,12 +9,14 @@ use thiserror::Error as ThisError;
 
 use super::console::Console;
 use super::fit_failure::{gold_error, splitter_error};
+use super::settings_failure::settings_error;
 use super::style_failure::{BadStyle, style_error};
 use super::wrap::columns;
 use crate::export::{ExportError, ExportLimit, PivotError, StyleError, TemporaryFileError};
 use crate::gold::GoldError;
 use crate::ingest::{IngestError, SplitterError};
 use crate::intake::{RecognitionError, packages};
+use crate::opensearch::SettingsError;
 use crate::present::{Lang, errors, words};
 use crate::query::ParseError;
 
@@ -142,6 +144,8 @@ fn message(lang: Lang, error: &(dyn Error + 'static)) -> String {
         recognition_error(error)
     } else if let (Lang::Zh, Some(error)) = (lang, error.downcast_ref::<SplitterError>()) {
         splitter_error(error)
+    } else if let (Lang::Zh, Some(error)) = (lang, error.downcast_ref::<SettingsError>()) {
+        settings_error(error)
     } else if let (Lang::Zh, Some(error)) = (lang, error.downcast_ref::<GoldError>()) {
         gold_error(error)
     } else {

@@ -12,6 +12,7 @@ pub(crate) mod noted;
 pub(crate) mod nothing;
 pub(crate) mod panics;
 pub(crate) mod progress;
+pub(crate) mod settings_failure;
 pub(crate) mod snippet;
 pub(crate) mod source_lines;
 pub(crate) mod style_failure;

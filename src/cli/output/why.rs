@@ -209,5 +209,13 @@ pub(crate) fn note(lang: Lang, note: &Note) -> String {
             )
         }
         Note::UnfinishedIngest => unfinished_ingest(lang).to_owned(),
+        Note::NoReprints => no_reprints(lang).to_owned(),
     }
+}
+
+fn no_reprints(lang: Lang) -> &'static str {
+    lang.of(
+        "这个引擎尚不识别转载，检索结果未归并转载",
+        "this engine does not find reprints yet; none are grouped",
+    )
 }

@@ -177,6 +177,15 @@ fn note(lang: Lang, note: &Note) -> Markup {
                         ))
                     }
                 },
+                Note::NoReprints => {
+                    p {
+                        strong { (lang.of("注意：", "Note: ")) }
+                        (lang.of(
+                            "这个引擎尚不识别转载，未归并转载。",
+                            "this engine does not find reprints yet; none are grouped.",
+                        ))
+                    }
+                },
             }
         }
     }

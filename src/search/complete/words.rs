@@ -37,7 +37,8 @@ impl Archive {
 
     /// Words that begin with a folded text and are longer, those of most articles first.
     fn words_beginning(&self, text: &str, limit: usize) -> Result<Vec<String>, SearchError> {
-        let beginning = |field, text: &str| self.engine().frequencies(field, text, MAX_TERMS);
+        let engine = self.engine().embedded()?;
+        let beginning = |field, text: &str| engine.frequencies(field, text, MAX_TERMS);
         let mut chars = text.chars();
         let (Some(first), second) = (chars.next(), chars.next()) else { return Ok(Vec::new()) };
         let mut words = beginning(TermField::Words, text)?;

@@ -75,7 +75,8 @@ impl Archive {
         self.guard(|| {
             let [rows, columns] =
                 [rows, columns].map(|axis| AxisValues::new(axis, request.filters.role));
-            let counts = self.engine().cross(&self.matching(request)?, rows, columns)?;
+            let engine = self.engine().embedded()?;
+            let counts = engine.cross(&self.matching(request)?, rows, columns)?;
             Ok(counts.matrix(max_rows, max_columns.min(MAX_COLUMNS)))
         })
     }

@@ -6,6 +6,7 @@ mod period;
 mod period_counts;
 mod significant_terms;
 mod term_counts;
+mod totals;
 mod trend;
 
 pub use facets::ReviewCount;
@@ -15,7 +16,6 @@ pub use significant_terms::SignificantTerm;
 pub use term_counts::FigureCounts;
 pub use trend::{MAX_LINES, Point, Timeline, Trend, TrendLine, per_thousand};
 
-pub(super) use facets::{FacetTotals, FacetsRequest};
 pub(super) use matrix::{AxisValues, CrossCounts};
 pub(super) use period_counts::PeriodCounts;
-pub(super) use term_counts::TermCounts;
+pub(super) use totals::{FacetTotals, FacetsRequest, TermCounts};

@@ -87,38 +87,43 @@ impl PeriodCounts {
 
     /// Counts an article by its first and its last possible day as the index keeps them.
     pub(crate) fn add(&mut self, days: (u64, u64)) {
+        self.add_several(days, 1);
+    }
+
+    /// Counts several articles of the same days.
+    pub(crate) fn add_several(&mut self, days: (u64, u64), articles: u64) {
         match Placing::of(self.granularity, days) {
-            Placing::Undated => self.undated += 1,
+            Placing::Undated => self.undated += articles,
             Placing::Within(number) => {
-                self.certain += 1;
-                self.slot(number).certain += 1;
+                self.certain += articles;
+                self.slot(number).certain += articles as u32;
             }
             Placing::Spread(first, last) => {
-                self.spread += 1;
-                self.spread_over(first, last);
+                self.spread += articles;
+                self.spread_over(first, last, articles as i32);
             }
         }
     }
 
-    fn spread_over(&mut self, first: Option<u32>, last: Option<u32>) {
+    fn spread_over(&mut self, first: Option<u32>, last: Option<u32>, articles: i32) {
         if let (Some(first), Some(last)) = (first, last)
             && last.saturating_sub(first) < MAX_SPREAD
         {
-            self.slot(first).short += 1;
-            self.slot(last + 1).short -= 1;
+            self.slot(first).short += articles;
+            self.slot(last + 1).short -= articles;
             return;
         }
         match first {
-            None => self.beginless += 1,
+            None => self.beginless += i64::from(articles),
             Some(first) => {
                 let slot = self.slot(first);
-                slot.long += 1;
+                slot.long += articles;
                 slot.is_end = true;
             }
         }
         if let Some(last) = last {
             self.slot(last).is_end = true;
-            self.slot(last + 1).long -= 1;
+            self.slot(last + 1).long -= articles;
         }
     }
 

@@ -1,11 +1,9 @@
 //! Counts of values that are terms of the index: genres, and what is stated of indicators.
 
-use std::collections::HashMap;
-
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::facets::most_first;
+use super::totals::{TermCounts, most_first};
 use crate::index::{TermField, name_of_term};
 use crate::search::{Archive, Count, FigureTotals, Request, SearchError};
 
@@ -18,17 +16,6 @@ pub struct FigureCounts {
     pub articles: u64,
     /// Articles by indicator, most first.
     pub indicators: Vec<Count>,
-}
-
-/// Articles by the keys of the terms that they have.
-#[derive(Debug, Default)]
-pub(crate) struct TermCounts {
-    /// Pairs of a term and an article that has it.
-    pub(crate) values: u64,
-    /// Articles that have any.
-    pub(crate) articles: u64,
-    /// Articles by key.
-    pub(crate) by_key: HashMap<String, u64>,
 }
 
 impl Archive {

@@ -15,7 +15,7 @@ use crate::index::{names, role_of};
 use crate::model::DistrictRole;
 use crate::search::SearchError;
 use crate::search::counts::{FacetTotals, FacetsRequest, PeriodCounts};
-use crate::search::labels::LabelDocs;
+use crate::search::label_docs::LabelDocs;
 use crate::search::plan::Condition;
 
 /// The fields of text that are counted, beside the districts.

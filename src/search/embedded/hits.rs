@@ -34,8 +34,8 @@ impl EmbeddedEngine {
     }
 
     fn list(&self, request: &HitsRequest<'_>) -> tantivy::Result<ListedHits> {
-        let after = |partial| request.after.filter(|after| after.partial == partial);
-        let after = |partial| after(partial).map(|after| after.sort_key);
+        let after = |partial| request.after.filter(|after| after.is_partial() == partial);
+        let after = |partial| after(partial).map(|after| after.sort_key());
         let listed = |partial, (sort_key, group), counts: &GroupCounts<'_>| {
             let reprints = counts.of_group(group).saturating_sub(1);
             ListedHit { partial, sort_key, reprints }

@@ -2,6 +2,7 @@
 //! goes in and comes out are values of [`plan`](crate::search::plan) and
 //! [`counts`](crate::search::counts), so that nobody else need know which engine it is.
 
+mod answers;
 mod bigrams;
 mod bm25;
 mod collect;
@@ -93,33 +94,14 @@ impl EmbeddedEngine {
         Ok(Self { path, fields, searcher, ranks, generation, district_paths })
     }
 
-    /// The commit that is open.
-    pub(crate) fn generation(&self) -> u64 {
-        self.generation
-    }
-
-    /// Whether it is known which articles are reprints: not before the end of an ingest.
-    pub(crate) fn knows_reprints(&self) -> bool {
-        self.ranks.stored().is_some()
-    }
-
-    /// All documents, articles and reports on files.
-    pub(crate) fn documents(&self) -> u64 {
-        self.searcher.num_docs()
-    }
-
-    pub(crate) fn record(&self, address: Address) -> Result<Record, SearchError> {
+    fn record(&self, address: Address) -> Result<Record, SearchError> {
         let mut record: Record = self.stored(address)?;
         record.reprint_of = self.ranks.stored().and_then(|ranks| ranks.first_of(&record.id));
         Ok(record)
     }
 
-    pub(crate) fn file_report(&self, address: Address) -> Result<FileReport, SearchError> {
-        self.stored(address)
-    }
-
     /// The reports on all files, in the order of their paths.
-    pub(crate) fn file_reports(&self) -> Result<Vec<FileReport>, SearchError> {
+    fn all_file_reports(&self) -> Result<Vec<FileReport>, SearchError> {
         self.read(index::file_reports(&self.searcher, &self.fields))
     }
 

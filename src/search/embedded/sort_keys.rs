@@ -95,6 +95,23 @@ impl SegmentSortKeys {
     }
 }
 
+/// The order of articles in the archive: by files, and within one by what stands first.
+pub(crate) struct ArticleOrder {
+    segments: Vec<SegmentSortKeys>,
+}
+
+impl ArticleOrder {
+    pub(super) fn new(segments: Vec<SegmentSortKeys>) -> Self {
+        Self { segments }
+    }
+
+    /// The sort key of an article that has no other than its place.
+    pub(crate) fn key_of(&self, address: Address) -> Option<SortKey> {
+        let keys = self.segments.get(address.part as usize)?;
+        Some(keys.sort_key(address.number, 0))
+    }
+}
+
 /// An archive is opened with an order that knows all its segments, or with none.
 fn unknown() -> io::Error {
     io::Error::other("a segment that the order of the archive does not know")

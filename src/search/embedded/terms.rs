@@ -1,6 +1,6 @@
 //! What the term dictionaries of the index say, and which documents have a term.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use tantivy::postings::TermInfo;
 use tantivy::schema::IndexRecordOption;
@@ -9,8 +9,9 @@ use tantivy::{
 };
 
 use super::EmbeddedEngine;
+use super::sort_keys::{ArticleOrder, SegmentSortKeys};
 use crate::index::TermField;
-use crate::search::{Address, SearchError};
+use crate::search::{Address, SearchError, Sort};
 
 /// A term in a part of the index.
 pub(crate) struct TermEntry<'a> {
@@ -44,6 +45,16 @@ impl TermEntry<'_> {
 }
 
 impl EmbeddedEngine {
+    /// # Errors
+    /// When the index cannot be read.
+    pub(crate) fn article_order(&self) -> Result<ArticleOrder, SearchError> {
+        let readers = (0..).zip(self.searcher.segment_readers());
+        let keys = readers.map(|(segment, reader)| {
+            SegmentSortKeys::new(Sort::Relevance, segment, reader, &self.ranks)
+        });
+        Ok(ArticleOrder::new(self.read(keys.collect())?))
+    }
+
     /// How many documents have a term, deleted ones included.
     pub(crate) fn frequency(&self, field: TermField, text: &str) -> Result<u64, SearchError> {
         let term = EngineTerm::from_field_text(self.fields.terms(field), text);
@@ -58,23 +69,6 @@ impl EmbeddedEngine {
             terms += index.terms().num_terms() as u64;
         }
         Ok(terms)
-    }
-
-    /// The distinct terms of a field that begin like this and are meant.
-    pub(crate) fn terms(
-        &self,
-        field: TermField,
-        begins: &str,
-        mut is_meant: impl FnMut(&str) -> bool,
-    ) -> Result<Vec<String>, SearchError> {
-        let mut found = BTreeSet::new();
-        self.each_term(field, begins, &mut |term| {
-            if is_meant(term.text) {
-                found.insert(term.text.to_owned());
-            }
-            Ok(TermStep::Next)
-        })?;
-        Ok(found.into_iter().collect())
     }
 
     /// The terms of a field that begin like this, with the numbers of documents that have them, deleted

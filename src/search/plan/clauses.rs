@@ -14,7 +14,7 @@ use crate::index::{
 };
 use crate::model::{CivilDate, DistrictRole};
 use crate::query::{Amount, FigureCondition, ValueField};
-use crate::search::embedded::EmbeddedEngine;
+use crate::search::engine::SearchEngine;
 use crate::search::figure_filter::holds;
 use crate::search::{Note, RoleScope, SearchError};
 use crate::text::fold_char;
@@ -51,7 +51,7 @@ impl From<SearchError> for PlanError {
 ///
 /// A name of several districts finds all of them, with a note.
 pub(crate) fn in_district(
-    engine: &EmbeddedEngine,
+    engine: &dyn SearchEngine,
     name: &str,
     scope: RoleScope,
     notes: &mut BTreeSet<Note>,
@@ -108,7 +108,7 @@ pub(crate) fn in_district(
 /// The paths of the archive's divisions with this name. Each comes with whether it is just the
 /// name, without parents: a district that stayed ambiguous in its articles.
 fn paths_called(
-    engine: &EmbeddedEngine,
+    engine: &dyn SearchEngine,
     key: &str,
     scope: RoleScope,
 ) -> Result<BTreeMap<Vec<String>, bool>, SearchError> {
@@ -133,7 +133,7 @@ fn paths_called(
 /// Articles with a value in a field. Outlets, publications, sections, issuers, document numbers and
 /// file paths match by a part; names, pages and topics match as a whole; ids match by a prefix.
 pub(crate) fn articles_with(
-    engine: &EmbeddedEngine,
+    engine: &dyn SearchEngine,
     field: ValueField,
     value: &str,
 ) -> Result<Condition, PlanError> {
@@ -165,9 +165,7 @@ pub(crate) fn articles_with(
             engine.terms(stored_in, "", |stored| in_one_style(&folded(stored)).contains(&wanted))
         }
         ValueField::Genre | ValueField::Page => engine.terms(stored_in, "", whole),
-        ValueField::Id => {
-            engine.terms(stored_in, "", |stored: &str| stored.starts_with(wanted.as_str()))
-        }
+        ValueField::Id => engine.terms(stored_in, wanted, |_| true),
         ValueField::Indicator => return with_indicator(engine, value),
         ValueField::Author => engine.terms(stored_in, "", name(None)),
         ValueField::Reporter => engine.terms(stored_in, "", name(Some(Role::Reporter))),
@@ -178,7 +176,7 @@ pub(crate) fn articles_with(
 }
 
 /// Articles that state an indicator, by any of its names.
-fn with_indicator(engine: &EmbeddedEngine, name: &str) -> Result<Condition, PlanError> {
+fn with_indicator(engine: &dyn SearchEngine, name: &str) -> Result<Condition, PlanError> {
     let found = figures(engine, name, |_| true)?;
     if found.is_empty() && !is_listed(name) {
         return Err(PlanError::Indicator(name.to_owned()));
@@ -188,7 +186,7 @@ fn with_indicator(engine: &EmbeddedEngine, name: &str) -> Result<Condition, Plan
 
 /// Articles that state a value of an indicator that compares like this with an amount.
 pub(crate) fn with_figure(
-    engine: &EmbeddedEngine,
+    engine: &dyn SearchEngine,
     wanted: &FigureCondition,
 ) -> Result<Condition, PlanError> {
     let mut units = BTreeSet::new();
@@ -212,7 +210,7 @@ pub(crate) fn with_figure(
 
 /// The terms of an indicator, by any of its names, for which `is_meant` holds.
 fn figures(
-    engine: &EmbeddedEngine,
+    engine: &dyn SearchEngine,
     name: &str,
     mut is_meant: impl FnMut(&Figure) -> bool,
 ) -> Result<Vec<String>, SearchError> {
@@ -247,7 +245,7 @@ pub(crate) fn field_of(field: ValueField) -> TermField {
 
 /// Articles with any value in a field.
 pub(crate) fn articles_with_any(
-    engine: &EmbeddedEngine,
+    engine: &dyn SearchEngine,
     field: ValueField,
 ) -> Result<Condition, SearchError> {
     if field == ValueField::Indicator {
@@ -269,7 +267,7 @@ pub(crate) fn articles_with_any(
 
 /// Articles with a value that is equal to one of these after folding.
 pub(crate) fn articles_with_one_of(
-    engine: &EmbeddedEngine,
+    engine: &dyn SearchEngine,
     field: TermField,
     values: &[String],
 ) -> Result<Condition, SearchError> {
@@ -279,7 +277,7 @@ pub(crate) fn articles_with_one_of(
 }
 
 /// Articles with a topic. A topic that neither the topic table nor the archive has is an error.
-pub(crate) fn topic(engine: &EmbeddedEngine, label: &str) -> Result<Condition, PlanError> {
+pub(crate) fn topic(engine: &dyn SearchEngine, label: &str) -> Result<Condition, PlanError> {
     let wanted = folded(label);
     let found = engine.terms(TermField::Topic, "", |stored| folded(stored) == wanted)?;
     if found.is_empty() {
@@ -345,7 +343,7 @@ pub(crate) fn within(interval: IntervalField, range: DayRange, certain: bool) ->
 
 /// Articles that speak of a day or a period that meets the days; for no days, of any.
 pub(crate) fn mentioning(
-    engine: &EmbeddedEngine,
+    engine: &dyn SearchEngine,
     range: DayRange,
 ) -> Result<Condition, SearchError> {
     let (from, to) = match range {

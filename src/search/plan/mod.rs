@@ -17,10 +17,10 @@ use crate::model::CivilDate;
 use crate::query::{
     DateField, Dates, Node, NodeKind, Query, Term, Text, ValueField, Within, is_none_value,
 };
-use crate::search::embedded::EmbeddedEngine;
+use crate::search::engine::SearchEngine;
 use crate::search::labels::OpenLabels;
 use crate::search::position_rule::PositionRule;
-use crate::search::{Filters, Matching, Note, Request, RoleScope};
+use crate::search::{Filters, Matching, Note, Request, RoleScope, SearchError};
 use crate::text::{MIN_MATCH_CHARS, Segmenter, look_alikes, search_forms};
 use clauses::{DayRange, IntervalField, within};
 use texts::{Literals, fixed, gaps, long_words};
@@ -39,13 +39,13 @@ pub use work::MAX_POSTINGS;
 pub(crate) struct Planner<'a> {
     pub(crate) labels: &'a OpenLabels,
     /// Tells what the archive has: terms, and in how many documents they are.
-    pub(crate) engine: &'a EmbeddedEngine,
+    pub(crate) engine: &'a dyn SearchEngine,
     pub(crate) segmenter: &'a Segmenter,
     pub(crate) today: CivilDate,
     /// Whether intervals must lie within the requested days instead of overlapping them.
     pub(crate) certain: bool,
-    /// Postings that a query may read.
-    pub(crate) max_postings: u64,
+    /// Postings that a query may read; `None` where the engine has bounds of its own.
+    pub(crate) max_postings: Option<u64>,
     /// Whether what is being planned is excluded.
     pub(crate) excluded: bool,
     pub(crate) notes: BTreeSet<Note>,
@@ -54,7 +54,7 @@ pub(crate) struct Planner<'a> {
 impl Planner<'_> {
     /// All articles that match the request.
     pub(crate) fn matching(&mut self, request: &Request) -> Result<Condition, PlanError> {
-        self.hold(self.finding_work(&request.query, request.matching)?)?;
+        self.hold(|| self.finding_work(&request.query, request.matching))?;
         let mut clauses = match request.matching {
             Matching::All | Matching::AllThatCount => self.all(&request.query)?,
             Matching::Some => self.some(&request.query)?,
@@ -64,8 +64,9 @@ impl Planner<'_> {
     }
 
     /// Refuses what would read more postings than are allowed.
-    fn hold(&self, postings: u64) -> Result<(), PlanError> {
-        let most = self.max_postings;
+    fn hold(&self, work: impl FnOnce() -> Result<u64, SearchError>) -> Result<(), PlanError> {
+        let Some(most) = self.max_postings else { return Ok(()) };
+        let postings = work()?;
         if postings > most { Err(PlanError::TooMuch { postings, most }) } else { Ok(()) }
     }
 
@@ -263,7 +264,7 @@ impl Planner<'_> {
     /// What the hits of a request are ranked by. Likely to be the best are articles with a part of the
     /// query in their headline or, where some words are enough, with rare ones.
     pub(crate) fn ranking(&mut self, request: &Request) -> Result<Ranking, PlanError> {
-        self.hold(self.ranking_work(&request.query, request.matching)?)?;
+        self.hold(|| self.ranking_work(&request.query, request.matching))?;
         let weights = match request.matching {
             Matching::All | Matching::AllThatCount => &ScoringWeights::ALL,
             Matching::Some => &ScoringWeights::SOME,

@@ -132,7 +132,7 @@ impl Planner<'_> {
             }
         }
         if !any.is_empty() {
-            all.push(Work::any(any, self.archive()));
+            all.push(Work::any(any, self.archive()?));
         }
         Ok(Work::all(all))
     }
@@ -143,10 +143,10 @@ impl Planner<'_> {
         };
         Ok(match &node.kind {
             NodeKind::All(nodes) => Work::all(each(nodes)?),
-            NodeKind::Any(nodes) => Work::any(each(nodes)?, self.archive()),
+            NodeKind::Any(nodes) => Work::any(each(nodes)?, self.archive()?),
             NodeKind::Not(inner) => {
                 let inner = self.of_node(inner)?;
-                let archive = self.archive();
+                let archive = self.archive()?;
                 Work { articles: archive, alone: archive.saturating_add(inner.alone), ..inner }
             }
             NodeKind::Text(Text { within, term: Term::Words(part) }) => {
@@ -156,24 +156,24 @@ impl Planner<'_> {
             }
             NodeKind::Text(text) => self.of_term(&text.term, text.within)?,
             NodeKind::Value(ValueField::District | ValueField::NamedDistrict, _)
-            | NodeKind::Kind(_) => Work::list(self.archive()),
+            | NodeKind::Kind(_) => Work::list(self.archive()?),
             // Labels are looked up once for the archive.
             NodeKind::Value(field, _) | NodeKind::Stated(field) if field.is_label() => {
-                Work::list(self.archive())
+                Work::list(self.archive()?)
             }
             NodeKind::Value(field, _) | NodeKind::Stated(field) => {
                 self.of_names(clauses::field_of(*field))?
             }
             NodeKind::Figure(_) => self.of_names(TermField::Figure)?,
             NodeKind::Dates(DateField::Mentioned, _) => self.of_names(TermField::Mentioned)?,
-            NodeKind::Dates(..) => Work::list(self.archive()),
+            NodeKind::Dates(..) => Work::list(self.archive()?),
         })
     }
 
     fn any_word(&self, text: &Text) -> Result<Work, SearchError> {
         let words = long_words(self.words(text));
         let words = words.iter().map(|word| self.of_text(word, text.within));
-        Ok(Work::any(words.collect::<Result<Vec<_>, SearchError>>()?, self.archive()))
+        Ok(Work::any(words.collect::<Result<Vec<_>, SearchError>>()?, self.archive()?))
     }
 
     /// A term as typed; words count as one text.
@@ -200,7 +200,7 @@ impl Planner<'_> {
             return self.of_text(only, within);
         }
         let works = texts.iter().map(|text| self.of_text(text, within));
-        Ok(Work::any(works.collect::<Result<Vec<_>, SearchError>>()?, self.archive()))
+        Ok(Work::any(works.collect::<Result<Vec<_>, SearchError>>()?, self.archive()?))
     }
 
     /// A folded text in one piece, as [`Literals::containing`] looks it up.
@@ -242,14 +242,14 @@ impl Planner<'_> {
     /// A field whose names are gone through.
     fn of_names(&self, field: TermField) -> Result<Work, SearchError> {
         let names = self.engine.term_count(field)?;
-        Ok(Work { opening: names.saturating_mul(NAME), ..Work::list(self.archive()) })
+        Ok(Work { opening: names.saturating_mul(NAME), ..Work::list(self.archive()?) })
     }
 
     fn articles_with(&self, field: TermField, text: &str) -> Result<u64, SearchError> {
         self.engine.frequency(field, text)
     }
 
-    fn archive(&self) -> u64 {
+    fn archive(&self) -> Result<u64, SearchError> {
         self.engine.documents()
     }
 }

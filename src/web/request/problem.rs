@@ -226,7 +226,10 @@ impl From<SearchError> for Problem {
                 let parameter = if in_query { "q" } else { "name" };
                 Self::parameter(parameter, Detail::Search(Arc::new(error)))
             }
-            SearchError::TooMuch { .. } | SearchError::UnknownUnit { .. } => {
+            SearchError::TooMuch { .. }
+            | SearchError::TooManyTexts { .. }
+            | SearchError::NotYet { .. }
+            | SearchError::UnknownUnit { .. } => {
                 Self::parameter("q", Detail::Search(Arc::new(error)))
             }
             SearchError::StaleCursor => {

@@ -1,0 +1,134 @@
+//! Many documents in one request, with a look at what became of each.
+
+use serde_json::{Value, json};
+
+use super::client::Client;
+use super::mapping::DOCUMENT;
+use crate::index::{ClusterProblem, IndexError, names};
+
+/// Bytes after which a request is sent.
+const FULL: usize = 6 << 20;
+/// How often what the cluster had no room for is sent again.
+const TRIES: u32 = 10;
+
+/// What is to be done with documents, in the order in which it is sent.
+#[derive(Debug, Default)]
+pub(super) struct Bulk {
+    actions: Vec<Action>,
+    bytes: usize,
+}
+
+/// What is to be done with a document.
+#[derive(Debug, Clone)]
+struct Action {
+    id: u64,
+    /// Its lines; of a document that is deleted none.
+    document: Option<Vec<u8>>,
+}
+
+impl Action {
+    /// Whether the document of this number is this one.
+    fn is_there(&self, client: &Client, index: &str) -> Result<bool, IndexError> {
+        let answer = client.get(&format!("/{index}/_doc/{}", document_id(self.id)))?;
+        let known = client.done(answer)?;
+        let own = self.document.as_deref().unwrap_or_default();
+        let own: Value = serde_json::from_slice(own).unwrap_or_default();
+        let is_same = |name: &str| own[DOCUMENT][name] == known["_source"][DOCUMENT][name];
+        Ok([names::SOURCE, names::ORDINAL].into_iter().all(is_same))
+    }
+}
+
+/// The name of a document by its number.
+pub(crate) fn document_id(number: u64) -> String {
+    format!("{number:016x}")
+}
+
+impl Bulk {
+    pub(super) fn create(&mut self, id: u64, document: &Value) {
+        let line = document.to_string().into_bytes();
+        self.bytes += line.len();
+        self.actions.push(Action { id, document: Some(line) });
+    }
+
+    pub(super) fn delete(&mut self, id: u64) {
+        self.bytes += 64;
+        self.actions.push(Action { id, document: None });
+    }
+
+    /// Whether it is time to send it.
+    pub(super) fn is_full(&self) -> bool {
+        self.bytes >= FULL
+    }
+
+    /// Sends it, and again what the cluster had no room for.
+    ///
+    /// # Errors
+    /// When a document is refused, or the cluster does not answer.
+    pub(super) fn send(&mut self, client: &Client, index: &str) -> Result<(), IndexError> {
+        let mut actions = std::mem::take(&mut self.actions);
+        self.bytes = 0;
+        let mut pause = std::time::Duration::from_millis(200);
+        for _ in 0..TRIES {
+            if actions.is_empty() {
+                return Ok(());
+            }
+            let answer = client.post_lines(&format!("/{index}/_bulk"), &lines(&actions))?;
+            let body = client.done(answer)?;
+            let items = body["items"].as_array().map(Vec::as_slice).unwrap_or_default();
+            if items.len() != actions.len() {
+                let reason = format!("{} of {} answered", items.len(), actions.len());
+                return Err(client.problem(ClusterProblem::Refused { status: 200, reason }));
+            }
+            let mut left = Vec::new();
+            for (mut action, item) in actions.into_iter().zip(items) {
+                let result = &item[if action.document.is_some() { "create" } else { "delete" }];
+                match result["status"].as_u64().unwrap_or(0) {
+                    200..=299 => {}
+                    404 if action.document.is_none() => {}
+                    409 if action.document.is_some() => {
+                        // One that was sent twice, or another one of this number.
+                        if !action.is_there(client, index)? {
+                            action.id = action.id.wrapping_add(1);
+                            left.push(action);
+                        }
+                    }
+                    409 | 429 | 503 => left.push(action),
+                    status => {
+                        let reason = result["error"]["reason"].as_str().unwrap_or_default();
+                        let cause = result["error"]["caused_by"]["reason"].as_str();
+                        let reason = cause.unwrap_or(reason).chars().take(300).collect();
+                        let status = u16::try_from(status).unwrap_or_default();
+                        return Err(client.problem(ClusterProblem::Refused { status, reason }));
+                    }
+                }
+            }
+            actions = left;
+            if !actions.is_empty() {
+                std::thread::sleep(pause);
+                pause *= 2;
+            }
+        }
+        if actions.is_empty() {
+            return Ok(());
+        }
+        Err(client.problem(ClusterProblem::Overloaded { status: 429 }))
+    }
+}
+
+fn lines(actions: &[Action]) -> Vec<u8> {
+    let mut lines = Vec::new();
+    for Action { id, document } in actions {
+        let id = document_id(*id);
+        let head = match document {
+            Some(_) => json!({"create": {"_id": id}}),
+            None => json!({"delete": {"_id": id}}),
+        };
+        lines.extend(head.to_string().into_bytes());
+        lines.push(b'\n');
+        if let Some(document) = document {
+            lines.extend(document);
+            lines.push(b'\n');
+        }
+    }
+    lines
+}

@@ -1,0 +1,222 @@
+//! The indices of an archive on a cluster: which one is in use, by which rules it was made, and its state.
+
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use super::client::{Client, ClusterAnswer};
+use super::mapping::{COMMIT, DOCUMENT, MAPPING_VERSION, index_body};
+use super::state::CommitState;
+use crate::index;
+use crate::index::{ClusterProblem, IndexError, IndexRule, names};
+use crate::text::Segmenter;
+
+/// The document that has the state of an archive, and its marker.
+const STATE: &str = "state";
+
+/// The indices of the archive that a client is about.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Indices<'a>(pub(crate) &'a Client);
+
+/// Which version of the state was read; it is replaced only as long as this is the last one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct StateVersion {
+    seq_no: u64,
+    primary_term: u64,
+}
+
+/// An index of an archive with its state.
+#[derive(Debug)]
+pub(crate) struct ClusterIndex {
+    /// Its own name.
+    pub(crate) name: String,
+    pub(crate) state: CommitState,
+    pub(super) version: StateVersion,
+    /// Cuts words as the index was made with.
+    pub(crate) segmenter: Segmenter,
+}
+
+impl Indices<'_> {
+    /// The index in use; `None` if there is no archive.
+    ///
+    /// # Errors
+    /// When the cluster does not answer, or has something else under this name.
+    pub(crate) fn in_use(self) -> Result<Option<String>, IndexError> {
+        let client = self.0;
+        let answer = client.get(&format!("/_alias/{}", client.index()))?;
+        if answer.status == 404 {
+            let named = client.get(&format!("/{}", client.index()))?;
+            return if named.status == 404 { Ok(None) } else { Err(self.foreign()) };
+        }
+        let body = client.done(answer)?;
+        let names: Vec<&String> =
+            body.as_object().into_iter().flat_map(serde_json::Map::keys).collect();
+        match names.as_slice() {
+            [only] if self.number_of(only).is_some() => Ok(Some((*only).clone())),
+            _ => Err(self.foreign()),
+        }
+    }
+
+    /// The index in use, if the archive was made by the rules of this program.
+    ///
+    /// # Errors
+    /// When there is no archive, or one of other rules, and when the cluster does not answer.
+    pub(crate) fn open(self) -> Result<ClusterIndex, IndexError> {
+        let missing = || IndexError::Missing { path: self.path() };
+        let name = self.in_use()?.ok_or_else(missing)?;
+        self.open_index(name)
+    }
+
+    pub(super) fn open_index(self, name: String) -> Result<ClusterIndex, IndexError> {
+        let (state, version) = self.state(&name)?;
+        let segmenter = index::segmenter_with(state.user_words.as_deref());
+        if !name.starts_with(&format!("{}-{}-", self.0.index(), fingerprint(&segmenter))) {
+            return Err(IndexError::Outdated { path: self.path(), what: IndexRule::Schema });
+        }
+        Ok(ClusterIndex { name, state, version, segmenter })
+    }
+
+    /// What an index says of itself.
+    pub(super) fn state(self, name: &str) -> Result<(CommitState, StateVersion), IndexError> {
+        let answer = self.0.get(&format!("/{name}/_doc/{STATE}"))?;
+        if answer.status == 404 {
+            return Err(self.broken("the index has no state"));
+        }
+        let body = self.0.done(answer)?;
+        let state = serde_json::from_value(body["_source"][DOCUMENT].clone());
+        match (state, version_of(&body)) {
+            (Ok(state), Some(version)) => Ok((state, version)),
+            _ => Err(self.broken("the state of the index cannot be understood")),
+        }
+    }
+
+    /// Replaces the state, if nobody else did so.
+    ///
+    /// # Errors
+    /// When somebody else did, and when the cluster does not answer.
+    pub(super) fn replace_state(
+        self,
+        name: &str,
+        state: &CommitState,
+        known: StateVersion,
+    ) -> Result<StateVersion, IndexError> {
+        let StateVersion { seq_no, primary_term } = known;
+        let path =
+            format!("/{name}/_doc/{STATE}?if_seq_no={seq_no}&if_primary_term={primary_term}");
+        let answer = self.0.put(&path, &document_of(state))?;
+        if answer.status != 409 {
+            return self.version(answer);
+        }
+        // A request that was sent twice, since the answer to the first was lost, meets its own result.
+        let (now, version) = self.state(name)?;
+        if now == *state { Ok(version) } else { Err(self.0.problem(ClusterProblem::TakenOver)) }
+    }
+
+    /// Makes an empty index for these rules, which nobody sees yet.
+    pub(super) fn create(
+        self,
+        shards: u32,
+        user_words: Option<&str>,
+    ) -> Result<ClusterIndex, IndexError> {
+        let client = self.0;
+        let numbers = self.all()?.into_iter().filter_map(|(_, number)| number.checked_add(1));
+        let number = numbers.max().unwrap_or(1);
+        let segmenter = index::segmenter_with(user_words);
+        let name = format!("{}-{}-{number}", client.index(), fingerprint(&segmenter));
+        client.done(client.put(&format!("/{name}"), &index_body(shards))?)?;
+        let state = CommitState {
+            next: 1,
+            user_words: user_words.map(str::to_owned),
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            ..CommitState::default()
+        };
+        let answer = client.put(&format!("/{name}/_create/{STATE}"), &document_of(&state))?;
+        let version = self.version(answer)?;
+        Ok(ClusterIndex { name, state, version, segmenter })
+    }
+
+    /// Lets the name of the archive lead to an index, in one step away from another.
+    pub(super) fn put_in_use(self, name: &str, instead_of: Option<&str>) -> Result<(), IndexError> {
+        let client = self.0;
+        let alias = client.index();
+        let mut actions = vec![json!({"add": {"index": name, "alias": alias}})];
+        if let Some(before) = instead_of {
+            actions.insert(0, json!({"remove": {"index": before, "alias": alias}}));
+        }
+        client.done(client.post("/_aliases", &json!({"actions": actions}))?)?;
+        Ok(())
+    }
+
+    /// Removes the indices of the archive that a rebuild left behind.
+    pub(super) fn remove_unused(self, in_use: Option<&str>) -> Result<(), IndexError> {
+        for (name, _) in self.all()? {
+            let is_written = || {
+                let state = self.state(&name);
+                state.is_ok_and(|(state, _)| state.writer.is_some_and(|lease| !lease.is_over()))
+            };
+            if Some(name.as_str()) != in_use && !is_written() {
+                self.remove(&name)?;
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn remove(self, name: &str) -> Result<(), IndexError> {
+        let answer = self.0.delete(&format!("/{name}"))?;
+        if answer.status != 404 {
+            self.0.done(answer)?;
+        }
+        Ok(())
+    }
+
+    /// All indices of the archive with their numbers.
+    fn all(self) -> Result<Vec<(String, u64)>, IndexError> {
+        let client = self.0;
+        let path = format!("/{}-*/_settings/index.uuid?expand_wildcards=open", client.index());
+        let body = client.done(client.get(&path)?)?;
+        let names = body.as_object().into_iter().flat_map(serde_json::Map::keys);
+        let numbered = names.filter_map(|name| Some((name.clone(), self.number_of(name)?)));
+        Ok(numbered.collect())
+    }
+
+    /// The number in the name of an index of this archive; another one can be called `dibao-2`.
+    fn number_of(self, name: &str) -> Option<u64> {
+        let rest = name.strip_prefix(self.0.index())?.strip_prefix('-')?;
+        let (rules, number) = rest.split_once('-')?;
+        let is_rules = rules.len() == 16 && rules.bytes().all(|byte| byte.is_ascii_hexdigit());
+        number.parse().ok().filter(|_| is_rules)
+    }
+
+    fn version(self, answer: ClusterAnswer) -> Result<StateVersion, IndexError> {
+        let body = self.0.done(answer)?;
+        version_of(&body).ok_or_else(|| self.broken("the cluster gives no version of a document"))
+    }
+
+    /// The archive, as errors name it.
+    pub(crate) fn path(self) -> PathBuf {
+        PathBuf::from(self.0.place())
+    }
+
+    fn foreign(self) -> IndexError {
+        self.0.problem(ClusterProblem::Foreign)
+    }
+
+    fn broken(self, message: &str) -> IndexError {
+        IndexError::Broken { path: self.path(), message: message.to_owned() }
+    }
+}
+
+fn document_of(state: &CommitState) -> Value {
+    json!({(names::MARKER): STATE, (COMMIT): u32::MAX, (DOCUMENT): state})
+}
+
+fn version_of(body: &Value) -> Option<StateVersion> {
+    let (seq_no, primary_term) = (body["_seq_no"].as_u64()?, body["_primary_term"].as_u64()?);
+    Some(StateVersion { seq_no, primary_term })
+}
+
+/// Of all rules that decide what an index holds.
+fn fingerprint(segmenter: &Segmenter) -> String {
+    let rules = format!("{MAPPING_VERSION} {}", index::rules_fingerprint(segmenter));
+    blake3::hash(rules.as_bytes()).to_hex()[..16].to_owned()
+}

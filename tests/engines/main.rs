@@ -1,0 +1,145 @@
+//! The same archive in a folder and on an OpenSearch cluster: the same sets, totals, counts and orders.
+//!
+//! `DIBAO_OPENSEARCH` is the address of a cluster; without it each test says what it leaves out. The
+//! cluster gets an archive of its own for each run, which is removed in the end.
+
+#![allow(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
+
+mod ingest;
+mod parity;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use dibao::ingest::{Event, IngestPlan, IngestSummary, Progress};
+use dibao::opensearch::ClusterSettings;
+use dibao::search::Archive;
+use tempfile::TempDir;
+
+/// Says nothing.
+struct Quiet;
+
+impl Progress for Quiet {
+    fn event(&self, _: Event<'_>) {}
+}
+
+/// A corpus, an index folder, and an archive on a cluster.
+pub(crate) struct Fixture {
+    folder: TempDir,
+    pub(crate) settings: ClusterSettings,
+}
+
+impl Fixture {
+    /// `None` where no cluster is named.
+    #[allow(clippy::print_stderr, reason = "says what it leaves out")]
+    pub(crate) fn new(name: &str) -> Option<Self> {
+        let Ok(url) = std::env::var("DIBAO_OPENSEARCH") else {
+            eprintln!("left out: {name} (DIBAO_OPENSEARCH names no cluster)");
+            return None;
+        };
+        let folder = TempDir::new().unwrap();
+        fs::create_dir(folder.path().join("corpus")).unwrap();
+        let settings = ClusterSettings::read(None, |variable| match variable {
+            "DIBAO_ENGINE_URL" => Some(url.clone()),
+            "DIBAO_ENGINE_INDEX" => Some(format!("test-{name}-{}", std::process::id())),
+            _ => None,
+        });
+        Some(Self { folder, settings: settings.unwrap() })
+    }
+
+    pub(crate) fn corpus(&self) -> PathBuf {
+        self.folder.path().join("corpus")
+    }
+
+    pub(crate) fn index(&self) -> PathBuf {
+        self.folder.path().join("index")
+    }
+
+    pub(crate) fn write(&self, name: &str, text: &str) {
+        let path = self.corpus().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    pub(crate) fn plan(&self, on_cluster: bool) -> IngestPlan {
+        let mut plan = IngestPlan::new(self.corpus(), self.index());
+        plan.cluster = on_cluster.then(|| self.settings.clone());
+        plan
+    }
+
+    pub(crate) fn ingest(&self, on_cluster: bool) -> IngestSummary {
+        dibao::ingest::run(&self.plan(on_cluster), &Quiet).unwrap()
+    }
+
+    pub(crate) fn folder_archive(&self) -> Archive {
+        Archive::open(&self.index()).unwrap()
+    }
+
+    pub(crate) fn cluster_archive(&self) -> Archive {
+        Archive::open_on_cluster(&self.settings, &self.index()).unwrap().0
+    }
+}
+
+impl Drop for Fixture {
+    fn drop(&mut self) {
+        // The name has nothing but what a shell and a path take as it is.
+        let url = format!("{}/{}-*", self.settings.urls[0], self.settings.index);
+        let done = std::process::Command::new("curl").args(["-sS", "-X", "DELETE", &url]).output();
+        drop(done);
+    }
+}
+
+/// The sample corpus of the project, and articles of few characters that have much in common.
+pub(crate) fn shared() -> Option<&'static (Archive, Archive)> {
+    static SHARED: OnceLock<Option<(Fixture, (Archive, Archive))>> = OnceLock::new();
+    let shared = SHARED.get_or_init(|| {
+        let fixture = Fixture::new("parity")?;
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"), &fixture.corpus());
+        fixture.write("few/few.jsonl", &few_characters());
+        fixture.ingest(false);
+        fixture.ingest(true);
+        let archives = (fixture.folder_archive(), fixture.cluster_archive());
+        Some((fixture, archives))
+    });
+    shared.as_ref().map(|(_, archives)| archives)
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// Lines of articles with ties in dates and texts.
+fn few_characters() -> String {
+    let words = ["氢能", "能源", "源头", "产业", "业园", "园区", "AI", "5G 网络", "甲乙", "。"];
+    let mut state = 7_u64;
+    let mut next = |below: usize| {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    let mut lines = String::new();
+    for number in 0..120 {
+        let mut text = |length: usize| -> String { (0..length).map(|_| words[next(10)]).collect() };
+        let (title, body) = (text(3), text(12));
+        let date = match number % 4 {
+            0 => r#","date":"2023-02-10""#.to_owned(),
+            1 => format!(r#","date":"2023-0{}-11""#, 1 + number % 9),
+            2 => format!(r#","date":"202{}-05-01""#, number % 5),
+            _ => String::new(),
+        };
+        writeln!(lines, r#"{{"publication":"甲报","title":"{title}","body":"{body}"{date}}}"#)
+            .unwrap();
+    }
+    lines
+}
