@@ -53,7 +53,8 @@ pub fn fit_vectors(arguments: &Arguments) -> anyhow::Result<String> {
         }
     }
     let table = fit(&articles);
-    Ok(stating(&table, &format!("{} news, seed {SEED}", articles.len())))
+    let corpus = path.file_name().unwrap_or_default().display();
+    Ok(stating(&table, &format!("{} articles of {corpus}, seed {SEED}", articles.len())))
 }
 
 #[derive(serde::Deserialize)]

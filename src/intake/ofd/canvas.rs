@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::vello_cpu::color::{AlphaColor, Srgb};
-use hayro::vello_cpu::peniko::{Fill, ImageSampler};
+use hayro::vello_cpu::peniko::{Fill, ImageAlphaType, ImageSampler};
 use hayro::vello_cpu::{
     Image, ImageSource, PixelMetadata, Pixmap, RasterizerSettings, RenderContext, Resources,
     TargetInit,
@@ -25,6 +25,9 @@ const MAX_SIDE: f64 = 8_000.0;
 
 /// Dots that all pictures of a page have, as they are and as they are laid on it.
 const MAX_DOTS: u64 = 320_000_000;
+
+/// Dots that pictures have as they are laid, which are held until the page is drawn.
+const MAX_LAID: u64 = 64_000_000;
 
 /// Dots that the outlines of a page run along, and how far from it, in dots, they may reach.
 const MAX_OUTLINES: f64 = 80_000_000.0;
@@ -47,6 +50,7 @@ pub(super) struct Canvas {
     outlines: f64,
     covered: f64,
     dots: u64,
+    laid: u64,
 }
 
 impl Canvas {
@@ -55,7 +59,7 @@ impl Canvas {
         let scale = side.clamp(MIN_SIDE, MAX_SIDE) / width.max(height);
         let dots = |length: f64| (length * scale).round().max(1.0) as u16;
         let context = RenderContext::new(dots(width), dots(height));
-        Self { context, scale, outlines: 0.0, covered: 0.0, dots: 0 }
+        Self { context, scale, outlines: 0.0, covered: 0.0, dots: 0, laid: 0 }
     }
 
     fn on_page(&self, place: Affine) -> Affine {
@@ -74,7 +78,7 @@ impl Canvas {
         is_even_odd: bool,
     ) -> Result<(), PageFailure> {
         let place = self.on_page(place);
-        if self.count(path, place, 1.0)? {
+        if self.count(path, place, 1.0, 0.0)? {
             self.begin(place, colour);
             self.context.set_fill_rule(if is_even_odd { Fill::EvenOdd } else { Fill::NonZero });
             self.context.fill_path(path);
@@ -95,7 +99,8 @@ impl Canvas {
     ) -> Result<(), PageFailure> {
         let place = self.on_page(place);
         let size = place.determinant().abs().sqrt();
-        if size > 0.0 && width * size <= MAX_REACH && self.count(path, place, 3.0)? {
+        let half = (width * size).max(MIN_STROKE) / 2.0;
+        if size > 0.0 && half <= MAX_REACH && self.count(path, place, 3.0, half)? {
             self.begin(place, colour);
             self.context.set_stroke(Stroke::new(width.max(MIN_STROKE / size)));
             self.context.stroke_path(path);
@@ -108,29 +113,46 @@ impl Canvas {
         self.context.set_paint(AlphaColor::<Srgb>::from_rgba8(red, green, blue, alpha));
     }
 
-    /// Counts the dots that a path runs along, so many times, and what it covers. Whether it is drawn: it reaches the page, and no
-    /// further than numbers do.
-    fn count(&mut self, path: &BezPath, place: Affine, times: f64) -> Result<bool, PageFailure> {
-        let (width, height) = (self.context.width(), self.context.height());
-        let page = Rect::new(0.0, 0.0, width.into(), height.into());
-        let around = place.transform_rect_bbox(path.control_box());
+    fn paper(&self) -> Rect {
+        Rect::new(0.0, 0.0, self.context.width().into(), self.context.height().into())
+    }
+
+    /// Whether something within this rectangle is drawn: it reaches the page, and no further than
+    /// numbers do.
+    fn is_drawn(&self, around: Rect) -> bool {
+        let page = self.paper();
         let is_near = [around.x0, around.y0, around.x1, around.y1]
             .iter()
             .all(|edge| edge.is_finite() && edge.abs() <= MAX_REACH);
-        let is_seen = around.x1 >= page.x0
+        is_near
+            && around.x1 >= page.x0
             && around.x0 <= page.x1
             && around.y1 >= page.y0
-            && around.y0 <= page.y1;
+            && around.y0 <= page.y1
+    }
+
+    /// Counts the dots that a path runs along, so many times, and what it covers with so many dots to
+    /// each side of it. Whether it is drawn.
+    fn count(
+        &mut self,
+        path: &BezPath,
+        place: Affine,
+        times: f64,
+        beside: f64,
+    ) -> Result<bool, PageFailure> {
+        let page = self.paper();
+        let around = place.transform_rect_bbox(path.control_box()).inflate(beside, beside);
+        let is_drawn = self.is_drawn(around);
         // Looking at what is not drawn takes time, too.
         self.outlines += path.elements().len() as f64;
-        if is_near && is_seen {
+        if is_drawn {
             self.outlines += length(path, place, page.width() + page.height()) * times;
             self.covered += around.intersect(page).area() / page.area();
         }
         if self.outlines > MAX_OUTLINES || self.covered > MAX_COVERED {
             return Err(PageFailure::TooLarge);
         }
-        Ok(is_near && is_seen)
+        Ok(is_drawn)
     }
 
     fn take(&mut self, width: u32, height: u32) -> Result<(), PageFailure> {
@@ -144,23 +166,34 @@ impl Canvas {
     /// When it cannot be decoded, and when the pictures of the page have too many dots.
     pub(super) fn picture(&mut self, bytes: Vec<u8>, place: Affine) -> Result<(), PageFailure> {
         let place = self.on_page(place);
+        if !self.is_drawn(place.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0))) {
+            return Ok(());
+        }
         let [across, lean, slant, down, x, y] = place.as_coeffs();
-        let side = |length: f64| {
-            let is_one = length.is_finite() && length <= f64::from(u16::MAX);
-            is_one.then(|| length.round().max(1.0) as u16).ok_or(PageFailure::TooLarge)
-        };
-        let (wide, high) = (side(across.hypot(lean))?, side(slant.hypot(down))?);
-        self.take(wide.into(), high.into())?;
+        // Of a picture that is laid far over the edges no more dots are made than the page can show.
+        let most = f64::from(self.context.width().max(self.context.height())) * 2.0;
+        let (width, height) = (across.hypot(lean), slant.hypot(down));
+        let side = |length: f64| length.round().clamp(1.0, most) as u16;
+        let (wide, high) = (side(width), side(height));
+        self.laid += u64::from(wide) * u64::from(high);
+        if self.laid > MAX_LAID {
+            return Err(PageFailure::TooLarge);
+        }
         let picture = decoded_picture(bytes)?;
         self.take(picture.width(), picture.height())?;
         // Of a picture in black and white the strokes stay visible, since dots are averaged.
         let picture = picture.resize_exact(wide.into(), high.into(), FilterType::Triangle);
         let has_alpha = picture.color().has_alpha();
-        let metadata =
-            PixelMetadata { may_have_transparency: has_alpha, ..PixelMetadata::default() };
+        let metadata = PixelMetadata {
+            may_have_transparency: has_alpha,
+            alpha_type: ImageAlphaType::Alpha,
+            ..PixelMetadata::default()
+        };
         let dots = picture.into_rgba8().into_raw();
         let image = ImageSource::Pixmap(Arc::new(Pixmap::from_parts(dots, wide, high, metadata)));
-        let is_upright = across > 0.0 && down > 0.0 && lean.abs().max(slant.abs()) < MAX_LEAN;
+        let is_whole = width.max(height) <= most;
+        let is_upright =
+            is_whole && across > 0.0 && down > 0.0 && lean.abs().max(slant.abs()) < MAX_LEAN;
         self.context.set_transform(if is_upright {
             Affine::translate((x.round(), y.round()))
         } else {

@@ -34,7 +34,7 @@ impl ShownContent {
 const MAX_STROKES: usize = 20_000;
 const MAX_PICTURES: usize = 10_000;
 pub(super) const MAX_UNITS: usize = 10_000;
-const MAX_TEMPLATES: usize = 64;
+pub(super) const MAX_TEMPLATES: usize = 64;
 
 /// Which elements of a part are read: pages and templates as a whole, of a list of composite units one.
 #[derive(Debug, Default)]

@@ -15,7 +15,7 @@ use image::RgbImage;
 use super::canvas::Canvas;
 use super::content::MAX_UNITS;
 use super::fonts::EmbeddedFont;
-use super::objects::{Colour, DrawnObject, DrawnPath, DrawnText, ObjectReader};
+use super::objects::{Colour, DrawnObject, DrawnPath, DrawnText, ObjectReader, PartContent};
 use super::picture::{MAX_PART, ResourceReader};
 use super::setting::MAX_GLYPHS;
 use super::structure::{DocumentStructure, PageEntry};
@@ -23,6 +23,7 @@ use super::{A4, MAX_DEPTH, MAX_SHARED, OfdPages};
 use crate::intake::office::Package;
 use crate::intake::reading::ReadingSettings;
 use crate::intake::scans::PageRecogniser;
+use crate::intake::xml::XmlVisitor;
 use crate::recognise::PageFailure;
 
 /// Why a page has no picture.
@@ -39,6 +40,10 @@ pub(in crate::intake) enum UndrawnPage {
 /// Objects that are drawn on a page, and fonts that are held.
 const MAX_OBJECTS: usize = 400_000;
 const MAX_FONTS: usize = 64;
+const MAX_FONT_BYTES: usize = 64 << 20;
+
+/// Points of all outlines that are made for a page, each once.
+const MAX_POINTS: usize = 4_000_000;
 
 /// How much of the colour of a character is left in the box that stands for it.
 const BOX_OPACITY: u16 = 70;
@@ -87,6 +92,8 @@ struct PageDrawing<'p> {
     font_paths: Option<HashMap<String, String>>,
     /// By their numbers; `None` for those that the file does not bring.
     fonts: HashMap<String, Option<EmbeddedFont>>,
+    font_bytes: usize,
+    points: usize,
     units: HashMap<String, Rc<Vec<DrawnObject>>>,
     objects: usize,
     glyphs: usize,
@@ -111,6 +118,8 @@ impl<'p> PageDrawing<'p> {
             pictures: None,
             font_paths: None,
             fonts: HashMap::new(),
+            font_bytes: 0,
+            points: 0,
             units: HashMap::new(),
             objects: 0,
             glyphs: 0,
@@ -122,10 +131,10 @@ impl<'p> PageDrawing<'p> {
 
     /// Draws the page between its templates.
     fn page(&mut self, entry: &PageEntry) -> Result<(), PageFailure> {
-        let (objects, templates) = self.read(&entry.path);
+        let (objects, templates) = self.read(&entry.path)?;
         let template = |drawing: &mut Self, id: &str| {
             let Some(path) = drawing.structure.templates.get(id) else { return Ok(()) };
-            let (objects, _) = drawing.read(path);
+            let (objects, _) = drawing.read(path)?;
             drawing.draw(&objects, drawing.corner, 0)
         };
         for (id, _) in templates.iter().filter(|(_, is_over)| !is_over) {
@@ -139,10 +148,10 @@ impl<'p> PageDrawing<'p> {
     }
 
     /// What a part draws, up to a fault.
-    fn read(&mut self, path: &str) -> (Vec<DrawnObject>, Vec<(String, bool)>) {
+    fn read(&mut self, path: &str) -> Result<PartContent, PageFailure> {
         let mut reader = ObjectReader::new();
         let _ = self.package.visit(path, &mut reader);
-        reader.finish()
+        if reader.is_full() { Err(PageFailure::TooLarge) } else { Ok(reader.finish()) }
     }
 
     fn draw(
@@ -162,8 +171,12 @@ impl<'p> PageDrawing<'p> {
                 DrawnObject::Picture(id, own) => self.picture(id, place * *own)?,
                 DrawnObject::Unit(id, own) => {
                     self.units_met += 1;
-                    if depth >= MAX_DEPTH || self.units_met > MAX_UNITS {
+                    if self.units_met > MAX_UNITS {
                         return Err(PageFailure::TooLarge);
+                    }
+                    // A unit that shows itself is passed over there, as its text is.
+                    if depth >= MAX_DEPTH {
+                        continue;
                     }
                     let unit = self.unit(id)?;
                     self.draw(&unit, place * *own, depth + 1)?;
@@ -190,6 +203,9 @@ impl<'p> PageDrawing<'p> {
         if self.glyphs > MAX_GLYPHS {
             return Err(PageFailure::TooLarge);
         }
+        if text.ink.fill.is_none() && text.ink.stroke.is_none() {
+            return Ok(());
+        }
         for (at, glyph) in text.glyphs.iter().enumerate() {
             if glyph.is_hidden || glyph.character.is_whitespace() {
                 continue;
@@ -197,7 +213,7 @@ impl<'p> PageDrawing<'p> {
             let place = place * glyph.place;
             self.drawn += 1;
             let stated = text.stated.get(&at).copied();
-            match self.outline(&text.font, stated, glyph.character) {
+            match self.outline(&text.font, stated, glyph.character)? {
                 Some(outline) => {
                     if let Some(colour) = text.ink.fill {
                         self.canvas.fill(&outline, place, colour, false)?;
@@ -222,15 +238,24 @@ impl<'p> PageDrawing<'p> {
     }
 
     /// The outline of a glyph that the file states, or of a character; `None` if the file does not bring it.
-    fn outline(&mut self, font: &str, stated: Option<u32>, character: char) -> Option<Rc<BezPath>> {
+    fn outline(
+        &mut self,
+        font: &str,
+        stated: Option<u32>,
+        character: char,
+    ) -> Result<Option<Rc<BezPath>>, PageFailure> {
         if !self.fonts.contains_key(font) {
-            let is_room = self.fonts.len() < MAX_FONTS;
+            let is_room = self.fonts.len() < MAX_FONTS && self.font_bytes < MAX_FONT_BYTES;
             let found = if is_room { self.font(font) } else { None };
             self.fonts.insert(font.to_owned(), found);
         }
-        let font = self.fonts.get_mut(font)?.as_mut()?;
-        let glyph = stated.or_else(|| font.glyph_of(character))?;
-        font.outline(glyph)
+        let Some(Some(font)) = self.fonts.get_mut(font) else { return Ok(None) };
+        let Some(glyph) = stated.or_else(|| font.glyph_of(character)) else { return Ok(None) };
+        self.points += font.points_to_draw(glyph);
+        if self.points > MAX_POINTS {
+            return Err(PageFailure::TooLarge);
+        }
+        Ok(font.outline(glyph))
     }
 
     fn font(&mut self, id: &str) -> Option<EmbeddedFont> {
@@ -239,6 +264,7 @@ impl<'p> PageDrawing<'p> {
             .font_paths
             .get_or_insert_with(|| paths(package, structure, ResourceReader::of_fonts));
         let bytes = self.package.bytes(paths.get(id)?, MAX_PART).ok()?;
+        self.font_bytes += bytes.len();
         EmbeddedFont::new(bytes)
     }
 

@@ -42,6 +42,15 @@ impl EmbeddedFont {
         self.font()?.charmap().map(character).map(GlyphId::to_u32)
     }
 
+    /// The points of a glyph whose outline has yet to be made, and one more: what looking at it takes.
+    pub(super) fn points_to_draw(&self, glyph: u32) -> usize {
+        if self.outlines.contains_key(&glyph) {
+            return 0;
+        }
+        let points = self.font().and_then(|font| points(&font, GlyphId::new(glyph), 0));
+        points.unwrap_or(MAX_POINTS) + 1
+    }
+
     /// The outline of a glyph in ems, from the line that it stands on, with what is below at more; `None` if
     /// the font has none.
     pub(super) fn outline(&mut self, glyph: u32) -> Option<Rc<BezPath>> {

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use hayro_interpret::kurbo::{Affine, BezPath};
 use quick_xml::events::BytesStart;
 
-use super::content::{UnitScope, is_unseen, picture_place, place_of};
+use super::content::{MAX_TEMPLATES, UnitScope, is_unseen, picture_place, place_of};
 use super::numbers::numbers_of;
 use super::path::outline;
 use super::text::{SetGlyph, TextCode, TextStyle};
@@ -63,7 +63,9 @@ const MAX_DATA: usize = 8 << 20;
 
 impl Ink {
     fn of(tag: &BytesStart<'_>, is_filled: bool, is_stroked: bool) -> Self {
-        let says = |name, usual| attribute(tag, name).map_or(usual, |said| said.trim() == "true");
+        let says = |name, usual| {
+            attribute(tag, name).map_or(usual, |said| matches!(said.trim(), "true" | "1"))
+        };
         let width = number(tag, "LineWidth").filter(|width: &f64| width.is_finite());
         Self {
             fill: says("Fill", is_filled).then_some(BLACK),
@@ -103,6 +105,9 @@ fn colour_of(tag: &BytesStart<'_>) -> Option<Colour> {
         _ => None,
     }
 }
+
+/// The objects of a part, and its templates with whether each lies over them.
+pub(super) type PartContent = (Vec<DrawnObject>, Vec<(String, bool)>);
 
 /// Reads what a part draws.
 pub(super) struct ObjectReader {
@@ -159,7 +164,7 @@ impl ObjectReader {
     }
 
     /// The objects, and the templates with whether each lies over them.
-    pub(super) fn finish(self) -> (Vec<DrawnObject>, Vec<(String, bool)>) {
+    pub(super) fn finish(self) -> PartContent {
         (self.objects, self.templates)
     }
 
@@ -213,7 +218,7 @@ impl ObjectReader {
             }
             "Color" => self.set_colour(tag),
             "CGTransform" => {
-                let from = number(tag, "CodePosition").unwrap_or_default();
+                let from: usize = number(tag, "CodePosition").unwrap_or_default();
                 self.wanted = WantedText::Glyphs(from, String::new());
             }
             "TextCode" => {
@@ -227,7 +232,7 @@ impl ObjectReader {
                 self.add(picture);
             }
             "CompositeObject" => self.add(DrawnObject::Unit(id("ResourceID"), place)),
-            "Template" => {
+            "Template" if self.templates.len() < MAX_TEMPLATES => {
                 let is_over = attribute(tag, "ZOrder").is_some_and(|order| order == "Foreground");
                 self.templates.push((id("TemplateID"), is_over));
                 self.pieces += 1;
@@ -245,9 +250,11 @@ impl ObjectReader {
             }
             (WantedText::Glyphs(from, glyphs), OpenObject::Text(_, text, _)) => {
                 let room = MAX_PIECES.saturating_sub(self.pieces);
-                let glyphs = numbers_of(&glyphs).map(|glyph| glyph as u32).take(room);
-                text.stated.extend((from..).zip(glyphs));
-                self.pieces += text.stated.len();
+                let glyphs = numbers_of(&glyphs).map(|glyph| glyph as u32).take(room).enumerate();
+                let before = text.stated.len();
+                text.stated
+                    .extend(glyphs.filter_map(|(at, glyph)| Some((from.checked_add(at)?, glyph))));
+                self.pieces += 1 + text.stated.len() - before;
             }
             (WantedText::Path(data), OpenObject::Path(path)) => {
                 let room = MAX_PIECES.saturating_sub(self.pieces);

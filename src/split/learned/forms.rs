@@ -83,11 +83,12 @@ impl UnitForms {
 /// The ranks of gaps.
 fn gap_ranks(units: &[Unit]) -> Vec<u32> {
     const RARE: f32 = 0.3;
-    let others = units.get(1..).unwrap_or_default();
-    let least = others.iter().map(|unit| unit.gap).min().unwrap_or(0);
+    let mut gaps: Vec<usize> = units.iter().skip(1).map(|unit| unit.gap).collect();
+    gaps.sort_unstable();
+    let least = gaps.first().copied().unwrap_or(0);
     let rank = |unit: &Unit| {
-        let as_large = others.iter().filter(|other| other.gap >= unit.gap).count();
-        match as_large as f32 / others.len().max(1) as f32 {
+        let as_large = gaps.len() - gaps.partition_point(|&gap| gap < unit.gap);
+        match as_large as f32 / gaps.len().max(1) as f32 {
             _ if unit.gap <= least => 0,
             share if share > RARE => 1,
             _ => 2,
@@ -96,6 +97,7 @@ fn gap_ranks(units: &[Unit]) -> Vec<u32> {
     units.iter().map(rank).collect()
 }
 
+/// The last character of the first word and the mark or the blank behind it; zeros if none is near.
 fn first_word(text: &str) -> [u32; 2] {
     const MAX_WORD: usize = 9;
     let chars = shape::unmarked(text).chars().take(MAX_WORD + 1).map(fold_char);

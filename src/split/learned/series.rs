@@ -1,4 +1,4 @@
-//! Lines that are numbered on: 第一條, 第二條; GT0311001, GT0311002; ①, ②.
+//! Lines with a number at or near their head that are numbered on: 第一條, 第二條; GT0311001, GT0311002; ①, ②.
 //!
 //! A paper that numbers its items says where they begin; a document numbers its chapters. How many
 //! lines a series has, and how much of the file it spans, tells them apart.
@@ -28,7 +28,7 @@ pub(in crate::split) struct SeriesPlace {
 
 /// For each unit its place in a series whose numbers go up by one.
 pub(super) fn series(units: &[Unit]) -> Vec<SeriesPlace> {
-    let mut open: HashMap<Mark, usize> = HashMap::new();
+    let mut open: HashMap<NumberMark, usize> = HashMap::new();
     let mut found: Vec<Vec<usize>> = Vec::new();
     let mut next: Vec<u64> = Vec::new();
     for (place, unit) in units.iter().enumerate() {
@@ -62,7 +62,7 @@ pub(super) fn series(units: &[Unit]) -> Vec<SeriesPlace> {
 }
 
 /// What stands before a number at the head of a line, what sort of number it is, and what follows.
-type Mark = (String, NumberForm, Option<char>);
+type NumberMark = (String, NumberForm, Option<char>);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum NumberForm {
@@ -71,7 +71,7 @@ enum NumberForm {
     Circled,
 }
 
-fn mark(text: &str) -> Option<(Mark, u64)> {
+fn mark(text: &str) -> Option<(NumberMark, u64)> {
     let chars: Vec<char> = shape::unmarked(text)
         .chars()
         .filter(|c| !c.is_whitespace())
@@ -130,6 +130,12 @@ mod tests {
     fn lines_that_are_numbered_on_are_a_series() {
         let page = "样稿0311008（经济）\n\n井台加了护栏，村民又喝上了井水。\n\n样稿0311009（社会）\n\n木帆船进了展览馆。\n\n样稿0311010（体育）";
         assert_eq!(places(page), [(1, 3), (0, 0), (1, 3), (0, 0), (1, 3)]);
+    }
+
+    #[test]
+    fn articles_of_a_law_are_a_series() {
+        let page = "第一條　井壁不得拆動。\n\n違者議處。\n\n第二條　井臺不得堆物。\n\n第三條　汲水以先後為序。";
+        assert_eq!(places(page), [(1, 3), (0, 0), (1, 3), (1, 3)]);
     }
 
     #[test]
