@@ -3,6 +3,10 @@
 use crate::model::{DoubtfulPlace, LineRole, Record, SourceText, TextField};
 use crate::text::{SolidText, WordsInContext};
 
+/// Words of an article that are looked for in vain, at most: each costs several searches of all its fields, and an
+/// article of which so much was corrected has hardly any left. Those behind them are not marked.
+const MAX_MISSES: usize = 200;
+
 /// The doubtful words of an article that owns these lines, given by their positions, each with its role. Lines and
 /// fields have the same characters with other blanks; words that stand in no field (they were corrected) are
 /// left out.
@@ -31,6 +35,7 @@ pub(super) fn doubtful_places(
     // Words of one field come in order.
     let mut done = [0; TextField::ALL.len()];
     let mut places: Vec<DoubtfulPlace> = Vec::new();
+    let mut misses = 0;
     for (span, likely, doubtful) in words {
         let Some(context) = WordsInContext::of(&printed, &span) else { continue };
         let mut order: Vec<usize> = (0..TextField::ALL.len()).collect();
@@ -38,7 +43,13 @@ pub(super) fn doubtful_places(
         let found = order
             .into_iter()
             .find_map(|at| context.find(texts[at].text(), done[at]).map(|place| (at, place)));
-        let Some((at, place)) = found else { continue };
+        let Some((at, place)) = found else {
+            misses += 1;
+            if misses == MAX_MISSES {
+                break;
+            }
+            continue;
+        };
         done[at] = place.end;
         let whole = texts[at].whole(&place);
         places.push(DoubtfulPlace {

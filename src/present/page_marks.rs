@@ -18,8 +18,8 @@ pub struct PageMarks {
     pub doubtful: Vec<PageArea>,
 }
 
-/// Matches that are marked, at most.
-const MAX_MATCHES: usize = 500;
+/// Matches that are marked, and doubtful words of a page, at most.
+const MAX_MARKS: usize = 500;
 
 /// Marks for each page that an article stands on. Matches stand in the fields of the record, and are
 /// looked for in the lines of the file, in which blanks, breaks and marks of headlines differ; one that
@@ -41,7 +41,7 @@ pub fn page_marks(
         })
         .collect();
     let printed = MarkedLines::of(&record.pages, lines);
-    let mut left = MAX_MATCHES;
+    let mut left = MAX_MARKS;
     for highlight in highlights {
         let text = highlight.field.of(record).unwrap_or_default();
         let mut from = 0;
@@ -62,7 +62,8 @@ pub fn page_marks(
 }
 
 fn doubtful_on(record: &Record, page: u32) -> Vec<PageArea> {
-    record.doubtful.iter().filter(|words| words.page == page).map(|words| words.area).collect()
+    let on_page = record.doubtful.iter().filter(|words| words.page == page);
+    on_page.take(MAX_MARKS).map(|words| words.area).collect()
 }
 
 /// Lines that stand one below the other, or of vertical ones side by side, with the area around them.
