@@ -120,15 +120,12 @@ impl Canvas {
     /// Whether something within this rectangle is drawn: it reaches the page, and no further than
     /// numbers do.
     fn is_drawn(&self, around: Rect) -> bool {
+        is_near(around) && self.is_seen(around)
+    }
+
+    fn is_seen(&self, around: Rect) -> bool {
         let page = self.paper();
-        let is_near = [around.x0, around.y0, around.x1, around.y1]
-            .iter()
-            .all(|edge| edge.is_finite() && edge.abs() <= MAX_REACH);
-        is_near
-            && around.x1 >= page.x0
-            && around.x0 <= page.x1
-            && around.y1 >= page.y0
-            && around.y0 <= page.y1
+        around.x1 >= page.x0 && around.x0 <= page.x1 && around.y1 >= page.y0 && around.y0 <= page.y1
     }
 
     /// Counts the dots that a path runs along, so many times, and what it covers with so many dots to
@@ -166,7 +163,11 @@ impl Canvas {
     /// When it cannot be decoded, and when the pictures of the page have too many dots.
     pub(super) fn picture(&mut self, bytes: Vec<u8>, place: Affine) -> Result<(), PageFailure> {
         let place = self.on_page(place);
-        if !self.is_drawn(place.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0))) {
+        let around = place.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
+        if !is_near(around) {
+            return Err(PageFailure::TooLarge);
+        }
+        if !self.is_seen(around) {
             return Ok(());
         }
         let [across, lean, slant, down, x, y] = place.as_coeffs();
@@ -215,6 +216,12 @@ impl Canvas {
         let dots = pixmap.data().iter().flat_map(|dot| [dot.r, dot.g, dot.b]).collect();
         RgbImage::from_raw(width, height, dots)
     }
+}
+
+/// Whether a rectangle is of numbers, and within what a page may reach.
+fn is_near(around: Rect) -> bool {
+    let edges = [around.x0, around.y0, around.x1, around.y1];
+    edges.iter().all(|edge| edge.is_finite() && edge.abs() <= MAX_REACH)
 }
 
 /// How long an outline is at most where it stands, no piece longer than this.
