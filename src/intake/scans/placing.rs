@@ -226,7 +226,7 @@ pub(super) fn whole_page(
     });
     let sheet = sheet.unwrap_or_else(Sheet::of_unknown_size);
     let lines = blocks.iter().flat_map(|block| &block.lines);
-    let doubtful = lines.flat_map(|line| doubtful(line, &sheet)).collect();
+    let doubtful = DoubtfulWord::of_page(lines.flat_map(|line| doubtful(line, &sheet)));
     let blocks = blocks.iter().map(|block| placed(block, &sheet)).collect();
     let mut page = PrintedPage { doubtful, ..PrintedPage::new(number, sheet, blocks) };
     marks.mark(&mut page);
@@ -236,10 +236,11 @@ pub(super) fn whole_page(
 /// The words of a line that were recognised with low confidence; one without a place of its own has that of the
 /// line.
 fn doubtful(line: &StatedLine, sheet: &Sheet) -> Vec<DoubtfulWord> {
+    let placed = |area: StatedBox| sheet.frame((area.left, area.top), (area.right, area.bottom));
+    let Some(whole) = line.extent().and_then(placed) else { return Vec::new() };
     let word = |word: &StatedWord| {
-        let area = word.area.or_else(|| line.extent())?;
-        let frame = sheet.frame((area.left, area.top), (area.right, area.bottom))?;
-        DoubtfulWord::new(&word.text, frame, word.confidence?)
+        let frame = word.area.map_or(Some(whole), placed)?;
+        DoubtfulWord::new(&word.text, frame, whole, word.confidence?)
     };
     line.words.iter().filter_map(word).collect()
 }

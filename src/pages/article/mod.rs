@@ -30,9 +30,7 @@ use super::layout::marked::{TextMarks, part_anchored};
 use crate::model::{LineRole, Record};
 use crate::present::Lang;
 use crate::present::words;
-use crate::present::{
-    DEFAULT_LIMIT, NoPictures, PageMarks, SearchParams, SourceError, SourceView, spans,
-};
+use crate::present::{DEFAULT_LIMIT, NoPictures, PageMarks, SearchParams, SourceError, SourceView};
 use crate::search::{Highlight, TextField};
 use body::{BodyText, body};
 use cite::take_away;
@@ -81,9 +79,8 @@ pub struct ArticlePage {
 
 impl ArticlePage {
     /// What is marked in a field.
-    fn marks(&self, field: TextField) -> TextMarks<'_> {
-        let doubtful = self.record.doubtful_in(field);
-        TextMarks { matches: spans(&self.highlights, field), doubtful }
+    fn marks(&self, lang: Lang, field: TextField) -> TextMarks<'_> {
+        TextMarks::of(lang, &self.record, &self.highlights, field)
     }
 }
 
@@ -112,7 +109,7 @@ pub fn article(about: &Frame, article: &ArticlePage) -> Markup {
                 (legend(lang, record))
                 div.body { (text(lang, article, &read)) }
                 @if let Some(credit) = &record.credit {
-                    p.credit { (article.marks(TextField::Credit).whole(credit)) }
+                    p.credit { (article.marks(lang, TextField::Credit).whole(credit)) }
                 }
             }
             aside aria-label=(lang.of("关于此文", "About this article")) {
@@ -197,7 +194,7 @@ fn back(article: &ArticlePage) -> SearchParams {
 fn headline(lang: Lang, article: &ArticlePage, read: &EvidencePlaces) -> Markup {
     let record = &article.record;
     let with_marks = |field, text: &str| {
-        part_anchored(text, 0..text.len(), &article.marks(field), &read.anchors(field))
+        part_anchored(text, 0..text.len(), &article.marks(lang, field), &read.anchors(field))
     };
     html! {
         hgroup {
@@ -241,7 +238,7 @@ fn text(lang: Lang, article: &ArticlePage, read: &EvidencePlaces) -> Markup {
         .collect();
     let text = BodyText {
         text: &record.body,
-        marks: article.marks(TextField::Body),
+        marks: article.marks(lang, TextField::Body),
         anchors: &read.anchors(TextField::Body),
     };
     body(lang, &text, &headings)

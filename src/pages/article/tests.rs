@@ -126,10 +126,11 @@ fn doubtful_words_are_marked_and_explained() {
     let page = ArticlePage { record, ..page() };
     for lang in Lang::ALL {
         let shown = article(&Frame { lang, ..Frame::default() }, &page).into_string();
-        let mark = |words| format!("<u class=\"doubtful\" title=\"41%\">{words}</u>");
+        let title = lang.of("识别把握 41%", "recognition confidence 41 %");
+        let mark = |words| format!("<u class=\"doubtful\" title=\"{title}\">{words}</u>");
         assert!(shown.contains(&mark("今天")) && shown.contains(&mark("引题")), "{shown}");
         assert!(shown.contains("id=\"show-doubtful\""), "{shown}");
-        let explained = lang.of("把握不大的有 2 处", "2 recognised with low confidence");
+        let explained = lang.of("把握不大的有 2 处", "2 words recognised with low confidence");
         assert!(shown.contains(explained), "{shown}");
     }
     assert!(!self::shown(Lang::En, &self::page()).contains("doubtful"));

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use maud::{Markup, html};
 
-use crate::model::{DoubtfulPlace, Span};
+use crate::model::{DoubtfulPlace, Record, Span, TextField};
 use crate::present::Lang;
-use crate::present::{runs, windows};
+use crate::present::{runs, spans, windows};
+use crate::search::Highlight;
 
 /// Columns of a window of a snippet: about a line and a half of the page.
 const WIDTH: usize = 116;
@@ -45,30 +46,51 @@ pub fn part_marked(text: &str, range: Range<usize>, spans: &[Span]) -> Markup {
 /// What is marked in a text, in its order.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct TextMarks<'a> {
+    /// The language of what is said of them.
+    pub(crate) lang: Lang,
     /// What a search matches.
     pub(crate) matches: &'a [Span],
     /// What was recognised with low confidence.
     pub(crate) doubtful: &'a [DoubtfulPlace],
 }
 
-impl TextMarks<'_> {
+impl<'a> TextMarks<'a> {
+    /// Those of a field of an article.
+    pub(crate) fn of(
+        lang: Lang,
+        record: &'a Record,
+        highlights: &'a [Highlight],
+        field: TextField,
+    ) -> Self {
+        Self { lang, matches: spans(highlights, field), doubtful: record.doubtful_in(field) }
+    }
+
     /// The whole text with its marks.
     pub(crate) fn whole(&self, text: &str) -> Markup {
         self.part(text, 0..text.len())
     }
 
     fn part(&self, text: &str, range: Range<usize>) -> Markup {
-        let doubtful: Vec<Span> =
-            self.doubtful.iter().map(|place| place.start..place.end).collect();
+        // Of a long text each paragraph is a part, so that nothing is done here for those of others.
+        let first = self.doubtful.partition_point(|place| place.end <= range.start);
+        let here = &self.doubtful[first..];
+        let here = &here[..here.partition_point(|place| place.start < range.end)];
+        let doubtful: Vec<Span> = here.iter().map(|place| place.start..place.end).collect();
         let confidence = |run: &Range<usize>| {
-            let place = self.doubtful.iter().find(|place| run.start < place.end);
+            let place = here.get(here.partition_point(|place| place.end <= run.start));
             place.map(|place| place.confidence)
+        };
+        let title = |confidence: u8| {
+            self.lang.of(
+                format!("识别把握 {confidence}%"),
+                format!("recognition confidence {confidence} %"),
+            )
         };
         html! {
             @for run in runs(text, range, &doubtful) {
                 @let words = part_marked(text, run.range.clone(), self.matches);
                 @match confidence(&run.range).filter(|_| run.marked) {
-                    Some(confidence) => u.doubtful title={ (confidence) "%" } { (words) },
+                    Some(confidence) => u.doubtful title=(title(confidence)) { (words) },
                     None => (words),
                 }
             }
@@ -119,7 +141,7 @@ pub(crate) fn named(lang: Lang, name: &str) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{PageArea, TextField};
+    use crate::model::PageArea;
 
     #[test]
     fn marks_stand_around_the_right_words_and_text_is_escaped() {
@@ -161,14 +183,15 @@ mod tests {
         let marks = TextMarks {
             matches: &[3..6],
             doubtful: &[place(0, 6, 41), place(9, 15, 7), place(90, 99, 1)],
+            ..TextMarks::default()
         };
         let anchors = [("a".to_owned(), 9..12)];
         let shown = part_anchored("甲乙丙丁戊", 0..15, &marks, &anchors).into_string();
         assert_eq!(
             shown,
-            "<u class=\"doubtful\" title=\"41%\">甲<mark>乙</mark></u>丙\
-             <span class=\"anchored\" id=\"a\"><u class=\"doubtful\" title=\"7%\">丁</u></span>\
-             <u class=\"doubtful\" title=\"7%\">戊</u>"
+            "<u class=\"doubtful\" title=\"识别把握 41%\">甲<mark>乙</mark></u>丙\
+             <span class=\"anchored\" id=\"a\"><u class=\"doubtful\" title=\"识别把握 7%\">丁</u></span>\
+             <u class=\"doubtful\" title=\"识别把握 7%\">戊</u>"
         );
     }
 
