@@ -180,7 +180,7 @@ mod tests {
     }
 
     /// The doubtful words of a line, of those at these places with these confidences.
-    fn found(line: PlacedLine, words: &[(&str, [f32; 4], f32)]) -> Vec<(String, u8)> {
+    fn found(line: &PlacedLine, words: &[(&str, [f32; 4], f32)]) -> Vec<(String, u8)> {
         let mut page = PrintedPage::new(2, Sheet::of_unknown_size(), Vec::new());
         page.doubtful = DoubtfulWord::of_page(words.iter().filter_map(
             |&(text, [left, top, right, bottom], sure)| {
@@ -188,7 +188,7 @@ mod tests {
             },
         ));
         page.blocks = vec![PlacedBlock { lines: vec![line.clone()] }];
-        let words = page.doubtful_on(&line, 7);
+        let words = page.doubtful_on(line, 7);
         let text =
             |words: &DoubtfulWords| line.text[words.span.start - 7..words.span.end - 7].to_owned();
         words.iter().map(|words| (text(words), words.confidence)).collect()
@@ -204,7 +204,7 @@ mod tests {
             ("木船", at(130.0, 150.0), 0.9),
             ("渡口", [100.0, 120.0, 120.0, 130.0], 0.1),
         ];
-        let found_here = found(level(), &words);
+        let found_here = found(&level(), &words);
         assert_eq!(found_here, [("的".to_owned(), 30)]);
         let mut page = PrintedPage::new(2, Sheet::of_unknown_size(), Vec::new());
         page.doubtful.extend(DoubtfulWord::new(
@@ -216,7 +216,7 @@ mod tests {
         let span = page.doubtful_on(&level(), 0)[0].span.clone();
         assert_eq!(span, 15..18);
         let down = line("渡口的木船的缆绳", [100.0, 100.0, 110.0, 180.0], Direction::Down);
-        assert_eq!(found(down, &[("的", [100.0, 120.0, 110.0, 130.0], 0.3)])[0].0, "的");
+        assert_eq!(found(&down, &[("的", [100.0, 120.0, 110.0, 130.0], 0.3)])[0].0, "的");
     }
 
     #[test]
@@ -224,9 +224,9 @@ mod tests {
         let at = |from: f32, to: f32| [from, 100.0, to, 110.0];
         let level = || line("渡口 木船", at(100.0, 145.0), Direction::Right);
         let words = [("渡口", at(100.0, 120.0), 0.5), ("木船", at(125.0, 145.0), 0.2)];
-        assert_eq!(found(level(), &words), [("渡口 木船".to_owned(), 20)]);
+        assert_eq!(found(&level(), &words), [("渡口 木船".to_owned(), 20)]);
         let set = PlacedLine { confidence: None, ..level() };
-        assert!(found(set, &words).is_empty());
+        assert!(found(&set, &words).is_empty());
     }
 
     #[test]
@@ -237,14 +237,14 @@ mod tests {
             .map(|at| ("的", [20.0 * at as f32, 0.0, 20.0 * at as f32 + 10.0, 10.0], 0.1))
             .collect();
         let frame = [0.0, 0.0, 20.0 * WORDS as f32, 10.0];
-        let apart = found(line(&"的，".repeat(WORDS), frame, Direction::Right), &words);
+        let apart = found(&line(&"的，".repeat(WORDS), frame, Direction::Right), &words);
         assert_eq!(apart.len(), MAX_WORDS);
         assert!(apart.iter().all(|(text, sure)| (text.as_str(), *sure) == ("的", 10)));
         // Each is doubtful, and there is nothing between them.
         let words: Vec<_> = (0..WORDS)
             .map(|at| ("的", [20.0 * at as f32, 0.0, 20.0 * at as f32 + 20.0, 10.0], 0.1))
             .collect();
-        let together = found(line(&"的".repeat(WORDS), frame, Direction::Right), &words);
+        let together = found(&line(&"的".repeat(WORDS), frame, Direction::Right), &words);
         assert_eq!(together, [("的".repeat(MAX_WORDS), 10)]);
     }
 

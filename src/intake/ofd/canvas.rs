@@ -185,11 +185,8 @@ impl Canvas {
         // Of a picture in black and white the strokes stay visible, since dots are averaged.
         let picture = picture.resize_exact(wide.into(), high.into(), FilterType::Triangle);
         let has_alpha = picture.color().has_alpha();
-        let metadata = PixelMetadata {
-            may_have_transparency: has_alpha,
-            alpha_type: ImageAlphaType::Alpha,
-            ..PixelMetadata::default()
-        };
+        let metadata =
+            PixelMetadata { may_have_transparency: has_alpha, alpha_type: ImageAlphaType::Alpha };
         let dots = picture.into_rgba8().into_raw();
         let image = ImageSource::Pixmap(Arc::new(Pixmap::from_parts(dots, wide, high, metadata)));
         let is_whole = width.max(height) <= most;

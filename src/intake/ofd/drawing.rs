@@ -213,25 +213,21 @@ impl<'p> PageDrawing<'p> {
             let place = place * glyph.place;
             self.drawn += 1;
             let stated = text.stated.get(&at).copied();
-            match self.outline(&text.font, stated, glyph.character)? {
-                Some(outline) => {
-                    if let Some(colour) = text.ink.fill {
-                        self.canvas.fill(&outline, place, colour, false)?;
-                    }
-                    if let Some(colour) = text.ink.stroke {
-                        // The em is the unit of outlines.
-                        let em = glyph.place.determinant().abs().sqrt();
-                        let width = text.ink.width / em.max(f64::EPSILON);
-                        self.canvas.stroke(&outline, place, colour, width)?;
-                    }
+            let Some(outline) = self.outline(&text.font, stated, glyph.character)? else {
+                let shape = Rect::new(0.06, -0.78, glyph.advance.max(0.2) - 0.06, 0.06);
+                if let Some(colour) = text.ink.fill.or(text.ink.stroke).map(pale) {
+                    self.canvas.fill(&shape.to_path(0.1), place, colour, false)?;
                 }
-                None => {
-                    let colour = text.ink.fill.or(text.ink.stroke).map(pale);
-                    let shape = Rect::new(0.06, -0.78, glyph.advance.max(0.2) - 0.06, 0.06);
-                    if let Some(colour) = colour {
-                        self.canvas.fill(&shape.to_path(0.1), place, colour, false)?;
-                    }
-                }
+                continue;
+            };
+            if let Some(colour) = text.ink.fill {
+                self.canvas.fill(&outline, place, colour, false)?;
+            }
+            if let Some(colour) = text.ink.stroke {
+                // The em is the unit of outlines.
+                let em = glyph.place.determinant().abs().sqrt();
+                let width = text.ink.width / em.max(f64::EPSILON);
+                self.canvas.stroke(&outline, place, colour, width)?;
             }
         }
         Ok(())

@@ -81,7 +81,7 @@ fn letters_are_drawn_in_the_font_that_the_file_brings() {
     );
     let other = drawn_of(&text("Font='1'", &stated, "桥"), "");
     assert_eq!(inked(&other), Some(found));
-    let middle = ((found[0] + found[2]) / 2, (found[1] + found[3]) / 2);
+    let middle = (u32::midpoint(found[0], found[2]), u32::midpoint(found[1], found[3]));
     assert_eq!(dot(&other, middle.0, middle.1), [200, 0, 0]);
     // A font that is not there: pale boxes. What is not shown is not drawn.
     let boxes = drawn_of(&text("Font='2'", "", "桥"), "");

@@ -181,7 +181,7 @@ mod tests {
             area: PageArea::default(),
         };
         let marks = TextMarks {
-            matches: &[3..6],
+            matches: std::slice::from_ref(&(3..6)),
             doubtful: &[place(0, 6, 41), place(9, 15, 7), place(90, 99, 1)],
             ..TextMarks::default()
         };
