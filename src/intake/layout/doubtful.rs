@@ -10,8 +10,9 @@ use crate::model::{DoubtfulWords, Span};
 /// more are doubtful is doubtful as a whole. The first ones of the file are kept, the rest is not marked.
 const MAX_WORDS: usize = 2_000;
 
-/// A word that was recognised with less confidence, in percent, is doubtful: about half of the characters in such
-/// words are wrong. Measured by `cargo bench --bench ocr`.
+/// A word that was recognised with less confidence, in percent, is doubtful. On three pages set at three densities
+/// and recognised by tesseract, half of the characters in such words were wrong; `cargo bench --bench ocr` prints the
+/// share for other pages (`doubted`).
 const MIN_CONFIDENCE: f32 = 60.0;
 
 /// A word that was recognised with low confidence.

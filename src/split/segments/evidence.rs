@@ -1,4 +1,5 @@
-//! What speaks for a segment, a row of units, being one item: its edges, its parts, its words.
+//! What speaks for a segment, a row of units, being one item: the names of all evidence, and what its edges
+//! say. What stands within it is in `content`.
 
 use std::ops::Range;
 

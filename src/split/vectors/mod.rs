@@ -12,7 +12,7 @@ use crate::text::fold_char;
 
 /// Numbers of a vector.
 pub const DIMENSIONS: usize = 64;
-/// The greatest number of a vector in the table, and the least one below 0.
+/// The greatest number of a vector in the table; the least one is as far below 0.
 pub const MAX_NUMBER: i8 = 31;
 
 /// The digit of the least number; a digit for each number follows in the order of ASCII.
