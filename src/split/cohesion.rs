@@ -21,8 +21,6 @@ const MIN_TEXT_CHARS: usize = 28;
 const WINDOW: usize = 5;
 /// Characters on each side of a gap whose vectors are compared, up to the end of a unit.
 const WINDOW_CHARS: usize = 80;
-/// The nearness of texts of which no term is known: less than any cosine.
-const NOT_KNOWN: f32 = -2.0;
 
 pub(super) struct Cohesion {
     bigrams: Vec<Vec<u32>>,
@@ -34,13 +32,13 @@ pub(super) struct Cohesion {
     /// Topic shift at the gap before each unit: how many standard deviations the similarity across
     /// it lies below the mean of the file.
     shifts: Vec<f32>,
-    /// What each unit is about.
-    vectors: Vec<TextVector>,
+    /// What the units before each one are about together, and all of them.
+    about: Vec<TextVector>,
     /// Characters of each unit.
     lengths: Vec<usize>,
     /// How near the texts on both sides of the gap before each unit are in what they are about, and how
     /// many standard deviations that lies below the mean of the file.
-    nearness: Vec<f32>,
+    nearness: Vec<Option<f32>>,
     turns: Vec<f32>,
 }
 
@@ -81,19 +79,17 @@ impl Cohesion {
             weights,
             texts,
             shifts: Vec::new(),
-            vectors: units.iter().map(|unit| TextVector::of(&unit.text)).collect(),
+            about: TextVector::running_sums(units.iter().map(|unit| TextVector::of(&unit.text))),
             lengths: units.iter().map(|unit| shape::length(&unit.text)).collect(),
             nearness: Vec::new(),
             turns: Vec::new(),
         };
         cohesion.shifts = cohesion.topic_shifts();
-        let nearness: Vec<Option<f32>> = (0..units.len())
-            .map(|unit| {
-                cohesion.near(cohesion.ahead_of(unit, 0), cohesion.behind(unit, units.len()))
-            })
-            .collect();
-        cohesion.turns = below_mean(&nearness);
-        cohesion.nearness = nearness.into_iter().map(|one| one.unwrap_or(NOT_KNOWN)).collect();
+        let both_sides = |unit| (cohesion.ahead_of(unit, 0), cohesion.behind(unit, units.len()));
+        let nearness =
+            (0..units.len()).map(both_sides).map(|(one, other)| cohesion.near(one, other));
+        cohesion.nearness = nearness.collect();
+        cohesion.turns = below_mean(&cohesion.nearness);
         cohesion
     }
 
@@ -102,10 +98,10 @@ impl Cohesion {
         self.shifts.get(unit).copied().unwrap_or(0.0)
     }
 
-    /// How near what stands on both sides of the gap before a unit is in what it is about: a cosine, or
-    /// less than any if it is not known.
-    pub fn nearness(&self, unit: usize) -> f32 {
-        self.nearness.get(unit).copied().unwrap_or(NOT_KNOWN)
+    /// How near what stands on both sides of the gap before a unit is in what it is about: a cosine;
+    /// `None` if it is not known.
+    pub fn nearness(&self, unit: usize) -> Option<f32> {
+        self.nearness.get(unit).copied().flatten()
     }
 
     /// The same in standard deviations below the mean of the file, from -2 to 2.
@@ -113,9 +109,10 @@ impl Cohesion {
         self.turns.get(unit).copied().unwrap_or(0.0)
     }
 
-    /// How near two ranges of units are in what they are about.
-    pub fn near_ranges(&self, one: Range<usize>, other: Range<usize>) -> f32 {
-        self.near(one, other).unwrap_or(NOT_KNOWN)
+    /// How near two ranges of units are in what they are about: a cosine; `None` if it is not known.
+    pub fn near(&self, one: Range<usize>, other: Range<usize>) -> Option<f32> {
+        let sum = |units: Range<usize>| self.about[units.end].without(&self.about[units.start]);
+        sum(one).cosine(&sum(other))
     }
 
     /// The units before a unit, from `first` on, that hold some text.
@@ -138,15 +135,6 @@ impl Cohesion {
             to += 1;
         }
         unit..to
-    }
-
-    fn near(&self, one: Range<usize>, other: Range<usize>) -> Option<f32> {
-        let sum = |units: Range<usize>| {
-            let mut sum = TextVector::default();
-            self.vectors[units].iter().for_each(|vector| sum.add(vector));
-            sum
-        };
-        sum(one).cosine(&sum(other))
     }
 
     /// The idf-weighted share of a unit's bigrams that occur in the text after it, and in the text
@@ -259,8 +247,8 @@ mod tests {
         let cohesion = Cohesion::new(&layout.units);
         let turns: Vec<f32> = (1..4).map(|unit| cohesion.turn(unit)).collect();
         assert!(turns[1] > turns[0] && turns[1] > turns[2], "{turns:?}");
-        assert!(cohesion.near_ranges(0..1, 1..2) > cohesion.near_ranges(1..2, 2..3));
-        assert!(cohesion.near_ranges(0..0, 1..2) <= NOT_KNOWN);
+        assert!(cohesion.near(0..1, 1..2) > cohesion.near(1..2, 2..3));
+        assert_eq!(cohesion.near(0..0, 1..2), None);
     }
 
     #[test]

@@ -48,10 +48,12 @@ pub(super) fn boost<const N: usize>(examples: &[TreeExample<N>], count: usize) -
                 }
             })
             .collect();
-        let mut tree = Tree::default();
-        let mut places: Vec<u32> = (0..examples.len() as u32).collect();
-        grow(&mut tree, &bins, &slopes, &mut places, DEPTH, &mut scores);
-        trees.push(tree);
+        let mut grown =
+            Grown { bins: &bins, slopes: &slopes, scores: &mut scores, tree: Tree::default() };
+        let places: Vec<u32> = (0..examples.len() as u32).collect();
+        let sums = BinSums::of(&bins, &slopes, &places);
+        grown.add(places, sums, DEPTH);
+        trees.push(grown.tree);
     }
     Trees { base: base as f32, trees }
 }
@@ -113,71 +115,96 @@ impl Slope {
     }
 }
 
-/// Adds a node for the examples at `places` and those below it, and their values to the scores.
-fn grow<const N: usize>(
-    tree: &mut Tree,
-    bins: &Bins<N>,
-    slopes: &[Slope],
-    places: &mut [u32],
-    depth: usize,
-    scores: &mut [f64],
-) -> usize {
-    let mut sum = Slope::default();
-    for &place in places.iter() {
-        sum.add(slopes[place as usize]);
-    }
-    let node = tree.nodes.len();
-    tree.nodes.push(TreeNode { value: sum.value() as f32, split: None });
-    let found = if depth == 0 { None } else { best_split(bins, slopes, places, sum) };
-    let Some((evidence, bin)) = found else {
-        for &place in places.iter() {
-            scores[place as usize] += sum.value();
+/// The slopes of examples summed by evidence and bin.
+struct BinSums<const N: usize>(Vec<[Slope; MAX_BINS]>);
+
+impl<const N: usize> BinSums<N> {
+    fn of(bins: &Bins<N>, slopes: &[Slope], places: &[u32]) -> Self {
+        let mut sums = vec![[Slope::default(); MAX_BINS]; N];
+        for &place in places {
+            let slope = slopes[place as usize];
+            for (sums, &bin) in sums.iter_mut().zip(&bins.bins[place as usize]) {
+                sums[usize::from(bin)].add(slope);
+            }
         }
-        return node;
-    };
-    // In place and stable within each side, so that sums do not depend on the way here.
-    places.sort_by_key(|&place| (bins.bins[place as usize][evidence] >= bin, place));
-    let middle = places.partition_point(|&place| bins.bins[place as usize][evidence] < bin);
-    let (lower, upper) = places.split_at_mut(middle);
-    let below = grow(tree, bins, slopes, lower, depth - 1, scores);
-    let above = grow(tree, bins, slopes, upper, depth - 1, scores);
-    let threshold = bins.thresholds[evidence][usize::from(bin) - 1];
-    tree.nodes[node].split = Some(Split { evidence, threshold, below, above });
-    node
+        Self(sums)
+    }
+
+    /// The sums of the examples that are not among those of `part`.
+    fn without(mut self, part: &Self) -> Self {
+        for (sum, part) in self.0.iter_mut().flatten().zip(part.0.iter().flatten()) {
+            *sum = sum.without(*part);
+        }
+        self
+    }
 }
 
-/// The split with the greatest gain: the evidence, and the lowest bin of the upper side.
-fn best_split<const N: usize>(
-    bins: &Bins<N>,
-    slopes: &[Slope],
-    places: &[u32],
-    sum: Slope,
-) -> Option<(usize, u8)> {
-    let mut sums = vec![[Slope::default(); MAX_BINS]; N];
-    for &place in places {
-        let slope = slopes[place as usize];
-        for (sums, &bin) in sums.iter_mut().zip(&bins.bins[place as usize]) {
-            sums[usize::from(bin)].add(slope);
+/// A tree that is being grown.
+struct Grown<'a, const N: usize> {
+    bins: &'a Bins<N>,
+    slopes: &'a [Slope],
+    scores: &'a mut [f64],
+    tree: Tree,
+}
+
+impl<const N: usize> Grown<'_, N> {
+    /// Adds a node for the examples at `places` and those below it, and their values to the scores.
+    fn add(&mut self, places: Vec<u32>, sums: BinSums<N>, depth: usize) -> usize {
+        let mut sum = Slope::default();
+        for &place in &places {
+            sum.add(self.slopes[place as usize]);
         }
-    }
-    let mut best: Option<(usize, u8)> = None;
-    let mut most = MIN_GAIN;
-    for (evidence, sums) in sums.iter().enumerate() {
-        let mut below = Slope::default();
-        for bin in 1..=bins.thresholds[evidence].len() {
-            below.add(sums[bin - 1]);
-            let above = sum.without(below);
-            if below.second < MIN_LEAF || above.second < MIN_LEAF {
-                continue;
+        let node = self.tree.nodes.len();
+        self.tree.nodes.push(TreeNode { value: sum.value() as f32, split: None });
+        let found = if depth == 0 { None } else { self.best_split(&sums, sum) };
+        let Some((evidence, bin)) = found else {
+            for place in places {
+                self.scores[place as usize] += sum.value();
             }
-            let gain = below.score() + above.score() - sum.score();
-            if gain > most {
-                most = gain;
-                best = Some((evidence, bin as u8));
+            return node;
+        };
+        let is_below = |place: &u32| self.bins.bins[*place as usize][evidence] < bin;
+        let (lower, upper): (Vec<u32>, Vec<u32>) = places.into_iter().partition(is_below);
+        // Only the smaller side is gone through; what remains is the other one.
+        let sums_of = |places: &[u32]| BinSums::of(self.bins, self.slopes, places);
+        let (below, above) = if depth == 1 {
+            (BinSums(Vec::new()), BinSums(Vec::new()))
+        } else if lower.len() < upper.len() {
+            let below = sums_of(&lower);
+            let above = sums.without(&below);
+            (below, above)
+        } else {
+            let above = sums_of(&upper);
+            (sums.without(&above), above)
+        };
+        let below = self.add(lower, below, depth - 1);
+        let above = self.add(upper, above, depth - 1);
+        let threshold = self.bins.thresholds[evidence][usize::from(bin) - 1];
+        self.tree.nodes[node].split = Some(Split { evidence, threshold, below, above });
+        node
+    }
+
+    /// The split with the greatest gain: the evidence, and the lowest bin of the upper side.
+    fn best_split(&self, sums: &BinSums<N>, sum: Slope) -> Option<(usize, u8)> {
+        let mut best: Option<(usize, u8)> = None;
+        let mut most = MIN_GAIN;
+        for (evidence, sums) in sums.0.iter().enumerate() {
+            let mut below = Slope::default();
+            for bin in 1..=self.bins.thresholds[evidence].len() {
+                below.add(sums[bin - 1]);
+                let above = sum.without(below);
+                if below.second < MIN_LEAF || above.second < MIN_LEAF {
+                    continue;
+                }
+                let gain = below.score() + above.score() - sum.score();
+                if gain > most {
+                    most = gain;
+                    best = Some((evidence, bin as u8));
+                }
             }
         }
+        best
     }
-    best
 }
 
 #[cfg(test)]

@@ -19,11 +19,20 @@ const MAX_DIGITS: usize = 10;
 pub(in crate::split) struct SeriesPlace {
     /// The number of its series among those of the file, from 1.
     pub series: u32,
+    /// Its place in the series, from 1.
+    pub place: u32,
     /// Lines of the series.
     pub length: u32,
     /// The share of the units of the file from its first line to its last one, and as many more as
     /// stand from one line to the next.
     pub span: f32,
+}
+
+impl SeriesPlace {
+    /// Whether this is the line of a series that comes after that one.
+    pub fn follows(&self, before: Self) -> bool {
+        before.length > 0 && self.series == before.series && self.place == before.place + 1
+    }
 }
 
 /// For each unit its place in a series whose numbers go up by one.
@@ -54,8 +63,9 @@ pub(super) fn series(units: &[Unit]) -> Vec<SeriesPlace> {
         let from_first_to_last = members[steps] - members[0];
         let spanned = from_first_to_last as f32 * members.len() as f32 / steps as f32;
         let span = (spanned / units.len() as f32).min(1.0);
-        for &place in members {
-            places[place] = SeriesPlace { series, length: members.len() as u32, span };
+        let length = members.len() as u32;
+        for (place, &unit) in (1..).zip(members) {
+            places[unit] = SeriesPlace { series, place, length, span };
         }
     }
     places
@@ -142,5 +152,17 @@ mod tests {
     fn each_sort_of_number_is_a_series_of_its_own() {
         let page = "一、老水井\n\n①井壁换了青石。\n\n②井台加了护栏。\n\n二、木帆船\n\n①船身上了桐油。\n\n②船进了展览馆。\n\n1998年的事";
         assert_eq!(places(page), [(1, 2), (2, 2), (2, 2), (1, 2), (3, 2), (3, 2), (0, 0)]);
+    }
+
+    #[test]
+    fn a_line_follows_the_one_with_the_number_before() {
+        let layout = FileLayout::of(&SourceText::from_text(
+            "a.txt",
+            "一、老水井\n\n①井壁换了青石。\n\n二、木帆船\n\n三、石拱桥",
+        ));
+        let places = series(&layout.units);
+        let follows = |line: usize, before: usize| places[line].follows(places[before]);
+        assert!(follows(2, 0) && follows(3, 2));
+        assert!(!follows(3, 0) && !follows(0, 2) && !follows(1, 0) && !follows(1, 1));
     }
 }

@@ -191,8 +191,8 @@ impl<'a> TemplateContext<'a> {
         let turn = (((self.cohesion.turn(here) + 2.0) * 2.0) as u32).min(8);
         keys.add(63, turn, form(0), 0);
         let all = self.forms.len();
-        let ahead = self.cohesion.near_ranges(here..here + 1, self.cohesion.ahead_of(here, 0));
-        let behind = self.cohesion.near_ranges(here..here + 1, self.cohesion.behind(here + 1, all));
+        let ahead = self.cohesion.near(here..here + 1, self.cohesion.ahead_of(here, 0));
+        let behind = self.cohesion.near(here..here + 1, self.cohesion.behind(here + 1, all));
         keys.add(64, nearness(behind), nearness(ahead), short);
         keys.add(65, nearness(self.cohesion.nearness(here)), form(-1), form(0));
         keys.add(66, nearness(behind), form(0), form(1));
@@ -236,10 +236,10 @@ fn share(share: f32) -> u32 {
     1 + BELOW.iter().take_while(|&&most| share >= most).count() as u32
 }
 
-/// A cosine as a class from 0 to 7.
-fn nearness(cosine: f32) -> u32 {
-    const BELOW: [f32; 7] = [-1.5, 0.0, 0.1, 0.2, 0.3, 0.45, 0.6];
-    BELOW.iter().take_while(|&&most| cosine >= most).count() as u32
+/// A cosine as a class from 1 to 7; 0 if it is not known.
+fn nearness(cosine: Option<f32>) -> u32 {
+    const BELOW: [f32; 6] = [0.0, 0.1, 0.2, 0.3, 0.45, 0.6];
+    cosine.map_or(0, |cosine| 1 + BELOW.iter().take_while(|&&most| cosine >= most).count() as u32)
 }
 
 fn eighths(share: f32) -> u32 {

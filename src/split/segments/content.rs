@@ -58,34 +58,33 @@ impl SegmentContext<'_> {
     }
 
     pub(super) fn add_nearness(&self, segment: &Range<usize>, evidence: &mut Evidence) {
+        /// Less than any cosine: no term of one side is known, or there is no such side.
+        const NOT_KNOWN: f32 = -2.0;
         let (first, next) = (segment.start, segment.end);
         let (words, all) = (self.cohesion, self.forms.len());
-        let text = words.behind(first + 1, next);
-        evidence.title_nearness = words.near_ranges(first..first + 1, text);
-        evidence.title_nearness_before =
-            words.near_ranges(first..first + 1, words.ahead_of(first, 0));
-        if next < all {
-            let before = words.ahead_of(next, first);
-            evidence.next_nearness = words.near_ranges(next..next + 1, before.clone());
-            evidence.next_nearness_behind =
-                words.near_ranges(next..next + 1, words.behind(next + 1, all));
-            evidence.last_nearness = words.near_ranges(before, words.behind(next, all));
-            evidence.next_turn = words.turn(next);
-        }
-        evidence.first_nearness =
-            words.near_ranges(words.ahead_of(first, 0), words.behind(first, next));
+        let near = |one, other| words.near(one, other).unwrap_or(NOT_KNOWN);
+        let title = first..first + 1;
+        evidence.title_nearness = near(title.clone(), words.behind(first + 1, next));
+        evidence.title_nearness_before = near(title, words.ahead_of(first, 0));
+        let before = words.ahead_of(next, first);
+        let following = next..all.min(next + 1);
+        evidence.next_nearness = near(following.clone(), before.clone());
+        evidence.next_nearness_behind = near(following, words.behind(all.min(next + 1), all));
+        evidence.last_nearness = near(before, words.behind(next, all));
+        evidence.next_turn = words.turn(next);
+        evidence.first_nearness = near(words.ahead_of(first, 0), words.behind(first, next));
         evidence.first_turn = words.turn(first);
-        let inner = first + 2..next;
-        let count = inner.len();
-        let (mut sum, mut least, mut turn) = (0.0, 1.0f32, -2.0f32);
-        for unit in inner {
-            let near = words.nearness(unit);
-            sum += near;
-            least = least.min(near);
+        let (mut sum, mut least, mut known, mut turn) = (0.0, 1.0f32, 0, -2.0f32);
+        for unit in first + 2..next {
+            if let Some(near) = words.nearness(unit) {
+                sum += near;
+                least = least.min(near);
+                known += 1;
+            }
             turn = turn.max(words.turn(unit));
         }
         evidence.least_nearness = least;
-        evidence.mean_nearness = if count > 0 { sum / count as f32 } else { 1.0 };
+        evidence.mean_nearness = if known > 0 { sum / known as f32 } else { 1.0 };
         evidence.greatest_turn = turn;
     }
 
@@ -96,8 +95,7 @@ impl SegmentContext<'_> {
         evidence.next_series = next.length as f32;
         evidence.first_span = first.span;
         evidence.next_span = next.span;
-        let step = first.length > 0 && first.series == next.series;
-        evidence.one_step = f32::from(u8::from(step));
+        evidence.one_step = f32::from(u8::from(next.follows(first)));
         let inner = (segment.start + 1..segment.end).map(|unit| of(unit).length);
         evidence.inner_series = inner.max().unwrap_or_default() as f32;
     }

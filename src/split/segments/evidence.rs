@@ -123,8 +123,8 @@ evidence! {
         last_indent,
         next_indent,
         /// Lines of the series of numbered lines that its first unit and the next one belong to, the
-        /// share of the file that these span, whether both are of one series, and the lines of the
-        /// longest series with a line within.
+        /// share of the file that these span, whether the next one is numbered on from the first, and
+        /// the lines of the longest series with a line within.
         first_series,
         next_series,
         first_span,

@@ -82,19 +82,22 @@ pub fn terms(text: impl Iterator<Item = char>) -> impl Iterator<Item = u32> {
     })
 }
 
-/// The vector of a text or of several; nothing but zeros if none of their terms is known.
+/// The vector of a text or of several; nothing but zeros if none of their terms is known. Whole
+/// numbers, so that sums are exact; those over a whole file may wrap, differences of them are right
+/// nevertheless.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct TextVector([f32; DIMENSIONS]);
+pub(super) struct TextVector([i32; DIMENSIONS]);
 
 impl Default for TextVector {
     fn default() -> Self {
-        Self([0.0; DIMENSIONS])
+        Self([0; DIMENSIONS])
     }
 }
 
 impl TextVector {
-    /// A term that occurs `n` times counts `1 + ln n`.
+    /// A term that occurs `n` times counts `1 + ln n`, in sixteenths.
     pub fn of(text: &str) -> Self {
+        const SCALE: f32 = 16.0;
         let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
         for term in terms(text.chars()) {
             *counts.entry(term).or_default() += 1;
@@ -102,25 +105,36 @@ impl TextVector {
         let mut vector = Self::default();
         for (term, count) in counts {
             let Some(numbers) = FITTED.get(term) else { continue };
-            let weight = 1.0 + (count as f32).ln();
+            let weight = ((1.0 + (count as f32).ln()) * SCALE).round() as i32;
             for (sum, &number) in vector.0.iter_mut().zip(numbers) {
-                *sum += weight * f32::from(number);
+                *sum = sum.wrapping_add(weight * i32::from(number));
             }
         }
         vector
     }
 
-    pub fn add(&mut self, other: &Self) {
-        for (sum, number) in self.0.iter_mut().zip(other.0) {
-            *sum += number;
-        }
+    /// The sums of the vectors before each place, and of all.
+    pub fn running_sums(vectors: impl IntoIterator<Item = Self>) -> Vec<Self> {
+        let mut sum = Self::default();
+        let mut sums = vec![sum];
+        sums.extend(vectors.into_iter().map(|vector| {
+            sum = Self(std::array::from_fn(|place| sum.0[place].wrapping_add(vector.0[place])));
+            sum
+        }));
+        sums
+    }
+
+    pub fn without(&self, other: &Self) -> Self {
+        Self(std::array::from_fn(|place| self.0[place].wrapping_sub(other.0[place])))
     }
 
     /// The cosine of the angle between two vectors; `None` if one of them is of unknown terms alone.
     pub fn cosine(&self, other: &Self) -> Option<f32> {
-        let product = |a: &Self, b: &Self| a.0.iter().zip(b.0).map(|(a, b)| a * b).sum::<f32>();
-        let lengths = product(self, self) * product(other, other);
-        (lengths > 0.0).then(|| product(self, other) / lengths.sqrt())
+        let product = |a: &Self, b: &Self| -> f32 {
+            a.0.iter().zip(b.0).map(|(&a, b)| a as f32 * b as f32).sum()
+        };
+        let (one, two) = (product(self, self), product(other, other));
+        (one > 0.0 && two > 0.0).then(|| product(self, other) / (one.sqrt() * two.sqrt()))
     }
 }
 
@@ -158,5 +172,15 @@ mod tests {
         let far = harvest.cosine(&film).expect("known terms");
         assert!(near > far + 0.1, "{near} {far}");
         assert_eq!(of("abc 123").cosine(&film), None);
+    }
+
+    #[test]
+    fn a_part_of_a_file_is_a_difference_of_running_sums() {
+        let texts = ["今年小麦丰收。", "abc", "木帆船进了展览馆。"].map(TextVector::of);
+        let sums = TextVector::running_sums(texts);
+        assert_eq!(sums.len(), 4);
+        assert_eq!(sums[3].without(&sums[2]).0, texts[2].0);
+        assert_eq!(sums[2].without(&sums[1]).0, [0; DIMENSIONS]);
+        assert_ne!(sums[3].0, texts[2].0);
     }
 }
