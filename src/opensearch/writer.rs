@@ -136,10 +136,16 @@ impl ClusterWriter {
         self.bulk.send(&self.client, &self.index.name)
     }
 
+    /// The whole answer to a search of what is searchable now.
+    fn search(&self, body: &Value) -> Result<Value, IndexError> {
+        let path = format!("/{}/_search", self.index.name);
+        whole(&self.client, || self.client.post(&path, body))
+    }
+
     /// Makes what was sent searchable, in all shards.
     fn refresh(&self) -> Result<(), IndexError> {
-        let answer = self.client.post(&format!("/{}/_refresh", self.index.name), &json!({}))?;
-        whole(&self.client, answer).map(drop)
+        let path = format!("/{}/_refresh", self.index.name);
+        whole(&self.client, || self.client.post(&path, &json!({}))).map(drop)
     }
 
     /// Deletes what does not count any more, and forgets that it was there.
@@ -155,16 +161,14 @@ impl ClusterWriter {
     /// Deletes the documents that match.
     fn delete(&mut self, query: &Value) -> Result<(), IndexError> {
         let mut ids = Vec::new();
-        let path = format!("/{}", self.index.name);
         let scan = Scan {
-            path: &path,
-            pit: None,
             query: query.clone(),
             sort: json!([names::SOURCE, names::ORDINAL, COMMIT, names::MARKER]),
             source: json!(false),
             page: SWEPT,
         };
-        scan.each(&self.client, |hit| {
+        let ask = |body| self.search(&body);
+        scan.each(ask, |hit| {
             let id = hit["_id"].as_str().and_then(|id| u64::from_str_radix(id, 16).ok());
             ids.extend(id);
             Ok(())
@@ -229,16 +233,14 @@ impl ArticleWriter for ClusterWriter {
         let mut filter = self.index.state.visible();
         filter.push(json!({"term": {names::MARKER: FILE}}));
         let mut reports = Vec::new();
-        let path = format!("/{}", self.index.name);
         let scan = Scan {
-            path: &path,
-            pit: None,
             query: json!({"bool": {"filter": filter}}),
             sort: json!([names::SOURCE]),
             source: json!(true),
             page: REPORTS,
         };
-        scan.each(&self.client, |hit| {
+        let ask = |body| self.search(&body);
+        scan.each(ask, |hit| {
             let report = serde_json::from_value(hit["_source"][DOCUMENT].clone());
             reports.push(report.map_err(|error| IndexError::Broken {
                 path: Indices(&self.client).path(),
