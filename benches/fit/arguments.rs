@@ -24,6 +24,8 @@ pub struct Arguments {
     pub joins: Option<PathBuf>,
     /// Where the table is written that tells notices from news; nothing else is fitted then.
     pub kinds: Option<PathBuf>,
+    /// Where the vectors of terms are written; nothing else is fitted then.
+    pub vectors: Option<PathBuf>,
     /// Folders with the same pages as printed lines and as paragraphs: `PRINTED=PARAGRAPHS`.
     pub printed: Vec<String>,
     /// A table that is fitted further, as with one's own pages.
@@ -73,6 +75,7 @@ impl Arguments {
                 "--out" => arguments.out = Some(value()?.into()),
                 "--joins" => arguments.joins = Some(value()?.into()),
                 "--kinds" => arguments.kinds = Some(value()?.into()),
+                "--vectors" => arguments.vectors = Some(value()?.into()),
                 "--printed" => arguments.printed.push(value()?),
                 "--from" => arguments.from = Some(value()?.into()),
                 "--pages" => arguments.pages = Some(number(&value()?)?),

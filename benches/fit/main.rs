@@ -5,6 +5,7 @@
 //!     cargo bench --bench fit -- GOLD… … --left-out
 //!     cargo bench --bench fit -- GOLD… [--news CORPUS] --joins FILE [--printed PRINTED=PARAGRAPHS]…
 //!     cargo bench --bench fit -- GOLD… [--news CORPUS] --kinds FILE
+//!     cargo bench --bench fit -- --news CORPUS --vectors FILE
 //!
 //! `GOLD` is a folder with `gold.jsonl` and `pages/`, or with `NAME.txt` and `NAME.gold.jsonl` (with
 //! `GOLD:TEXTS` the texts lie below another folder): one source each, `lines` 1-based and inclusive.
@@ -14,7 +15,7 @@
 //!
 //! `--joins FILE` and `--kinds FILE` fit the trees instead that join printed lines, and that tell
 //! notices from news. For the first, every line of GOLD is a paragraph; `--printed` measures on pages
-//! that are there as printed lines and as paragraphs.
+//! that are there as printed lines and as paragraphs. `--vectors FILE` fits what terms are about.
 //!
 //! `--held-out` fits twice, on every other page, and measures on the others (`--folds N`: N times);
 //! `--left-out` fits once for each source on all others (`--only SOURCE`: for this one). Both print
@@ -35,6 +36,7 @@ mod joins;
 mod kinds;
 mod pages;
 mod reflow;
+mod vectors;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -56,15 +58,16 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    if arguments.gold.is_empty() {
+    if arguments.gold.is_empty() && arguments.vectors.is_none() {
         eprintln!("name a folder of pages: cargo bench --bench fit -- GOLD… [--out FILE]");
         return ExitCode::SUCCESS;
     }
     let started = Instant::now();
-    let table = match (&arguments.joins, &arguments.kinds) {
-        (Some(path), _) => Some((path, joins::fit_and_measure(&arguments))),
-        (None, Some(path)) => Some((path, kinds::fit_and_measure(&arguments))),
-        (None, None) => None,
+    let table = match (&arguments.joins, &arguments.kinds, &arguments.vectors) {
+        (Some(path), _, _) => Some((path, joins::fit_and_measure(&arguments))),
+        (_, Some(path), _) => Some((path, kinds::fit_and_measure(&arguments))),
+        (_, _, Some(path)) => Some((path, vectors::fit_vectors(&arguments))),
+        (None, None, None) => None,
     };
     if let Some((path, table)) = table {
         let written = table.and_then(|table| Ok(std::fs::write(path, table)?));

@@ -10,6 +10,8 @@
 //! - `lines`: lines of the known text that are found without any fault;
 //! - `blanks`: blanks within its lines that are too many or too few, for each thousand characters;
 //! - `sure`: the mean confidence over the characters, and the lowest of a page;
+//! - `doubted`: the part of the characters that is in doubtful words, how many of these are wrong, and how many of
+//!   the wrong ones are among them;
 //! - `s`: seconds for a page.
 //!
 //! ENGINE is what `--ocr` takes (default: tesseract).
@@ -63,8 +65,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     for engine in &engines {
         println!("\n{engine}");
         println!(
-            "{:<28}{:>8}{:>10}{:>8}{:>8}{:>12}{:>8}",
-            "", "chars", "in order", "lines", "blanks", "sure", "s"
+            "{:<28}{:>8}{:>10}{:>8}{:>8}{:>12}{:>18}{:>8}",
+            "", "chars", "in order", "lines", "blanks", "sure", "doubted", "s"
         );
         for (name, degrade) in LEVELS {
             row(name, degrade, &pages, engine)?;
@@ -104,8 +106,9 @@ fn row(
         seconds += started.elapsed().as_secs_f64();
         total.add(&page.lines, &text);
     }
+    let [doubtful, wrong, found] = total.doubts();
     println!(
-        "{name:<28}{:>8.4}{:>10.4}{:>8.4}{:>8.1}{:>7.1}{:>5}{:>8.1}",
+        "{name:<28}{:>8.4}{:>10.4}{:>8.4}{:>8.1}{:>7.1}{:>5}{doubtful:>8.3}{wrong:>5.2}{found:>5.2}{:>8.1}",
         total.characters(),
         total.in_order(),
         total.lines(),

@@ -14,6 +14,9 @@ pub struct Score {
     sure: f64,
     read: usize,
     lowest: Option<u64>,
+    wrong: usize,
+    doubtful: usize,
+    doubtful_wrong: usize,
 }
 
 /// A text without blanks, whose signs are of one width.
@@ -61,6 +64,27 @@ impl Score {
         self.read += page.1 as usize;
         let mean = page.0 / page.1.max(1);
         self.lowest = Some(self.lowest.map_or(mean, |lowest| lowest.min(mean)));
+        for (index, line) in read.lines.iter().enumerate() {
+            self.add_doubts(&all, read, index, line.span.start);
+        }
+    }
+
+    /// Adds the characters of a line that was read: those that are not in the known text where the line is, and
+    /// those that are doubtful.
+    fn add_doubts(&mut self, known: &[char], read: &SourceText, index: usize, start: usize) {
+        let mut letters = Vec::new();
+        let mut is_doubtful = Vec::new();
+        for (at, c) in read.line(index).char_indices().filter(|(_, c)| !c.is_whitespace()) {
+            letters.extend(plain(&c.to_string()).chars());
+            let words = read.doubtful.iter();
+            is_doubtful
+                .push(words.map(|words| &words.span).any(|span| span.contains(&(start + at))));
+        }
+        for (is_right, is_doubtful) in right_letters(&letters, known).into_iter().zip(is_doubtful) {
+            self.wrong += usize::from(!is_right);
+            self.doubtful += usize::from(is_doubtful);
+            self.doubtful_wrong += usize::from(is_doubtful && !is_right);
+        }
     }
 
     pub fn characters(&self) -> f64 {
@@ -82,6 +106,17 @@ impl Score {
 
     pub fn confidence(&self) -> f64 {
         self.sure / self.read.max(1) as f64
+    }
+
+    /// The part of what was read that is doubtful, the part of that that is wrong, and the part of what is wrong
+    /// that is doubtful.
+    pub fn doubts(&self) -> [f64; 3] {
+        let part = |some: usize, all: usize| some as f64 / all.max(1) as f64;
+        [
+            part(self.doubtful, self.read),
+            part(self.doubtful_wrong, self.doubtful),
+            part(self.doubtful_wrong, self.wrong),
+        ]
     }
 
     pub fn lowest(&self) -> u64 {
@@ -112,4 +147,34 @@ fn aligned(known: &[char], read: &[char], mut row: Vec<usize>) -> Vec<usize> {
         }
     }
     row
+}
+
+/// Which letters of a line are those of the known text, at the place there that the line is nearest to.
+fn right_letters(line: &[char], known: &[char]) -> Vec<bool> {
+    let mut rows = vec![vec![0; known.len() + 1]];
+    for &letter in line {
+        let above = &rows[rows.len() - 1];
+        let mut row = vec![above[0] + 1];
+        for (at, &wanted) in known.iter().enumerate() {
+            let replaced = above[at] + usize::from(letter != wanted);
+            row.push(replaced.min(above[at + 1] + 1).min(row[at] + 1));
+        }
+        rows.push(row);
+    }
+    let mut right = vec![false; line.len()];
+    let mut row = line.len();
+    let mut at = (0..=known.len()).min_by_key(|&at| rows[row][at]).unwrap_or_default();
+    while row > 0 {
+        let is_same = at > 0 && line[row - 1] == known[at - 1];
+        let replaced = (at > 0).then(|| rows[row - 1][at - 1] + usize::from(!is_same));
+        if replaced == Some(rows[row][at]) {
+            (row, at) = (row - 1, at - 1);
+            right[row] = is_same;
+        } else if rows[row - 1][at] + 1 == rows[row][at] {
+            row -= 1;
+        } else {
+            at -= 1;
+        }
+    }
+    right
 }

@@ -18,6 +18,7 @@
 mod byline;
 mod dates;
 mod document;
+mod doubtful;
 mod indicators;
 mod office_names;
 mod places;

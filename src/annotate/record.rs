@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::byline::byline;
 use super::dates::{date_of, infer_issue, mentions, narrow_by_order, timestamp_day};
 use super::document::{docno, genre, issuer};
+use super::doubtful::doubtful_places;
 use super::indicators::{indicators, is_chapter, may_have_chapters};
 use super::places;
 use super::places::{FileContext, place_of};
@@ -57,6 +58,8 @@ impl Annotator {
         let owned = owned_lines(split_file);
         for ((record, article), lines) in records.iter_mut().zip(articles()).zip(owned) {
             record.pages = pages_of(source, article, &lines);
+            let role = |&at: &usize| Some((at, *split_file.roles.get(at)?));
+            record.doubtful = doubtful_places(source, lines.iter().filter_map(role), record);
             record.mentions = mentions(article, &record.date, record.issue.date.value);
         }
         let mut bulletin: Option<usize> = None;
@@ -135,6 +138,7 @@ impl Annotator {
             credit: article.credit.clone(),
             lines: article.lines.clone(),
             pages: Vec::new(),
+            doubtful: Vec::new(),
             reprint_of: None,
             cut: article.cut.clone(),
             corrections: Vec::new(),

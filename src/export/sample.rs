@@ -67,6 +67,7 @@ pub(crate) fn sample() -> Record {
         credit: None,
         lines: vec![LineRange(3, 9), LineRange(12, 12)],
         pages: Vec::new(),
+        doubtful: Vec::new(),
         reprint_of: None,
         corrections: Vec::new(),
         printed: Vec::new(),

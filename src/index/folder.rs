@@ -247,6 +247,7 @@ pub(crate) fn segmenter_with(user_words: Option<&str>) -> Segmenter {
 }
 
 /// Of all that decides what an index holds of a record, whatever engine keeps it.
+#[cfg(feature = "opensearch")]
 pub(crate) fn rules_fingerprint(segmenter: &Segmenter) -> String {
     format!("{SCHEMA_VERSION} {} {:016x}", fold_fingerprint(), segmenter.fingerprint())
 }

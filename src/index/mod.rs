@@ -54,20 +54,27 @@ pub use verify::{DamagedFile, IndexCheck, verify};
 pub use writer::{IndexWriter, IndexWriterOptions};
 
 pub(crate) use crate::annotate::{reviews, unit_fits};
-pub(crate) use article_fields::{ArticleFields, ArticleTexts, topic_labels};
+pub(crate) use article_fields::topic_labels;
+#[cfg(feature = "opensearch")]
+pub(crate) use article_fields::{ArticleFields, ArticleTexts};
 pub(crate) use byte_semaphore::ByteSemaphore;
 pub(crate) use calendar_parts::days_of_part;
 pub(crate) use damage_log::DamageLog;
 pub(crate) use document_ranks::{DocumentRanks, SegmentRanks};
+#[cfg(feature = "opensearch")]
+pub(crate) use fields::NumberField;
 pub(crate) use fields::{
-    ARTICLE, DayField, EXACT_DAY, FIGURES, FILE, HAS_FORMER_IDS, NumberField, OPEN_END,
-    PATH_SEPARATOR, TermField, UNDATED, day_number,
+    ARTICLE, DayField, EXACT_DAY, FIGURES, FILE, HAS_FORMER_IDS, OPEN_END, PATH_SEPARATOR,
+    TermField, UNDATED, day_number,
 };
 pub(crate) use figure::{Figure, figure_key, figures_of, is_listed, listed_names, name_of_term};
+#[cfg(feature = "opensearch")]
 pub(crate) use folder::{rules_fingerprint, segmenter_with};
 pub(crate) use place_terms::{Role, is_called, place_key, role_of, with_role};
 pub(crate) use reprints::reprint_evidence;
 pub(crate) use schema::{Fields, names};
 pub(crate) use sources::{SourceRanks, source_column};
 pub(crate) use stored::{file_reports, stored};
-pub(crate) use text_fields::{PART_GAP, alphanumeric_term, pair_terms, word_terms};
+pub(crate) use text_fields::{PART_GAP, alphanumeric_term};
+#[cfg(feature = "opensearch")]
+pub(crate) use text_fields::{pair_terms, word_terms};

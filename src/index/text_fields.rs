@@ -205,6 +205,7 @@ impl TokenStream for WordStream<'_> {
 }
 
 /// The pairs of a text in its search form, as the bigram fields have them.
+#[cfg(feature = "opensearch")]
 pub(crate) fn pair_terms(form: &str) -> Vec<String> {
     let mut pairs = Vec::new();
     BigramTokenizer::default()
@@ -214,6 +215,7 @@ pub(crate) fn pair_terms(form: &str) -> Vec<String> {
 }
 
 /// Gives the terms of a text in its search form that the word field has to `visit`.
+#[cfg(feature = "opensearch")]
 pub(crate) fn word_terms(segmenter: &Segmenter, form: &str, mut visit: impl FnMut(&str)) {
     let mut words = WordTokenizer::new(segmenter.clone());
     words.token_stream(form).process(&mut |token| visit(&token.text));

@@ -42,8 +42,8 @@ pub struct PageImages<'a> {
 enum ImagePages {
     /// The file is a picture, or has pages that are drawn.
     Own(Picture),
-    /// The file is an OFD file: a page that is pictures is drawn where none lies beside it.
-    Ofd(File, StatedImages),
+    /// The file is an OFD file of so many pages: one is drawn where no picture of it lies beside the file.
+    Ofd(File, u32, StatedImages),
     /// The file states the pictures of its pages, which lie beside it.
     Stated(StatedImages),
     /// The file names those of its pages.
@@ -102,7 +102,8 @@ impl<'a> PageImages<'a> {
             // Of what is packed, the copy that was opened is as new as this moment.
             ImagePages::Own(Picture { file, form, written: found.modified })
         } else if found.is_named(".ofd") {
-            ImagePages::Ofd(file, StatedImages::default())
+            let count = ofd::pages_in(file.try_clone()?);
+            ImagePages::Ofd(file, count as u32, StatedImages::default())
         } else {
             let mut bytes = Vec::new();
             (&mut file).take(scans::HEAD as u64).read_to_end(&mut bytes)?;
@@ -128,10 +129,7 @@ impl<'a> PageImages<'a> {
     pub fn has(&self, page: u32) -> bool {
         match &self.pages {
             ImagePages::Own(picture) => page == 1 || picture.form.is_drawn(),
-            ImagePages::Ofd(file, _) => {
-                let is_drawn = || file.try_clone().is_ok_and(|file| ofd::is_pictures(file, page));
-                self.beside(page).is_some() || is_drawn()
-            }
+            ImagePages::Ofd(_, count, _) => (1..=*count).contains(&page),
             ImagePages::Stated(_) | ImagePages::Issue(_) => self.beside(page).is_some(),
         }
     }
@@ -148,7 +146,7 @@ impl<'a> PageImages<'a> {
         let picture = match self.pages {
             ImagePages::Own(picture) if page == 1 || picture.form.is_drawn() => picture,
             ImagePages::Own(_) => return Err(NoPageImage::NoSuchPage),
-            ImagePages::Ofd(file, _) => {
+            ImagePages::Ofd(file, ..) => {
                 Picture { file, form: PictureForm::Ofd, written: self.found.modified }
             }
             ImagePages::Stated(_) | ImagePages::Issue(_) => return Err(NoPageImage::NoImage),
@@ -165,7 +163,7 @@ impl<'a> PageImages<'a> {
         let at = page.checked_sub(1)? as usize;
         match &self.pages {
             ImagePages::Own(_) => None,
-            ImagePages::Stated(stated) | ImagePages::Ofd(_, stated) => {
+            ImagePages::Stated(stated) | ImagePages::Ofd(_, _, stated) => {
                 let own = Some((&*self.found.real, page));
                 let stated = stated.name(page).into_iter().map(str::to_owned).collect();
                 picture_beside(
@@ -259,7 +257,6 @@ impl From<ofd::UndrawnPage> for NoPageImage {
     fn from(why: ofd::UndrawnPage) -> Self {
         match why {
             ofd::UndrawnPage::NoSuchPage => Self::NoSuchPage,
-            ofd::UndrawnPage::HasText => Self::NoImage,
             ofd::UndrawnPage::TooMuch => Self::TooMuch,
             ofd::UndrawnPage::Failed => Self::Failed,
         }

@@ -28,18 +28,14 @@ pub struct LineBox {
 
 impl From<LineBox> for [u32; 5] {
     fn from(LineBox { line, area }: LineBox) -> Self {
-        let PageArea { left, top, right, bottom } = area;
-        [line, left.into(), top.into(), right.into(), bottom.into()]
+        let [left, top, right, bottom] = area.into();
+        [line, left, top, right, bottom]
     }
 }
 
 impl From<[u32; 5]> for LineBox {
-    /// What lies beyond the page ends at its edge.
     fn from([line, left, top, right, bottom]: [u32; 5]) -> Self {
-        let edge = |number: u32| number.min(PageArea::WHOLE) as u16;
-        let (left, top) = (edge(left), edge(top));
-        let (right, bottom) = (edge(right).max(left), edge(bottom).max(top));
-        Self { line, area: PageArea { left, top, right, bottom } }
+        Self { line, area: [left, top, right, bottom].into() }
     }
 }
 

@@ -50,7 +50,8 @@ pub enum PrintedAbove {
 
 /// A rectangle on a page, in ten-thousandths of its width and height, from the top left corner of
 /// the page as it is shown.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "[u32; 4]", into = "[u32; 4]")]
 pub struct PageArea {
     /// Left edge.
     pub left: u16,
@@ -65,6 +66,21 @@ pub struct PageArea {
 impl PageArea {
     /// What the width and the height of a page are divided into.
     pub const WHOLE: u32 = 10_000;
+}
+
+impl From<PageArea> for [u32; 4] {
+    fn from(PageArea { left, top, right, bottom }: PageArea) -> Self {
+        [left.into(), top.into(), right.into(), bottom.into()]
+    }
+}
+
+impl From<[u32; 4]> for PageArea {
+    /// What lies beyond the page ends at its edge.
+    fn from([left, top, right, bottom]: [u32; 4]) -> Self {
+        let edge = |number: u32| number.min(Self::WHOLE) as u16;
+        let (left, top) = (edge(left), edge(top));
+        Self { left, top, right: edge(right).max(left), bottom: edge(bottom).max(top) }
+    }
 }
 
 /// A run of lines of a file, 1-based and inclusive: `[3, 21]` in JSON.

@@ -9,6 +9,7 @@ use super::correction::AppliedCorrection;
 use super::cut::Cut;
 use super::date::{Basis, CivilDate, DateMention, DateNote};
 use super::district_role::DistrictRole;
+use super::doubtful::DoubtfulPlace;
 use super::id::ArticleId;
 use super::indicator::Indicator;
 use super::kind::Kind;
@@ -185,6 +186,9 @@ pub struct Record {
     /// Where these lines stand on the pages of the file, if it has pages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pages: Vec<ArticlePart>,
+    /// Words of it that were recognised on a picture with low confidence, by field in the order of print.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub doubtful: Vec<DoubtfulPlace>,
     /// Id of the earliest article with substantially the same text.
     #[schema(required)]
     pub reprint_of: Option<ArticleId>,
@@ -227,6 +231,14 @@ impl Record {
         let parts =
             [&self.kicker, &self.title, &self.subtitle, &self.outlet, &self.docno, &self.credit];
         parts.into_iter().flatten().map(String::as_str)
+    }
+
+    /// The words of a field that were recognised with low confidence, in the order of its text.
+    #[must_use]
+    pub fn doubtful_in(&self, field: TextField) -> &[DoubtfulPlace] {
+        let first = self.doubtful.partition_point(|place| place.field < field);
+        let end = self.doubtful.partition_point(|place| place.field <= field);
+        self.doubtful.get(first..end).unwrap_or_default()
     }
 
     /// The day of print, by which the earliest of several reprints is told: that of the issue, of

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use super::correction::EntryId;
 use super::date::{Basis, CivilDate};
+use super::doubtful::DoubtfulWords;
 use super::file_warning::FileWarning;
 use super::line::{Line, LineRange, LineRole};
 use super::line_roles::LineRoles;
@@ -62,6 +63,8 @@ pub struct SourceText {
     pub boilerplate: Vec<usize>,
     /// The articles that the file itself states; none where they are to be found.
     pub stated: Vec<StatedArticle>,
+    /// Words that were recognised with low confidence, in the order of the text.
+    pub doubtful: Vec<DoubtfulWords>,
 }
 
 /// An article whose lines a file states, as positions in [`SourceText::lines`].

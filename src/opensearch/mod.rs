@@ -6,7 +6,7 @@
 //! behind an alias; the index is named after the rules that it was made by, so that an archive of other
 //! rules is refused and a rebuild fills another index before the alias leads to it.
 //!
-//! What is committed becomes visible in one step ([`CommitState`]): documents have the number of the
+//! What is committed becomes visible in one step (`state::CommitState`): documents have the number of the
 //! commit that they belong to, and a reader takes those of the commits that the state of the archive
 //! names. So no reader sees a part of a file, whatever the cluster does in between.
 

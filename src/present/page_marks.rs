@@ -3,6 +3,7 @@
 use super::source_file::SourceLine;
 use crate::model::{ArticlePart, LineBox, LineRange, PageArea, Record, Span};
 use crate::search::Highlight;
+use crate::text::WordsInContext;
 
 /// What is marked on a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,13 +14,12 @@ pub struct PageMarks {
     pub blocks: Vec<(LineRange, PageArea)>,
     /// What the search matches.
     pub matches: Vec<PageArea>,
+    /// Words that were recognised with low confidence.
+    pub doubtful: Vec<PageArea>,
 }
 
-/// Matches that are marked, at most.
-const MAX_MATCHES: usize = 500;
-
-/// Characters before and behind a match by which it is found in the lines.
-const CONTEXT: usize = 8;
+/// Matches that are marked, and doubtful words of a page, at most.
+const MAX_MARKS: usize = 500;
 
 /// Marks for each page that an article stands on. Matches stand in the fields of the record, and are
 /// looked for in the lines of the file, in which blanks, breaks and marks of headlines differ; one that
@@ -33,15 +33,23 @@ pub fn page_marks(
     let mut marks: Vec<PageMarks> = record
         .pages
         .iter()
-        .map(|part| PageMarks { page: part.page, blocks: blocks(&part.lines), matches: Vec::new() })
+        .map(|part| PageMarks {
+            page: part.page,
+            blocks: blocks(&part.lines),
+            matches: Vec::new(),
+            doubtful: doubtful_on(record, part.page),
+        })
         .collect();
     let printed = MarkedLines::of(&record.pages, lines);
-    let mut left = MAX_MATCHES;
+    let mut left = MAX_MARKS;
     for highlight in highlights {
         let text = highlight.field.of(record).unwrap_or_default();
         let mut from = 0;
         for span in highlight.spans.iter().take(left) {
-            let Some(found) = printed.find(text, span, from) else { continue };
+            let words = WordsInContext::of(text, span);
+            let Some(found) = words.and_then(|words| words.find(&printed.text, from)) else {
+                continue;
+            };
             // Those of one field come in order.
             from = found.end;
             for (part, area) in printed.areas(&found) {
@@ -51,6 +59,11 @@ pub fn page_marks(
         }
     }
     marks
+}
+
+fn doubtful_on(record: &Record, page: u32) -> Vec<PageArea> {
+    let on_page = record.doubtful.iter().filter(|words| words.page == page);
+    on_page.take(MAX_MARKS).map(|words| words.area).collect()
 }
 
 /// Lines that stand one below the other, or of vertical ones side by side, with the area around them.
@@ -117,35 +130,6 @@ impl MarkedLines {
             printed.text.extend(line.text.chars().filter(|c| !c.is_whitespace()));
         }
         printed
-    }
-
-    /// Where a match in a text stands: with what is around it, from a place on, or anywhere; with what is
-    /// on one side, from there on. By itself it could be any other place with the same words.
-    fn find(&self, text: &str, span: &Span, from: usize) -> Option<Span> {
-        let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-        let wanted = solid(text.get(span.clone())?);
-        if wanted.is_empty() {
-            return None;
-        }
-        let before = text[..span.start].chars().rev().filter(|c| !c.is_whitespace());
-        let before: Vec<char> = before.take(CONTEXT).collect();
-        let before: String = before.into_iter().rev().collect();
-        let behind: String =
-            text[span.end..].chars().filter(|c| !c.is_whitespace()).take(CONTEXT).collect();
-        let mut first = from.saturating_sub(before.len()).min(self.text.len());
-        while !self.text.is_char_boundary(first) {
-            first += 1;
-        }
-        let find = |before: &str, behind: &str, first: usize| {
-            let at = self.text[first..].find(&format!("{before}{wanted}{behind}"))?;
-            let start = first + at + before.len();
-            Some(start..start + wanted.len())
-        };
-        let has = |context: &str| !context.is_empty();
-        find(&before, &behind, first)
-            .or_else(|| find(&before, &behind, 0))
-            .or_else(|| has(&before).then(|| find(&before, "", first))?)
-            .or_else(|| has(&behind).then(|| find("", &behind, first))?)
     }
 
     /// The areas that a piece of the text fills: on each of its lines the part that its characters take,

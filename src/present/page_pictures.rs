@@ -47,8 +47,6 @@ pub enum NoPictures {
     Source(SourceError),
     /// The file is another one by now.
     Changed,
-    /// Its pages are not drawn, and no PDF file of them lies beside it.
-    NotDrawn,
     /// It is in an archive, where nothing is looked for by its name.
     InArchive,
     /// It states none that is there, and none of its name lies beside it.
@@ -66,7 +64,7 @@ const FOLDER: &str = ".pages";
 const MAX_KEPT: u64 = 256 << 20;
 
 /// Raised with what is drawn, so that what an older program drew is not taken for it.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 impl PagePictures {
     /// Those of the index in a folder.
@@ -124,7 +122,6 @@ impl PagePictures {
         match () {
             () if !pages.is_empty() || file.has_articles() => Ok(pages),
             () if file.found().packed.is_some() => Err(NoPictures::InArchive),
-            () if report.encoding == "ofd" => Err(NoPictures::NotDrawn),
             () => Err(NoPictures::NoneBeside),
         }
     }

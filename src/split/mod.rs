@@ -51,6 +51,7 @@ mod style;
 mod transitions;
 mod trees;
 mod unit;
+mod vectors;
 mod weights;
 mod weights_error;
 

@@ -10,6 +10,7 @@ mod partial_jieba;
 pub mod search_form;
 mod segment;
 mod shapes;
+mod solid;
 pub mod surnames;
 mod user_words;
 
@@ -21,6 +22,7 @@ pub use near_names::nearest;
 pub use search_form::{SearchForm, search_form, search_forms};
 pub use segment::Segmenter;
 pub use shapes::{look_alike, look_alikes};
+pub use solid::{SolidText, WordsInContext};
 
 /// A 64-bit hash of the parts.
 #[must_use]

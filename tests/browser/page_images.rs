@@ -112,15 +112,25 @@ fn tiff(width: u32, height: u32) -> Vec<u8> {
 fn scan(folder: &Path) -> Options {
     let (corpus, index) = (folder.join("corpus"), folder.join("index"));
     fs::create_dir_all(&corpus).expect("a folder");
-    let lines = ["渡口今天开航", "两岸来往方便，支渠也已放水，", "各村的船都到了渡口。"];
-    let line = |at: usize, text: &str| {
+    // The last words of the second line are doubtful.
+    let lines = [
+        [("渡口今天", 0.9), ("开航", 0.9)],
+        [("两岸来往方便，", 0.9), ("支渠也已放水，", 0.4)],
+        [("各村的船都", 0.9), ("到了渡口。", 0.9)],
+    ];
+    let line = |at: usize, words: &[(&str, f64); 2]| {
         let top = 100 + at * 60;
-        format!(
-            "<TextLine HPOS='100' VPOS='{top}' WIDTH='600' HEIGHT='40'><String CONTENT='{text}' \
-             HPOS='100' VPOS='{top}' WIDTH='600' HEIGHT='40'/></TextLine>"
-        )
+        let word = |(at, (text, sure)): (usize, &(&str, f64))| {
+            let left = 100 + at * 300;
+            format!(
+                "<String CONTENT='{text}' HPOS='{left}' VPOS='{top}' WIDTH='300' HEIGHT='40' \
+                 WC='{sure}'/>"
+            )
+        };
+        let words: String = words.iter().enumerate().map(word).collect();
+        format!("<TextLine HPOS='100' VPOS='{top}' WIDTH='600' HEIGHT='40'>{words}</TextLine>")
     };
-    let lines: String = lines.iter().enumerate().map(|(at, text)| line(at, text)).collect();
+    let lines: String = lines.iter().enumerate().map(|(at, words)| line(at, words)).collect();
     let alto = format!(
         "<alto><Description><sourceImageInformation><fileName>A05.tif</fileName>\
          </sourceImageInformation></Description><Layout><Page WIDTH='800' HEIGHT='1000'>\
@@ -142,6 +152,32 @@ async fn a_scan_that_browsers_do_not_show_is_drawn() {
     assert!(browser.count(".sheet .block").await > 0 && browser.count(".sheet .match").await > 0);
     browser.assert_quiet().await;
     browser.close().await;
+}
+
+#[tokio::test]
+async fn doubtful_words_are_marked_and_the_marks_switched_without_script() {
+    let engine = engine();
+    for (scripts, form, width) in [(true, "wide", 1280), (true, "phone", 390), (false, "", 1280)] {
+        let setting = Setting { scripts, ..Setting::default() };
+        let Some(browser) = Browser::open_over(setting, scan).await else { return };
+        let size = json!({
+            "width": width, "height": 1000, "deviceScaleFactor": 1, "mobile": width < 500,
+        });
+        browser.developer("Emulation.setDeviceMetricsOverride", size).await;
+        browser.go(&article(&browser).await).await;
+        assert_eq!(browser.text(".body .doubtful").await, "支渠也已放水，");
+        assert!(browser.is_shown(".sheet .doubtful").await);
+        if let Some(engine) = engine.as_ref().filter(|_| scripts) {
+            let found = violations(&browser, engine).await;
+            assert!(found.is_empty(), "{form}: {}", found.join("\n"));
+        }
+        if let Some(folder) = folder().filter(|_| scripts) {
+            shoot(&browser, &folder, &format!("doubtful-{form}")).await;
+        }
+        browser.click("#show-doubtful").await;
+        assert!(!browser.is_shown(".sheet .doubtful").await);
+        browser.close().await;
+    }
 }
 
 #[tokio::test]

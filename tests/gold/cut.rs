@@ -25,7 +25,7 @@ fn the_sample_corpus_is_cut_as_by_a_careful_reader() {
 /// The floors are what the table reached that is fitted on written pages, rounded down.
 #[test]
 fn unseen_pages_are_cut_no_worse_than_before() {
-    let floors = Floors { exact: 0.64, title: 0.59, kind: 0.84 };
+    let floors = Floors { exact: 0.67, title: 0.60, kind: 0.85 };
     hold(2, &floors);
 }
 
@@ -33,13 +33,13 @@ fn unseen_pages_are_cut_no_worse_than_before() {
 /// The floors are what the table reached that is fitted on written pages, rounded down.
 #[test]
 fn pages_whose_errors_nobody_looked_at_are_cut_no_worse_than_before() {
-    hold(BLIND, &Floors { exact: 0.56, title: 0.68, kind: 0.64 });
+    hold(BLIND, &Floors { exact: 0.59, title: 0.71, kind: 0.64 });
 }
 
 /// Pages by other authors than those of the pages that the table is fitted on. None is named either.
 #[test]
 fn pages_of_other_authors_are_cut_no_worse_than_before() {
-    hold(APART, &Floors { exact: 0.51, title: 0.53, kind: 0.5 });
+    hold(APART, &Floors { exact: 0.54, title: 0.54, kind: 0.56 });
 }
 
 /// Places of folders in [`SETS`].

@@ -64,6 +64,7 @@ fn article(source: &str, ordinal: u32, body: &str) -> Record {
         credit: None,
         lines: Vec::new(),
         pages: Vec::new(),
+        doubtful: Vec::new(),
         reprint_of: None,
         corrections: Vec::new(),
         printed: Vec::new(),

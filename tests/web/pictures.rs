@@ -89,6 +89,51 @@ fn a_page_is_a_picture_that_is_drawn_once() {
     assert_eq!(place.get(&format!("{PICTURE}&side=300")).body, drawn.body);
 }
 
+/// An OFD file of one page with these lines.
+fn ofd(lines: &[&str]) -> Vec<u8> {
+    let mut objects = String::new();
+    for (row, line) in lines.iter().enumerate() {
+        let (top, steps) = (40 + row * 8, line.chars().count() - 1);
+        let _ = write!(
+            objects,
+            "<TextObject Boundary='20 {top} 150 6' Font='1' Size='5'><TextCode X='0' Y='4.4' \
+             DeltaX='g {steps} 5'>{line}</TextCode></TextObject>"
+        );
+    }
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, content) in [
+        ("OFD.xml", "<OFD><DocRoot>Document.xml</DocRoot></OFD>".to_owned()),
+        (
+            "Document.xml",
+            "<Document><CommonData><PageArea><PhysicalBox>0 0 210 297</PhysicalBox></PageArea>\
+             </CommonData><Pages><Page BaseLoc='p.xml'/></Pages></Document>"
+                .to_owned(),
+        ),
+        ("p.xml", format!("<Page><Content><Layer>{objects}</Layer></Content></Page>")),
+    ] {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut zip, content.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_page_of_type_of_an_ofd_file_is_drawn_beside_its_article() {
+    let lines = ["老渡口通了新桥", "桥面昨日合龙，两岸村民不必再等摆渡船。"];
+    let place = place(&[("a.ofd", &ofd(&lines))]);
+    let drawn = place.get("/api/v1/source/picture?file=a.ofd&side=300");
+    assert_eq!((drawn.status, drawn.header("content-type")), (StatusCode::OK, "image/png"));
+    let id = found(&place, "摆渡船")["id"].as_str().unwrap().to_owned();
+    let answer = place.get(&format!("/article/{id}"));
+    let page = answer.text();
+    assert!(
+        page.contains("/source/picture?file=a.ofd") && page.contains("class=\"block\""),
+        "{page}"
+    );
+    let beyond = place.get("/api/v1/source/picture?file=a.ofd&page=2");
+    assert_eq!(code(&beyond), (404, "no_page".into()));
+}
+
 #[test]
 fn what_has_no_picture_is_told_why() {
     let place =

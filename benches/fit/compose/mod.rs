@@ -47,7 +47,7 @@ use fastrand::Rng;
 
 pub use alone::{brief, notice};
 pub use paper::Paper;
-pub use stock::Stock;
+pub use stock::{Stock, news_rows};
 
 use paper::PaperKind;
 use sheet::Sheet;

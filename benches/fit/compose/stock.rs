@@ -31,6 +31,22 @@ pub(super) struct Article {
     pairs: Vec<[char; 2]>,
 }
 
+/// The rows of a `.jsonl` or `.jsonl.zst` file.
+///
+/// # Errors
+///
+/// The file cannot be read.
+pub fn news_rows(path: &Path) -> io::Result<String> {
+    let mut file = BufReader::new(File::open(path)?);
+    let mut text = String::new();
+    if path.extension().is_some_and(|extension| extension == "zst") {
+        zstd::Decoder::with_buffer(file)?.read_to_string(&mut text)?;
+    } else {
+        file.read_to_string(&mut text)?;
+    }
+    Ok(text)
+}
+
 /// A sample of articles.
 #[derive(Debug)]
 pub struct Stock {
@@ -45,13 +61,7 @@ impl Stock {
     ///
     /// The file cannot be read or has no usable article.
     pub fn load(path: &Path, count: usize, rng: &mut Rng) -> io::Result<Self> {
-        let mut file = BufReader::new(File::open(path)?);
-        let mut text = String::new();
-        if path.extension().is_some_and(|extension| extension == "zst") {
-            zstd::Decoder::with_buffer(file)?.read_to_string(&mut text)?;
-        } else {
-            file.read_to_string(&mut text)?;
-        }
+        let text = news_rows(path)?;
         let mut rows: Vec<&str> = text.lines().collect();
         rng.shuffle(&mut rows);
         Self::from_rows(rows.into_iter(), count, rng)

@@ -13,7 +13,9 @@ use crate::cli::output::console::Console;
 use crate::cli::output::noted::noted_lines;
 use crate::cli::output::wrap::{columns, pad, visible, wrap};
 use crate::cli::output::{article, facts, source_lines};
-use crate::model::{ArticleId, ArticleNotes, Basis, Place, Record, ReprintEvidence, Review};
+use crate::model::{
+    ArticleId, ArticleNotes, Basis, DoubtfulPlace, Place, Record, ReprintEvidence, Review,
+};
 use crate::present::{Lang, NotedRecord, reviews, words};
 
 /// Columns of the names of the facts.
@@ -139,6 +141,21 @@ fn mentions(lang: Lang, record: &Record) -> Vec<String> {
     lines
 }
 
+/// The first words that were recognised with low confidence, each with how sure that is.
+fn doubtful(lang: Lang, record: &Record) -> Vec<String> {
+    const SHOWN: usize = 12;
+    let words = |place: &DoubtfulPlace| {
+        let text = place.field.of(record)?.get(place.start..place.end)?;
+        Some(format!("{text} {}%", place.confidence))
+    };
+    let mut shown: Vec<String> = record.doubtful.iter().take(SHOWN).filter_map(words).collect();
+    let more = record.doubtful.len().saturating_sub(SHOWN);
+    if more > 0 {
+        shown.push(lang.of(format!("… 还有 {more} 处"), format!("… {more} more")));
+    }
+    if shown.is_empty() { shown } else { vec![shown.join("  ")] }
+}
+
 /// What is known, each with its evidence, by name.
 fn facts(
     lang: Lang,
@@ -164,6 +181,7 @@ fn facts(
         (lang.of("网址", "url"), one(record.url.as_ref())),
         (lang.of("保存日期", "saved"), record.accessed.iter().map(ToString::to_string).collect()),
         (lang.of("文字识别", "recognised by"), one(record.recognised.as_ref())),
+        (lang.of("识别存疑", "doubtful"), doubtful(lang, record)),
         (lang.of("栏目", "section"), one(record.section.as_ref())),
         (lang.of("来源", "outlet"), one(record.outlet.as_ref())),
         (lang.of("文号", "docno"), one(record.docno.as_ref())),

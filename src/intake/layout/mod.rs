@@ -2,13 +2,14 @@
 //!
 //! Nothing here knows a file format or a paper. `fragments` links glyphs side by side to pieces of
 //! lines, `tables` takes those in ruled cells out, `blocks` links pieces one below the other to blocks, `order` puts the blocks in reading
-//! order, `layers` adds what was recognised to what is set, `pictures` marks what stands below a picture and `separators` what stands below a rule, `running` finds what stands at the edges of many pages, and `text` writes lines with their
+//! order, `layers` adds what was recognised to what is set, `pictures` marks what stands below a picture and `separators` what stands below a rule, `running` finds what stands at the edges of many pages, `doubtful` tells which words are doubtful, and `text` writes lines with their
 //! places. Formats whose lines are known already (ALTO, PAGE, hOCR) begin at [`PrintedPage`].
 //!
 //! Lengths are in thousandths of the longer side of the page; text that does not run to the right is
 //! turned so that it does, and treated alike (`geometry`).
 
 mod blocks;
+mod doubtful;
 mod fragments;
 mod geometry;
 mod layers;
@@ -19,6 +20,7 @@ mod separators;
 mod tables;
 mod text;
 
+pub(super) use doubtful::DoubtfulWord;
 pub(super) use geometry::{Direction, Frame, Rule, Sheet};
 pub(super) use text::PageWriter;
 
@@ -76,12 +78,14 @@ pub(super) struct PrintedPage {
     pub(super) blocks: Vec<PlacedBlock>,
     /// Lines that are set over it and belong to no text, such as watermarks.
     pub(super) marks: Vec<PlacedLine>,
+    /// Words of its lines that were recognised with low confidence.
+    pub(super) doubtful: Vec<DoubtfulWord>,
 }
 
 impl PrintedPage {
-    /// A page without marks.
+    /// A page without marks, of which nothing was recognised.
     pub(super) fn new(number: u32, sheet: Sheet, blocks: Vec<PlacedBlock>) -> Self {
-        Self { number, sheet, blocks, marks: Vec::new() }
+        Self { number, sheet, blocks, marks: Vec::new(), doubtful: Vec::new() }
     }
 }
 

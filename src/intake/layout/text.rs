@@ -2,13 +2,14 @@
 
 use super::geometry::Direction;
 use super::{PlacedBlock, PlacedLine, PrintedPage, running};
-use crate::model::{Line, LinePlace, SourceText};
+use crate::model::{DoubtfulWords, Line, LinePlace, SourceText};
 
 /// Writes the lines of pages as one text, whose lines are numbered as they are read.
 #[derive(Debug, Default)]
 pub(in crate::intake) struct PageWriter {
     text: String,
     lines: Vec<Line>,
+    doubtful: Vec<DoubtfulWords>,
     /// Lines of texts before this one.
     before: u32,
     /// The last block, with the column that it stands in.
@@ -37,13 +38,15 @@ impl PageWriter {
             path: path.to_owned(),
             text: self.text,
             lines: self.lines,
+            doubtful: self.doubtful,
             ..SourceText::default()
         }
     }
 
-    fn page(&mut self, page: PrintedPage) {
-        let PrintedPage { number, sheet, mut blocks, marks } = page;
-        blocks.push(PlacedBlock { lines: marks });
+    fn page(&mut self, mut page: PrintedPage) {
+        let mut blocks = std::mem::take(&mut page.blocks);
+        blocks.push(PlacedBlock { lines: std::mem::take(&mut page.marks) });
+        let sheet = page.sheet;
         let mut column = 0;
         let mut above: Option<PlacedBlock> = None;
         for mut block in blocks.into_iter().filter(|block| !block.lines.is_empty()) {
@@ -61,7 +64,7 @@ impl PageWriter {
             }
             for line in &block.lines {
                 let place = LinePlace {
-                    page: number,
+                    page: page.number,
                     column: column.max(1),
                     area: sheet.area(&line.frame),
                     size: (line.size / sheet.height * 10_000.0).round().clamp(0.0, 10_000.0) as u16,
@@ -70,6 +73,7 @@ impl PageWriter {
                     above: line.above,
                     confidence: line.confidence,
                 };
+                self.doubtful.extend(page.doubtful_on(line, self.text.len()));
                 self.line(&line.text, Some(place));
             }
             if !is_edge {

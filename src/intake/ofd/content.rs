@@ -34,17 +34,56 @@ impl ShownContent {
 const MAX_STROKES: usize = 20_000;
 const MAX_PICTURES: usize = 10_000;
 pub(super) const MAX_UNITS: usize = 10_000;
-const MAX_TEMPLATES: usize = 64;
+pub(super) const MAX_TEMPLATES: usize = 64;
+
+/// Which elements of a part are read: pages and templates as a whole, of a list of composite units one.
+#[derive(Debug, Default)]
+pub(super) struct UnitScope {
+    unit: Option<String>,
+    /// Elements that are open, and which of them is the unit.
+    depth: usize,
+    inside_since: Option<usize>,
+}
+
+impl UnitScope {
+    /// One unit.
+    pub(super) fn of(id: &str) -> Self {
+        Self { unit: Some(id.to_owned()), ..Self::default() }
+    }
+
+    /// Whether an element that begins is read.
+    pub(super) fn enter(&mut self, name: &str, tag: &BytesStart<'_>) -> bool {
+        self.depth += 1;
+        if let Some(unit) = &self.unit
+            && self.inside_since.is_none()
+        {
+            let is_it = name == "CompositeGraphicUnit"
+                && attribute(tag, "ID").is_some_and(|id| id == *unit);
+            self.inside_since = is_it.then_some(self.depth);
+        }
+        self.unit.is_none() || self.inside_since.is_some()
+    }
+
+    /// An element ends.
+    pub(super) fn leave(&mut self) {
+        if self.inside_since == Some(self.depth) {
+            self.inside_since = None;
+        }
+        self.depth = self.depth.saturating_sub(1);
+    }
+}
+
+/// Whether an element shows nothing itself: what clips, what fills areas, and what is not visible.
+pub(super) fn is_unseen(name: &str, tag: &BytesStart<'_>) -> bool {
+    matches!(name, "Clips" | "CellContent" | "Actions")
+        || attribute(tag, "Visible").is_some_and(|said| said == "false")
+}
 
 /// Reads the content of a part.
 pub(super) struct ContentReader {
     content: ShownContent,
     max_glyphs: usize,
-    /// The unit that is read of a list of them; pages and templates are read whole.
-    unit: Option<String>,
-    /// Elements that are open, and which of them is that unit.
-    depth: usize,
-    inside_since: Option<usize>,
+    scope: UnitScope,
     style: Option<TextStyle>,
     open: OpenText,
     /// Where a path stands, and whether it is stroked.
@@ -67,9 +106,7 @@ impl ContentReader {
         Self {
             content: ShownContent::default(),
             max_glyphs,
-            unit: None,
-            depth: 0,
-            inside_since: None,
+            scope: UnitScope::default(),
             style: None,
             open: OpenText::Nothing,
             path: (Affine::IDENTITY, true),
@@ -78,7 +115,7 @@ impl ContentReader {
 
     /// Of a composite unit in a list of resources.
     pub(super) fn of_unit(id: &str, max_glyphs: usize) -> Self {
-        Self { unit: Some(id.to_owned()), ..Self::new(max_glyphs) }
+        Self { scope: UnitScope::of(id), ..Self::new(max_glyphs) }
     }
 
     pub(super) fn is_too_large(&self) -> bool {
@@ -87,10 +124,6 @@ impl ContentReader {
 
     pub(super) fn finish(self) -> ShownContent {
         self.content
-    }
-
-    fn is_wanted(&self) -> bool {
-        self.unit.is_none() || self.inside_since.is_some()
     }
 
     fn object(&mut self, name: &str, tag: &BytesStart<'_>) {
@@ -126,20 +159,10 @@ impl XmlVisitor for ContentReader {
     fn enter(&mut self, tag: &BytesStart<'_>) -> ElementVisit {
         let name = tag.local_name();
         let name = name.as_ref();
-        let is_hidden = || attribute(tag, "Visible").is_some_and(|said| said == "false");
-        // What clips, and what fills areas, is not shown itself.
-        if matches!(name, "Clips" | "CellContent" | "Actions") || is_hidden() {
+        if is_unseen(name, tag) {
             return ElementVisit::Skip;
         }
-        self.depth += 1;
-        if let Some(unit) = &self.unit
-            && self.inside_since.is_none()
-        {
-            let is_it = name == "CompositeGraphicUnit"
-                && attribute(tag, "ID").is_some_and(|id| id == *unit);
-            self.inside_since = is_it.then_some(self.depth);
-        }
-        if self.is_wanted() {
+        if self.scope.enter(name, tag) {
             self.object(name, tag);
         }
         ElementVisit::Inside
@@ -167,10 +190,7 @@ impl XmlVisitor for ContentReader {
         if name == "TextObject" {
             self.style = None;
         }
-        if self.inside_since == Some(self.depth) {
-            self.inside_since = None;
-        }
-        self.depth = self.depth.saturating_sub(1);
+        self.scope.leave();
     }
 
     fn text(&mut self, text: &str) {
@@ -188,7 +208,7 @@ impl XmlVisitor for ContentReader {
 }
 
 /// Where an object stands: its own matrix, then its place on the page.
-fn place_of(tag: &BytesStart<'_>) -> Affine {
+pub(super) fn place_of(tag: &BytesStart<'_>) -> Affine {
     let numbers =
         |name| attribute(tag, name).map(|text| numbers_of(&text).take(6).collect::<Vec<f64>>());
     let matrix = match numbers("CTM").as_deref() {
@@ -202,7 +222,7 @@ fn place_of(tag: &BytesStart<'_>) -> Affine {
 }
 
 /// Where a picture stands: one that states no matrix fills its boundary.
-fn picture_place(tag: &BytesStart<'_>, place: Affine) -> Affine {
+pub(super) fn picture_place(tag: &BytesStart<'_>, place: Affine) -> Affine {
     let boundary = attribute(tag, "Boundary").and_then(|text| box_of(&text));
     match boundary {
         Some(area) if attribute(tag, "CTM").is_none() => {

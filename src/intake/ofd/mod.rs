@@ -2,12 +2,18 @@
 //!
 //! `structure` finds the pages, `content` reads what they show, `text` places the characters of a text
 //! object, `setting` sets all on a page; [`layout`](super::layout) makes lines of them, as of those of a PDF file.
-//! Pages that are pictures are drawn (`picture`); type is not.
+//! Pages that are pictures are drawn to be recognised (`picture`), and any page to be shown (`drawing`).
 //! Characters are those that the file states (`TextCode`); which glyphs stand for them does not matter.
 //! Left out is what is laid over the pages (stamps, annotations) and what is not visible.
 
+mod canvas;
 mod content;
+mod drawing;
+#[cfg(test)]
+mod drawing_tests;
+mod fonts;
 mod numbers;
+mod objects;
 mod path;
 mod picture;
 #[cfg(test)]
@@ -22,10 +28,10 @@ use std::collections::{HashMap, HashSet};
 use std::fs::File;
 
 use hayro_interpret::kurbo::{Affine, Rect};
-use image::RgbImage;
 
 use self::content::{ContentReader, MAX_UNITS, ShownContent};
-use self::picture::{MediaReader, PicturePage, PlacedPicture};
+pub(super) use self::drawing::{UndrawnPage, drawn, pages_in};
+use self::picture::{PicturePage, PlacedPicture, ResourceReader};
 use self::setting::{MAX_GLYPHS, PageSetting, ShownPicture};
 use self::structure::{DocumentStructure, PageEntry, structures};
 use super::layout::PrintedPage;
@@ -34,7 +40,6 @@ use super::overlay::{COMPARED_SIDE, Overlay, Overlays, PageForm};
 use super::reading::ReadingSettings;
 use super::scans::PageRecogniser;
 use crate::model::FileWarning;
-use crate::recognise::PageFailure;
 
 /// The pages of a file, read one after the other.
 pub(super) struct OfdPages {
@@ -97,49 +102,6 @@ pub(super) fn page_count(file: File, first: usize) -> (usize, String) {
         count += usize::from(has_any);
     }
     (count, text)
-}
-
-/// Whether a page, counted from 1, is pictures, so that it can be shown.
-pub(super) fn is_pictures(file: File, page: u32) -> bool {
-    picture_page(file, page).is_ok()
-}
-
-/// A page that is pictures, counted from 1, with so many dots on its longer side.
-///
-/// # Errors
-/// When it cannot be drawn.
-pub(super) fn drawn(file: File, page: u32, side: u32) -> Result<RgbImage, UndrawnPage> {
-    let (mut pages, shown) = picture_page(file, page)?;
-    shown.drawn(&mut pages.package, f64::from(side)).map_err(|failure| match failure {
-        PageFailure::TooLarge => UndrawnPage::TooMuch,
-        _ => UndrawnPage::Failed,
-    })
-}
-
-/// Why a page has no picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum UndrawnPage {
-    /// The file cannot be opened, or has no page of this number.
-    NoSuchPage,
-    /// It sets text that is not drawn.
-    HasText,
-    /// Its pictures have too many dots.
-    TooMuch,
-    /// One of them cannot be decoded, or is turned.
-    Failed,
-}
-
-fn picture_page(file: File, page: u32) -> Result<(OfdPages, PicturePage), UndrawnPage> {
-    let mut pages = OfdPages::open(file, ReadingSettings::default(), PageRecogniser::default())
-        .map_err(|_| UndrawnPage::NoSuchPage)?;
-    let entry = std::iter::from_fn(|| pages.next_entry()).find(|(_, _, number)| *number == page);
-    let (document, entry, _) = entry.ok_or(UndrawnPage::NoSuchPage)?;
-    let (setting, _) = pages.setting(document, &entry).ok_or(UndrawnPage::Failed)?;
-    if !setting.set_page().is_pictures() {
-        return Err(UndrawnPage::HasText);
-    }
-    let shown = pages.shown(document, &setting);
-    Ok((pages, shown))
 }
 
 impl OfdPages {
@@ -211,7 +173,7 @@ impl OfdPages {
     fn page(&mut self, document: usize, entry: &PageEntry, number: u32) -> Option<PrintedPage> {
         let (mut setting, is_whole) = self.setting(document, entry)?;
         let shown = self.shown(document, &setting);
-        // Type is not drawn: where it is shown, nothing else has its text.
+        // What recognises a page sees its pictures alone: where type is shown, nothing else has its text.
         if is_whole && !self.settings.text_layer && setting.set_page().is_pictures() {
             setting.glyphs.clear();
         }
@@ -258,9 +220,9 @@ impl OfdPages {
     /// The pictures that a page shows.
     fn shown(&mut self, document: usize, setting: &PageSetting) -> PicturePage {
         let media = if setting.pictures.is_empty() { None } else { Some(self.media(document)) };
-        let picture = |(id, upright): &ShownPicture| PlacedPicture {
+        let picture = |(id, place): &ShownPicture| PlacedPicture {
             path: media.and_then(|media| media.get(id)).cloned(),
-            upright: *upright,
+            place: *place,
         };
         PicturePage {
             width: setting.page_box.width(),
@@ -271,16 +233,9 @@ impl OfdPages {
 
     /// Paths of the pictures of a document by their numbers.
     fn media(&mut self, document: usize) -> &HashMap<String, String> {
-        self.media.entry(document).or_insert_with(|| {
-            let mut paths = HashMap::new();
-            for list in &self.documents[document].resources {
-                let mut reader = MediaReader::of(list);
-                // What stands before a fault is found.
-                let _ = self.package.visit(list, &mut reader);
-                paths.extend(reader.paths);
-            }
-            paths
-        })
+        let (package, structure) = (&mut self.package, &self.documents[document]);
+        let read = || drawing::paths(package, structure, ResourceReader::of_pictures);
+        self.media.entry(document).or_insert_with(read)
     }
 
     /// What is in a part, and whether that is all of it.

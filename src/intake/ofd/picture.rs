@@ -1,14 +1,15 @@
-//! Pages of an OFD file that are pictures, drawn. Type, paths, and pictures that are turned or skewed are not.
+//! Pages of an OFD file that are pictures, for recognition and for what is compared with them; and the lists of
+//! resources that pictures and fonts are found by.
 
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use hayro_interpret::kurbo::Rect;
-use image::imageops::{self, FilterType};
-use image::{DynamicImage, Rgb, RgbImage};
+use hayro_interpret::kurbo::Affine;
+use image::DynamicImage;
 use quick_xml::events::BytesStart;
 
+use super::canvas::Canvas;
 use crate::intake::office::{Package, joined};
-use crate::intake::picture_file::decoded_picture;
 use crate::intake::xml::{ElementVisit, XmlVisitor, attribute};
 use crate::recognise::{PageFailure, Raster};
 
@@ -17,8 +18,8 @@ use crate::recognise::{PageFailure, Raster};
 pub(super) struct PlacedPicture {
     /// Path of its part.
     pub(super) path: Option<String>,
-    /// Where it stands, in millimetres from the corner of the page; `None` of one that is turned or skewed.
-    pub(super) upright: Option<Rect>,
+    /// The place of its square of one millimetre, from the corner of the page.
+    pub(super) place: Affine,
 }
 
 /// A page of so many millimetres that shows pictures, the lowest first.
@@ -33,14 +34,8 @@ pub(super) struct PicturePage {
 const DENSITY: f64 = 300.0;
 const INCH: f64 = 25.4;
 
-/// Dots of the longer side of a page, at least and at most.
-const MIN_SIDE: f64 = 16.0;
-const MAX_SIDE: f64 = 8_000.0;
-
-/// Bytes of the part of a picture, and dots that all pictures of a page have, as they are and as they are laid
-/// on it.
-const MAX_PART: u64 = 64 << 20;
-const MAX_DOTS: u64 = 320_000_000;
+/// Bytes of the part of a picture or a font.
+pub(super) const MAX_PART: u64 = 64 << 20;
 
 impl PicturePage {
     /// In grey, with [`DENSITY`] dots per inch if it is not too large for that.
@@ -48,99 +43,74 @@ impl PicturePage {
         self.grey(package, self.width.max(self.height) / INCH * DENSITY)
     }
 
-    /// In grey, with so many dots on its longer side.
+    /// The pictures alone in grey, with so many dots on the longer side.
     pub(super) fn grey(&self, package: &mut Package, side: f64) -> Result<Raster, PageFailure> {
-        let drawn = DynamicImage::ImageRgb8(self.drawn(package, side)?);
+        let drawn = catch_unwind(AssertUnwindSafe(|| {
+            let mut canvas = Canvas::new((self.width, self.height), side);
+            for PlacedPicture { path, place } in &self.pictures {
+                let path = path.as_ref().ok_or(PageFailure::NotDrawn)?;
+                let bytes = package.bytes(path, MAX_PART).map_err(|_| PageFailure::NotDrawn)?;
+                canvas.picture(bytes, *place)?;
+            }
+            canvas.finish().ok_or(PageFailure::NotDrawn)
+        }));
+        let drawn = DynamicImage::ImageRgb8(drawn.unwrap_or(Err(PageFailure::NotDrawn))?);
         let longer = drawn.width().max(drawn.height());
         let density = f64::from(longer) / self.width.max(self.height) * INCH;
         let (width, height) = (drawn.width(), drawn.height());
         let dots = drawn.to_luma8().into_raw();
         Raster::new(width, height, dots, Some(density as u32)).ok_or(PageFailure::NotDrawn)
     }
-
-    /// With so many dots on its longer side.
-    pub(super) fn drawn(&self, package: &mut Package, side: f64) -> Result<RgbImage, PageFailure> {
-        let scale = side.clamp(MIN_SIDE, MAX_SIDE) / self.width.max(self.height);
-        let dots = |length: f64| (length * scale).round().max(1.0);
-        let (width, height) = (dots(self.width) as u32, dots(self.height) as u32);
-        let mut page = RgbImage::from_pixel(width, height, Rgb([255; 3]));
-        let mut left = MAX_DOTS;
-        let mut take = |width: u32, height: u32| {
-            left = left.checked_sub(u64::from(width) * u64::from(height))?;
-            Some(())
-        };
-        for PlacedPicture { path, upright } in &self.pictures {
-            let (path, place) = path.as_ref().zip(*upright).ok_or(PageFailure::NotDrawn)?;
-            let (wide, high) = (dots(place.width()) as u32, dots(place.height()) as u32);
-            take(wide, high).ok_or(PageFailure::TooLarge)?;
-            let bytes = package.bytes(path, MAX_PART).map_err(|_| PageFailure::NotDrawn)?;
-            let picture = decoded_picture(bytes)?;
-            take(picture.width(), picture.height()).ok_or(PageFailure::TooLarge)?;
-            // Of a picture in black and white the strokes stay visible, since dots are averaged.
-            let picture = picture.resize_exact(wide, high, FilterType::Triangle);
-            let at = |place: f64| (place * scale).round() as i64;
-            let (x, y) = (at(place.x0), at(place.y0));
-            lay(&mut page, &picture, x, y);
-        }
-        Ok(page)
-    }
 }
 
-/// Lays a picture over the page, which stays visible where it is transparent.
-fn lay(page: &mut RgbImage, picture: &DynamicImage, x: i64, y: i64) {
-    if !picture.color().has_alpha() {
-        imageops::replace(page, &picture.to_rgb8(), x, y);
-        return;
-    }
-    for (column, row, dot) in picture.to_rgba8().enumerate_pixels() {
-        let at =
-            u32::try_from(x + i64::from(column)).ok().zip(u32::try_from(y + i64::from(row)).ok());
-        let Some(below) = at.and_then(|(x, y)| page.get_pixel_mut_checked(x, y)) else { continue };
-        let [red, green, blue, alpha] = dot.0;
-        let over = |own: u8, below: u8| {
-            let alpha = u32::from(alpha);
-            ((u32::from(own) * alpha + u32::from(below) * (255 - alpha)) / 255) as u8
-        };
-        below.0 = [over(red, below.0[0]), over(green, below.0[1]), over(blue, below.0[2])];
-    }
-}
+/// Entries of a list of resources that are noted.
+const MAX_ENTRIES: usize = 60_000;
 
-/// Pictures that a list of resources names.
-const MAX_MEDIA: usize = 60_000;
-
-/// Reads the paths of pictures, by their numbers, from a list of resources.
-pub(super) struct MediaReader {
+/// Reads the paths of pictures or of fonts, by their numbers, from a list of resources.
+pub(super) struct ResourceReader {
     folder: String,
-    /// The picture that is open, and its path so far.
+    /// The element of an entry, and the one in it that has the path.
+    names: (&'static str, &'static str),
+    /// The entry that is open, and its path so far.
     open: Option<String>,
     path: Option<String>,
     pub(super) paths: HashMap<String, String>,
 }
 
-impl MediaReader {
-    /// For the list at this path.
-    pub(super) fn of(path: &str) -> Self {
+impl ResourceReader {
+    /// Of the pictures of the list at this path.
+    pub(super) fn of_pictures(path: &str) -> Self {
+        Self::of(path, ("MultiMedia", "MediaFile"))
+    }
+
+    /// Of its fonts.
+    pub(super) fn of_fonts(path: &str) -> Self {
+        Self::of(path, ("Font", "FontFile"))
+    }
+
+    fn of(path: &str, names: (&'static str, &'static str)) -> Self {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-        Self { folder, open: None, path: None, paths: HashMap::new() }
+        Self { folder, names, open: None, path: None, paths: HashMap::new() }
     }
 }
 
-impl XmlVisitor for MediaReader {
+impl XmlVisitor for ResourceReader {
     fn enter(&mut self, tag: &BytesStart<'_>) -> ElementVisit {
+        let (entry, path) = self.names;
         match tag.local_name().as_ref() {
             "Res" => {
                 let below = attribute(tag, "BaseLoc").unwrap_or_default().replace('\\', "/");
                 self.folder = joined(&self.folder, below.trim());
             }
-            "MultiMedia" => self.open = attribute(tag, "ID"),
-            "MediaFile" => self.path = Some(String::new()),
+            name if name == entry => self.open = attribute(tag, "ID"),
+            name if name == path => self.path = Some(String::new()),
             _ => {}
         }
         ElementVisit::Inside
     }
 
     fn leave(&mut self, name: &str) {
-        if name == "MediaFile"
+        if name == self.names.1
             && let Some((id, path)) = self.open.take().zip(self.path.take())
         {
             self.paths.insert(id, joined(&self.folder, path.trim()));
@@ -154,6 +124,6 @@ impl XmlVisitor for MediaReader {
     }
 
     fn is_full(&self) -> bool {
-        self.paths.len() >= MAX_MEDIA
+        self.paths.len() >= MAX_ENTRIES
     }
 }

@@ -1,14 +1,12 @@
-//! Pages that are pictures: recognised, with marks and layers over them, and drawn.
+//! Pages that are pictures: recognised, with marks and layers over them.
 
-use std::fs;
 use std::io::{Cursor, Seek, Write};
 
-use image::{GrayImage, ImageFormat, Luma, Rgb};
+use image::{GrayImage, ImageFormat, Luma};
 
 use super::tests::{ROOT, document, line, package, page};
 use super::*;
 use crate::intake::layout::PageWriter;
-use crate::intake::{NoPageImage, PageImages, walk};
 use crate::recognise::Recogniser;
 
 /// A scan of 420 dots by 594, of twenty rows of thirty letters; a row each twenty dots from 50 on.
@@ -23,7 +21,7 @@ fn print() -> Vec<u8> {
 }
 
 /// A file with these pages, in which the picture 5 is the scan and 6 no picture.
-fn scans(pages: &[String]) -> Vec<u8> {
+pub(super) fn scans(pages: &[String]) -> Vec<u8> {
     let document = document(pages.len(), "<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>");
     let media = |id: u32, name: &str| {
         format!(
@@ -50,9 +48,10 @@ fn scans(pages: &[String]) -> Vec<u8> {
 }
 
 /// The scan over the whole page.
-const SCAN: &str = "<ofd:ImageObject ResourceID='5' CTM='210 0 0 297 0 0' Boundary='0 0 210 297'/>";
+pub(super) const SCAN: &str =
+    "<ofd:ImageObject ResourceID='5' CTM='210 0 0 297 0 0' Boundary='0 0 210 297'/>";
 
-fn opened(bytes: &[u8]) -> File {
+pub(super) fn opened(bytes: &[u8]) -> File {
     let mut file = tempfile::tempfile().expect("a file");
     file.write_all(bytes).expect("written");
     file.rewind().expect("at its beginning");
@@ -134,34 +133,4 @@ fn a_layer_lies_on_the_letters_of_the_picture_and_marks_do_not() {
     let without = FileWarning::PagesWithoutText { count: 1, first: 1 };
     assert_eq!(told(&layer(10, 29.8)), (vec![without.clone()], 10));
     assert_eq!(told(&line("仅供内部使用", (20.0, 280.0))), (vec![without], 1));
-}
-
-#[test]
-fn a_page_that_is_pictures_is_drawn_and_one_with_text_is_not() {
-    let half = "<ofd:ImageObject ResourceID='5' CTM='105 0 0 297 0 0' Boundary='105 0 105 297'/>";
-    let turned = "<ofd:ImageObject ResourceID='5' CTM='0 210 297 0 0 0' Boundary='0 0 210 297'/>";
-    let text: String = (0..20)
-        .map(|row| line("渡口重开两岸的人昨天都来看渡船", (20.0, 9.0 * f64::from(row))))
-        .collect();
-    let pages = [SCAN, half, turned, &text, ""].map(page);
-    let bytes = scans(&pages);
-    let drawn = |number| drawn(opened(&bytes), number, 594);
-    let whole = drawn(1).expect("drawn");
-    assert_eq!(whole.dimensions(), (420, 594));
-    assert_eq!([whole.get_pixel(53, 53), whole.get_pixel(59, 53)], [&Rgb([40; 3]), &Rgb([230; 3])]);
-    let half = drawn(2).expect("drawn");
-    assert_eq!([half.get_pixel(9, 9), half.get_pixel(219, 9)], [&Rgb([255; 3]), &Rgb([230; 3])]);
-    let others = [3, 4, 5, 6].map(|number| drawn(number).expect_err("none"));
-    let expected =
-        [UndrawnPage::Failed, UndrawnPage::HasText, UndrawnPage::HasText, UndrawnPage::NoSuchPage];
-    assert_eq!(others, expected);
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("a.ofd"), &bytes).expect("written");
-    let walked = walk(folder.path(), &[]);
-    let images = || PageImages::of(&walked.files[0], folder.path()).expect("pages");
-    assert_eq!([1, 4].map(|page| images().has(page)), [true, false]);
-    let image = images().page(1).and_then(|source| source.image(300)).expect("a picture");
-    assert!(image.media_type == "image/png" && image.bytes.starts_with(b"\x89PNG"));
-    let none = images().page(4).and_then(|source| source.image(300));
-    assert!(matches!(none, Err(NoPageImage::NoImage)), "{none:?}");
 }

@@ -13,14 +13,11 @@ const MAX_RULES: usize = 20_000;
 /// Pictures of a page.
 const MAX_PICTURES: usize = 1_000;
 
-/// By how much of a millimetre an edge of a picture that is upright leans over its length.
-const MAX_SKEW: f64 = 0.5;
-
 /// The part of the em above the line that characters stand on.
 const ASCENT: f64 = 0.88;
 
-/// A picture by its number, with its place in millimetres if it is upright.
-pub(super) type ShownPicture = (String, Option<Rect>);
+/// A picture by its number, with the place of its square of one millimetre.
+pub(super) type ShownPicture = (String, Affine);
 
 /// What is set on a page so far.
 pub(super) struct PageSetting {
@@ -77,12 +74,10 @@ impl PageSetting {
             }
             let placed = place * *own;
             let area = placed.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
-            let [across, skew, slant, down, ..] = placed.as_coeffs();
-            let is_upright = across > 0.0 && down > 0.0 && skew.abs().max(slant.abs()) < MAX_SKEW;
             let (from, to) = (corner(area.origin()), corner(Point::new(area.x1, area.y1)));
             let Some(frame) = self.sheet.frame(from, to) else { continue };
             self.frames.push(frame);
-            self.pictures.push((id.clone(), is_upright.then_some(area)));
+            self.pictures.push((id.clone(), placed));
         }
         for glyph in &content.glyphs {
             if self.glyphs_met >= MAX_GLYPHS {

@@ -363,7 +363,7 @@ fn a_pdf_of_its_name_is_the_picture_of_its_pages() {
         let walked = walk(folder.path(), &[]);
         let [file] = &walked.files[..] else { panic!("{walked:?}") };
         let images = PageImages::of(file, folder.path()).expect("pages");
-        (file.pictures.clone(), images.has(1))
+        (file.pictures.clone(), images.page(1).expect("a picture").is_beside())
     };
     assert_eq!(images(), (Vec::new(), false));
     fs::write(folder.path().join("a.pdf"), newspaper).expect("written");

@@ -3,15 +3,15 @@
 use super::placing::{StatedBlock, StatedBox, StatedLine, StatedMarks, StatedWord, whole_page};
 use super::stated_order::{NamedBlock, in_order};
 use super::xml::{Wants, XmlElement, XmlItem, each_item};
-use crate::intake::layout::{PlacedBlock, PrintedPage, Sheet};
+use crate::intake::layout::PrintedPage;
 use crate::model::FailureReason;
 
 /// A page with the names that each of its blocks has, its own first, then those of the blocks around it.
 #[derive(Debug)]
 pub(super) struct NamedPage {
-    number: u32,
-    pub(super) sheet: Sheet,
-    pub(super) blocks: Vec<(Vec<String>, PlacedBlock)>,
+    pub(super) page: PrintedPage,
+    /// Of each of its blocks.
+    pub(super) names: Vec<Vec<String>>,
 }
 
 /// Composed blocks around a block, the innermost ones, that an order of the file can name it by.
@@ -40,11 +40,7 @@ struct AltoFile {
 /// The pages of a file, and why it breaks off.
 pub(super) fn pages(text: &str) -> (Vec<PrintedPage>, Option<FailureReason>) {
     let (pages, fault) = named_pages(text);
-    let printed = |NamedPage { number, sheet, blocks }| {
-        let blocks = blocks.into_iter().map(|(_, block)| block).collect();
-        PrintedPage::new(number, sheet, blocks)
-    };
-    (pages.into_iter().map(printed).collect(), fault)
+    (pages.into_iter().map(|named| named.page).collect(), fault)
 }
 
 /// The same, with the names of the blocks.
@@ -172,11 +168,12 @@ impl AltoFile {
             let blocks = in_order(blocks, &self.order).into_iter();
             let (names, blocks): (Vec<_>, Vec<_>) =
                 blocks.map(|named| (named.names, named.block)).unzip();
-            let page = whole_page(self.count.max(1), self.size.take(), blocks, &marks);
-            let PrintedPage { number, sheet, blocks, .. } = page;
-            let blocks = names.into_iter().zip(blocks);
-            let blocks = blocks.filter(|(_, block)| !block.lines.is_empty()).collect();
-            self.pages.push(NamedPage { number, sheet, blocks });
+            let mut page = whole_page(self.count.max(1), self.size.take(), &blocks, &marks);
+            let blocks = names.into_iter().zip(std::mem::take(&mut page.blocks));
+            let blocks = blocks.filter(|(_, block)| !block.lines.is_empty());
+            let (names, blocks) = blocks.unzip();
+            page.blocks = blocks;
+            self.pages.push(NamedPage { page, names });
         }
     }
 }

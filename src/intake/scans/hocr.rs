@@ -170,7 +170,7 @@ impl Hocr {
         let marks = std::mem::take(&mut self.marks);
         self.depth = 0;
         if !blocks.is_empty() {
-            self.pages.push(page(self.count.max(1), self.size.take(), blocks, &marks));
+            self.pages.push(page(self.count.max(1), self.size.take(), &blocks, &marks));
         }
     }
 }

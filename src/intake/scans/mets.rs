@@ -411,13 +411,13 @@ impl IssuePages {
         let (places, unknown) = self.places(articles);
         let mut pages = Vec::new();
         let mut of_lines = Vec::new();
-        for (number, (page, places)) in (1..).zip(self.pages.into_iter().zip(places)) {
+        for (number, (named, places)) in (1..).zip(self.pages.into_iter().zip(places)) {
             if !settings.takes(number) {
                 continue;
             }
             let first_stated = places.iter().position(Option::is_some);
             let mut blocks: Vec<(Option<BlockPlace>, PlacedBlock)> =
-                places.into_iter().zip(page.blocks.into_iter().map(|(_, block)| block)).collect();
+                places.into_iter().zip(named.page.blocks).collect();
             // What belongs to no article stays above or below those that do.
             let mut at = 0;
             blocks.sort_by_cached_key(|(place, _)| {
@@ -432,7 +432,7 @@ impl IssuePages {
                 of_lines.extend(std::iter::repeat_n(*place, block.lines.len()));
             }
             let blocks = blocks.into_iter().map(|(_, block)| block).collect();
-            pages.push(PrintedPage::new(number, page.sheet, blocks));
+            pages.push(PrintedPage { number, blocks, ..named.page });
         }
         let mut text = PageWriter::default().write(source, pages);
         let mut stated: Vec<StatedArticle> =
@@ -454,11 +454,11 @@ impl IssuePages {
     /// For each block of each page the place that it has, and names of blocks that are on no page.
     fn places(&self, articles: &[ArticleAreas]) -> (Vec<Vec<Option<BlockPlace>>>, Vec<String>) {
         let mut places: Vec<Vec<Option<BlockPlace>>> =
-            self.pages.iter().map(|page| vec![None; page.blocks.len()]).collect();
+            self.pages.iter().map(|page| vec![None; page.names.len()]).collect();
         let mut by_name: HashMap<(&str, &str), Vec<(usize, usize)>> = HashMap::new();
         for (file, pages) in &self.of_file {
             for &page in pages {
-                for (block, (names, _)) in self.pages[page].blocks.iter().enumerate() {
+                for (block, names) in self.pages[page].names.iter().enumerate() {
                     for name in names {
                         by_name.entry((file, name)).or_default().push((page, block));
                     }

@@ -303,8 +303,9 @@ impl PageFile {
         let marks = std::mem::take(&mut self.marks);
         if !blocks.is_empty() {
             let size = self.size.take();
-            let blocks = in_order(blocks, &order).into_iter().map(|named| named.block).collect();
-            self.pages.push(page(self.count.max(1), size, blocks, &marks));
+            let blocks: Vec<StatedBlock> =
+                in_order(blocks, &order).into_iter().map(|named| named.block).collect();
+            self.pages.push(page(self.count.max(1), size, &blocks, &marks));
         }
     }
 }

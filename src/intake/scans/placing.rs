@@ -2,7 +2,9 @@
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::intake::layout::{Direction, Frame, PlacedBlock, PlacedLine, PrintedPage, Rule, Sheet};
+use crate::intake::layout::{
+    Direction, DoubtfulWord, Frame, PlacedBlock, PlacedLine, PrintedPage, Rule, Sheet,
+};
 
 /// A rectangle in the units of the file.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -202,7 +204,7 @@ impl StatedMarks {
 pub(super) fn page(
     number: u32,
     size: Option<(f32, f32)>,
-    blocks: Vec<StatedBlock>,
+    blocks: &[StatedBlock],
     marks: &StatedMarks,
 ) -> PrintedPage {
     let mut page = whole_page(number, size, blocks, marks);
@@ -214,7 +216,7 @@ pub(super) fn page(
 pub(super) fn whole_page(
     number: u32,
     size: Option<(f32, f32)>,
-    blocks: Vec<StatedBlock>,
+    blocks: &[StatedBlock],
     marks: &StatedMarks,
 ) -> PrintedPage {
     let stated = size.and_then(|(width, height)| Sheet::new(width, height));
@@ -223,10 +225,24 @@ pub(super) fn whole_page(
         Sheet::new(extent.right, extent.bottom)
     });
     let sheet = sheet.unwrap_or_else(Sheet::of_unknown_size);
-    let blocks = blocks.into_iter().map(|block| placed(&block, &sheet)).collect();
-    let mut page = PrintedPage::new(number, sheet, blocks);
+    let lines = blocks.iter().flat_map(|block| &block.lines);
+    let doubtful = DoubtfulWord::of_page(lines.flat_map(|line| doubtful(line, &sheet)));
+    let blocks = blocks.iter().map(|block| placed(block, &sheet)).collect();
+    let mut page = PrintedPage { doubtful, ..PrintedPage::new(number, sheet, blocks) };
     marks.mark(&mut page);
     page
+}
+
+/// The words of a line that were recognised with low confidence; one without a place of its own has that of the
+/// line.
+fn doubtful(line: &StatedLine, sheet: &Sheet) -> Vec<DoubtfulWord> {
+    let placed = |area: StatedBox| sheet.frame((area.left, area.top), (area.right, area.bottom));
+    let Some(whole) = line.extent().and_then(placed) else { return Vec::new() };
+    let word = |word: &StatedWord| {
+        let frame = word.area.map_or(Some(whole), placed)?;
+        DoubtfulWord::new(&word.text, frame, whole, word.confidence?)
+    };
+    line.words.iter().filter_map(word).collect()
 }
 
 fn placed(block: &StatedBlock, sheet: &Sheet) -> PlacedBlock {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::*;
 use crate::intake::{Chunk, Config, read, read_in_small_chunks, walk};
-use crate::model::{LinePlace, PrintedAbove};
+use crate::model::{DoubtfulWords, LinePlace, PrintedAbove};
 
 /// The text of a file beside which there is none.
 fn text_alone(file: &str) -> (SourceText, Vec<FileWarning>) {
@@ -66,6 +66,29 @@ fn alto_is_read_with_places_and_confidence() {
     let area = (place.area.left, place.area.top, place.area.right, place.area.bottom);
     assert_eq!(area, (1000, 1000, 1400, 1050));
     assert_eq!((place.size, place.is_vertical), (50, false));
+}
+
+#[test]
+fn doubtful_words_are_told_at_their_places() {
+    let doubt = |line: String, at: usize| {
+        line.match_indices("WC='0.9'").nth(at).map_or(String::new(), |(start, sure)| {
+            format!("{}WC='0.32'{}", &line[..start], &line[start + sure.len()..])
+        })
+    };
+    let upper = doubt(doubt(alto_line("渡口开渡", (100, 200)), 3), 2);
+    let lower = doubt(alto_line("木船靠岸", (100, 220)), 0);
+    let (text, _) = text_alone(&alto("", &[("ID='b1'", &format!("{upper}{lower}"))]));
+    let found: Vec<(&str, u8, u32, [u32; 4])> = text
+        .doubtful
+        .iter()
+        .map(|words| {
+            let DoubtfulWords { span, confidence, page, area } = words;
+            (&text.text[span.clone()], *confidence, *page, (*area).into())
+        })
+        .collect();
+    let expected =
+        [("开渡", 32, 1, [1200, 1000, 1400, 1050]), ("木", 32, 1, [1000, 1100, 1100, 1150])];
+    assert_eq!(found, expected);
 }
 
 #[test]

@@ -7,22 +7,21 @@ use std::ops::Range;
 use maud::{Markup, html};
 
 use crate::model::Span;
-use crate::pages::layout::marked::part_anchored;
+use crate::pages::layout::marked::{TextMarks, part_anchored};
 use crate::present::Lang;
 
 /// A body with what is marked in it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct BodyText<'a> {
     pub(crate) text: &'a str,
-    /// What matches.
-    pub(crate) spans: &'a [Span],
+    pub(crate) marks: TextMarks<'a>,
     /// What links lead to, as `part_anchored` takes it.
     pub(crate) anchors: &'a [(String, Span)],
 }
 
 impl BodyText<'_> {
     fn part(&self, range: &Range<usize>) -> Markup {
-        part_anchored(self.text, range.clone(), self.spans, self.anchors)
+        part_anchored(self.text, range.clone(), &self.marks, self.anchors)
     }
 }
 
@@ -161,7 +160,8 @@ mod tests {
     use crate::pages::testing::sample::sample;
 
     fn set(text: &str, spans: &[Span], headings: &[&str]) -> String {
-        let text = BodyText { text, spans, anchors: &[] };
+        let marks = TextMarks { matches: spans, ..TextMarks::default() };
+        let text = BodyText { text, marks, anchors: &[] };
         body(Lang::Zh, &text, &headings.iter().copied().collect()).into_string()
     }
 

@@ -8,10 +8,9 @@ use crate::model::{
     cut_confidence_is_low,
 };
 use crate::pages::layout::links;
-use crate::pages::layout::marked::marked;
+use crate::pages::layout::marked::TextMarks;
 use crate::present::Lang;
 use crate::present::SearchParams;
-use crate::present::spans;
 use crate::present::words;
 use crate::search::{Highlight, TextField};
 
@@ -23,6 +22,7 @@ pub(crate) fn facts(
     read: &EvidencePlaces,
 ) -> Markup {
     let is_known = |places: &[Place]| !places.is_empty();
+    let marks = |field| TextMarks::of(lang, record, highlights, field);
     html! {
         dl.facts {
             (fact(lang.of("日期", "Date"), &date(lang, &record.date, read)))
@@ -72,7 +72,7 @@ pub(crate) fn facts(
                 (fact(lang.of("来源", "Outlet"), &html! {
                     a lang=(Lang::Zh.tag()) href=(links::search(
                         &SearchParams { outlet: vec![name.clone()], ..SearchParams::default() }
-                    )) { (marked(name, spans(highlights, TextField::Outlet))) }
+                    )) { (marks(TextField::Outlet).whole(name)) }
                 }))
             }
             @if !record.mentions.is_empty() {
@@ -80,7 +80,7 @@ pub(crate) fn facts(
             }
             @if let Some(docno) = &record.docno {
                 (fact(lang.of("文号", "Document number"), &html! {
-                    span lang=(Lang::Zh.tag()) { (marked(docno, spans(highlights, TextField::Docno))) }
+                    span lang=(Lang::Zh.tag()) { (marks(TextField::Docno).whole(docno)) }
                 }))
             }
             @if let Some(issuer) = &record.issuer {

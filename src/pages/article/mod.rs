@@ -4,6 +4,7 @@ pub(crate) mod body;
 mod cite;
 pub(crate) mod compare;
 mod corrected;
+mod doubtful;
 pub(crate) mod evidence;
 pub(crate) mod facts;
 pub(crate) mod figures;
@@ -25,17 +26,16 @@ use super::editing::history::history;
 use super::editing::{EditView, lines::toolbar};
 use super::layout::frame::{Frame, frame};
 use super::layout::links;
-use super::layout::marked::{marked, part_anchored};
+use super::layout::marked::{TextMarks, part_anchored};
 use crate::model::{LineRole, Record};
 use crate::present::Lang;
 use crate::present::words;
-use crate::present::{
-    DEFAULT_LIMIT, NoPictures, PageMarks, SearchParams, SourceError, SourceView, spans,
-};
+use crate::present::{DEFAULT_LIMIT, NoPictures, PageMarks, SearchParams, SourceError, SourceView};
 use crate::search::{Highlight, TextField};
 use body::{BodyText, body};
 use cite::take_away;
 use corrected::corrected;
+use doubtful::legend;
 use evidence::EvidencePlaces;
 use facts::facts;
 use figures::figures;
@@ -77,6 +77,13 @@ pub struct ArticlePage {
     pub login: Option<String>,
 }
 
+impl ArticlePage {
+    /// What is marked in a field.
+    fn marks(&self, lang: Lang, field: TextField) -> TextMarks<'_> {
+        TextMarks::of(lang, &self.record, &self.highlights, field)
+    }
+}
+
 /// The way through the hits of a search.
 #[derive(Debug, Clone)]
 pub struct Trail {
@@ -99,9 +106,10 @@ pub fn article(about: &Frame, article: &ArticlePage) -> Markup {
         div.article {
             article #text lang=(Lang::Zh.tag()) {
                 (headline(lang, article, &read))
+                (legend(lang, record))
                 div.body { (text(lang, article, &read)) }
                 @if let Some(credit) = &record.credit {
-                    p.credit { (marked(credit, spans(&article.highlights, TextField::Credit))) }
+                    p.credit { (article.marks(lang, TextField::Credit).whole(credit)) }
                 }
             }
             aside aria-label=(lang.of("关于此文", "About this article")) {
@@ -186,8 +194,7 @@ fn back(article: &ArticlePage) -> SearchParams {
 fn headline(lang: Lang, article: &ArticlePage, read: &EvidencePlaces) -> Markup {
     let record = &article.record;
     let with_marks = |field, text: &str| {
-        let matches = spans(&article.highlights, field);
-        part_anchored(text, 0..text.len(), matches, &read.anchors(field))
+        part_anchored(text, 0..text.len(), &article.marks(lang, field), &read.anchors(field))
     };
     html! {
         hgroup {
@@ -231,7 +238,7 @@ fn text(lang: Lang, article: &ArticlePage, read: &EvidencePlaces) -> Markup {
         .collect();
     let text = BodyText {
         text: &record.body,
-        spans: spans(&article.highlights, TextField::Body),
+        marks: article.marks(lang, TextField::Body),
         anchors: &read.anchors(TextField::Body),
     };
     body(lang, &text, &headings)

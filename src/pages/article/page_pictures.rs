@@ -83,10 +83,6 @@ fn why_none(lang: Lang, why: &NoPictures) -> Cow<'static, str> {
             "没有图像：文件在入库后有改动。",
             "None: the file was changed after it was ingested.",
         ),
-        NoPictures::NotDrawn => lang.of(
-            "没有图像：OFD 版面不绘制；把同名的 PDF 放在旁边即可显示。",
-            "None: pages of OFD files are not drawn; a PDF file of the same name beside it is shown.",
-        ),
         NoPictures::InArchive => lang.of(
             "没有图像：文件在压缩包内；解压后即可显示旁边的图像。",
             "None: the file is in an archive; unpacked, it has the pictures beside it.",
@@ -119,6 +115,7 @@ fn overlay(lang: Lang, marks: &PageMarks) -> Markup {
                 }
             }
             @for area in &marks.matches { (rectangle("match", *area)) }
+            @for area in &marks.doubtful { (rectangle("doubtful", *area)) }
         }
     }
 }

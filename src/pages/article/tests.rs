@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use super::compare::compare;
 use super::source_column::no_source;
 use crate::model::{
-    ArticleId, Indicator, IndicatorRule, IndicatorStatus, LineRange, LineRole, PageArea, Record,
+    ArticleId, DoubtfulPlace, Indicator, IndicatorRule, IndicatorStatus, LineRange, LineRole,
+    PageArea, Record,
 };
 use crate::pages::testing::golden::golden;
 use crate::pages::testing::sample::sample;
@@ -84,6 +85,7 @@ fn the_pages_that_an_article_was_printed_on_have_its_lines_marked() {
         page,
         blocks: vec![(LineRange(3, 9), area(1_000, 500)), (LineRange(12, 12), area(4_000, 1_500))],
         matches: vec![PageArea { left: 1_200, top: 600, right: 1_400, bottom: 700 }],
+        doubtful: vec![PageArea { left: 1_500, top: 600, right: 1_700, bottom: 700 }],
     };
     let page = ArticlePage { page_images: Ok((1..=5).map(marks).collect()), ..page() };
     for lang in Lang::ALL {
@@ -97,12 +99,41 @@ fn the_pages_that_an_article_was_printed_on_have_its_lines_marked() {
         let rect =
             "<rect class=\"match\" x=\"1200\" y=\"600\" width=\"200\" height=\"100\"></rect>";
         assert_eq!((first.matches("class=\"block\"").count(), first.matches(rect).count()), (2, 1));
+        let doubtful = "<rect class=\"doubtful\" x=\"1500\" y=\"600\"";
+        assert!(first.contains(doubtful), "{first}");
         assert!(section.contains("page=5&amp;side=3200"), "{section}");
         assert!(!shown.contains("style="), "{shown}");
     }
-    let none = ArticlePage { page_images: Err(NoPictures::NotDrawn), ..self::page() };
+    let none = ArticlePage { page_images: Err(NoPictures::InArchive), ..self::page() };
     let shown = article(&Frame { lang: Lang::Zh, ..Frame::default() }, &none).into_string();
-    assert!(shown.contains("没有图像：OFD 版面不绘制；把同名的 PDF 放在旁边即可显示。"), "{shown}");
+    assert!(shown.contains("没有图像：文件在压缩包内；解压后即可显示旁边的图像。"), "{shown}");
+}
+
+#[test]
+fn doubtful_words_are_marked_and_explained() {
+    let record = sample();
+    let start = record.body.find("今天").expect("the words");
+    let place = DoubtfulPlace {
+        field: TextField::Body,
+        start,
+        end: start + "今天".len(),
+        confidence: 41,
+        page: 1,
+        area: PageArea::default(),
+    };
+    let kicker = DoubtfulPlace { field: TextField::Kicker, start: 0, end: 6, ..place.clone() };
+    let record = Record { doubtful: vec![kicker, place], ..record };
+    let page = ArticlePage { record, ..page() };
+    for lang in Lang::ALL {
+        let shown = article(&Frame { lang, ..Frame::default() }, &page).into_string();
+        let title = lang.of("识别把握 41%", "recognition confidence 41 %");
+        let mark = |words| format!("<u class=\"doubtful\" title=\"{title}\">{words}</u>");
+        assert!(shown.contains(&mark("今天")) && shown.contains(&mark("引题")), "{shown}");
+        assert!(shown.contains("id=\"show-doubtful\""), "{shown}");
+        let explained = lang.of("把握不大的有 2 处", "2 words recognised with low confidence");
+        assert!(shown.contains(explained), "{shown}");
+    }
+    assert!(!self::shown(Lang::En, &self::page()).contains("doubtful"));
 }
 
 #[test]

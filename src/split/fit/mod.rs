@@ -40,8 +40,10 @@ pub use kinds::{KindPage, NoticeScores, fit_kinds, score_notices};
 pub use page::FitPage;
 pub use settings::{FitSettings, GroupPulls};
 
+pub use super::vectors::{DIMENSIONS, MAX_NUMBER, row, terms};
+
 /// Trees that weigh segments.
-const TREES: usize = 160;
+const TREES: usize = 320;
 
 /// Fits the weights and returns the table, as [`Splitter::from_table`](super::Splitter::from_table)
 /// reads it. Pages that agree with no label sequence are left out.

@@ -326,11 +326,15 @@ fn most_frequent(widths: impl Iterator<Item = usize>) -> usize {
 /// Whether a line can continue the one before it at all.
 fn may_join(first: &TextLine, second: &TextLine) -> bool {
     const MAX_GAP: usize = 2;
+    /// Blanks of half width that the first line of a paragraph is set in by at most.
+    const MAX_INDENT: usize = 8;
     (MIN_WIDTH..=MAX_WIDTH).contains(&first.width)
         && second.width <= MAX_WIDTH
         && second.gap <= MAX_GAP
         // The last line of a paragraph is no longer than the others, give or take what is indented.
         && second.width <= first.width + 4
+        // What stands further to the right is a signature or a centred line.
+        && first.indent <= second.indent + MAX_INDENT
         && !second.begins_unit
 }
 

@@ -110,4 +110,13 @@ mod tests {
         let marked = column(WELL, 14).lines().count() + 1;
         assert!(!joined(&page).contains(&marked));
     }
+
+    #[test]
+    fn a_signature_at_the_right_edge_is_not_joined_with_the_headline_below_it() {
+        let (well, ship) = (column(WELL, 16), column(SHIP, 16));
+        let signature = "\u{3000}".repeat(11) + "一位老街坊\n";
+        let page = format!("{well}{signature}最后一条木帆船进了展览馆\n{ship}");
+        let headline = well.lines().count() + 2;
+        assert!(!joined(&page).contains(&headline), "{:?}", joined(&page));
+    }
 }

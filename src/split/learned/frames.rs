@@ -2,6 +2,7 @@
 
 use super::forms::UnitForms;
 use super::shares::{FRAMES, FrameShares, UnitFrame};
+use crate::text::numerals;
 
 /// Counts the units of a file; `starts` are posteriors, one for each unit.
 pub(in crate::split) fn add_starts(shares: &mut FrameShares, forms: &UnitForms, starts: &[f32]) {
@@ -30,6 +31,17 @@ pub(in crate::split) fn frames(forms: &UnitForms, unit: usize) -> [UnitFrame; FR
         _ if first.is_alphabetic() => 'x',
         mark => mark,
     };
+    let indent = |step: isize| {
+        let at = usize::try_from(place + step).ok();
+        at.and_then(|at| forms.indents.get(at)).map_or(9, |&indent| indent_class(indent))
+    };
+    let word = forms.first_words[unit];
+    let norm = |place: usize| {
+        let c = forms.first[unit].get(place).copied().and_then(char::from_u32);
+        c.map_or(0, |c| {
+            u32::from(if numerals::is_numeral(c) && c.is_alphanumeric() { '0' } else { c })
+        })
+    };
     let last = forms.last[unit].last().copied().unwrap_or(0);
     [
         (0, [class(0), 0, 0]),
@@ -43,7 +55,22 @@ pub(in crate::split) fn frames(forms: &UnitForms, unit: usize) -> [UnitFrame; FR
         (8, [length(0), length(1), class(1)]),
         (9, [forms.gaps[unit].min(9) as u32, class(0), 0]),
         (10, [e, f, 0]),
+        (11, [indent(0), class(0), indent(1)]),
+        (12, [norm(0), norm(1), 0]),
+        (13, [word[0], word[1], 0]),
+        (14, [forms.line_forms[unit], u32::from(forms.line_forms[unit] == 0) * class(0), 0]),
+        (15, [forms.gap_ranks[unit], indent(0), indent(-1)]),
     ]
+}
+
+/// Blanks at the head of a line as classes from 0 to 5.
+pub(super) fn indent_class(indent: usize) -> u32 {
+    match indent {
+        0..=2 => indent as u32,
+        3..=4 => 3,
+        5..=8 => 4,
+        _ => 5,
+    }
 }
 
 #[cfg(test)]

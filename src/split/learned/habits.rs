@@ -203,6 +203,11 @@ fn form(chars: &[char]) -> Option<u64> {
     form.iter().any(|&c| c != 'x').then(|| hash(&form))
 }
 
+/// The form of a short line as a number; 0 if it has none.
+pub(super) fn line_form(text: &str) -> u32 {
+    form(&normal(text)).map_or(0, |form| (form as u32).max(1))
+}
+
 /// What a short line looks like in a pair: its form if it has digits, else its last character.
 fn frame(text: &str) -> Option<u64> {
     const LAST_ONLY: u64 = 7;

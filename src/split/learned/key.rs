@@ -85,6 +85,14 @@ const TEMPLATES: &[KeyTemplate] = &[
     template(34, "texts_before,form", Group::Forms, &[Number, Class]),
     template(35, "texts_after,form", Group::Forms, &[Number, Class]),
     template(36, "texts_before,texts_after,form", Group::Forms, &[Number, Number, Class]),
+    template(70, "indent-1,0,+1", Group::Forms, &[Number, Number, Number]),
+    template(71, "indent,form,indent+1", Group::Forms, &[Number, Class, Number]),
+    template(72, "indent-1,0,form", Group::Forms, &[Number, Number, Class]),
+    template(73, "indent-1,form-1,form", Group::Forms, &[Number, Class, Class]),
+    template(74, "gap-1,0,+1", Group::Forms, &[Number, Number, Number]),
+    template(75, "gap,gap+1,form", Group::Forms, &[Number, Number, Class]),
+    template(76, "gap,form-1,form", Group::Forms, &[Number, Class, Class]),
+    template(77, "series,span,form", Group::Forms, &[Number, Number, Class]),
     template(40, "recurring_beginning", Group::Habits, &[Number, Number]),
     template(41, "recurring_end", Group::Habits, &[Number, Number]),
     template(42, "recurring_line", Group::Habits, &[Number, Number]),
@@ -106,6 +114,11 @@ const TEMPLATES: &[KeyTemplate] = &[
     template(60, "words+1,words-1,form", Group::Words, &[Number, Number, Class]),
     template(61, "words+2,words+1,form", Group::Words, &[Number, Number, Class]),
     template(62, "words-2,words-1,form", Group::Words, &[Number, Number, Class]),
+    template(63, "turn,form", Group::Words, &[Number, Class]),
+    template(64, "near_after,near_before,short", Group::Words, &[Number, Number, Number]),
+    template(65, "near_across,form-1,form", Group::Words, &[Number, Class, Class]),
+    template(66, "near_after,form,form+1", Group::Words, &[Number, Class, Class]),
+    template(67, "near_before,form-1,form", Group::Words, &[Number, Class, Class]),
 ];
 
 /// The templates and the classes with their names and meaning, one after the other.

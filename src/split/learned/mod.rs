@@ -10,6 +10,7 @@ mod frames;
 mod habits;
 mod key;
 mod named;
+mod series;
 mod shares;
 mod templates;
 

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 /// Number of frames of a unit.
-pub(in crate::split) const FRAMES: usize = 11;
+pub(in crate::split) const FRAMES: usize = 16;
 
 /// A frame by its number, with its value.
 pub(in crate::split) type UnitFrame = (usize, [u32; 3]);

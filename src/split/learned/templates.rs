@@ -2,6 +2,7 @@
 
 use super::class::MAX_LINE;
 use super::forms::UnitForms;
+use super::frames::indent_class;
 use super::key::Key;
 use crate::split::cohesion::Cohesion;
 
@@ -16,6 +17,9 @@ struct TemplateContext<'a> {
     forms: &'a UnitForms,
     cohesion: &'a Cohesion,
     lengths: Vec<u32>,
+    /// Whether some lines of the file are set in, and whether it has gaps of several sizes.
+    indented: bool,
+    gaps: bool,
     /// Texts without a short line between them before and after each unit.
     before: Vec<u32>,
     after: Vec<u32>,
@@ -45,6 +49,8 @@ impl<'a> TemplateContext<'a> {
         Self {
             forms,
             cohesion,
+            indented: forms.indents.iter().any(|&indent| indent > 0),
+            gaps: forms.gap_ranks.iter().any(|&rank| rank > 0),
             lengths: forms.lengths.iter().map(|&length| length_class(length)).collect(),
             before: texts_in_a_row(forms.lengths.iter().map(is_text)),
             after,
@@ -57,6 +63,7 @@ impl<'a> TemplateContext<'a> {
         self.add_habits(unit, &mut keys);
         self.add_characters(unit, &mut keys);
         self.add_words(unit, &mut keys);
+        self.add_places(unit, &mut keys);
         keys.0
     }
 
@@ -82,6 +89,33 @@ impl<'a> TemplateContext<'a> {
         keys.add(34, before, form(0), 0);
         keys.add(35, after, form(0), 0);
         keys.add(36, before, after, form(0));
+    }
+
+    fn add_places(&self, unit: isize, keys: &mut Keys) {
+        const EDGE: u32 = 7;
+        let form = |step: isize| self.forms.class(unit + step);
+        let gap = |step: isize| at(&self.forms.gap_ranks, unit + step, EDGE);
+        let indent = |step: isize| {
+            let place = usize::try_from(unit + step).ok();
+            let indent = place.and_then(|place| self.forms.indents.get(place));
+            indent.map_or(EDGE, |&indent| indent_class(indent))
+        };
+        if self.indented {
+            keys.add(70, indent(-1), indent(0), indent(1));
+            keys.add(71, indent(0), form(0), indent(1));
+            keys.add(72, indent(-1), indent(0), form(0));
+            keys.add(73, indent(-1), form(-1), form(0));
+        }
+        if self.gaps {
+            keys.add(74, gap(-1), gap(0), gap(1));
+            keys.add(75, gap(0), gap(1), form(0));
+            keys.add(76, gap(0), form(-1), form(0));
+        }
+        let series = self.forms.series[unit.cast_unsigned()];
+        if series.length > 0 {
+            let length = (series.length.ilog2()).min(5);
+            keys.add(77, length, (series.span * 5.0) as u32, form(0));
+        }
     }
 
     fn add_habits(&self, unit: isize, keys: &mut Keys) {
@@ -154,6 +188,15 @@ impl<'a> TemplateContext<'a> {
         keys.add(60, shared(1), shared(-1), form(0));
         keys.add(61, shared(2), shared(1), form(0));
         keys.add(62, shared(-2), shared(-1), form(0));
+        let turn = (((self.cohesion.turn(here) + 2.0) * 2.0) as u32).min(8);
+        keys.add(63, turn, form(0), 0);
+        let all = self.forms.len();
+        let ahead = self.cohesion.near_ranges(here..here + 1, self.cohesion.ahead_of(here, 0));
+        let behind = self.cohesion.near_ranges(here..here + 1, self.cohesion.behind(here + 1, all));
+        keys.add(64, nearness(behind), nearness(ahead), short);
+        keys.add(65, nearness(self.cohesion.nearness(here)), form(-1), form(0));
+        keys.add(66, nearness(behind), form(0), form(1));
+        keys.add(67, nearness(ahead), form(-1), form(0));
     }
 }
 
@@ -191,6 +234,12 @@ fn share(share: f32) -> u32 {
         return 0;
     }
     1 + BELOW.iter().take_while(|&&most| share >= most).count() as u32
+}
+
+/// A cosine as a class from 0 to 7.
+fn nearness(cosine: f32) -> u32 {
+    const BELOW: [f32; 7] = [-1.5, 0.0, 0.1, 0.2, 0.3, 0.45, 0.6];
+    BELOW.iter().take_while(|&&most| cosine >= most).count() as u32
 }
 
 fn eighths(share: f32) -> u32 {

@@ -1,14 +1,12 @@
-//! What speaks for a segment, a row of units, being one item: its edges, its parts, its words.
+//! What speaks for a segment, a row of units, being one item: the names of all evidence, and what its edges
+//! say. What stands within it is in `content`.
 
 use std::ops::Range;
 
 use super::authors::Authors;
 use crate::split::cohesion::Cohesion;
 use crate::split::learned;
-use crate::split::learned::LineClass::{
-    self, Bracketed, Byline, Closing, Credit, Cue, Date, Docno, Photo,
-};
-use crate::split::learned::{FRAMES, FrameShares, MAX_LINE, UnitForms};
+use crate::split::learned::{FRAMES, FrameShares, UnitForms};
 use crate::split::start::StartPosterior;
 use crate::split::trees::Trees;
 
@@ -32,8 +30,8 @@ macro_rules! evidence {
         pub(in crate::split) const GROUPS: &[EvidenceGroup] = &[$($((stringify!($name), EvidenceGroup::$group).1,)*)*];
 
         #[derive(Debug, Clone, Copy, Default)]
-        struct Evidence {
-            $($($(#[$doc])* $name: f32,)*)*
+        pub(super) struct Evidence {
+            $($($(#[$doc])* pub $name: f32,)*)*
         }
 
         impl Evidence {
@@ -124,6 +122,15 @@ evidence! {
         second_indent,
         last_indent,
         next_indent,
+        /// Lines of the series of numbered lines that its first unit and the next one belong to, the
+        /// share of the file that these span, whether both are of one series, and the lines of the
+        /// longest series with a line within.
+        first_series,
+        next_series,
+        first_span,
+        next_span,
+        one_step,
+        inner_series,
     }
     /// Shares of starts among the units of the file with the frames of its first unit and of the
     /// next one.
@@ -139,6 +146,11 @@ evidence! {
         first_lengths_share,
         first_gap_share,
         before_begin_share,
+        first_indent_share,
+        first_two_share,
+        first_word_share,
+        first_line_share,
+        first_place_share,
         next_form_share,
         next_forms_share,
         next_three_share,
@@ -150,6 +162,11 @@ evidence! {
         next_lengths_share,
         next_gap_share,
         last_begin_share,
+        next_indent_share,
+        next_two_share,
+        next_word_share,
+        next_line_share,
+        next_place_share,
         /// Whether one of the two units behind the first one, and behind the next one, names an
         /// author, and the share of the other starts for which that holds.
         first_signed,
@@ -170,6 +187,11 @@ evidence! {
         first_lengths_habit,
         first_gap_habit,
         before_begin_habit,
+        first_indent_habit,
+        first_two_habit,
+        first_word_habit,
+        first_line_habit,
+        first_place_habit,
         next_form_habit,
         next_forms_habit,
         next_three_habit,
@@ -181,6 +203,11 @@ evidence! {
         next_lengths_habit,
         next_gap_habit,
         last_begin_habit,
+        next_indent_habit,
+        next_two_habit,
+        next_word_habit,
+        next_line_habit,
+        next_place_habit,
         first_rank,
         last_rank,
         before_rank,
@@ -210,13 +237,28 @@ evidence! {
         /// names the next unit.
         first_named,
         next_named,
+        /// What they are about: how near the first unit is to the text after it in the segment, and to
+        /// the text before; the next unit to the segment, and to what follows; both sides of the edges.
+        title_nearness,
+        title_nearness_before,
+        next_nearness,
+        next_nearness_behind,
+        first_nearness,
+        last_nearness,
+        /// Of both sides of the gaps within: the least, and the mean.
+        least_nearness,
+        mean_nearness,
+        /// The same by the mean of the file.
+        first_turn,
+        next_turn,
+        greatest_turn,
     }
 }
 
 /// A file whose segments are weighed.
 pub(in crate::split) struct SegmentContext<'a> {
-    forms: &'a UnitForms,
-    cohesion: &'a Cohesion,
+    pub(super) forms: &'a UnitForms,
+    pub(super) cohesion: &'a Cohesion,
     starts: &'a [StartPosterior],
     totals: Vec<f32>,
     /// Their sum.
@@ -226,7 +268,7 @@ pub(in crate::split) struct SegmentContext<'a> {
     frames: Vec<[f32; FRAMES]>,
     publication: Vec<[f32; FRAMES]>,
     /// Words that each unit shares with one of the two before it.
-    near_words: Vec<f32>,
+    pub(super) near_words: Vec<f32>,
     authors: Authors,
 }
 
@@ -279,7 +321,9 @@ impl<'a> SegmentContext<'a> {
         [evidence.next_signed, evidence.next_signed_share] =
             self.authors.evidence(segment.end, &self.totals);
         self.add_words(segment, &mut evidence);
+        self.add_nearness(segment, &mut evidence);
         self.add_names(segment, &mut evidence);
+        self.add_series(segment, &mut evidence);
         self.add_parts(segment, &mut evidence);
         evidence.values()
     }
@@ -363,6 +407,11 @@ impl<'a> SegmentContext<'a> {
             evidence.first_lengths_share,
             evidence.first_gap_share,
             evidence.before_begin_share,
+            evidence.first_indent_share,
+            evidence.first_two_share,
+            evidence.first_word_share,
+            evidence.first_line_share,
+            evidence.first_place_share,
         ] = self.frames[segment.start];
         [
             evidence.next_form_share,
@@ -376,6 +425,11 @@ impl<'a> SegmentContext<'a> {
             evidence.next_lengths_share,
             evidence.next_gap_share,
             evidence.last_begin_share,
+            evidence.next_indent_share,
+            evidence.next_two_share,
+            evidence.next_word_share,
+            evidence.next_line_share,
+            evidence.next_place_share,
         ] = self.frames.get(segment.end).copied().unwrap_or([EDGE; FRAMES]);
         [
             evidence.first_form_habit,
@@ -389,6 +443,11 @@ impl<'a> SegmentContext<'a> {
             evidence.first_lengths_habit,
             evidence.first_gap_habit,
             evidence.before_begin_habit,
+            evidence.first_indent_habit,
+            evidence.first_two_habit,
+            evidence.first_word_habit,
+            evidence.first_line_habit,
+            evidence.first_place_habit,
         ] = self.publication[segment.start];
         [
             evidence.next_form_habit,
@@ -402,94 +461,12 @@ impl<'a> SegmentContext<'a> {
             evidence.next_lengths_habit,
             evidence.next_gap_habit,
             evidence.last_begin_habit,
+            evidence.next_indent_habit,
+            evidence.next_two_habit,
+            evidence.next_word_habit,
+            evidence.next_line_habit,
+            evidence.next_place_habit,
         ] = self.publication.get(segment.end).copied().unwrap_or([EDGE; FRAMES]);
-    }
-
-    fn add_names(&self, segment: &Range<usize>, evidence: &mut Evidence) {
-        /// Units between a text and what it names.
-        const REACH: usize = 40;
-        let named_by = |unit: usize| self.forms.named_by.get(unit).copied().flatten();
-        let near = |by: usize| by + REACH >= segment.start;
-        evidence.first_named = f32::from(u8::from(named_by(segment.start).is_some_and(near)));
-        let within = |by: usize| by >= segment.start;
-        evidence.next_named = f32::from(u8::from(named_by(segment.end).is_some_and(within)));
-    }
-
-    fn add_words(&self, segment: &Range<usize>, evidence: &mut Evidence) {
-        /// Units that the words of an edge are compared with.
-        const REACH: usize = 5;
-        /// Pairs of units whose words are compared within.
-        const MAX_PAIRS: usize = 24;
-        let (first, next) = (segment.start, segment.end);
-        let shared = |unit: usize, others: Range<usize>| {
-            let others = others.start..others.end.min(self.forms.len());
-            let shares = others.clone().map(|other| self.cohesion.shared(unit, other));
-            shares.fold(0.0, f32::max)
-        };
-        evidence.title_words = shared(first, first + 1..next.min(first + 1 + REACH));
-        evidence.title_words_before = shared(first, first.saturating_sub(REACH)..first);
-        evidence.title_words_behind = shared(first, next + 1..next + 1 + REACH);
-        if next < self.forms.len() {
-            evidence.next_words = shared(next, first.max(next.saturating_sub(REACH))..next);
-            evidence.words_across_last = shared(next - 1, next..next + 3);
-            evidence.next_shift = self.cohesion.shift(next);
-        }
-        if let Some(before) = first.checked_sub(1) {
-            evidence.words_across_first = shared(before, first..(first + 3).min(next));
-        }
-        evidence.first_shift = self.cohesion.shift(first);
-        let inner = first + 2..next;
-        let least = inner.clone().map(|unit| self.cohesion.shift(unit));
-        evidence.greatest_shift = least.fold(-2.0, f32::max);
-        let (mut sum, mut least, mut pairs) = (0.0, 1.0f32, 0);
-        for unit in inner.take(MAX_PAIRS) {
-            let words = self.near_words[unit];
-            sum += words;
-            least = least.min(words);
-            pairs += 1;
-        }
-        evidence.words_within = if pairs > 0 { sum / pairs as f32 } else { -1.0 };
-        evidence.least_words_within = if pairs > 0 { least } else { -1.0 };
-    }
-
-    fn add_parts(&self, segment: &Range<usize>, evidence: &mut Evidence) {
-        let lengths = &self.forms.lengths[segment.clone()];
-        let all: usize = lengths.iter().sum();
-        let text: usize = lengths.iter().filter(|&&length| length > MAX_LINE).sum();
-        evidence.units = lengths.len() as f32;
-        evidence.characters = all as f32;
-        evidence.text_share = text as f32 / all.max(1) as f32;
-        let body = segment.start + 2..segment.end.saturating_sub(1);
-        for unit in body {
-            let class = self.forms.classes[unit];
-            let is = |one: LineClass| class == one as u32;
-            let count = if is(Photo) {
-                &mut evidence.photos
-            } else if is(Credit) || is(Closing) || is(Byline) || is(Bracketed) {
-                &mut evidence.credits
-            } else if is(Cue) {
-                &mut evidence.cues
-            } else if is(Date) {
-                &mut evidence.dates
-            } else if is(Docno) {
-                &mut evidence.documents
-            } else if self.forms.lengths[unit] <= MAX_LINE {
-                &mut evidence.short_lines
-            } else {
-                continue;
-            };
-            *count += 1.0;
-        }
-        evidence.first_gap = self.forms.gaps[segment.start] as f32;
-        evidence.next_gap = self.forms.gaps.get(segment.end).map_or(-1.0, |&gap| gap as f32);
-        let indent =
-            |unit: usize| self.forms.indents.get(unit).map_or(-1.0, |&indent| indent as f32);
-        evidence.first_indent = indent(segment.start);
-        evidence.second_indent = indent(segment.start + 1);
-        evidence.last_indent = indent(segment.end - 1);
-        evidence.next_indent = indent(segment.end);
-        let gaps = self.forms.gaps.get(segment.start + 1..segment.end).unwrap_or_default();
-        evidence.inner_gap = gaps.iter().max().map_or(-1.0, |&gap| gap as f32);
     }
 }
 

@@ -7,6 +7,7 @@
 //! (a semi-Markov model: Sarawagi and Cohen, NIPS 2004).
 
 mod authors;
+mod content;
 mod evidence;
 
 use std::ops::Range;

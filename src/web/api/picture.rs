@@ -31,9 +31,8 @@ pub(crate) struct PictureParams {
 
 /// The picture of a page
 ///
-/// A page of a PDF or TIFF file is drawn; of METS, ALTO, PAGE and hOCR it is the picture beside the file, drawn
-/// if that is a TIFF file. There is none of OFD files. The boxes in `pages`
-/// of an article are in ten-thousandths of its width and height.
+/// A page of a PDF, OFD or TIFF file is drawn; of METS, ALTO, PAGE and hOCR it is the picture beside the file, drawn
+/// if that is a TIFF file. The boxes in `pages` of an article are in ten-thousandths of its width and height.
 #[utoipa::path(get, path = "/api/v1/source/picture", tag = "archive", params(PictureParams), responses(
     (status = 200, description = "The picture", content(
         (String = "image/png"), (String = "image/jpeg"), (String = "image/webp"), (String = "image/gif"),

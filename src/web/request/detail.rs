@@ -459,9 +459,9 @@ impl Detail {
                  again on the server",
             ),
             Self::NoPicture => lang.of(
-                "这一页没有图像：旁边没有，OFD 和文本的版面也不绘制；请打开原文件查看，或把同名的 PDF 放在 OFD 旁边",
-                "there is no picture of this page: none lies beside the file, and pages of OFD and text \
-                 files are not drawn; open the file itself, or put a PDF file of its name beside an OFD file",
+                "这一页没有图像：旁边没有，文本文件也没有版面可绘；请打开原文件查看",
+                "there is no picture of this page: none lies beside the file, and a file of text has no \
+                 page to draw; open the file itself",
             ),
             Self::NoPage => lang.of("文件没有这一页", "the file has no page of this number"),
             Self::LargePage => lang.of(
