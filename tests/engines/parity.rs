@@ -85,7 +85,8 @@ fn every(archive: &Archive, request: &Request) -> Vec<Record> {
 
 #[test]
 fn every_query_finds_the_same_articles_in_the_same_order_by_day_and_by_place() {
-    let Some((folder, cluster)) = shared() else { return };
+    let Some(both) = shared() else { return };
+    let (folder, cluster) = (&both.folder, &both.cluster);
     for text in QUERIES {
         for sort in Sort::ALL {
             let request = Request { sort, ..request(text) };
@@ -106,7 +107,8 @@ fn every_query_finds_the_same_articles_in_the_same_order_by_day_and_by_place() {
 
 #[test]
 fn facets_and_other_counts_are_the_same() {
-    let Some((folder, cluster)) = shared() else { return };
+    let Some(both) = shared() else { return };
+    let (folder, cluster) = (&both.folder, &both.cluster);
     for text in QUERIES {
         let mut asked = vec![request(text)];
         let filters = Filters { topics: vec!["教育".into()], ..Filters::default() };
@@ -138,7 +140,8 @@ fn facets_and_other_counts_are_the_same() {
 
 #[test]
 fn pages_by_cursor_are_the_whole_list() {
-    let Some((_, cluster)) = shared() else { return };
+    let Some(both) = shared() else { return };
+    let cluster = &both.cluster;
     for text in ["", "氢能", "氢能 产业 园区", "发展"] {
         for sort in Sort::ALL {
             let whole = Request { sort, limit: 1_000, partial: true, ..request(text) };
@@ -165,7 +168,8 @@ fn pages_by_cursor_are_the_whole_list() {
 
 #[test]
 fn what_stands_as_it_was_typed_comes_first_on_both() {
-    let Some((folder, cluster)) = shared() else { return };
+    let Some(both) = shared() else { return };
+    let (folder, cluster) = (&both.folder, &both.cluster);
     for text in ["氢能产业", "AI", "产业园区 能源"] {
         let asked = Request { limit: 1_000, explain: true, ..request(text) };
         let typed = |archive: &Archive| -> Vec<(bool, bool)> {
@@ -193,7 +197,8 @@ fn what_stands_as_it_was_typed_comes_first_on_both() {
 
 #[test]
 fn every_string_is_found() {
-    let Some((_, cluster)) = shared() else { return };
+    let Some(both) = shared() else { return };
+    let cluster = &both.cluster;
     let check = cluster.check_literals(60, 3).unwrap();
     assert!(check.strings > 0 && check.failed.is_empty(), "{check:?}");
     assert_eq!((check.found, check.wrong), (check.expected, 0), "{check:?}");
@@ -201,7 +206,8 @@ fn every_string_is_found() {
 
 #[test]
 fn articles_files_and_marks_are_the_same() {
-    let Some((folder, cluster)) = shared() else { return };
+    let Some(both) = shared() else { return };
+    let (folder, cluster) = (&both.folder, &both.cluster);
     let reports =
         |archive: &Archive| serde_json::to_value(archive.file_reports().unwrap()).unwrap();
     assert_eq!(reports(folder), reports(cluster));
@@ -221,7 +227,8 @@ fn articles_files_and_marks_are_the_same() {
 
 #[test]
 fn random_queries_have_the_same_matches() {
-    let Some((folder, cluster)) = shared() else { return };
+    let Some(both) = shared() else { return };
+    let (folder, cluster) = (&both.folder, &both.cluster);
     let word = prop::sample::select(vec![
         "氢",
         "能",
