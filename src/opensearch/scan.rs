@@ -95,11 +95,11 @@ fn complete(client: &Client, answer: ClusterAnswer) -> Result<Value, IndexError>
     Ok(body)
 }
 
-/// Whether it can be otherwise a moment later: shards that did not answer, and a point in time whose
-/// node is gone.
+/// Whether it can be otherwise a moment later: shards that did not answer, a point in time whose node is
+/// gone, and, as 500, a node that goes away while it answers.
 fn is_passing(problem: &ClusterProblem) -> bool {
     matches!(
         problem,
-        ClusterProblem::Incomplete { .. } | ClusterProblem::Refused { status: 404 | 503, .. }
+        ClusterProblem::Incomplete { .. } | ClusterProblem::Refused { status: 404 | 500 | 503, .. }
     )
 }
