@@ -14,9 +14,10 @@ use super::lease::Lease;
 use super::mapping::{COMMIT, DOCUMENT};
 use super::scan::{Scan, whole};
 use super::settings::ClusterSettings;
+use super::version::opensearch_version;
 use crate::index;
 use crate::index::{
-    ArticleWriter, ClusterProblem, CorpusIdentity, DamagedFile, FILE, IndexError, IndexRule, names,
+    ArticleWriter, CorpusIdentity, DamagedFile, FILE, IndexError, IndexRule, names,
 };
 use crate::model::{FileReport, Record};
 
@@ -60,7 +61,7 @@ impl ClusterWriter {
         rebuild: bool,
     ) -> Result<Self, IndexError> {
         let client = Arc::new(Client::new(settings)?);
-        check_version(&client)?;
+        opensearch_version(&client)?;
         let indices = Indices(&client);
         let in_use = indices.in_use()?;
         let open = match &in_use {
@@ -339,18 +340,4 @@ fn refuse_if_written(indices: Indices<'_>, name: &str) -> Result<(), IndexError>
         Some(lease) if !lease.is_over() => Err(IndexError::Busy { path: indices.path() }),
         _ => Ok(()),
     }
-}
-
-/// Refuses what is no OpenSearch, or one that is too old.
-fn check_version(client: &Client) -> Result<(), IndexError> {
-    let body = client.done(client.get("/")?)?;
-    let (what, number) = (&body["version"]["distribution"], &body["version"]["number"]);
-    let number = number.as_str().unwrap_or_default();
-    let major = number.split('.').next().and_then(|major| major.parse::<u32>().ok());
-    if what == "opensearch" && major.is_some_and(|major| major >= 2) {
-        return Ok(());
-    }
-    let what = what.as_str().unwrap_or("elasticsearch");
-    let found = if number.is_empty() { String::from("?") } else { format!("{what} {number}") };
-    Err(client.problem(ClusterProblem::Version { found }))
 }

@@ -29,6 +29,10 @@ pub(crate) struct CheckArgs {
     /// finds on it; exit code 0 if there are pages whose text lacks something
     #[arg(long, conflicts_with_all = ["all", "literals", "checksums"])]
     pub pdf: bool,
+    /// Instead, look at the OpenSearch cluster that keeps the archive: nodes, shards, disks, clocks, fields;
+    /// exit code 0 if all is in order, else 2
+    #[arg(long, conflicts_with_all = ["all", "literals", "checksums", "pdf"])]
+    pub cluster: bool,
     /// Seed of the random strings
     #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "literals")]
     pub seed: u64,
@@ -51,15 +55,18 @@ pub(crate) enum CheckWhat {
     Literals { strings: usize, seed: u64 },
     /// Whether the files of the index are sound.
     Checksums,
+    /// Whether the cluster that keeps the archive is in order.
+    Cluster,
     /// Whether another program finds more text in PDF files.
     Pdf,
 }
 
 impl From<CheckArgs> for CheckOptions {
-    fn from(CheckArgs { all, literals, checksums, pdf, seed, format }: CheckArgs) -> Self {
+    fn from(CheckArgs { all, literals, checksums, pdf, cluster, seed, format }: CheckArgs) -> Self {
         let what = match literals {
             Some(strings) => CheckWhat::Literals { strings, seed },
             None if checksums => CheckWhat::Checksums,
+            None if cluster => CheckWhat::Cluster,
             None if pdf => CheckWhat::Pdf,
             None => CheckWhat::Findings { all },
         };

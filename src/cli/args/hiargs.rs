@@ -198,6 +198,7 @@ impl HiArgs {
                 | Command::Show(_)
                 | Command::Export(_)
                 | Command::Stats(_)
+                | Command::Check(_)
         );
         let cluster = is_on_cluster.then(|| low.engine.cluster(low.settings.as_deref()));
         let cluster = cluster.transpose()?.flatten();
