@@ -18,6 +18,11 @@ pub(super) fn check_command(
         CommandOptions::Ingest(_)
         | CommandOptions::Search(_)
         | CommandOptions::Stats(_)
+        | CommandOptions::Trend(_)
+        | CommandOptions::Diff(_)
+        | CommandOptions::Cite(_)
+        | CommandOptions::Indicators(_)
+        | CommandOptions::Series(_)
         | CommandOptions::Split(_)
         | CommandOptions::Fit(_)
         | CommandOptions::Completions(_) => true,

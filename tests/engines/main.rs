@@ -6,6 +6,7 @@
 
 #![allow(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
 
+mod examine;
 mod ingest;
 mod nodes;
 mod parity;
@@ -21,6 +22,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 use dibao::ingest::{IngestPlan, IngestSummary};
 use dibao::opensearch::ClusterSettings;
 use dibao::search::Archive;
+use serde_json::Value;
 use tempfile::TempDir;
 
 /// How many archives on the cluster tests use at the moment.
@@ -105,11 +107,22 @@ impl Drop for Fixture {
     fn drop(&mut self) {
         // The name has nothing but what a shell and a path take as it is.
         let url = format!("{}/{}-*", self.settings.urls[0], self.settings.index);
-        drop(Command::new("curl").args(["-sS", "-X", "DELETE", &url]).output());
+        let _ = request("DELETE", &url, None);
         let mut count = in_use_unless(|_| false);
         *count = if *count == ALONE { 0 } else { *count - 1 };
         RELEASED.notify_all();
     }
+}
+
+/// Asks a node something. `None` where it does not answer, or refuses.
+pub(crate) fn request(method: &str, url: &str, body: Option<&str>) -> Option<Value> {
+    let mut command = Command::new("curl");
+    command.args(["-fsS", "-X", method, url]);
+    if let Some(body) = body {
+        command.args(["-H", "content-type: application/json", "-d", body]);
+    }
+    let output = command.output().unwrap();
+    output.status.success().then(|| serde_json::from_slice(&output.stdout).unwrap())
 }
 
 /// The number of archives in use, when it is not such a one.
@@ -117,6 +130,13 @@ fn in_use_unless(waits: impl Fn(usize) -> bool) -> MutexGuard<'static, usize> {
     let count = IN_USE.lock().unwrap_or_else(PoisonError::into_inner);
     RELEASED.wait_while(count, |count| waits(*count)).unwrap_or_else(PoisonError::into_inner)
 }
+
+/// Articles that state the same of an indicator, and something else.
+const FIGURES: &str = r#"{"title":"全市经济运行","date":"2023-01-20","body":"2022年，洛阳市地区生产总值5675.2亿元，增长3.5%；一般公共预算收入405.9亿元。"}
+{"title":"去年经济总量","date":"2023-02-01","body":"2022年，洛阳市地区生产总值5675.2亿元，同比增长3.5%。栾川县地区生产总值298亿元。"}
+{"title":"核实后的数据","date":"2023-12-20","body":"2022年，洛阳市地区生产总值5680亿元。2021年，洛阳市地区生产总值5447.1亿元，增长4.8%。"}
+{"title":"今年目标","date":"2024-01-20","body":"2023年，洛阳市地区生产总值5481.6亿元，增长3%。2024年，洛阳市地区生产总值预期增长5%左右。"}
+"#;
 
 /// The same articles in a folder and on the cluster.
 pub(crate) struct Both {
@@ -136,6 +156,7 @@ pub(crate) fn shared() -> Option<Arc<Both>> {
     let fixture = Fixture::new("parity")?;
     copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"), &fixture.corpus());
     fixture.write("few/few.jsonl", &few_characters());
+    fixture.write("few/figures.jsonl", FIGURES);
     fixture.ingest(false);
     fixture.ingest(true);
     let (folder, cluster) = (fixture.folder_archive(), fixture.cluster_archive());

@@ -12,8 +12,8 @@ use dibao::ingest::{Event, Progress};
 use dibao::search::{Request, Sort};
 use serde_json::Value;
 
-use crate::Fixture;
 use crate::ingest::titles;
+use crate::{Fixture, request};
 
 /// The files of the corpus, and the articles of each: several bulk requests.
 const FILES: usize = 24;
@@ -38,12 +38,9 @@ impl Nodes {
 
     /// What a node that is there answers.
     fn get(&self, path: &str) -> Value {
-        let mut answers = self.urls.iter().filter_map(|url| {
-            let url = format!("{url}{path}");
-            let output = Command::new("curl").args(["-fsS", &url]).output().unwrap();
-            output.status.success().then(|| serde_json::from_slice(&output.stdout).unwrap())
-        });
-        answers.next().expect("a node answers")
+        let mut urls = self.urls.iter();
+        let answer = urls.find_map(|url| request("GET", &format!("{url}{path}"), None));
+        answer.expect("a node answers")
     }
 
     /// Kills a node that has this, by the statistics of each.

@@ -382,7 +382,7 @@ pub(super) const SHARED: &[(&str, &str)] = &[
     ("index", "索引所在的文件夹"),
     (
         "engine",
-        "保存库的引擎：embedded（索引文件夹）或 opensearch（集群，可用于 ingest、search、show、export、stats）",
+        "保存库的引擎：embedded（索引文件夹）或 opensearch（集群，可用于入库、检索、导出、统计和指标）",
     ),
     (
         "settings",

@@ -6,6 +6,7 @@ mod conditions;
 mod facets;
 mod hits;
 mod scoring;
+mod terms;
 mod values;
 mod verify;
 
