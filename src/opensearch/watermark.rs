@@ -41,8 +41,9 @@ fn least_free(limit: &str, total: u64) -> Option<u64> {
 fn bytes_of(text: &str) -> Option<u64> {
     let digits = text.find(|c: char| c.is_ascii_alphabetic())?;
     let (number, unit) = text.split_at(digits);
-    let shift = ["b", "kb", "mb", "gb", "tb", "pb"].iter().position(|known| *known == unit)?;
-    Some((number.trim().parse::<f64>().ok()? * f64::from(1 << 10).powi(shift as i32)) as u64)
+    let mut units = (0..).zip(["b", "kb", "mb", "gb", "tb", "pb"]);
+    let (power, _) = units.find(|(_, known)| *known == unit)?;
+    Some((number.trim().parse::<f64>().ok()? * f64::from(1 << 10).powi(power)) as u64)
 }
 
 #[cfg(test)]

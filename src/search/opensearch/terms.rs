@@ -31,12 +31,11 @@ impl ClusterEngine {
             let known: OnceCell<Vec<Vec<Address>>> = OnceCell::new();
             for (at, (text, documents)) in terms.iter().enumerate() {
                 let addresses = || {
-                    let all = match known.get() {
-                        Some(all) => all,
-                        None => {
-                            let all = self.documents_of(field, terms)?;
-                            known.get_or_init(|| all)
-                        }
+                    let all = if let Some(all) = known.get() {
+                        all
+                    } else {
+                        let all = self.documents_of(field, terms)?;
+                        known.get_or_init(|| all)
                     };
                     Ok(all.get(at).cloned().unwrap_or_default())
                 };
