@@ -1,5 +1,6 @@
 //! Which commands an engine can do.
 
+use super::args::check::CheckWhat;
 use super::args::engine::EngineChoice;
 use super::args::exporting::ExportTask;
 use super::args::hiargs::CommandOptions;
@@ -17,9 +18,17 @@ pub(super) fn check_command(
         CommandOptions::Ingest(_)
         | CommandOptions::Search(_)
         | CommandOptions::Stats(_)
+        | CommandOptions::Trend(_)
+        | CommandOptions::Diff(_)
+        | CommandOptions::Cite(_)
+        | CommandOptions::Indicators(_)
+        | CommandOptions::Series(_)
         | CommandOptions::Split(_)
         | CommandOptions::Fit(_)
         | CommandOptions::Completions(_) => true,
+        CommandOptions::Check(options) => {
+            matches!(options.what, CheckWhat::Cluster | CheckWhat::Literals { .. })
+        }
         CommandOptions::Show(options) => !options.reprints,
         CommandOptions::Export(task) => matches!(**task, ExportTask::Write(_)),
         _ => false,

@@ -18,6 +18,7 @@ mod byte_semaphore;
 mod calendar_parts;
 mod checked_directory;
 mod checksums;
+mod cluster_finding;
 mod cluster_problem;
 mod corpus;
 mod damage;
@@ -43,6 +44,7 @@ mod verify;
 mod writer;
 
 pub use article_writer::ArticleWriter;
+pub use cluster_finding::{ClusterFinding, ClusterReport, DiskStage};
 pub use cluster_problem::ClusterProblem;
 pub use corpus::{CorpusIdentity, SampledFile};
 pub use damage::{Damage, Mend};

@@ -1,5 +1,8 @@
 //! Many documents in one request, with a look at what became of each.
 
+use std::thread;
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use super::client::Client;
@@ -10,6 +13,8 @@ use crate::index::{ClusterProblem, IndexError, names};
 const FULL: usize = 6 << 20;
 /// How often what the cluster had no room for is sent again.
 const TRIES: u32 = 10;
+/// The longest pause before that; the cluster itself waits a minute for a shard that is nowhere.
+const LONGEST: Duration = Duration::from_secs(10);
 
 /// What is to be done with documents, in the order in which it is sent.
 #[derive(Debug, Default)]
@@ -67,7 +72,7 @@ impl Bulk {
     pub(super) fn send(&mut self, client: &Client, index: &str) -> Result<(), IndexError> {
         let mut actions = std::mem::take(&mut self.actions);
         self.bytes = 0;
-        let mut pause = std::time::Duration::from_millis(200);
+        let mut pause = Duration::from_millis(200);
         for _ in 0..TRIES {
             if actions.is_empty() {
                 return Ok(());
@@ -104,8 +109,8 @@ impl Bulk {
             }
             actions = left;
             if !actions.is_empty() {
-                std::thread::sleep(pause);
-                pause *= 2;
+                thread::sleep(pause);
+                pause = (2 * pause).min(LONGEST);
             }
         }
         if actions.is_empty() {

@@ -25,6 +25,10 @@ const TRIES: u32 = 8;
 const PAUSE: Duration = Duration::from_millis(100);
 /// No answer is larger.
 const MAX_ANSWER: u64 = 1 << 30;
+/// Statuses with which a cluster says that it has too much to do, or is on its way up or down.
+const BUSY: &[u16] = &[429, 502, 503, 504];
+/// Those of a search at a point in time: 503 says as well that the node is gone which kept it.
+const BUSY_FOR_SEARCH: &[u16] = &[429, 502, 504];
 /// Characters of what a cluster says that are shown.
 const MAX_REASON: usize = 300;
 
@@ -111,24 +115,31 @@ impl Client {
     }
 
     pub(crate) fn get(&self, path: &str) -> Result<ClusterAnswer, IndexError> {
-        self.send(&Method::GET, path, "application/json", b"")
+        self.send(&Method::GET, path, "application/json", b"", BUSY)
     }
 
     pub(crate) fn post(&self, path: &str, body: &Value) -> Result<ClusterAnswer, IndexError> {
-        self.send(&Method::POST, path, "application/json", body.to_string().as_bytes())
+        self.send(&Method::POST, path, "application/json", body.to_string().as_bytes(), BUSY)
+    }
+
+    /// Searches at a point in time, which the body names.
+    pub(crate) fn search(&self, body: &Value) -> Result<ClusterAnswer, IndexError> {
+        let path = "/_search?include_named_queries_score=true";
+        let body = body.to_string();
+        self.send(&Method::POST, path, "application/json", body.as_bytes(), BUSY_FOR_SEARCH)
     }
 
     pub(crate) fn put(&self, path: &str, body: &Value) -> Result<ClusterAnswer, IndexError> {
-        self.send(&Method::PUT, path, "application/json", body.to_string().as_bytes())
+        self.send(&Method::PUT, path, "application/json", body.to_string().as_bytes(), BUSY)
     }
 
     pub(crate) fn delete(&self, path: &str) -> Result<ClusterAnswer, IndexError> {
-        self.send(&Method::DELETE, path, "application/json", b"")
+        self.send(&Method::DELETE, path, "application/json", b"", BUSY)
     }
 
     /// Lines of a bulk request.
     pub(crate) fn post_lines(&self, path: &str, lines: &[u8]) -> Result<ClusterAnswer, IndexError> {
-        self.send(&Method::POST, path, "application/x-ndjson", lines)
+        self.send(&Method::POST, path, "application/x-ndjson", lines, BUSY)
     }
 
     /// The body of an answer that must be a good one.
@@ -147,6 +158,7 @@ impl Client {
         path: &str,
         content_type: &str,
         body: &[u8],
+        busy: &[u16],
     ) -> Result<ClusterAnswer, IndexError> {
         let mut pause = PAUSE;
         let mut problem = ClusterProblem::Overloaded { status: 503 };
@@ -157,7 +169,7 @@ impl Client {
             }
             for _ in 0..self.urls.len() {
                 match self.send_once(method, path, content_type, body) {
-                    Ok(answer) if matches!(answer.status, 429 | 502..=504) => {
+                    Ok(answer) if busy.contains(&answer.status) => {
                         problem = ClusterProblem::Overloaded { status: answer.status };
                         break;
                     }

@@ -107,7 +107,12 @@ impl Indices<'_> {
         if answer.status != 409 {
             return self.version(answer);
         }
-        // A request that was sent twice, since the answer to the first was lost, meets its own result.
+        self.own_version(name, state)
+    }
+
+    /// The version of a state that somebody has written: we, where a request was sent twice since the
+    /// answer to the first was lost, or another writer.
+    fn own_version(self, name: &str, state: &CommitState) -> Result<StateVersion, IndexError> {
         let (now, version) = self.state(name)?;
         if now == *state { Ok(version) } else { Err(self.0.problem(ClusterProblem::TakenOver)) }
     }
@@ -123,7 +128,13 @@ impl Indices<'_> {
         let number = numbers.max().unwrap_or(1);
         let segmenter = index::segmenter_with(user_words);
         let name = format!("{}-{}-{number}", client.index(), fingerprint(&segmenter));
-        client.done(client.put(&format!("/{name}"), &index_body(shards))?)?;
+        // Until all copies are there, a node that goes away takes what it has with it.
+        let path = format!("/{name}?wait_for_active_shards=all");
+        let made = client.put(&path, &index_body(shards))?;
+        // As it is where the request was sent twice.
+        if made.body["error"]["type"] != "resource_already_exists_exception" {
+            client.done(made)?;
+        }
         let state = CommitState {
             next: 1,
             user_words: user_words.map(str::to_owned),
@@ -131,7 +142,10 @@ impl Indices<'_> {
             ..CommitState::default()
         };
         let answer = client.put(&format!("/{name}/_create/{STATE}"), &document_of(&state))?;
-        let version = self.version(answer)?;
+        let version = match answer.status {
+            409 => self.own_version(&name, &state)?,
+            _ => self.version(answer)?,
+        };
         Ok(ClusterIndex { name, state, version, segmenter })
     }
 

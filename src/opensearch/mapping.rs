@@ -1,5 +1,7 @@
 //! The fields of the cluster's documents.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use crate::index::{DayField, NumberField, PART_GAP, TermField, names};
@@ -156,4 +158,49 @@ pub(super) fn index_body(shards: u32) -> Value {
             "properties": fields,
         },
     })
+}
+
+/// The fields of which an index has another form than this program gives them, one has that the other
+/// lacks, and rules of the whole index that differ.
+pub(super) fn differing_fields(mapping: &Value) -> Vec<String> {
+    let own = index_body(1)["mappings"].take();
+    let rules = ["dynamic", "_source"].into_iter().filter(|rule| mapping[*rule] != own[*rule]);
+    let mut differing: Vec<String> = rules.map(str::to_owned).collect();
+    let of = |mapping: &Value| mapping["properties"].as_object().cloned().unwrap_or_default();
+    let (fields, own) = (of(mapping), of(&own));
+    let names: BTreeSet<&String> = fields.keys().chain(own.keys()).collect();
+    let differs = |name: &&String| fields.get(*name).map(as_told) != own.get(*name).map(as_told);
+    differing.extend(names.into_iter().filter(differs).cloned());
+    differing
+}
+
+/// A field as a cluster tells it: what is usual is left out.
+fn as_told(field: &Value) -> Value {
+    let usual = [("norms", json!(true)), ("index_options", json!("positions"))];
+    let mut told = field.clone();
+    if let Value::Object(told) = &mut told {
+        told.retain(|name, value| !usual.iter().any(|(key, usual)| name == key && value == usual));
+    }
+    told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_of_another_form_are_named_and_what_a_cluster_leaves_out_is_none() {
+        let mut mapping = index_body(3)["mappings"].take();
+        assert!(differing_fields(&mapping).is_empty(), "as it is sent");
+        if let Some(fields) = mapping["properties"].as_object_mut() {
+            for field in fields.values_mut() {
+                *field = as_told(field);
+            }
+        }
+        assert!(differing_fields(&mapping).is_empty(), "as it is told");
+        mapping["dynamic"] = json!("true");
+        mapping["properties"][names::KIND] = json!({"type": "text"});
+        mapping["properties"]["more"] = json!({"type": "long"});
+        assert_eq!(differing_fields(&mapping), ["dynamic", names::KIND, "more"]);
+    }
 }

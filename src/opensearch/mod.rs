@@ -13,6 +13,7 @@
 mod bulk;
 mod client;
 mod document;
+mod examine;
 mod indices;
 mod lease;
 mod mapping;
@@ -20,8 +21,11 @@ mod scan;
 mod settings;
 mod state;
 mod terms;
+mod version;
+mod watermark;
 mod writer;
 
+pub use examine::examine;
 pub use settings::{ClusterSettings, SettingsError};
 
 pub(crate) use bulk::document_id;

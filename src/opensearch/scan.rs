@@ -1,16 +1,20 @@
-//! Goes through everything that matches, page by page.
+//! Goes through everything that matches, page by page, and takes no answer that lacks something.
+
+use std::thread;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::client::Client;
+use super::client::{Client, ClusterAnswer};
 use crate::index::{ClusterProblem, IndexError};
 
+/// How often something is asked again where a shard does not answer.
+const TRIES: u32 = 8;
+/// The first pause between two tries; each is twice the one before.
+const PAUSE: Duration = Duration::from_millis(100);
+
 /// What is asked for of documents that match.
-pub(crate) struct Scan<'a> {
-    /// `/INDEX` or, of a point in time, nothing.
-    pub(crate) path: &'a str,
-    /// The point in time.
-    pub(crate) pit: Option<&'a Value>,
+pub(crate) struct Scan {
     pub(crate) query: Value,
     /// Sort keys, which must tell all documents apart.
     pub(crate) sort: Value,
@@ -20,16 +24,16 @@ pub(crate) struct Scan<'a> {
     pub(crate) page: usize,
 }
 
-impl Scan<'_> {
-    /// Gives each hit to `visit`, in order.
+impl Scan {
+    /// Gives each hit to `visit`, in order; `ask` gives the whole answer to the body of a search.
     ///
     /// # Errors
-    /// When the cluster does not answer, or not wholly, and those of `visit`.
-    pub(crate) fn each(
+    /// Those of both.
+    pub(crate) fn each<E>(
         self,
-        client: &Client,
-        mut visit: impl FnMut(&Value) -> Result<(), IndexError>,
-    ) -> Result<(), IndexError> {
+        mut ask: impl FnMut(Value) -> Result<Value, E>,
+        mut visit: impl FnMut(&Value) -> Result<(), E>,
+    ) -> Result<(), E> {
         let mut after: Option<Value> = None;
         loop {
             let mut body = json!({
@@ -39,13 +43,10 @@ impl Scan<'_> {
                 "_source": self.source,
                 "track_total_hits": false,
             });
-            if let Some(pit) = self.pit {
-                body["pit"] = pit.clone();
-            }
             if let Some(after) = &after {
                 body["search_after"] = after.clone();
             }
-            let answer = whole(client, client.post(&format!("{}/_search", self.path), &body)?)?;
+            let answer = ask(body)?;
             let hits = answer["hits"]["hits"].as_array().map(Vec::as_slice).unwrap_or_default();
             for hit in hits {
                 visit(hit)?;
@@ -58,14 +59,28 @@ impl Scan<'_> {
     }
 }
 
-/// The body of an answer to which every shard has contributed.
+/// The body of an answer to which every shard has contributed. Where a node goes away, its shards are
+/// elsewhere a moment later: so it is asked again.
 ///
 /// # Errors
-/// When one has not, since what it has would be missing without a word.
-pub(crate) fn whole(
+/// Those of `ask`, and when a shard does not answer in the end: what it has would be missing without a word.
+pub(crate) fn whole<E: From<IndexError>>(
     client: &Client,
-    answer: super::client::ClusterAnswer,
-) -> Result<Value, IndexError> {
+    mut ask: impl FnMut() -> Result<ClusterAnswer, E>,
+) -> Result<Value, E> {
+    let mut pause = PAUSE;
+    for _ in 1..TRIES {
+        match complete(client, ask()?) {
+            Err(IndexError::Cluster { problem, .. }) if is_passing(&problem) => {}
+            answered => return Ok(answered?),
+        }
+        thread::sleep(pause);
+        pause *= 2;
+    }
+    Ok(complete(client, ask()?)?)
+}
+
+fn complete(client: &Client, answer: ClusterAnswer) -> Result<Value, IndexError> {
     let body = client.done(answer)?;
     let shards = &body["_shards"];
     let failed = shards["failed"].as_u64().unwrap_or(0);
@@ -78,4 +93,13 @@ pub(crate) fn whole(
         }));
     }
     Ok(body)
+}
+
+/// Whether it can be otherwise a moment later: shards that did not answer, a point in time whose node is
+/// gone, and, as 500, a node that goes away while it answers.
+fn is_passing(problem: &ClusterProblem) -> bool {
+    matches!(
+        problem,
+        ClusterProblem::Incomplete { .. } | ClusterProblem::Refused { status: 404 | 500 | 503, .. }
+    )
 }

@@ -68,6 +68,11 @@ pub enum SettingsError {
         /// What is wrong in it.
         reason: String,
     },
+    /// The archive is in a folder.
+    #[error(
+        "no cluster keeps the archive; name it with --engine opensearch, or DIBAO_ENGINE=opensearch"
+    )]
+    NoCluster,
     /// No address.
     #[error(
         "no address of the cluster; set DIBAO_ENGINE_URL (several are divided by commas), or write \

@@ -14,9 +14,10 @@ use super::lease::Lease;
 use super::mapping::{COMMIT, DOCUMENT};
 use super::scan::{Scan, whole};
 use super::settings::ClusterSettings;
+use super::version::opensearch_version;
 use crate::index;
 use crate::index::{
-    ArticleWriter, ClusterProblem, CorpusIdentity, DamagedFile, FILE, IndexError, IndexRule, names,
+    ArticleWriter, CorpusIdentity, DamagedFile, FILE, IndexError, IndexRule, names,
 };
 use crate::model::{FileReport, Record};
 
@@ -60,7 +61,7 @@ impl ClusterWriter {
         rebuild: bool,
     ) -> Result<Self, IndexError> {
         let client = Arc::new(Client::new(settings)?);
-        check_version(&client)?;
+        opensearch_version(&client)?;
         let indices = Indices(&client);
         let in_use = indices.in_use()?;
         let open = match &in_use {
@@ -136,10 +137,16 @@ impl ClusterWriter {
         self.bulk.send(&self.client, &self.index.name)
     }
 
+    /// The whole answer to a search of what is searchable now.
+    fn search(&self, body: &Value) -> Result<Value, IndexError> {
+        let path = format!("/{}/_search", self.index.name);
+        whole(&self.client, || self.client.post(&path, body))
+    }
+
     /// Makes what was sent searchable, in all shards.
     fn refresh(&self) -> Result<(), IndexError> {
-        let answer = self.client.post(&format!("/{}/_refresh", self.index.name), &json!({}))?;
-        whole(&self.client, answer).map(drop)
+        let path = format!("/{}/_refresh", self.index.name);
+        whole(&self.client, || self.client.post(&path, &json!({}))).map(drop)
     }
 
     /// Deletes what does not count any more, and forgets that it was there.
@@ -155,16 +162,14 @@ impl ClusterWriter {
     /// Deletes the documents that match.
     fn delete(&mut self, query: &Value) -> Result<(), IndexError> {
         let mut ids = Vec::new();
-        let path = format!("/{}", self.index.name);
         let scan = Scan {
-            path: &path,
-            pit: None,
             query: query.clone(),
             sort: json!([names::SOURCE, names::ORDINAL, COMMIT, names::MARKER]),
             source: json!(false),
             page: SWEPT,
         };
-        scan.each(&self.client, |hit| {
+        let ask = |body| self.search(&body);
+        scan.each(ask, |hit| {
             let id = hit["_id"].as_str().and_then(|id| u64::from_str_radix(id, 16).ok());
             ids.extend(id);
             Ok(())
@@ -229,16 +234,14 @@ impl ArticleWriter for ClusterWriter {
         let mut filter = self.index.state.visible();
         filter.push(json!({"term": {names::MARKER: FILE}}));
         let mut reports = Vec::new();
-        let path = format!("/{}", self.index.name);
         let scan = Scan {
-            path: &path,
-            pit: None,
             query: json!({"bool": {"filter": filter}}),
             sort: json!([names::SOURCE]),
             source: json!(true),
             page: REPORTS,
         };
-        scan.each(&self.client, |hit| {
+        let ask = |body| self.search(&body);
+        scan.each(ask, |hit| {
             let report = serde_json::from_value(hit["_source"][DOCUMENT].clone());
             reports.push(report.map_err(|error| IndexError::Broken {
                 path: Indices(&self.client).path(),
@@ -337,18 +340,4 @@ fn refuse_if_written(indices: Indices<'_>, name: &str) -> Result<(), IndexError>
         Some(lease) if !lease.is_over() => Err(IndexError::Busy { path: indices.path() }),
         _ => Ok(()),
     }
-}
-
-/// Refuses what is no OpenSearch, or one that is too old.
-fn check_version(client: &Client) -> Result<(), IndexError> {
-    let body = client.done(client.get("/")?)?;
-    let (what, number) = (&body["version"]["distribution"], &body["version"]["number"]);
-    let number = number.as_str().unwrap_or_default();
-    let major = number.split('.').next().and_then(|major| major.parse::<u32>().ok());
-    if what == "opensearch" && major.is_some_and(|major| major >= 2) {
-        return Ok(());
-    }
-    let what = what.as_str().unwrap_or("elasticsearch");
-    let found = if number.is_empty() { String::from("?") } else { format!("{what} {number}") };
-    Err(client.problem(ClusterProblem::Version { found }))
 }

@@ -179,7 +179,7 @@ fn index_error(error: &IndexError) -> String {
     }
 }
 
-fn cluster_problem(problem: &ClusterProblem) -> String {
+pub(super) fn cluster_problem(problem: &ClusterProblem) -> String {
     match problem {
         ClusterProblem::Unreachable { reason } => {
             format!("集群没有节点应答（{reason}）；请检查集群是否在运行、地址是否正确")

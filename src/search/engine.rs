@@ -1,6 +1,7 @@
 //! What an archive asks of an engine.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::ops::ControlFlow;
 
 use super::counts::{FacetTotals, FacetsRequest, PeriodCounts, TermCounts};
 use super::embedded::EmbeddedEngine;
@@ -8,6 +9,19 @@ use super::plan::{Condition, HitsRequest, ListedHits, Ranking};
 use super::{Address, ScoreExplanation, SearchError, Sort, SortKey, Totals};
 use crate::index::TermField;
 use crate::model::{DistrictRole, FileReport, Record};
+
+/// A term of a field, as an engine gives it.
+pub(crate) struct ListedTerm<'a> {
+    pub(crate) text: &'a str,
+    /// Documents that have it; ones that are deleted can be among them.
+    pub(crate) documents: u64,
+    /// Finds the documents, without deleted ones.
+    pub(crate) addresses: &'a dyn Fn() -> Result<Vec<Address>, SearchError>,
+}
+
+/// Receives terms until it breaks off.
+pub(crate) type TermVisitor<'a> =
+    dyn FnMut(&ListedTerm<'_>) -> Result<ControlFlow<()>, SearchError> + 'a;
 
 /// Who answers what is asked of an archive. Questions and answers are values that name no engine; an
 /// address means something to the engine that gave it alone.
@@ -45,6 +59,18 @@ pub(crate) trait SearchEngine: Send + Sync {
         begins: &str,
         is_meant: &mut dyn FnMut(&str) -> bool,
     ) -> Result<Vec<String>, SearchError>;
+
+    /// Gives the terms of a field that begin like this to `visit`, in order; one that is in several parts
+    /// of an index comes once for each.
+    fn each_term(
+        &self,
+        field: TermField,
+        begins: &str,
+        visit: &mut TermVisitor<'_>,
+    ) -> Result<(), SearchError>;
+
+    /// The places of these articles in the archive, by which they can be compared with each other.
+    fn places(&self, addresses: &[Address]) -> Result<HashMap<Address, SortKey>, SearchError>;
 
     /// The documents that have any of these terms of a field, each with the place of the term in the list.
     /// Terms that ascend are looked up faster.

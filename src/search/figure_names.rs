@@ -1,8 +1,8 @@
 //! Whether names that are asked for are those of indicators and districts.
 
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
-use super::embedded::TermStep;
 use super::figure_filter::FigureFilter;
 use super::near_names::unknown_district;
 use super::{Archive, Count, SearchError};
@@ -83,9 +83,9 @@ impl Archive {
     fn has_indicator(&self, name: &str) -> Result<bool, SearchError> {
         let begins = figures_of(&figure_key(name));
         let mut found = false;
-        self.engine().embedded()?.each_term(TermField::Figure, &begins, &mut |_| {
+        self.engine().each_term(TermField::Figure, &begins, &mut |_| {
             found = true;
-            Ok(TermStep::Leave)
+            Ok(ControlFlow::Break(()))
         })?;
         Ok(found)
     }
@@ -94,10 +94,10 @@ impl Archive {
     fn has_figures_of(&self, district: &str) -> Result<bool, SearchError> {
         let key = place_key(district);
         let mut found = false;
-        self.engine().embedded()?.each_term(TermField::Figure, "", &mut |term| {
+        self.engine().each_term(TermField::Figure, "", &mut |term| {
             let of = Figure::read(term.text).and_then(|figure| figure.district);
-            found = found || of.is_some_and(|known| is_called(&known, &key));
-            Ok(if found { TermStep::Leave } else { TermStep::Next })
+            found = of.is_some_and(|known| is_called(&known, &key));
+            Ok(if found { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
         })?;
         Ok(found)
     }

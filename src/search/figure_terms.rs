@@ -3,9 +3,9 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use super::embedded::TermStep;
 use super::figure_agreement::StatedNumber;
 use super::figure_filter::FigureFilter;
 use super::{Address, Archive, Count, FigureTotals, PeriodLength, SearchError, SeriesMeasure};
@@ -124,14 +124,14 @@ impl Archive {
             None => PeriodLength::ALL.iter().any(|by| by.has(from, to)),
         };
         let begins = figures_of(&figure_key(name));
-        self.engine().embedded()?.each_term(TermField::Figure, &begins, &mut |term| {
+        self.engine().each_term(TermField::Figure, &begins, &mut |term| {
             let figure = Figure::read(term.text).filter(|of| asked.takes_figure(of));
             if let Some(figure) = figure.and_then(|figure| measure.of(&figure))
                 && matches!((figure.from, figure.to), (Some(from), Some(to)) if is_of(from, to))
             {
                 visit(figure, term.documents);
             }
-            Ok(TermStep::Next)
+            Ok(ControlFlow::Continue(()))
         })
     }
 
@@ -169,9 +169,9 @@ impl Archive {
         let mut stating: BTreeMap<String, Vec<Address>> = BTreeMap::new();
         // The district stands behind the name.
         let begins = figures_of(&format!("{}{district}", figures_of(&figure_key(name))));
-        let engine = self.engine().embedded()?;
+        let engine = self.engine();
         engine.each_term(TermField::Figure, &begins, &mut |term| {
-            let next = Ok(TermStep::Next);
+            let next = Ok(ControlFlow::Continue(()));
             let Some(figure) = Figure::read(term.text) else { return next };
             let Some(to) = figure.to.filter(|&to| to <= today) else { return next };
             let is_exact = figure.approx.is_none() && figure.value_max.is_none();
@@ -180,7 +180,7 @@ impl Archive {
             if figure.status != IndicatorStatus::Actual || is_earlier {
                 return next;
             }
-            let articles = term.addresses()?;
+            let articles = (term.addresses)()?;
             if articles.is_empty() {
                 return next;
             }
@@ -193,10 +193,9 @@ impl Archive {
         })?;
         let most = stating.iter().rev().max_by_key(|(_, articles)| articles.len());
         let Some((term, all)) = most else { return Ok(None) };
-        let order = engine.article_order()?;
-        let first = all.iter().filter_map(|&address| order.key_of(address)).min();
+        let first = engine.places(all)?.into_values().min();
         let (Some(first), Some(figure)) = (first, Figure::read(term)) else { return Ok(None) };
-        let record = self.engine().record(first.address)?;
+        let record = engine.record(first.address)?;
         let is_conflict = stating.keys().filter_map(|term| Figure::read(term)).any(|other| {
             let numbers = StatedNumber::of(&figure).zip(StatedNumber::of(&other));
             figure.unit == other.unit
@@ -221,11 +220,11 @@ impl Archive {
         }
         let mut articles = HashSet::new();
         for begins in &beginnings {
-            self.engine().embedded()?.each_term(TermField::Figure, begins, &mut |term| {
+            self.engine().each_term(TermField::Figure, begins, &mut |term| {
                 if Figure::read(term.text).is_some_and(|of| filter.takes_figure(&of)) {
-                    articles.extend(term.addresses()?);
+                    articles.extend((term.addresses)()?);
                 }
-                Ok(TermStep::Next)
+                Ok(ControlFlow::Continue(()))
             })?;
         }
         Ok(Some(articles))

@@ -49,12 +49,14 @@ impl Archive {
         each: &mut dyn FnMut(&Record, &Indicator) -> ControlFlow<()>,
     ) -> Result<(), SearchError> {
         let filter = &self.guard(|| self.with_known_names(filter))?;
-        for address in self.guard(|| self.with_figures(request, filter))? {
+        let addresses = self.guard(|| self.with_figures(request, filter))?;
+        for addresses in addresses.chunks(self.engine().batch()) {
             // What the visitor does is none of the engine's.
-            let record = self.guard(|| self.engine().record(address))?;
-            let mut meant = record.indicators.iter().filter(|row| filter.takes(row));
-            if meant.try_for_each(|row| each(&record, row)).is_break() {
-                break;
+            for record in self.guard(|| self.engine().records(addresses))? {
+                let mut meant = record.indicators.iter().filter(|row| filter.takes(row));
+                if meant.try_for_each(|row| each(&record, row)).is_break() {
+                    return Ok(());
+                }
             }
         }
         Ok(())

@@ -3,11 +3,11 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::embedded::TermStep;
 use super::figure_agreement::StatedNumber;
 use super::figure_filter::FigureFilter;
 use super::{Address, Archive, SearchError, SortKey};
@@ -340,11 +340,10 @@ impl Archive {
         let mut changes_alone = 0;
         let filter = FigureFilter { names: Vec::new(), ..filter.clone() }.or_facts();
         let begins = figures_of(&figure_key(name));
-        let mut found: BTreeMap<String, Statement> = BTreeMap::new();
-        let engine = self.engine().embedded()?;
-        let order = engine.article_order()?;
+        let mut found: BTreeMap<String, (Statement, Vec<Address>)> = BTreeMap::new();
+        let engine = self.engine();
         engine.each_term(TermField::Figure, &begins, &mut |term| {
-            let next = Ok(TermStep::Next);
+            let next = Ok(ControlFlow::Continue(()));
             let stated = Figure::read(term.text).filter(|figure| filter.takes_figure(figure));
             let Some(stated) = stated else { return next };
             let Some(figure) = measure.of(&stated) else {
@@ -353,21 +352,21 @@ impl Archive {
                 }
                 return next;
             };
-            let statement = found.entry(term.text.to_owned()).or_insert_with(|| Statement {
-                figure,
-                stated,
-                articles: Vec::new(),
+            let (_, articles) = found.entry(term.text.to_owned()).or_insert_with(|| {
+                (Statement { figure, stated, articles: Vec::new() }, Vec::new())
             });
-            let articles = term.addresses()?.into_iter();
-            statement.articles.extend(articles.filter_map(|address| order.key_of(address)));
+            articles.extend((term.addresses)()?);
             next
         })?;
-        let found = found.into_values().filter(|statement| !statement.articles.is_empty());
-        let mut found: Vec<Statement> = found.collect();
-        for statement in &mut found {
+        let all: Vec<Address> = found.values().flat_map(|(_, all)| all).copied().collect();
+        let places = engine.places(&all)?;
+        let statements = found.into_values().map(|(mut statement, articles)| {
+            statement.articles.extend(articles.iter().filter_map(|address| places.get(address)));
             statement.articles.sort_unstable();
-        }
-        Ok((found, changes_alone))
+            statement
+        });
+        let stated = statements.filter(|statement| !statement.articles.is_empty());
+        Ok((stated.collect(), changes_alone))
     }
 
     /// The different values of one period, facts before plans, and of one status what more articles state

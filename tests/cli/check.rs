@@ -66,3 +66,20 @@ fn nothing_is_cut_where_the_output_is_no_terminal() {
     assert!(ran.stdout.contains(&topic) && ran.stdout.contains(&name), "{}", ran.stdout);
     assert!(!ran.stdout.contains('…'), "{}", ran.stdout);
 }
+
+#[test]
+fn a_cluster_that_is_not_named_or_does_not_answer_is_told() {
+    let place = Place::new();
+    let ran = place.run(&["check", "--cluster"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("--engine opensearch"), "{}", ran.stderr);
+    let ran = place.run_chinese(&["check", "--cluster"]);
+    assert!(ran.stderr.contains("库不在集群上"), "{}", ran.stderr);
+
+    let mut command = place.command(&["check", "--cluster", "--engine", "opensearch"]);
+    command.env("DIBAO_ENGINE_URL", "http://127.0.0.1:9");
+    let output = command.output().expect("the program runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said.contains("no node of the cluster answers"), "{said}");
+}

@@ -13,7 +13,7 @@ use dibao::search::{Archive, Request, Sort};
 use crate::Fixture;
 
 /// Titles of all articles by files and places in them.
-fn titles(archive: &Archive) -> Vec<String> {
+pub(crate) fn titles(archive: &Archive) -> Vec<String> {
     let mut titles = Vec::new();
     let asked = Request { sort: Sort::Relevance, ..Request::default() };
     let visited = archive.for_each(&asked, &mut |record| {
@@ -63,10 +63,10 @@ fn a_rebuild_takes_the_place_of_the_archive_and_other_words_need_one() {
     std::fs::write(&words, "氢燃小镇\n").unwrap();
     let mut plan = fixture.plan(true);
     plan.user_words = Some(words);
-    let error = dibao::ingest::run(&plan, &crate::Quiet).unwrap_err();
+    let error = dibao::ingest::run(&plan, &()).unwrap_err();
     assert!(matches!(error, IngestError::Index(IndexError::Outdated { .. })), "{error}");
     plan.rebuild = true;
-    assert_eq!(dibao::ingest::run(&plan, &crate::Quiet).unwrap().files_taken, 1);
+    assert_eq!(dibao::ingest::run(&plan, &()).unwrap().files_taken, 1);
     let archive = fixture.cluster_archive();
     let query = query::parse("氢燃小镇").unwrap();
     assert_eq!(archive.count(&Request { query, ..Request::default() }).unwrap(), 1);
@@ -88,7 +88,7 @@ fn a_killed_ingest_leaves_whole_files_and_the_next_one_goes_on() {
             .arg("--index")
             .arg(fixture.index())
             .env("DIBAO_ENGINE_INDEX", &fixture.settings.index);
-        command.env("DIBAO_ENGINE_URL", &fixture.settings.urls[0]);
+        command.env("DIBAO_ENGINE_URL", fixture.settings.urls.join(","));
         command.stdout(Stdio::null()).stderr(Stdio::null());
         command
     };

@@ -1,29 +1,35 @@
-//! The same archive in a folder and on an OpenSearch cluster: the same sets, totals, counts and orders.
+//! The same archive in a folder and on an OpenSearch cluster: the same sets, totals, counts and orders,
+//! also where a node of it dies.
 //!
-//! `DIBAO_OPENSEARCH` is the address of a cluster; without it each test says what it leaves out. The
-//! cluster gets an archive of its own for each run, which is removed in the end.
+//! `DIBAO_OPENSEARCH` has the addresses of a cluster, divided by commas; without it each test says what it
+//! leaves out. Each test gets an archive of its own there, which is removed in the end.
 
 #![allow(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
 
+mod examine;
 mod ingest;
+mod nodes;
 mod parity;
 
+use std::env;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::process::{self, Command};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 
-use dibao::ingest::{Event, IngestPlan, IngestSummary, Progress};
+use dibao::ingest::{IngestPlan, IngestSummary};
 use dibao::opensearch::ClusterSettings;
 use dibao::search::Archive;
+use serde_json::Value;
 use tempfile::TempDir;
 
-/// Says nothing.
-struct Quiet;
-
-impl Progress for Quiet {
-    fn event(&self, _: Event<'_>) {}
-}
+/// How many archives on the cluster tests use at the moment.
+static IN_USE: Mutex<usize> = Mutex::new(0);
+static RELEASED: Condvar = Condvar::new();
+/// The one that is there has the cluster for itself.
+const ALONE: usize = usize::MAX;
 
 /// A corpus, an index folder, and an archive on a cluster.
 pub(crate) struct Fixture {
@@ -33,17 +39,32 @@ pub(crate) struct Fixture {
 
 impl Fixture {
     /// `None` where no cluster is named.
-    #[allow(clippy::print_stderr, reason = "says what it leaves out")]
     pub(crate) fn new(name: &str) -> Option<Self> {
-        let Ok(url) = std::env::var("DIBAO_OPENSEARCH") else {
+        let fixture = Self::read(name)?;
+        *in_use_unless(|count| count == ALONE) += 1;
+        Some(fixture)
+    }
+
+    /// The same, when no other test uses the cluster; others wait until this one does not.
+    pub(crate) fn alone(name: &str) -> Option<Self> {
+        let fixture = Self::read(name)?;
+        *in_use_unless(|count| count > 0) = ALONE;
+        Some(fixture)
+    }
+
+    #[allow(clippy::print_stderr, reason = "says what it leaves out")]
+    fn read(name: &str) -> Option<Self> {
+        static NUMBER: AtomicUsize = AtomicUsize::new(0);
+        let Ok(urls) = env::var("DIBAO_OPENSEARCH") else {
             eprintln!("left out: {name} (DIBAO_OPENSEARCH names no cluster)");
             return None;
         };
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let folder = TempDir::new().unwrap();
         fs::create_dir(folder.path().join("corpus")).unwrap();
         let settings = ClusterSettings::read(None, |variable| match variable {
-            "DIBAO_ENGINE_URL" => Some(url.clone()),
-            "DIBAO_ENGINE_INDEX" => Some(format!("test-{name}-{}", std::process::id())),
+            "DIBAO_ENGINE_URL" => Some(urls.clone()),
+            "DIBAO_ENGINE_INDEX" => Some(format!("test-{name}-{}-{number}", process::id())),
             _ => None,
         });
         Some(Self { folder, settings: settings.unwrap() })
@@ -70,7 +91,7 @@ impl Fixture {
     }
 
     pub(crate) fn ingest(&self, on_cluster: bool) -> IngestSummary {
-        dibao::ingest::run(&self.plan(on_cluster), &Quiet).unwrap()
+        dibao::ingest::run(&self.plan(on_cluster), &()).unwrap()
     }
 
     pub(crate) fn folder_archive(&self) -> Archive {
@@ -86,24 +107,62 @@ impl Drop for Fixture {
     fn drop(&mut self) {
         // The name has nothing but what a shell and a path take as it is.
         let url = format!("{}/{}-*", self.settings.urls[0], self.settings.index);
-        let done = std::process::Command::new("curl").args(["-sS", "-X", "DELETE", &url]).output();
-        drop(done);
+        let _ = request("DELETE", &url, None);
+        let mut count = in_use_unless(|_| false);
+        *count = if *count == ALONE { 0 } else { *count - 1 };
+        RELEASED.notify_all();
     }
 }
 
-/// The sample corpus of the project, and articles of few characters that have much in common.
-pub(crate) fn shared() -> Option<&'static (Archive, Archive)> {
-    static SHARED: OnceLock<Option<(Fixture, (Archive, Archive))>> = OnceLock::new();
-    let shared = SHARED.get_or_init(|| {
-        let fixture = Fixture::new("parity")?;
-        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"), &fixture.corpus());
-        fixture.write("few/few.jsonl", &few_characters());
-        fixture.ingest(false);
-        fixture.ingest(true);
-        let archives = (fixture.folder_archive(), fixture.cluster_archive());
-        Some((fixture, archives))
-    });
-    shared.as_ref().map(|(_, archives)| archives)
+/// Asks a node something. `None` where it does not answer, or refuses.
+pub(crate) fn request(method: &str, url: &str, body: Option<&str>) -> Option<Value> {
+    let mut command = Command::new("curl");
+    command.args(["-fsS", "-X", method, url]);
+    if let Some(body) = body {
+        command.args(["-H", "content-type: application/json", "-d", body]);
+    }
+    let output = command.output().unwrap();
+    output.status.success().then(|| serde_json::from_slice(&output.stdout).unwrap())
+}
+
+/// The number of archives in use, when it is not such a one.
+fn in_use_unless(waits: impl Fn(usize) -> bool) -> MutexGuard<'static, usize> {
+    let count = IN_USE.lock().unwrap_or_else(PoisonError::into_inner);
+    RELEASED.wait_while(count, |count| waits(*count)).unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Articles that state the same of an indicator, and something else.
+const FIGURES: &str = r#"{"title":"全市经济运行","date":"2023-01-20","body":"2022年，洛阳市地区生产总值5675.2亿元，增长3.5%；一般公共预算收入405.9亿元。"}
+{"title":"去年经济总量","date":"2023-02-01","body":"2022年，洛阳市地区生产总值5675.2亿元，同比增长3.5%。栾川县地区生产总值298亿元。"}
+{"title":"核实后的数据","date":"2023-12-20","body":"2022年，洛阳市地区生产总值5680亿元。2021年，洛阳市地区生产总值5447.1亿元，增长4.8%。"}
+{"title":"今年目标","date":"2024-01-20","body":"2023年，洛阳市地区生产总值5481.6亿元，增长3%。2024年，洛阳市地区生产总值预期增长5%左右。"}
+"#;
+
+/// The same articles in a folder and on the cluster.
+pub(crate) struct Both {
+    _fixture: Fixture,
+    pub(crate) folder: Archive,
+    pub(crate) cluster: Archive,
+}
+
+/// The sample corpus of the project, and articles of few characters that have much in common. Removed
+/// when no test uses them any more.
+pub(crate) fn shared() -> Option<Arc<Both>> {
+    static SHARED: Mutex<Weak<Both>> = Mutex::new(Weak::new());
+    let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(both) = shared.upgrade() {
+        return Some(both);
+    }
+    let fixture = Fixture::new("parity")?;
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"), &fixture.corpus());
+    fixture.write("few/few.jsonl", &few_characters());
+    fixture.write("few/figures.jsonl", FIGURES);
+    fixture.ingest(false);
+    fixture.ingest(true);
+    let (folder, cluster) = (fixture.folder_archive(), fixture.cluster_archive());
+    let both = Arc::new(Both { _fixture: fixture, folder, cluster });
+    *shared = Arc::downgrade(&both);
+    Some(both)
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -4,7 +4,10 @@ use std::ops::ControlFlow;
 
 use dibao::model::{ArticleId, Record};
 use dibao::query;
-use dibao::search::{Archive, Filters, Granularity, Matching, Request, Sort};
+use dibao::search::{
+    Archive, FigureFilter, Filters, Granularity, Matching, Request, SeriesMeasure, Sort,
+    StatedFigure,
+};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
@@ -85,7 +88,8 @@ fn every(archive: &Archive, request: &Request) -> Vec<Record> {
 
 #[test]
 fn every_query_finds_the_same_articles_in_the_same_order_by_day_and_by_place() {
-    let Some((folder, cluster)) = shared() else { return };
+    let Some(both) = shared() else { return };
+    let (folder, cluster) = (&both.folder, &both.cluster);
     for text in QUERIES {
         for sort in Sort::ALL {
             let request = Request { sort, ..request(text) };
@@ -106,7 +110,8 @@ fn every_query_finds_the_same_articles_in_the_same_order_by_day_and_by_place() {
 
 #[test]
 fn facets_and_other_counts_are_the_same() {
-    let Some((folder, cluster)) = shared() else { return };
+    let Some(both) = shared() else { return };
+    let (folder, cluster) = (&both.folder, &both.cluster);
     for text in QUERIES {
         let mut asked = vec![request(text)];
         let filters = Filters { topics: vec!["教育".into()], ..Filters::default() };
@@ -137,8 +142,73 @@ fn facets_and_other_counts_are_the_same() {
 }
 
 #[test]
+fn lines_over_time_are_the_same() {
+    let Some(both) = shared() else { return };
+    for by in [Granularity::Day, Granularity::Month, Granularity::Quarter, Granularity::Year] {
+        let lines: Vec<_> =
+            QUERIES.iter().map(|text| ((*text).to_owned(), request(text))).collect();
+        let trend = |archive: &Archive| archive.trend(&lines, by).unwrap();
+        assert_eq!(trend(&both.folder), trend(&both.cluster), "{by:?}");
+    }
+}
+
+#[test]
+fn rows_and_series_of_indicators_are_the_same() {
+    let Some(both) = shared() else { return };
+    let figures = |archive: &Archive, query: &str, filter: &FigureFilter| {
+        let mut rows = Vec::new();
+        let visited = archive.for_each_figure(&request(query), filter, &mut |record, row| {
+            rows.push((record.id.clone(), row.clone()));
+            ControlFlow::Continue(())
+        });
+        visited.map(|()| rows).map_err(|error| error.to_string())
+    };
+    let counts = both.folder.figure_totals().unwrap();
+    assert_eq!(counts.indicators, both.cluster.figure_totals().unwrap().indicators);
+    let names: Vec<String> =
+        counts.indicators.iter().map(|count| count.value.clone()).take(12).collect();
+    assert!(names.len() > 5, "{names:?}");
+    let any = FigureFilter::default();
+    let mut filters = vec![any.clone(), FigureFilter { preliminary: true, ..any.clone() }];
+    for name in names.iter().map(String::as_str).chain(["没有的指标"]) {
+        filters.push(FigureFilter { names: vec![name.to_owned()], ..any.clone() });
+    }
+    for district in ["洛阳市", "栾川", "没有的地方"] {
+        filters.push(FigureFilter { districts: vec![district.to_owned()], ..any.clone() });
+    }
+    for query in ["", "发展", "日期:2023"] {
+        for filter in &filters {
+            let of = |archive| figures(archive, query, filter);
+            assert_eq!(of(&both.folder), of(&both.cluster), "{query} {filter:?}");
+        }
+    }
+    for name in &names {
+        for measure in SeriesMeasure::ALL {
+            let of = |archive: &Archive| {
+                let series = archive.series(name, &any, None, measure).unwrap();
+                let districts = archive.figure_districts(name, &any, None, measure).unwrap();
+                (serde_json::to_value(series).unwrap(), districts)
+            };
+            assert_eq!(of(&both.folder), of(&both.cluster), "{name} {measure:?}");
+        }
+    }
+    let today = "2024-05-15".parse().unwrap();
+    for district in ["洛阳市", "郑州市", "登封市"] {
+        let of = |archive: &Archive| {
+            let latest = archive.latest_figures(district, today).unwrap();
+            latest.map(|(name, figures)| {
+                let row = |figure: StatedFigure| (figure.record.id, figure.row, figure.is_conflict);
+                (name, figures.into_iter().map(row).collect::<Vec<_>>())
+            })
+        };
+        assert_eq!(of(&both.folder), of(&both.cluster), "{district}");
+    }
+}
+
+#[test]
 fn pages_by_cursor_are_the_whole_list() {
-    let Some((_, cluster)) = shared() else { return };
+    let Some(both) = shared() else { return };
+    let cluster = &both.cluster;
     for text in ["", "氢能", "氢能 产业 园区", "发展"] {
         for sort in Sort::ALL {
             let whole = Request { sort, limit: 1_000, partial: true, ..request(text) };
@@ -165,7 +235,8 @@ fn pages_by_cursor_are_the_whole_list() {
 
 #[test]
 fn what_stands_as_it_was_typed_comes_first_on_both() {
-    let Some((folder, cluster)) = shared() else { return };
+    let Some(both) = shared() else { return };
+    let (folder, cluster) = (&both.folder, &both.cluster);
     for text in ["氢能产业", "AI", "产业园区 能源"] {
         let asked = Request { limit: 1_000, explain: true, ..request(text) };
         let typed = |archive: &Archive| -> Vec<(bool, bool)> {
@@ -193,7 +264,8 @@ fn what_stands_as_it_was_typed_comes_first_on_both() {
 
 #[test]
 fn every_string_is_found() {
-    let Some((_, cluster)) = shared() else { return };
+    let Some(both) = shared() else { return };
+    let cluster = &both.cluster;
     let check = cluster.check_literals(60, 3).unwrap();
     assert!(check.strings > 0 && check.failed.is_empty(), "{check:?}");
     assert_eq!((check.found, check.wrong), (check.expected, 0), "{check:?}");
@@ -201,7 +273,8 @@ fn every_string_is_found() {
 
 #[test]
 fn articles_files_and_marks_are_the_same() {
-    let Some((folder, cluster)) = shared() else { return };
+    let Some(both) = shared() else { return };
+    let (folder, cluster) = (&both.folder, &both.cluster);
     let reports =
         |archive: &Archive| serde_json::to_value(archive.file_reports().unwrap()).unwrap();
     assert_eq!(reports(folder), reports(cluster));
@@ -221,7 +294,8 @@ fn articles_files_and_marks_are_the_same() {
 
 #[test]
 fn random_queries_have_the_same_matches() {
-    let Some((folder, cluster)) = shared() else { return };
+    let Some(both) = shared() else { return };
+    let (folder, cluster) = (&both.folder, &both.cluster);
     let word = prop::sample::select(vec![
         "氢",
         "能",

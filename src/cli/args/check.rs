@@ -21,20 +21,32 @@ pub(crate) struct CheckArgs {
     /// every article; exit code 0 if they agree, else 2
     #[arg(long, value_name = "N", conflicts_with = "all")]
     pub literals: Option<usize>,
-    /// Instead, read every file of the index and compare it with its checksums; exit code 0 if they
-    /// agree, else 2
-    #[arg(long, conflicts_with_all = ["all", "literals"])]
-    pub checksums: bool,
-    /// Instead, compare the text of each page of each PDF file of the corpus with what `pdftotext` (poppler)
-    /// finds on it; exit code 0 if there are pages whose text lacks something
-    #[arg(long, conflicts_with_all = ["all", "literals", "checksums"])]
-    pub pdf: bool,
+    #[command(flatten)]
+    pub other: OtherCheck,
     /// Seed of the random strings
     #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "literals")]
     pub seed: u64,
     /// Output format
     #[arg(long, value_enum, default_value_t)]
     pub format: OutputFormat,
+}
+
+/// What is looked at instead of the articles.
+#[derive(Debug, Args)]
+#[group(multiple = false)]
+pub(crate) struct OtherCheck {
+    /// Instead, read every file of the index and compare it with its checksums; exit code 0 if they
+    /// agree, else 2
+    #[arg(long, conflicts_with_all = ["all", "literals"])]
+    pub checksums: bool,
+    /// Instead, compare the text of each page of each PDF file of the corpus with what `pdftotext` (poppler)
+    /// finds on it; exit code 0 if there are pages whose text lacks something
+    #[arg(long, conflicts_with_all = ["all", "literals"])]
+    pub pdf: bool,
+    /// Instead, look at the OpenSearch cluster that keeps the archive: nodes, shards, disks, clocks, fields;
+    /// exit code 0 if all is in order, else 2
+    #[arg(long, conflicts_with_all = ["all", "literals"])]
+    pub cluster: bool,
 }
 
 #[derive(Debug)]
@@ -51,15 +63,19 @@ pub(crate) enum CheckWhat {
     Literals { strings: usize, seed: u64 },
     /// Whether the files of the index are sound.
     Checksums,
+    /// Whether the cluster that keeps the archive is in order.
+    Cluster,
     /// Whether another program finds more text in PDF files.
     Pdf,
 }
 
 impl From<CheckArgs> for CheckOptions {
-    fn from(CheckArgs { all, literals, checksums, pdf, seed, format }: CheckArgs) -> Self {
+    fn from(CheckArgs { all, literals, other, seed, format }: CheckArgs) -> Self {
+        let OtherCheck { checksums, pdf, cluster } = other;
         let what = match literals {
             Some(strings) => CheckWhat::Literals { strings, seed },
             None if checksums => CheckWhat::Checksums,
+            None if cluster => CheckWhat::Cluster,
             None if pdf => CheckWhat::Pdf,
             None => CheckWhat::Findings { all },
         };

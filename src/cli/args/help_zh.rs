@@ -308,6 +308,10 @@ SDMX-CSV 2.0：每个水平值、每个增减各为一个观测值。
                 "pdf",
                 "改为把语料中每个 PDF 文件每一页的文字与 `pdftotext`（poppler）读出的比较；有页面缺字时退出码为 0",
             ),
+            (
+                "cluster",
+                "改为检查保存库的 OpenSearch 集群：节点、分片、磁盘、时钟、字段；一切正常时退出码为 0，否则为 2",
+            ),
             ("seed", "随机抽取的种子"),
         ],
     },
@@ -378,7 +382,7 @@ pub(super) const SHARED: &[(&str, &str)] = &[
     ("index", "索引所在的文件夹"),
     (
         "engine",
-        "保存库的引擎：embedded（索引文件夹）或 opensearch（集群，可用于 ingest、search、show、export、stats）",
+        "保存库的引擎：embedded（索引文件夹）或 opensearch（集群，可用于入库、检索、导出、统计和指标）",
     ),
     (
         "settings",

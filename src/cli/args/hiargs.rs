@@ -198,6 +198,12 @@ impl HiArgs {
                 | Command::Show(_)
                 | Command::Export(_)
                 | Command::Stats(_)
+                | Command::Check(_)
+                | Command::Trend(_)
+                | Command::Diff(_)
+                | Command::Cite(_)
+                | Command::Indicators(_)
+                | Command::Series(_)
         );
         let cluster = is_on_cluster.then(|| low.engine.cluster(low.settings.as_deref()));
         let cluster = cluster.transpose()?.flatten();

@@ -87,7 +87,7 @@ pub(super) struct LowArgs {
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath, hide_env_values = true)]
     pub curation: Option<PathBuf>,
     /// Engine that keeps the archive: embedded (in the folder of the index) or opensearch (on a
-    /// cluster, for ingest, search, show, export and stats)
+    /// cluster, for ingest, search, export, counts and indicators)
     #[arg(long, global = true, env = "DIBAO_ENGINE", value_enum, default_value_t, help_heading = GLOBAL)]
     #[arg(value_name = "ENGINE", hide_env_values = true)]
     pub engine: EngineChoice,

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use serde::Serialize;
 
-use super::{checksums, opinion, proof};
+use super::{checksums, cluster, opened, opinion, proof};
 use crate::annotate::is_confirmed;
 use crate::cli::ExitStatus;
 use crate::cli::args::OutputFormat;
@@ -16,6 +16,7 @@ use crate::cli::output::facts;
 use crate::cli::output::facts::number;
 use crate::cli::output::wrap::{columns, pad, truncate, visible};
 use crate::model::{FileWarning, Review, UnplacedCorrection, UnplacedReason};
+use crate::opensearch::SettingsError;
 use crate::present::{
     About, CurationState, EntryState, Finding, Matter, in_article, in_file, of_doubtful,
     of_other_kinds, words,
@@ -43,8 +44,12 @@ pub(crate) fn run(
         CheckWhat::Findings { all } => all,
         CheckWhat::Pdf => return opinion::run(&folders.corpus, options.format, console),
         CheckWhat::Checksums => return checksums::run(&folders.index, options.format, console),
+        CheckWhat::Cluster => {
+            let settings = folders.cluster.as_ref().ok_or(SettingsError::NoCluster)?;
+            return cluster::run(settings, options.format, console);
+        }
         CheckWhat::Literals { strings, seed } => {
-            let archive = Archive::open(&folders.index)?;
+            let (archive, _) = opened::with_state(folders)?;
             return proof::run(&archive, strings, seed, options.format, console);
         }
     };

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use serde::Serialize;
 
+use super::opened;
 use crate::cli::ExitStatus;
 use crate::cli::args::OutputFormat;
 use crate::cli::args::folders::Folders;
@@ -15,9 +16,7 @@ use crate::cli::output::facts::{counted, number};
 use crate::cli::output::wrap::{columns, visible, wrap};
 use crate::model::{DateNote, Precision, Record};
 use crate::present::{Lang, words};
-use crate::search::{
-    Archive, Comparison, DiffRun, Overlap, Passage, TextChange, TextField, compare,
-};
+use crate::search::{Comparison, DiffRun, Overlap, Passage, TextChange, TextField, compare};
 
 /// Columns of the names of the fields.
 const NAMES: usize = 10;
@@ -48,7 +47,7 @@ pub(crate) fn run(
     options: &DiffOptions,
     console: &mut Console,
 ) -> anyhow::Result<ExitStatus> {
-    let archive = Archive::open(&folders.index)?;
+    let (archive, _) = opened::with_state(folders)?;
     let first = article::find(&archive, &options.first, console)?;
     let second = article::find(&archive, &options.second, console)?;
     // Several articles of one id have one text: any of them will do.

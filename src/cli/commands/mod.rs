@@ -4,6 +4,7 @@ pub(crate) mod batch;
 pub(crate) mod check;
 pub(crate) mod checksums;
 pub(crate) mod cite;
+pub(crate) mod cluster;
 pub(crate) mod collection;
 pub(crate) mod collection_export;
 pub(crate) mod completions;

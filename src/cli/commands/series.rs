@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use super::opened;
 use crate::cli::ExitStatus;
 use crate::cli::args::figures::SeriesFormat;
 use crate::cli::args::folders::Folders;
@@ -19,7 +20,7 @@ use crate::present::words::{
     drawn_line, figure_status, period_label, preliminary, series_amount, series_description,
     series_district, series_title, series_values,
 };
-use crate::search::{Archive, Series, SeriesLine, SeriesMeasure, SeriesPoint};
+use crate::search::{Series, SeriesLine, SeriesMeasure, SeriesPoint};
 
 /// Stands where no article states a value.
 const GAP: &str = "–";
@@ -31,7 +32,7 @@ pub(crate) fn run(
     options: &SeriesOptions,
     console: &mut Console,
 ) -> anyhow::Result<ExitStatus> {
-    let archive = Archive::open(&folders.index)?;
+    let (archive, _) = opened::with_state(folders)?;
     let asked = &options.request;
     let series = archive.series(&asked.name, &asked.filter, asked.by, asked.measure)?;
     match options.format {

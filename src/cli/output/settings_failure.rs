@@ -14,6 +14,9 @@ pub(crate) fn settings_error(error: &SettingsError) -> String {
             "{}：格式有误（{reason}）；请写一个 [engine] 表，可用 urls、index、user、password、ca、shards",
             path.display()
         ),
+        SettingsError::NoCluster => {
+            "库不在集群上；请用 --engine opensearch 或 DIBAO_ENGINE=opensearch 指定".to_owned()
+        }
         SettingsError::NoUrl => "没有集群的地址；请设置 DIBAO_ENGINE_URL（多个地址用逗号分隔），\
              或在 --settings 指定的文件的 [engine] 下写 urls = [\"https://…\"]"
             .to_owned(),

@@ -1,5 +1,6 @@
 //! Dates, kinds, bases and roles in words of both languages.
 
+mod cluster_finding;
 mod curation;
 mod cut_reason;
 mod date_rule;
@@ -21,6 +22,7 @@ use crate::search::{Granularity, RoleScope, Trend};
 pub use super::name;
 pub use crate::model::period_label;
 pub use crate::text::numerals::grouped as number;
+pub use cluster_finding::cluster_finding;
 pub use curation::{
     applied_correction, correction_field, decided, entry_state, unplaced_correction,
     unplaced_reason,

@@ -1,13 +1,13 @@
 //! What the embedded engine answers of what an archive asks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::EmbeddedEngine;
 use super::terms::TermStep;
 use crate::index::{TermField, name_of_term};
 use crate::model::{DistrictRole, FileReport, Record};
 use crate::search::counts::{FacetTotals, FacetsRequest, PeriodCounts, TermCounts};
-use crate::search::engine::SearchEngine;
+use crate::search::engine::{ListedTerm, SearchEngine, TermVisitor};
 use crate::search::plan::{Condition, HitsRequest, ListedHits, Ranking};
 use crate::search::{Address, ScoreExplanation, SearchError, Sort, SortKey, Totals};
 
@@ -62,6 +62,28 @@ impl SearchEngine for EmbeddedEngine {
             Ok(TermStep::Next)
         })?;
         Ok(found.into_iter().collect())
+    }
+
+    fn each_term(
+        &self,
+        field: TermField,
+        begins: &str,
+        visit: &mut TermVisitor<'_>,
+    ) -> Result<(), SearchError> {
+        let mut is_enough = false;
+        self.each_term(field, begins, &mut |term| {
+            let addresses = || term.addresses();
+            let listed =
+                ListedTerm { text: term.text, documents: term.documents, addresses: &addresses };
+            is_enough = is_enough || visit(&listed)?.is_break();
+            Ok(if is_enough { TermStep::Leave } else { TermStep::Next })
+        })
+    }
+
+    fn places(&self, addresses: &[Address]) -> Result<HashMap<Address, SortKey>, SearchError> {
+        let order = self.article_order()?;
+        let keys = addresses.iter().filter_map(|&address| Some((address, order.key_of(address)?)));
+        Ok(keys.collect())
     }
 
     fn having(

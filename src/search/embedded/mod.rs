@@ -43,8 +43,6 @@ use conditions::query_of;
 use districts::DistrictPaths;
 use sort_keys::ArchiveRanks;
 
-pub(crate) use terms::TermStep;
-
 /// Blocks of stored records that are kept in memory, of 4 KB each.
 const CACHED_BLOCKS: usize = 4_096;
 

@@ -96,7 +96,7 @@ impl SegmentSortKeys {
 }
 
 /// The order of articles in the archive: by files, and within one by what stands first.
-pub(crate) struct ArticleOrder {
+pub(super) struct ArticleOrder {
     segments: Vec<SegmentSortKeys>,
 }
 
@@ -106,7 +106,7 @@ impl ArticleOrder {
     }
 
     /// The sort key of an article that has no other than its place.
-    pub(crate) fn key_of(&self, address: Address) -> Option<SortKey> {
+    pub(super) fn key_of(&self, address: Address) -> Option<SortKey> {
         let keys = self.segments.get(address.part as usize)?;
         Some(keys.sort_key(address.number, 0))
     }

@@ -14,10 +14,10 @@ use crate::index::TermField;
 use crate::search::{Address, SearchError, Sort};
 
 /// A term in a part of the index.
-pub(crate) struct TermEntry<'a> {
-    pub(crate) text: &'a str,
+pub(super) struct TermEntry<'a> {
+    pub(super) text: &'a str,
     /// Documents of the part that have it, deleted ones included.
-    pub(crate) documents: u64,
+    pub(super) documents: u64,
     info: &'a TermInfo,
     index: &'a InvertedIndexReader,
     segment: (SegmentOrdinal, &'a SegmentReader),
@@ -25,7 +25,7 @@ pub(crate) struct TermEntry<'a> {
 }
 
 /// Where to go on behind a term.
-pub(crate) enum TermStep {
+pub(super) enum TermStep {
     Next,
     /// The next one that is not before this.
     From(String),
@@ -35,7 +35,7 @@ pub(crate) enum TermStep {
 
 impl TermEntry<'_> {
     /// The documents of the part that have the term, ascending.
-    pub(crate) fn addresses(&self) -> Result<Vec<Address>, SearchError> {
+    pub(super) fn addresses(&self) -> Result<Vec<Address>, SearchError> {
         let (part, reader) = self.segment;
         let basic = IndexRecordOption::Basic;
         let postings = self.index.read_postings_from_terminfo(self.info, basic);
@@ -47,7 +47,7 @@ impl TermEntry<'_> {
 impl EmbeddedEngine {
     /// # Errors
     /// When the index cannot be read.
-    pub(crate) fn article_order(&self) -> Result<ArticleOrder, SearchError> {
+    pub(super) fn article_order(&self) -> Result<ArticleOrder, SearchError> {
         let readers = (0..).zip(self.searcher.segment_readers());
         let keys = readers.map(|(segment, reader)| {
             SegmentSortKeys::new(Sort::Relevance, segment, reader, &self.ranks)
@@ -94,7 +94,7 @@ impl EmbeddedEngine {
 
     /// Gives the terms of a field that begin like this to `visit`, part by part of the index and in order
     /// in each.
-    pub(crate) fn each_term(
+    pub(super) fn each_term(
         &self,
         field: TermField,
         begins: &str,

@@ -11,14 +11,12 @@ use crate::model::{DistrictRole, FileReport, Record};
 use crate::opensearch::{derived, field_name};
 use crate::search::counts::{FacetTotals, FacetsRequest, PeriodCounts, TermCounts};
 use crate::search::embedded::EmbeddedEngine;
-use crate::search::engine::SearchEngine;
+use crate::search::engine::{SearchEngine, TermVisitor};
 use crate::search::plan::{Condition, HitsRequest, ListedHits, Ranking};
 use crate::search::{Address, ScoreExplanation, SearchError, Sort, SortKey, Totals};
 
 /// Records that are asked for at once.
 const BATCH: usize = 200;
-/// Terms that are looked up at once.
-const TERMS: usize = 10_000;
 
 impl ClusterEngine {
     /// Whether a document satisfies a condition.
@@ -105,43 +103,25 @@ impl SearchEngine for ClusterEngine {
         Ok(terms)
     }
 
+    fn each_term(
+        &self,
+        field: TermField,
+        begins: &str,
+        visit: &mut TermVisitor<'_>,
+    ) -> Result<(), SearchError> {
+        self.each_listed_term(field, begins, visit)
+    }
+
+    fn places(&self, addresses: &[Address]) -> Result<HashMap<Address, SortKey>, SearchError> {
+        self.places_of(addresses)
+    }
+
     fn having(
         &self,
         field: TermField,
         texts: &[&str],
     ) -> Result<Vec<(usize, Address)>, SearchError> {
-        let mut found = Vec::new();
-        let name = field_name(field);
-        for (start, some) in (0..).step_by(TERMS).zip(texts.chunks(TERMS)) {
-            let places: HashMap<&str, usize> =
-                some.iter().enumerate().map(|(at, &text)| (text, start + at)).collect();
-            let body = |after: Option<&Value>| {
-                let mut body = json!({
-                    "size": TERMS, "_source": false, "track_total_hits": false,
-                    "docvalue_fields": [name], "sort": in_place(),
-                    "query": self.counting([json!({"terms": {name: some}})]),
-                });
-                if let Some(after) = after {
-                    body["search_after"] = after.clone();
-                }
-                body
-            };
-            let mut after = None;
-            loop {
-                let hits = hits_of(&mut self.search(body(after.as_ref()))?);
-                for hit in &hits {
-                    let Some(address) = address_of(hit) else { continue };
-                    let values = hit["fields"][name].as_array().into_iter().flatten();
-                    let places = values.filter_map(|value| places.get(value.as_str()?));
-                    found.extend(places.map(|&place| (place, address)));
-                }
-                match hits.last() {
-                    Some(last) if hits.len() == TERMS => after = Some(last["sort"].clone()),
-                    _ => break,
-                }
-            }
-        }
-        Ok(found)
+        self.having_any(field, texts)
     }
 
     fn each_district(&self, visit: &mut dyn FnMut(DistrictRole, &str)) -> Result<(), SearchError> {

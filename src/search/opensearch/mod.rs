@@ -6,6 +6,7 @@ mod conditions;
 mod facets;
 mod hits;
 mod scoring;
+mod terms;
 mod values;
 mod verify;
 
@@ -77,29 +78,29 @@ impl ClusterEngine {
         &self.index.segmenter
     }
 
-    /// The body of the answer to a search.
+    /// The body of the answer to a search. Where the node that kept the point in time is gone, another one
+    /// knows the same, unless somebody has committed since.
     fn search(&self, mut body: Value) -> Result<Value, SearchError> {
-        body["pit"] = self.point();
-        let answer = self.client.post("/_search?include_named_queries_score=true", &body)?;
-        if answer.status != 404 {
-            return Ok(whole(&self.client, answer)?);
-        }
-        // The node that kept the point in time is gone; another one knows the same, unless somebody has
-        // committed since.
-        body["pit"] = self.renewed()?;
-        let answer = self.client.post("/_search?include_named_queries_score=true", &body)?;
-        Ok(whole(&self.client, answer)?)
+        let mut is_lost = false;
+        whole(&self.client, || {
+            if is_lost {
+                self.renew()?;
+            }
+            is_lost = true;
+            body["pit"] = self.point();
+            Ok(self.client.search(&body)?)
+        })
     }
 
-    fn renewed(&self) -> Result<Value, SearchError> {
+    fn renew(&self) -> Result<(), SearchError> {
         let point = point_in_time(&self.client, &self.index.name)?;
         let now = Indices(&self.client).open()?;
         if now.name != self.index.name || now.state.visible() != self.index.state.visible() {
             close(&self.client, &point);
             return Err(SearchError::StaleCursor);
         }
-        *self.point.lock().unwrap_or_else(PoisonError::into_inner) = point.clone();
-        Ok(point)
+        *self.point.lock().unwrap_or_else(PoisonError::into_inner) = point;
+        Ok(())
     }
 
     fn point(&self) -> Value {
@@ -129,10 +130,8 @@ impl ClusterEngine {
         visit: &mut dyn FnMut(&Value) -> Result<(), IndexError>,
     ) -> Result<(), SearchError> {
         let page = if source == json!(false) { LISTED } else { RECORDS };
-        let point = self.point();
-        let query = self.counting(clauses);
-        let scan = Scan { path: "", pit: Some(&point), query, sort, source, page };
-        Ok(scan.each(&self.client, visit)?)
+        let scan = Scan { query: self.counting(clauses), sort, source, page };
+        scan.each(|body| self.search(body), |hit| Ok(visit(hit)?))
     }
 
     /// The stored documents at these addresses, in this order.
@@ -185,7 +184,7 @@ fn in_place() -> Value {
 
 fn point_in_time(client: &Client, index: &str) -> Result<Value, IndexError> {
     let path = format!("/{index}/_search/point_in_time?keep_alive={KEPT}");
-    let body = whole(client, client.post(&path, &json!({}))?)?;
+    let body = whole(client, || client.post(&path, &json!({})))?;
     Ok(json!({"id": body["pit_id"], "keep_alive": KEPT}))
 }
 
