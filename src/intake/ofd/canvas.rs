@@ -15,7 +15,8 @@ use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Stroke};
 use image::RgbImage;
 use image::imageops::FilterType;
 
-use super::objects::Colour;
+use super::ink::Colour;
+use super::parts::Full;
 use crate::intake::picture_file::decoded_picture;
 use crate::recognise::PageFailure;
 
@@ -76,7 +77,7 @@ impl Canvas {
         place: Affine,
         colour: Colour,
         is_even_odd: bool,
-    ) -> Result<(), PageFailure> {
+    ) -> Result<(), Full> {
         let place = self.on_page(place);
         if self.count(path, place, 1.0, 0.0)? {
             self.begin(place, colour);
@@ -96,7 +97,7 @@ impl Canvas {
         place: Affine,
         colour: Colour,
         width: f64,
-    ) -> Result<(), PageFailure> {
+    ) -> Result<(), Full> {
         let place = self.on_page(place);
         let size = place.determinant().abs().sqrt();
         let half = (width * size).max(MIN_STROKE) / 2.0;
@@ -136,7 +137,7 @@ impl Canvas {
         place: Affine,
         times: f64,
         beside: f64,
-    ) -> Result<bool, PageFailure> {
+    ) -> Result<bool, Full> {
         let page = self.paper();
         let around = place.transform_rect_bbox(path.control_box()).inflate(beside, beside);
         let is_drawn = self.is_drawn(around);
@@ -147,7 +148,7 @@ impl Canvas {
             self.covered += around.intersect(page).area() / page.area();
         }
         if self.outlines > MAX_OUTLINES || self.covered > MAX_COVERED {
-            return Err(PageFailure::TooLarge);
+            return Err(Full);
         }
         Ok(is_drawn)
     }

@@ -1,44 +1,94 @@
-//! What a page, a template or a composite unit shows.
+//! What a page, a template or a composite unit shows, in its order: text with the glyphs of its fonts, paths,
+//! pictures. Text is taken from it (`setting`), and what is seen (`drawing`).
 
-use hayro_interpret::kurbo::{Affine, Point, Rect};
+use std::collections::HashMap;
+
+use hayro_interpret::kurbo::{Affine, BezPath, Rect};
 use quick_xml::events::BytesStart;
 
+use super::ink::{Ink, colour_of};
 use super::numbers::{box_of, numbers_of};
-use super::path::straight_lines;
+use super::path::outline;
 use super::text::{SetGlyph, TextCode, TextStyle};
-use crate::intake::xml::{ElementVisit, XmlVisitor, attribute};
+use crate::intake::xml::{ElementVisit, XmlVisitor, attribute, number};
 
-/// What is shown, in millimetres of what shows it.
+/// What a part shows, in millimetres of what shows it.
 #[derive(Debug, Default)]
-pub(super) struct ShownContent {
+pub(super) struct PartContent {
+    pub(super) objects: Vec<PageObject>,
+    /// Templates of a page, and whether each lies over its objects.
+    pub(super) templates: Vec<(String, bool)>,
+    /// The paper, if a page states it.
+    pub(super) page_box: Option<Rect>,
+    /// Objects, characters, glyphs that are stated for them, and templates.
+    marks: usize,
+    /// Paths and their pieces.
+    pieces: usize,
+}
+
+/// Something that is shown, at its place on what shows it.
+#[derive(Debug)]
+pub(super) enum PageObject {
+    Text(TextObject),
+    Path(PathObject),
+    /// A picture by its number: the place of its square of one millimetre.
+    Picture(String, Affine),
+    /// A composite unit by its number.
+    Unit(String, Affine),
+}
+
+#[derive(Debug)]
+pub(super) struct TextObject {
+    /// The number of its font.
+    pub(super) font: String,
     pub(super) glyphs: Vec<SetGlyph>,
     /// Number of strings.
     pub(super) runs: u32,
-    pub(super) strokes: Vec<(Point, Point)>,
-    /// Composite units that are shown, by number, with their places.
-    pub(super) units: Vec<(String, Affine)>,
-    /// Pictures by their numbers, with the places of their squares of one millimetre.
-    pub(super) pictures: Vec<(String, Affine)>,
-    /// The paper, if a page states it, and the numbers of its templates.
-    pub(super) page_box: Option<Rect>,
-    pub(super) templates: Vec<String>,
+    /// Glyphs of the font that the file states, by the places of the characters that they stand for.
+    pub(super) stated: HashMap<usize, u32>,
+    pub(super) ink: Ink,
 }
 
-impl ShownContent {
-    pub(super) fn has_any(&self) -> bool {
-        !self.glyphs.is_empty() || !self.units.is_empty() || !self.pictures.is_empty()
+#[derive(Debug)]
+pub(super) struct PathObject {
+    pub(super) path: BezPath,
+    pub(super) place: Affine,
+    pub(super) is_even_odd: bool,
+    pub(super) ink: Ink,
+}
+
+/// Marks that are read of a part: no page has as many characters.
+const MAX_MARKS: usize = 400_000;
+/// Paths that are read of a part, with their pieces.
+const MAX_PIECES: usize = 400_000;
+
+impl PartContent {
+    /// Whether there is more in the part than is read.
+    pub(super) fn is_full(&self) -> bool {
+        self.marks >= MAX_MARKS
+    }
+
+    /// Whether that, or paths were left out, which have no text.
+    pub(super) fn lacks_any(&self) -> bool {
+        self.is_full() || self.pieces >= MAX_PIECES
+    }
+
+    /// How much is held.
+    pub(super) fn size(&self) -> usize {
+        self.marks + self.pieces
+    }
+
+    fn add(&mut self, object: PageObject) {
+        if !matches!(object, PageObject::Path(_)) {
+            self.marks += 1;
+        }
+        self.objects.push(object);
     }
 }
 
-/// Strokes, pictures, units and templates that are noted; no more units are shown on a page.
-const MAX_STROKES: usize = 20_000;
-const MAX_PICTURES: usize = 10_000;
-pub(super) const MAX_UNITS: usize = 10_000;
-pub(super) const MAX_TEMPLATES: usize = 64;
-
 /// Which elements of a part are read: pages and templates as a whole, of a list of composite units one.
 #[derive(Debug, Default)]
-pub(super) struct UnitScope {
+struct UnitScope {
     unit: Option<String>,
     /// Elements that are open, and which of them is the unit.
     depth: usize,
@@ -46,13 +96,8 @@ pub(super) struct UnitScope {
 }
 
 impl UnitScope {
-    /// One unit.
-    pub(super) fn of(id: &str) -> Self {
-        Self { unit: Some(id.to_owned()), ..Self::default() }
-    }
-
     /// Whether an element that begins is read.
-    pub(super) fn enter(&mut self, name: &str, tag: &BytesStart<'_>) -> bool {
+    fn enter(&mut self, name: &str, tag: &BytesStart<'_>) -> bool {
         self.depth += 1;
         if let Some(unit) = &self.unit
             && self.inside_since.is_none()
@@ -65,7 +110,7 @@ impl UnitScope {
     }
 
     /// An element ends.
-    pub(super) fn leave(&mut self) {
+    fn leave(&mut self) {
         if self.inside_since == Some(self.depth) {
             self.inside_since = None;
         }
@@ -74,83 +119,158 @@ impl UnitScope {
 }
 
 /// Whether an element shows nothing itself: what clips, what fills areas, and what is not visible.
-pub(super) fn is_unseen(name: &str, tag: &BytesStart<'_>) -> bool {
+fn is_unseen(name: &str, tag: &BytesStart<'_>) -> bool {
     matches!(name, "Clips" | "CellContent" | "Actions")
         || attribute(tag, "Visible").is_some_and(|said| said == "false")
 }
 
-/// Reads the content of a part.
+/// Reads what a part shows.
+#[derive(Default)]
 pub(super) struct ContentReader {
-    content: ShownContent,
-    max_glyphs: usize,
     scope: UnitScope,
-    style: Option<TextStyle>,
-    open: OpenText,
-    /// Where a path stands, and whether it is stroked.
-    path: (Affine, bool),
+    content: PartContent,
+    open: OpenObject,
+    /// Whether a colour that is stated is that of the stroke, and whether it is known: gradients have several.
+    colour: (bool, bool),
+    wanted: WantedText,
+}
+
+/// The object whose elements are read.
+#[derive(Default)]
+enum OpenObject {
+    #[default]
+    Nothing,
+    Text(TextStyle, TextObject),
+    Path(PathObject),
 }
 
 /// The element whose text is wanted.
-#[derive(Debug, Clone, Default)]
-enum OpenText {
+#[derive(Default)]
+enum WantedText {
     #[default]
     Nothing,
     Code(TextCode),
+    /// Glyphs of the font, for characters from this one on.
+    Glyphs(usize, String),
     Path(String),
     PageBox(String),
 }
 
 impl ContentReader {
-    /// Of a page or a template.
-    pub(super) fn new(max_glyphs: usize) -> Self {
-        Self {
-            content: ShownContent::default(),
-            max_glyphs,
-            scope: UnitScope::default(),
-            style: None,
-            open: OpenText::Nothing,
-            path: (Affine::IDENTITY, true),
-        }
+    /// Of a composite unit in a list of resources; the default is of a page or a template.
+    pub(super) fn of_unit(id: &str) -> Self {
+        let scope = UnitScope { unit: Some(id.to_owned()), ..UnitScope::default() };
+        Self { scope, ..Self::default() }
     }
 
-    /// Of a composite unit in a list of resources.
-    pub(super) fn of_unit(id: &str, max_glyphs: usize) -> Self {
-        Self { scope: UnitScope::of(id), ..Self::new(max_glyphs) }
-    }
-
-    pub(super) fn is_too_large(&self) -> bool {
-        self.content.glyphs.len() >= self.max_glyphs
-    }
-
-    pub(super) fn finish(self) -> ShownContent {
+    /// What was read, also of an object that was not read to its end.
+    pub(super) fn finish(mut self) -> PartContent {
+        self.end_object();
         self.content
+    }
+
+    fn set_colour(&mut self, tag: &BytesStart<'_>) {
+        let (is_stroke, is_known) = self.colour;
+        let Some(colour) = colour_of(tag).filter(|_| !is_known) else { return };
+        self.colour.1 = true;
+        let ink = match &mut self.open {
+            OpenObject::Text(_, text) => &mut text.ink,
+            OpenObject::Path(path) => &mut path.ink,
+            OpenObject::Nothing => return,
+        };
+        let part = if is_stroke { &mut ink.stroke } else { &mut ink.fill };
+        *part = part.map(|_| colour);
     }
 
     fn object(&mut self, name: &str, tag: &BytesStart<'_>) {
         let place = place_of(tag);
+        let id = |name| attribute(tag, name).unwrap_or_default();
         match name {
-            "TextObject" => self.style = Some(TextStyle::of(tag, place)),
-            "TextCode" => {
-                if let Some(style) = &mut self.style {
-                    self.open = OpenText::Code(style.code(tag));
-                }
+            "TextObject" => {
+                let text = TextObject {
+                    font: id("Font"),
+                    glyphs: Vec::new(),
+                    runs: 0,
+                    stated: HashMap::new(),
+                    ink: Ink::of(tag, true, false),
+                };
+                self.open = OpenObject::Text(TextStyle::of(tag, place), text);
             }
             "PathObject" => {
-                self.path = (place, attribute(tag, "Stroke").is_none_or(|said| said != "false"));
+                self.open = OpenObject::Path(PathObject {
+                    path: BezPath::new(),
+                    place,
+                    is_even_odd: attribute(tag, "Rule").is_some_and(|rule| rule == "Even-Odd"),
+                    ink: Ink::of(tag, false, true),
+                });
             }
-            "AbbreviatedData" => self.open = OpenText::Path(String::new()),
-            "ImageObject" if self.content.pictures.len() < MAX_PICTURES => {
-                let id = attribute(tag, "ResourceID").unwrap_or_default();
-                self.content.pictures.push((id, picture_place(tag, place)));
+            "FillColor" | "StrokeColor" => {
+                self.colour = (name == "StrokeColor", false);
+                self.set_colour(tag);
             }
-            "CompositeObject" if self.content.units.len() < MAX_UNITS => {
-                self.content.units.extend(attribute(tag, "ResourceID").map(|id| (id, place)));
+            "Color" => self.set_colour(tag),
+            "CGTransform" => {
+                let from: usize = number(tag, "CodePosition").unwrap_or_default();
+                self.wanted = WantedText::Glyphs(from, String::new());
             }
-            "Template" if self.content.templates.len() < MAX_TEMPLATES => {
-                self.content.templates.extend(attribute(tag, "TemplateID"));
+            "TextCode" => {
+                if let OpenObject::Text(style, _) = &mut self.open {
+                    self.wanted = WantedText::Code(style.code(tag));
+                }
             }
-            "PhysicalBox" => self.open = OpenText::PageBox(String::new()),
+            "AbbreviatedData" => self.wanted = WantedText::Path(String::new()),
+            "ImageObject" => {
+                let place = picture_place(tag, place);
+                self.content.add(PageObject::Picture(id("ResourceID"), place));
+            }
+            "CompositeObject" => self.content.add(PageObject::Unit(id("ResourceID"), place)),
+            "Template" => {
+                let is_over = attribute(tag, "ZOrder").is_some_and(|order| order == "Foreground");
+                self.content.templates.push((id("TemplateID"), is_over));
+                self.content.marks += 1;
+            }
+            "PhysicalBox" => self.wanted = WantedText::PageBox(String::new()),
             _ => {}
+        }
+    }
+
+    fn end_text(&mut self) {
+        let PartContent { marks, pieces, page_box, .. } = &mut self.content;
+        let room = MAX_MARKS.saturating_sub(*marks);
+        match (std::mem::take(&mut self.wanted), &mut self.open) {
+            (WantedText::Code(code), OpenObject::Text(style, text)) => {
+                *marks += style.set(&code, room, &mut text.runs, &mut text.glyphs);
+            }
+            (WantedText::Glyphs(from, glyphs), OpenObject::Text(_, text)) => {
+                let before = text.stated.len();
+                let glyphs = numbers_of(&glyphs).map(|glyph| glyph as u32).take(room).enumerate();
+                text.stated
+                    .extend(glyphs.filter_map(|(at, glyph)| Some((from.checked_add(at)?, glyph))));
+                *marks += 1 + text.stated.len() - before;
+            }
+            (WantedText::Path(data), OpenObject::Path(path)) => {
+                path.path = outline(&data, MAX_PIECES.saturating_sub(*pieces));
+                *pieces += path.path.elements().len();
+            }
+            (WantedText::PageBox(text), _) => *page_box = box_of(&text),
+            _ => {}
+        }
+    }
+
+    fn end_object(&mut self) {
+        match std::mem::take(&mut self.open) {
+            OpenObject::Text(_, mut text) => {
+                text.ink = text.ink.whole();
+                self.content.add(PageObject::Text(text));
+            }
+            OpenObject::Path(mut path) => {
+                path.ink = path.ink.whole();
+                self.content.pieces += 1;
+                if self.content.pieces < MAX_PIECES {
+                    self.content.add(PageObject::Path(path));
+                }
+            }
+            OpenObject::Nothing => {}
         }
     }
 }
@@ -169,46 +289,31 @@ impl XmlVisitor for ContentReader {
     }
 
     fn leave(&mut self, name: &str) {
-        match std::mem::take(&mut self.open) {
-            OpenText::Code(code) => {
-                if let Some(style) = &self.style {
-                    let ShownContent { glyphs, runs, .. } = &mut self.content;
-                    style.set(&code, runs, glyphs);
-                    glyphs.truncate(self.max_glyphs);
-                }
-            }
-            OpenText::Path(path) => {
-                let (place, is_stroked) = self.path;
-                let lines = straight_lines(&path, is_stroked).into_iter();
-                let room = MAX_STROKES.saturating_sub(self.content.strokes.len());
-                let lines = lines.map(|(from, to)| (place * from, place * to));
-                self.content.strokes.extend(lines.take(room));
-            }
-            OpenText::PageBox(text) => self.content.page_box = box_of(&text),
-            OpenText::Nothing => {}
-        }
-        if name == "TextObject" {
-            self.style = None;
+        match name {
+            "TextCode" | "Glyphs" | "AbbreviatedData" | "PhysicalBox" => self.end_text(),
+            "TextObject" | "PathObject" => self.end_object(),
+            _ => {}
         }
         self.scope.leave();
     }
 
     fn text(&mut self, text: &str) {
-        match &mut self.open {
-            OpenText::Code(TextCode { text: open, .. })
-            | OpenText::Path(open)
-            | OpenText::PageBox(open) => open.push_str(text),
-            OpenText::Nothing => {}
+        match &mut self.wanted {
+            WantedText::Code(TextCode { text: open, .. })
+            | WantedText::Glyphs(_, open)
+            | WantedText::Path(open)
+            | WantedText::PageBox(open) => open.push_str(text),
+            WantedText::Nothing => {}
         }
     }
 
     fn is_full(&self) -> bool {
-        self.is_too_large()
+        self.content.is_full()
     }
 }
 
 /// Where an object stands: its own matrix, then its place on the page.
-pub(super) fn place_of(tag: &BytesStart<'_>) -> Affine {
+fn place_of(tag: &BytesStart<'_>) -> Affine {
     let numbers =
         |name| attribute(tag, name).map(|text| numbers_of(&text).take(6).collect::<Vec<f64>>());
     let matrix = match numbers("CTM").as_deref() {
@@ -222,7 +327,7 @@ pub(super) fn place_of(tag: &BytesStart<'_>) -> Affine {
 }
 
 /// Where a picture stands: one that states no matrix fills its boundary.
-pub(super) fn picture_place(tag: &BytesStart<'_>, place: Affine) -> Affine {
+fn picture_place(tag: &BytesStart<'_>, place: Affine) -> Affine {
     let boundary = attribute(tag, "Boundary").and_then(|text| box_of(&text));
     match boundary {
         Some(area) if attribute(tag, "CTM").is_none() => {

@@ -1,6 +1,6 @@
 //! A path (`AbbreviatedData`): its outline, and its straight lines, which are rules and frames of tables.
 
-use hayro_interpret::kurbo::{Arc, BezPath, Point, Rect, SvgArc, Vec2};
+use hayro_interpret::kurbo::{Arc, BezPath, PathSeg, Point, Shape, SvgArc, Vec2};
 
 /// Longer paths are drawings.
 const MAX_SEGMENTS: usize = 64;
@@ -75,37 +75,19 @@ pub(super) fn outline(path: &str, pieces: usize) -> BezPath {
 
 /// The straight lines of a path that is stroked; the rectangle around one that is only filled, from corner
 /// to corner.
-pub(super) fn straight_lines(path: &str, is_stroked: bool) -> Vec<(Point, Point)> {
-    let mut words = path.split_ascii_whitespace();
-    let mut lines = Vec::new();
-    let mut corners = Vec::new();
-    let (mut start, mut at) = (Point::ZERO, Point::ZERO);
-    while let Some((operator, count)) = words.next().and_then(|name| Some((name, count_of(name)?)))
-    {
-        let numbers: Vec<f64> =
-            words.by_ref().take(count).map_while(|word| word.parse().ok()).collect();
-        if numbers.len() < count || corners.len() > MAX_SEGMENTS {
-            return Vec::new();
-        }
-        let to = match numbers[..] {
-            [.., x, y] => Point::new(x, y),
-            _ => start,
-        };
-        match operator {
-            "S" | "M" => start = to,
-            "L" | "C" => lines.push((at, to)),
-            _ => {}
-        }
-        corners.push(to);
-        at = to;
+pub(super) fn straight_lines(path: &BezPath, is_stroked: bool) -> Vec<(Point, Point)> {
+    if path.is_empty() || path.elements().len() > MAX_SEGMENTS {
+        return Vec::new();
     }
-    if is_stroked {
-        return lines;
+    if !is_stroked {
+        let around = path.bounding_box();
+        return vec![(around.origin(), Point::new(around.x1, around.y1))];
     }
-    let Some((&first, others)) = corners.split_first() else { return Vec::new() };
-    let around =
-        others.iter().fold(Rect::from_points(first, first), |area, &corner| area.union_pt(corner));
-    vec![(around.origin(), Point::new(around.x1, around.y1))]
+    let straight = |piece| match piece {
+        PathSeg::Line(line) => Some((line.p0, line.p1)),
+        PathSeg::Quad(_) | PathSeg::Cubic(_) => None,
+    };
+    path.segments().filter_map(straight).collect()
 }
 
 #[cfg(test)]
