@@ -1,13 +1,14 @@
 //! What a page, a template or a composite unit shows, in its order: text with the glyphs of its fonts, paths,
-//! pictures. Text is taken from it (`setting`), and what is seen (`drawing`).
+//! pictures, units. Text is taken from it (`setting`), and what is seen (`drawing`).
 
 use std::collections::HashMap;
 
 use hayro_interpret::kurbo::{Affine, BezPath, Rect};
 use quick_xml::events::BytesStart;
 
-use super::ink::{Ink, colour_of};
-use super::numbers::{box_of, numbers_of};
+use super::clips::ClipReader;
+use super::ink::{ColourReader, ObjectInk};
+use super::numbers::{box_of, numbers_of, picture_place, place_of};
 use super::path::outline;
 use super::text::{SetGlyph, TextCode, TextStyle};
 use crate::intake::xml::{ElementVisit, XmlVisitor, attribute, number};
@@ -22,13 +23,21 @@ pub(super) struct PartContent {
     pub(super) page_box: Option<Rect>,
     /// Objects, characters, glyphs that are stated for them, and templates.
     marks: usize,
-    /// Paths and their pieces.
+    /// Paths and their pieces, and those of clips.
     pieces: usize,
 }
 
-/// Something that is shown, at its place on what shows it.
+/// Something that is shown.
 #[derive(Debug)]
-pub(super) enum PageObject {
+pub(super) struct PageObject {
+    pub(super) shape: ObjectShape,
+    /// It is seen within all of these alone, at their places on what shows it.
+    pub(super) clips: Vec<BezPath>,
+}
+
+/// What is shown, at its place on what shows it.
+#[derive(Debug)]
+pub(super) enum ObjectShape {
     Text(TextObject),
     Path(PathObject),
     /// A picture by its number: the place of its square of one millimetre.
@@ -46,7 +55,7 @@ pub(super) struct TextObject {
     pub(super) runs: u32,
     /// Glyphs of the font that the file states, by the places of the characters that they stand for.
     pub(super) stated: HashMap<usize, u32>,
-    pub(super) ink: Ink,
+    pub(super) ink: ObjectInk,
 }
 
 #[derive(Debug)]
@@ -54,7 +63,7 @@ pub(super) struct PathObject {
     pub(super) path: BezPath,
     pub(super) place: Affine,
     pub(super) is_even_odd: bool,
-    pub(super) ink: Ink,
+    pub(super) ink: ObjectInk,
 }
 
 /// Marks that are read of a part: no page has as many characters.
@@ -76,13 +85,6 @@ impl PartContent {
     /// How much is held.
     pub(super) fn size(&self) -> usize {
         self.marks + self.pieces
-    }
-
-    fn add(&mut self, object: PageObject) {
-        if !matches!(object, PageObject::Path(_)) {
-            self.marks += 1;
-        }
-        self.objects.push(object);
     }
 }
 
@@ -118,9 +120,9 @@ impl UnitScope {
     }
 }
 
-/// Whether an element shows nothing itself: what clips, what fills areas, and what is not visible.
+/// Whether an element shows nothing itself: what fills areas, and what is not visible.
 fn is_unseen(name: &str, tag: &BytesStart<'_>) -> bool {
-    matches!(name, "Clips" | "CellContent" | "Actions")
+    matches!(name, "CellContent" | "Actions")
         || attribute(tag, "Visible").is_some_and(|said| said == "false")
 }
 
@@ -129,19 +131,19 @@ fn is_unseen(name: &str, tag: &BytesStart<'_>) -> bool {
 pub(super) struct ContentReader {
     scope: UnitScope,
     content: PartContent,
-    open: OpenObject,
-    /// Whether a colour that is stated is that of the stroke, and whether it is known: gradients have several.
-    colour: (bool, bool),
+    /// The draw parameters of the layer.
+    layer: Option<String>,
+    open: Option<OpenObject>,
+    colours: ColourReader,
     wanted: WantedText,
 }
 
 /// The object whose elements are read.
-#[derive(Default)]
-enum OpenObject {
-    #[default]
-    Nothing,
-    Text(TextStyle, TextObject),
-    Path(PathObject),
+struct OpenObject {
+    object: PageObject,
+    /// Of its text.
+    style: TextStyle,
+    clips: ClipReader,
 }
 
 /// The element whose text is wanted.
@@ -169,109 +171,120 @@ impl ContentReader {
         self.content
     }
 
-    fn set_colour(&mut self, tag: &BytesStart<'_>) {
-        let (is_stroke, is_known) = self.colour;
-        let Some(colour) = colour_of(tag).filter(|_| !is_known) else { return };
-        self.colour.1 = true;
-        let ink = match &mut self.open {
-            OpenObject::Text(_, text) => &mut text.ink,
-            OpenObject::Path(path) => &mut path.ink,
-            OpenObject::Nothing => return,
-        };
-        let part = if is_stroke { &mut ink.stroke } else { &mut ink.fill };
-        *part = part.map(|_| colour);
-    }
-
-    fn object(&mut self, name: &str, tag: &BytesStart<'_>) {
+    /// The object that an element begins.
+    fn shape(&self, name: &str, tag: &BytesStart<'_>) -> Option<ObjectShape> {
         let place = place_of(tag);
         let id = |name| attribute(tag, name).unwrap_or_default();
-        match name {
-            "TextObject" => {
-                let text = TextObject {
-                    font: id("Font"),
-                    glyphs: Vec::new(),
-                    runs: 0,
-                    stated: HashMap::new(),
-                    ink: Ink::of(tag, true, false),
-                };
-                self.open = OpenObject::Text(TextStyle::of(tag, place), text);
+        let layer = self.layer.as_ref();
+        Some(match name {
+            "TextObject" => ObjectShape::Text(TextObject {
+                font: id("Font"),
+                glyphs: Vec::new(),
+                runs: 0,
+                stated: HashMap::new(),
+                ink: ObjectInk::of_text(tag, layer),
+            }),
+            "PathObject" => ObjectShape::Path(PathObject {
+                path: BezPath::new(),
+                place,
+                is_even_odd: attribute(tag, "Rule").is_some_and(|rule| rule == "Even-Odd"),
+                ink: ObjectInk::of_path(tag, layer),
+            }),
+            "ImageObject" => ObjectShape::Picture(id("ResourceID"), picture_place(tag, place)),
+            "CompositeObject" => ObjectShape::Unit(id("ResourceID"), place),
+            _ => return None,
+        })
+    }
+
+    fn element(&mut self, name: &str, tag: &BytesStart<'_>) {
+        if name == "AbbreviatedData" {
+            self.wanted = WantedText::Path(String::new());
+            return;
+        }
+        if self.open.as_mut().is_some_and(|open| open.clips.enter(name, tag)) {
+            return;
+        }
+        if let Some(shape) = self.shape(name, tag) {
+            self.end_object();
+            self.open = Some(OpenObject {
+                object: PageObject { shape, clips: Vec::new() },
+                style: TextStyle::of(tag, place_of(tag)),
+                clips: ClipReader::of(tag),
+            });
+            return;
+        }
+        match (name, &mut self.open) {
+            ("Layer", _) => self.layer = attribute(tag, "DrawParam"),
+            ("PhysicalBox", _) => self.wanted = WantedText::PageBox(String::new()),
+            ("Template", _) => {
+                let is_over = attribute(tag, "ZOrder").is_some_and(|order| order == "Foreground");
+                let id = attribute(tag, "TemplateID").unwrap_or_default();
+                self.content.templates.push((id, is_over));
+                self.content.marks += 1;
             }
-            "PathObject" => {
-                self.open = OpenObject::Path(PathObject {
-                    path: BezPath::new(),
-                    place,
-                    is_even_odd: attribute(tag, "Rule").is_some_and(|rule| rule == "Even-Odd"),
-                    ink: Ink::of(tag, false, true),
-                });
-            }
-            "FillColor" | "StrokeColor" => {
-                self.colour = (name == "StrokeColor", false);
-                self.set_colour(tag);
-            }
-            "Color" => self.set_colour(tag),
-            "CGTransform" => {
+            ("CGTransform", Some(_)) => {
                 let from: usize = number(tag, "CodePosition").unwrap_or_default();
                 self.wanted = WantedText::Glyphs(from, String::new());
             }
-            "TextCode" => {
-                if let OpenObject::Text(style, _) = &mut self.open {
-                    self.wanted = WantedText::Code(style.code(tag));
-                }
+            ("TextCode", Some(open)) => self.wanted = WantedText::Code(open.style.code(tag)),
+            (_, Some(open)) => {
+                let (ObjectShape::Text(TextObject { ink, .. })
+                | ObjectShape::Path(PathObject { ink, .. })) = &mut open.object.shape
+                else {
+                    return;
+                };
+                self.colours.enter(name, tag, &mut ink.own);
             }
-            "AbbreviatedData" => self.wanted = WantedText::Path(String::new()),
-            "ImageObject" => {
-                let place = picture_place(tag, place);
-                self.content.add(PageObject::Picture(id("ResourceID"), place));
-            }
-            "CompositeObject" => self.content.add(PageObject::Unit(id("ResourceID"), place)),
-            "Template" => {
-                let is_over = attribute(tag, "ZOrder").is_some_and(|order| order == "Foreground");
-                self.content.templates.push((id("TemplateID"), is_over));
-                self.content.marks += 1;
-            }
-            "PhysicalBox" => self.wanted = WantedText::PageBox(String::new()),
-            _ => {}
+            (_, None) => {}
         }
     }
 
     fn end_text(&mut self) {
         let PartContent { marks, pieces, page_box, .. } = &mut self.content;
+        let wanted = std::mem::take(&mut self.wanted);
+        if let WantedText::PageBox(text) = wanted {
+            *page_box = box_of(&text);
+            return;
+        }
+        let Some(OpenObject { object, style, clips }) = &mut self.open else { return };
         let room = MAX_MARKS.saturating_sub(*marks);
-        match (std::mem::take(&mut self.wanted), &mut self.open) {
-            (WantedText::Code(code), OpenObject::Text(style, text)) => {
+        match (wanted, &mut object.shape) {
+            (WantedText::Path(data), shape) => {
+                let path = outline(&data, MAX_PIECES.saturating_sub(*pieces));
+                *pieces += path.elements().len();
+                if clips.is_open() {
+                    clips.add(path);
+                } else if let ObjectShape::Path(object) = shape {
+                    object.path = path;
+                }
+            }
+            (WantedText::Code(code), ObjectShape::Text(text)) => {
                 *marks += style.set(&code, room, &mut text.runs, &mut text.glyphs);
             }
-            (WantedText::Glyphs(from, glyphs), OpenObject::Text(_, text)) => {
+            (WantedText::Glyphs(from, glyphs), ObjectShape::Text(text)) => {
                 let before = text.stated.len();
                 let glyphs = numbers_of(&glyphs).map(|glyph| glyph as u32).take(room).enumerate();
                 text.stated
                     .extend(glyphs.filter_map(|(at, glyph)| Some((from.checked_add(at)?, glyph))));
                 *marks += 1 + text.stated.len() - before;
             }
-            (WantedText::Path(data), OpenObject::Path(path)) => {
-                path.path = outline(&data, MAX_PIECES.saturating_sub(*pieces));
-                *pieces += path.path.elements().len();
-            }
-            (WantedText::PageBox(text), _) => *page_box = box_of(&text),
             _ => {}
         }
     }
 
     fn end_object(&mut self) {
-        match std::mem::take(&mut self.open) {
-            OpenObject::Text(_, mut text) => {
-                text.ink = text.ink.whole();
-                self.content.add(PageObject::Text(text));
+        let Some(OpenObject { mut object, clips, .. }) = self.open.take() else { return };
+        object.clips = clips.finish();
+        let PartContent { objects, marks, pieces, .. } = &mut self.content;
+        if matches!(object.shape, ObjectShape::Path(_)) {
+            *pieces += 1;
+            if *pieces >= MAX_PIECES {
+                return;
             }
-            OpenObject::Path(mut path) => {
-                path.ink = path.ink.whole();
-                self.content.pieces += 1;
-                if self.content.pieces < MAX_PIECES {
-                    self.content.add(PageObject::Path(path));
-                }
-            }
-            OpenObject::Nothing => {}
+        } else {
+            *marks += 1;
         }
+        objects.push(object);
     }
 }
 
@@ -283,7 +296,7 @@ impl XmlVisitor for ContentReader {
             return ElementVisit::Skip;
         }
         if self.scope.enter(name, tag) {
-            self.object(name, tag);
+            self.element(name, tag);
         }
         ElementVisit::Inside
     }
@@ -291,7 +304,9 @@ impl XmlVisitor for ContentReader {
     fn leave(&mut self, name: &str) {
         match name {
             "TextCode" | "Glyphs" | "AbbreviatedData" | "PhysicalBox" => self.end_text(),
-            "TextObject" | "PathObject" => self.end_object(),
+            _ if self.open.as_mut().is_some_and(|open| open.clips.leave(name)) => {}
+            "TextObject" | "PathObject" | "ImageObject" | "CompositeObject" => self.end_object(),
+            "Layer" => self.layer = None,
             _ => {}
         }
         self.scope.leave();
@@ -309,30 +324,5 @@ impl XmlVisitor for ContentReader {
 
     fn is_full(&self) -> bool {
         self.content.is_full()
-    }
-}
-
-/// Where an object stands: its own matrix, then its place on the page.
-fn place_of(tag: &BytesStart<'_>) -> Affine {
-    let numbers =
-        |name| attribute(tag, name).map(|text| numbers_of(&text).take(6).collect::<Vec<f64>>());
-    let matrix = match numbers("CTM").as_deref() {
-        Some(numbers) if numbers.len() == 6 => Affine::new(std::array::from_fn(|at| numbers[at])),
-        _ => Affine::IDENTITY,
-    };
-    match numbers("Boundary").as_deref() {
-        Some(&[x, y, ..]) => Affine::translate((x, y)) * matrix,
-        _ => matrix,
-    }
-}
-
-/// Where a picture stands: one that states no matrix fills its boundary.
-fn picture_place(tag: &BytesStart<'_>, place: Affine) -> Affine {
-    let boundary = attribute(tag, "Boundary").and_then(|text| box_of(&text));
-    match boundary {
-        Some(area) if attribute(tag, "CTM").is_none() => {
-            place * Affine::scale_non_uniform(area.width(), area.height())
-        }
-        _ => place,
     }
 }

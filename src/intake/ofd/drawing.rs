@@ -1,21 +1,21 @@
 //! A page of an OFD file as a picture: its text in the fonts that the file brings, its paths and pictures.
 //!
 //! As of PDF files, fonts are not looked for on the machine: a character of a font that the file does not bring
-//! is a grey box. Left out are gradients and patterns (a colour stands for them), clips, dashes, and what is laid
-//! over the pages (stamps, annotations).
+//! is a grey box. Left out are gradients and patterns (a colour stands for them), clips that are made of text, the
+//! opacity of pictures and units, and what is laid over the pages (stamps, annotations).
 
 use std::collections::HashMap;
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 
-use hayro_interpret::kurbo::{Affine, BezPath, Rect, Shape};
+use hayro_interpret::kurbo::{Affine, BezPath, Rect, Shape, Stroke};
 use image::RgbImage;
 
 use super::canvas::Canvas;
-use super::content::{PageObject, PathObject, TextObject};
+use super::content::{ObjectShape, PageObject, PathObject, TextObject};
 use super::fonts::EmbeddedFont;
-use super::ink::Colour;
+use super::ink::{Colour, DrawParams};
 use super::parts::{Full, PageTaker, Parts, Source};
 use super::picture::{MAX_PART, ResourceReader};
 use super::setting::MAX_GLYPHS;
@@ -79,6 +79,7 @@ pub(in crate::intake) fn drawn(file: File, page: u32, side: u32) -> Result<RgbIm
 /// A page being drawn.
 struct PageDrawing {
     canvas: Canvas,
+    params: Option<DrawParams>,
     pictures: Option<HashMap<String, String>>,
     font_paths: Option<HashMap<String, String>>,
     /// By their numbers; `None` for those that the file does not bring.
@@ -103,12 +104,25 @@ impl PageTaker for PageDrawing {
         if self.objects > MAX_OBJECTS {
             return Err(Full);
         }
-        match object {
-            PageObject::Text(text) => self.text(text, place, source),
-            PageObject::Path(path) => self.path(path, place),
-            PageObject::Picture(id, own) => self.picture(id, place * *own, source),
-            PageObject::Unit(..) => Ok(()),
+        self.begin_unit(&object.clips, place);
+        match &object.shape {
+            ObjectShape::Text(text) => self.text(text, place, source)?,
+            ObjectShape::Path(path) => self.path(path, place, source)?,
+            ObjectShape::Picture(id, own) => self.picture(id, place * *own, source)?,
+            ObjectShape::Unit(..) => {}
         }
+        self.end_unit(&object.clips);
+        Ok(())
+    }
+
+    fn begin_unit(&mut self, clips: &[BezPath], place: Affine) {
+        for clip in clips {
+            self.canvas.clip(clip, place);
+        }
+    }
+
+    fn end_unit(&mut self, clips: &[BezPath]) {
+        self.canvas.unclip(clips.len());
     }
 
     // Half a drawing is none.
@@ -121,6 +135,7 @@ impl PageDrawing {
     fn new(paper: Rect, side: u32) -> Self {
         Self {
             canvas: Canvas::new((paper.width(), paper.height()), f64::from(side)),
+            params: None,
             pictures: None,
             font_paths: None,
             fonts: HashMap::new(),
@@ -133,13 +148,19 @@ impl PageDrawing {
         }
     }
 
-    fn path(&mut self, path: &PathObject, place: Affine) -> Result<(), Full> {
+    fn path(
+        &mut self,
+        path: &PathObject,
+        place: Affine,
+        source: &mut Source<'_>,
+    ) -> Result<(), Full> {
+        let ink = path.ink.with(self.params.get_or_insert_with(|| source.params()));
         let place = place * path.place;
-        if let Some(colour) = path.ink.fill {
+        if let Some(colour) = ink.fill {
             self.canvas.fill(&path.path, place, colour, path.is_even_odd)?;
         }
-        if let Some(colour) = path.ink.stroke {
-            self.canvas.stroke(&path.path, place, colour, path.ink.width)?;
+        if let Some(colour) = ink.stroke {
+            self.canvas.stroke(&path.path, place, colour, &ink.pen)?;
         }
         self.drawn += 1;
         Ok(())
@@ -155,7 +176,8 @@ impl PageDrawing {
         if self.glyphs > MAX_GLYPHS {
             return Err(Full);
         }
-        if text.ink.fill.is_none() && text.ink.stroke.is_none() {
+        let ink = text.ink.with(self.params.get_or_insert_with(|| source.params()));
+        if ink.fill.is_none() && ink.stroke.is_none() {
             return Ok(());
         }
         for (at, glyph) in text.glyphs.iter().enumerate() {
@@ -167,19 +189,19 @@ impl PageDrawing {
             let stated = text.stated.get(&at).copied();
             let Some(outline) = self.outline(&text.font, stated, glyph.character, source)? else {
                 let shape = Rect::new(0.06, -0.78, glyph.advance.max(0.2) - 0.06, 0.06);
-                if let Some(colour) = text.ink.fill.or(text.ink.stroke).map(pale) {
+                if let Some(colour) = ink.fill.or(ink.stroke).map(pale) {
                     self.canvas.fill(&shape.to_path(0.1), place, colour, false)?;
                 }
                 continue;
             };
-            if let Some(colour) = text.ink.fill {
+            if let Some(colour) = ink.fill {
                 self.canvas.fill(&outline, place, colour, false)?;
             }
-            if let Some(colour) = text.ink.stroke {
+            if let Some(colour) = ink.stroke {
                 // The em is the unit of outlines.
                 let em = glyph.place.determinant().abs().sqrt();
-                let width = text.ink.width / em.max(f64::EPSILON);
-                self.canvas.stroke(&outline, place, colour, width)?;
+                let pen = scaled(&ink.pen, 1.0 / em.max(f64::EPSILON));
+                self.canvas.stroke(&outline, place, colour, &pen)?;
             }
         }
         Ok(())
@@ -229,6 +251,12 @@ impl PageDrawing {
         }
         Ok(())
     }
+}
+
+/// A pen in other units.
+fn scaled(pen: &Stroke, by: f64) -> Stroke {
+    let dashes = pen.dash_pattern.iter().map(|length| length * by);
+    Stroke { width: pen.width * by, ..pen.clone() }.with_dashes(pen.dash_offset * by, dashes)
 }
 
 fn pale([red, green, blue, alpha]: Colour) -> Colour {

@@ -8,12 +8,15 @@
 //! Left out is what is laid over the pages (stamps, annotations) and what is not visible.
 
 mod canvas;
+mod clips;
 mod content;
 mod drawing;
 #[cfg(test)]
 mod drawing_tests;
 mod fonts;
 mod ink;
+#[cfg(test)]
+mod ink_tests;
 mod numbers;
 mod parts;
 mod path;

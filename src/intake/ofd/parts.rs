@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::sync::Arc;
 
-use hayro_interpret::kurbo::{Affine, Rect};
+use hayro_interpret::kurbo::{Affine, BezPath, Rect};
 
-use super::content::{ContentReader, PageObject, PartContent};
+use super::content::{ContentReader, ObjectShape, PageObject, PartContent};
+use super::ink::DrawParams;
 use super::picture::ResourceReader;
 use super::structure::{self, DocumentStructure, PageEntry, structures};
 use crate::intake::office::Package;
@@ -49,6 +50,12 @@ pub(super) trait PageTaker {
         source: &mut Source<'_>,
     ) -> Result<(), Full>;
 
+    /// A composite unit begins, which is seen within its clips, from their coordinates to those of the page.
+    fn begin_unit(&mut self, _clips: &[BezPath], _place: Affine) {}
+
+    /// It ends.
+    fn end_unit(&mut self, _clips: &[BezPath]) {}
+
     /// A part has more than is read of it.
     ///
     /// # Errors
@@ -73,6 +80,16 @@ impl Source<'_> {
             paths.extend(reader.paths);
         }
         paths
+    }
+
+    /// The draw parameters in them.
+    pub(super) fn params(&mut self) -> DrawParams {
+        let mut params = DrawParams::default();
+        for list in &self.structure.resources {
+            // What stands before a fault is found.
+            let _ = self.package.visit(list, &mut params);
+        }
+        params
     }
 }
 
@@ -221,8 +238,10 @@ impl<T: PageTaker> Showing<'_, T> {
             self.taker.lacks()?;
         }
         for object in &content.objects {
-            if let PageObject::Unit(id, own) = object {
+            if let ObjectShape::Unit(id, own) = &object.shape {
+                self.taker.begin_unit(&object.clips, place);
                 self.unit(id, place * *own)?;
+                self.taker.end_unit(&object.clips);
             } else {
                 let mut source = self.parts.source(self.document);
                 self.taker.take(object, place, &mut source)?;

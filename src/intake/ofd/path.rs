@@ -101,11 +101,22 @@ mod tests {
         assert_eq!(svg("S 1 1 M 0 0 Q 1 1 2 0 B 3 1 4 1 5 0"), "M1,1 M0,0 Q1,1 2,0 C3,1 4,1 5,0");
         assert_eq!(svg("L 5 5"), "M0,0 L5,5", "one that does not say where it begins");
         let half = outline("M 0 0 A 5 5 0 0 1 10 0", 100);
-        let (last, around) = (half.elements().last(), half.control_box());
-        assert!(half.elements().len() > 2 && last.is_some() && around.y0 < -4.9, "{around:?}");
+        let (end, around) = (half.current_position(), half.bounding_box());
+        assert_eq!(end, Some(Point::new(10.0, 0.0)));
+        let near = |found: f64, expected: f64| (found - expected).abs() < 0.05;
+        assert!(
+            near(around.x0, 0.0) && near(around.x1, 10.0) && near(around.y0, -5.0),
+            "{around:?}"
+        );
+        assert!(near(around.y1, 0.0), "{around:?}");
         for broken in ["M 0 0 L 10 x", "M 0 0 L inf 0", "M 0 0 Z 1 2", "M 0 0 B 1 2"] {
             assert_eq!(svg(broken), "M0,0", "{broken}");
         }
+        assert_eq!(straight_lines(&outline("M 0 0 L 4 0 Q 5 5 6 0 L 6 2 C", 9), true), {
+            let [a, b, c, d] = [(0, 0), (4, 0), (6, 0), (6, 2)];
+            let point = |(x, y): (i32, i32)| Point::new(x.into(), y.into());
+            [(a, b), (c, d), (d, a)].map(|(from, to)| (point(from), point(to)))
+        });
         let long = format!("M 0 0{}", " L 1 1".repeat(1_000));
         assert_eq!(outline(&long, 100).elements().len(), 100);
     }

@@ -2,7 +2,7 @@
 
 use hayro_interpret::kurbo::{Affine, Point, Rect};
 
-use super::content::{PageObject, PathObject, TextObject};
+use super::content::{ObjectShape, PageObject, PathObject, TextObject};
 use super::parts::{Full, PageTaker, Source};
 use super::path::straight_lines;
 use crate::intake::layout::{Direction, Frame, PlacedGlyph, Rule, Sheet};
@@ -124,7 +124,7 @@ impl PageSetting {
 
     fn path(&mut self, path: &PathObject, place: Affine) {
         let place = place * path.place;
-        for (from, to) in straight_lines(&path.path, path.ink.stroke.is_some()) {
+        for (from, to) in straight_lines(&path.path, path.ink.is_stroked()) {
             if self.strokes_met >= MAX_STROKES || self.rules.len() >= MAX_RULES {
                 break;
             }
@@ -145,14 +145,14 @@ impl PageTaker for PageSetting {
         if self.objects_met > MAX_OBJECTS {
             return Err(Full);
         }
-        match object {
-            PageObject::Text(text) => self.text(text, place),
-            PageObject::Picture(id, own) => self.picture(id, place * *own),
-            PageObject::Path(path) => {
+        match &object.shape {
+            ObjectShape::Text(text) => self.text(text, place),
+            ObjectShape::Picture(id, own) => self.picture(id, place * *own),
+            ObjectShape::Path(path) => {
                 self.path(path, place);
                 Ok(())
             }
-            PageObject::Unit(..) => Ok(()),
+            ObjectShape::Unit(..) => Ok(()),
         }
     }
 
