@@ -27,7 +27,7 @@ const LINE: &str = "M 0 0 L 80 0";
 #[test]
 fn draw_parameters_go_by_what_is_nearest_to_the_object() {
     let line = |attributes: &str| path((10, 10), attributes, "", LINE);
-    let edge = [(500, 101), (500, 108), (500, 118)];
+    let edge = [(500, 100), (500, 108), (500, 118)];
     assert_eq!(dots(&line(""), edge), [BLACK, WHITE, WHITE]);
     assert_eq!(dots(&line("DrawParam='40'"), edge), [GREEN, GREEN, WHITE]);
     assert_eq!(dots(&line("DrawParam='40' LineWidth='4'"), edge), [GREEN, GREEN, GREEN]);
@@ -95,7 +95,7 @@ fn lines_have_their_ends_corners_and_dashes() {
     assert_eq!(dashed("DashPattern='5 5' DashOffset='5'"), [WHITE, BLACK, WHITE, BLACK]);
     assert_eq!(dashed("DashPattern='5'"), [BLACK, WHITE, BLACK, WHITE]);
     assert_eq!(dots(&line("DrawParam='41'"), places), [GREEN, WHITE, GREEN, WHITE]);
-    for through in ["", "0 0", "-5 5", "x", "5 0", "0.01 0.01", "1e-300 1e-300", "inf 1"] {
+    for through in ["", "0 0", "-5 5", "x", "5 0", "0.01 0.01", "1e-300 1e-300", "inf"] {
         let dashed = dashed(&format!("DashPattern='{through}' DashOffset='1e300'"));
         assert_eq!(dashed, [BLACK; 4], "{through}");
     }
@@ -108,7 +108,6 @@ fn more_dashes_than_are_drawn_are_refused() {
         let dashed = path((0, 0), attributes, "", &lines);
         drawn(opened(&with_font(&dashed, "")), 1, 3_200)
     };
-    assert!(drawn("").is_ok_and(|page| inked(&page) == Some([0, 0, 2_262, 3_199])));
     assert_eq!(drawn("DashPattern='0.1 0.1'"), Err(UndrawnPage::TooMuch));
     // Corners that reach far, and wide ones of many short lines.
     let zigzag = format!("M 100 100 {}", "L 100.1 100 L 100 100 ".repeat(20_000));
@@ -196,12 +195,12 @@ fn letters_pictures_and_units_are_clipped_too() {
 #[test]
 fn clips_that_ask_for_too_much_are_refused() {
     let star = "<ofd:Area><ofd:Path><ofd:AbbreviatedData>M 0 0 ".to_owned()
-        + &"L 200 290 L 0 1 ".repeat(2_000)
+        + &"L 200 290 L 0 1 ".repeat(20_000)
         + "</ofd:AbbreviatedData></ofd:Path></ofd:Area>";
-    let lines = format!(
+    let unit = format!(
         "<ofd:CompositeObject ResourceID='30' Boundary='0 0 9 9'>{}</ofd:CompositeObject>",
         clip(&star)
     );
-    let much = drawn(opened(&with_font(&lines.repeat(40), "")), 1, 3_200);
+    let much = drawn(opened(&with_font(&unit, "")), 1, 3_200);
     assert_eq!(much, Err(UndrawnPage::TooMuch));
 }
