@@ -41,7 +41,7 @@ const MAX_COVERED: f64 = 1_000.0;
 /// A stroke is as wide as this at least, in dots: hairlines are seen.
 const MIN_STROKE: f64 = 0.6;
 
-/// Dashes that follow each other within fewer dots are a line, and a dash counts as so many dots of outlines.
+/// Dashes that follow each other within fewer dots are a line, and one counts, as a gap does, as so many dots of outlines.
 const MIN_PERIOD: f64 = 2.0;
 const DASH_DOTS: f64 = 40.0;
 
@@ -151,12 +151,12 @@ impl Canvas {
         if period * size < MIN_PERIOD {
             return Ok(None);
         }
-        // The library makes one after the other.
-        let most = ((MAX_OUTLINES - self.outlines) / DASH_DOTS).max(0.0) as usize;
-        let dashes = dash(path.iter(), pen.dash_offset, &pen.dash_pattern);
-        let dashed: BezPath = dashes.take(most + 1).collect();
-        self.outlines += dashed.elements().len() as f64 * DASH_DOTS;
-        if dashed.elements().len() > most { Err(Full) } else { Ok(Some(dashed)) }
+        let dashes = length(path, Affine::IDENTITY, f64::INFINITY) / period;
+        self.outlines += dashes * pen.dash_pattern.len() as f64 * DASH_DOTS;
+        if self.outlines > MAX_OUTLINES {
+            return Err(Full);
+        }
+        Ok(Some(dash(path.iter(), pen.dash_offset, &pen.dash_pattern).collect()))
     }
 
     /// From now on, what is drawn is seen within this path alone.

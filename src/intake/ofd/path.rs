@@ -102,7 +102,7 @@ mod tests {
         assert_eq!(svg("L 5 5"), "M0,0 L5,5", "one that does not say where it begins");
         let half = outline("M 0 0 A 5 5 0 0 1 10 0", 100);
         let (end, around) = (half.current_position(), half.bounding_box());
-        assert_eq!(end, Some(Point::new(10.0, 0.0)));
+        assert!(end.is_some_and(|end| end.distance(Point::new(10.0, 0.0)) < 1e-9), "{end:?}");
         let near = |found: f64, expected: f64| (found - expected).abs() < 0.05;
         assert!(
             near(around.x0, 0.0) && near(around.x1, 10.0) && near(around.y0, -5.0),
