@@ -41,7 +41,8 @@ const MAX_COVERED: f64 = 1_000.0;
 /// A stroke is as wide as this at least, in dots: hairlines are seen.
 const MIN_STROKE: f64 = 0.6;
 
-/// Dashes that follow each other within fewer dots are a line, and one counts, as a gap does, as so many dots of outlines.
+/// Dashes that follow each other within fewer dots are a line. A dash counts as so many dots of outlines, and so
+/// does a gap.
 const MIN_PERIOD: f64 = 2.0;
 const DASH_DOTS: f64 = 40.0;
 
@@ -133,7 +134,7 @@ impl Canvas {
         }
         let dashed = self.dashed(path, pen, size)?;
         let path = dashed.as_ref().unwrap_or(path);
-        self.outlines += path.elements().len() as f64 * beside.min(self.longest());
+        self.outlines += path.elements().len() as f64 * (2.0 * beside).min(self.longest());
         if self.count(path, place, around, 3.0)?
             && let Some(cuts) = self.cut(around)?
         {

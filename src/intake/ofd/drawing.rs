@@ -56,10 +56,10 @@ pub(in crate::intake) fn pages_in(file: File) -> usize {
 pub(in crate::intake) fn drawn(file: File, page: u32, side: u32) -> Result<RgbImage, UndrawnPage> {
     let mut parts = Parts::open(file).map_err(|_| UndrawnPage::NoSuchPage)?;
     let documents = parts.documents.iter().enumerate();
-    let entries =
+    let mut entries =
         documents.flat_map(|(at, document)| document.pages.iter().map(move |page| (at, page)));
     let at = page.checked_sub(1).ok_or(UndrawnPage::NoSuchPage)? as usize;
-    let (document, entry) = entries.skip(at).next().ok_or(UndrawnPage::NoSuchPage)?;
+    let (document, entry) = entries.nth(at).ok_or(UndrawnPage::NoSuchPage)?;
     let entry = entry.clone();
     let page = parts.page(document, &entry).ok_or(UndrawnPage::Failed)?;
     let drawn = catch_unwind(AssertUnwindSafe(move || {

@@ -90,7 +90,7 @@ impl InkStatement {
                     }
                 }
                 "MiterLimit" => {
-                    stated.miter_limit = length().map(|limit| limit.clamp(1.0, MAX_LIMIT))
+                    stated.miter_limit = length().map(|limit| limit.clamp(1.0, MAX_LIMIT));
                 }
                 "DashPattern" => stated.dashes = Some(dashes_of(word)),
                 "DashOffset" => stated.dash_offset = length(),
