@@ -128,16 +128,17 @@ impl Canvas {
         // Corners and ends reach as far as this from the path.
         let pointed = if pen.join == Join::Miter { pen.miter_limit } else { 1.0 };
         let beside = width * size / 2.0 * pointed.max(SQRT_2);
+        if !(size > 0.0 && beside <= MAX_REACH) {
+            return Ok(());
+        }
         let around = place.transform_rect_bbox(path.control_box()).inflate(beside, beside);
-        if !(size > 0.0 && beside <= MAX_REACH && self.is_drawn(around)) {
+        if !self.count(path, place, around, 3.0)? {
             return Ok(());
         }
         let dashed = self.dashed(path, pen, size)?;
         let path = dashed.as_ref().unwrap_or(path);
-        self.outlines += path.elements().len() as f64 * (2.0 * beside).min(self.longest());
-        if self.count(path, place, around, 3.0)?
-            && let Some(cuts) = self.cut(around)?
-        {
+        self.spend(path.elements().len() as f64 * (2.0 * beside).min(self.longest()))?;
+        if let Some(cuts) = self.cut(around)? {
             self.begin(place, colour);
             self.context.set_stroke(Stroke { width, ..pen.clone() }.with_dashes(0.0, [0.0; 0]));
             self.context.stroke_path(path);
@@ -152,11 +153,10 @@ impl Canvas {
         if period * size < MIN_PERIOD {
             return Ok(None);
         }
-        let dashes = length(path, Affine::IDENTITY, f64::INFINITY) / period;
-        self.outlines += dashes * pen.dash_pattern.len() as f64 * DASH_DOTS;
-        if self.outlines > MAX_OUTLINES {
-            return Err(Full);
-        }
+        // The pattern begins anew with each part of the path.
+        let periods =
+            length(path, Affine::IDENTITY, f64::INFINITY) / period + path.elements().len() as f64;
+        self.spend(periods * pen.dash_pattern.len() as f64 * DASH_DOTS)?;
         Ok(Some(dash(path.iter(), pen.dash_offset, &pen.dash_pattern).collect()))
     }
 
@@ -190,7 +190,7 @@ impl Canvas {
             let common = clip.around.intersect(around);
             common.width() > 0.0 && common.height() > 0.0
         };
-        self.outlines += self.clips.len() as f64;
+        self.spend(self.clips.len() as f64)?;
         if !self.clips.iter().all(meets) {
             return Ok(None);
         }
@@ -204,7 +204,8 @@ impl Canvas {
         }
         self.context.set_transform(Affine::IDENTITY);
         self.context.set_fill_rule(Fill::NonZero);
-        Ok(Some(cutting.map(|clip| self.context.push_clip_path(&clip.path)).count()))
+        let count = cutting.map(|clip| self.context.push_clip_path(&clip.path)).count();
+        Ok(Some(count))
     }
 
     fn end_cuts(&mut self, count: usize) {
@@ -238,6 +239,12 @@ impl Canvas {
         self.paper().width() + self.paper().height()
     }
 
+    /// Counts dots of outlines.
+    fn spend(&mut self, dots: f64) -> Result<(), Full> {
+        self.outlines += dots;
+        if self.outlines > MAX_OUTLINES { Err(Full) } else { Ok(()) }
+    }
+
     /// Counts the dots that a path runs along, so many times, and what it covers of the rectangle around it.
     /// Whether it is drawn.
     fn count(
@@ -250,12 +257,12 @@ impl Canvas {
         let page = self.paper();
         let is_drawn = self.is_drawn(around);
         // Looking at what is not drawn takes time, too.
-        self.outlines += path.elements().len() as f64;
+        self.spend(path.elements().len() as f64)?;
         if is_drawn {
-            self.outlines += length(path, place, self.longest()) * times;
+            self.spend(length(path, place, self.longest()) * times)?;
             self.covered += around.intersect(page).area() / page.area();
         }
-        if self.outlines > MAX_OUTLINES || self.covered > MAX_COVERED {
+        if self.covered > MAX_COVERED {
             return Err(Full);
         }
         Ok(is_drawn)

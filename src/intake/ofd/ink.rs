@@ -58,8 +58,9 @@ const USUAL_WIDTH: f64 = 0.353;
 const USUAL_LIMIT: f64 = 3.528;
 const MAX_LIMIT: f64 = 100.0;
 
-/// Dashes and gaps of a pattern.
+/// Dashes and gaps of a pattern, and how long they are together, in millimetres.
 const MAX_DASHES: usize = 64;
+const MAX_PERIOD: f64 = 1e6;
 
 /// Draw parameters of a document, and those that each goes by in turn.
 const MAX_PARAMS: usize = 60_000;
@@ -175,11 +176,12 @@ fn alpha_of(tag: &BytesStart<'_>) -> u8 {
     number::<f64>(tag, "Alpha").map_or(255, |alpha| alpha.clamp(0.0, 255.0) as u8)
 }
 
-/// A pattern of dashes; none where it has no length.
+/// A pattern of dashes; none where it has no length, or more than any line.
 fn dashes_of(list: &str) -> Vec<f64> {
     let dashes: Vec<f64> = numbers_of(list).take(MAX_DASHES).collect();
-    let is_pattern = dashes.iter().all(|length| *length >= 0.0) && dashes.iter().sum::<f64>() > 0.0;
-    if is_pattern { dashes } else { Vec::new() }
+    let period: f64 = dashes.iter().sum();
+    let is_pattern = dashes.iter().all(|length| *length >= 0.0) && period > 0.0;
+    if is_pattern && period <= MAX_PERIOD { dashes } else { Vec::new() }
 }
 
 /// The colour that an element states: grey, red green blue, or cyan magenta yellow black.
