@@ -95,11 +95,16 @@ fn lines_have_their_ends_corners_and_dashes() {
     assert_eq!(dashed("DashPattern='5 5' DashOffset='5'"), [WHITE, BLACK, WHITE, BLACK]);
     assert_eq!(dashed("DashPattern='5'"), [BLACK, WHITE, BLACK, WHITE]);
     assert_eq!(dots(&line("DrawParam='41'"), places), [GREEN, WHITE, GREEN, WHITE]);
-    for through in
-        ["", "0 0", "-5 5", "x", "5 0", "0.01 0.01", "1e-300 1e-300", "inf", "1e308 1e308"]
-    {
-        let dashed = dashed(&format!("DashPattern='{through}' DashOffset='-1e300'"));
-        assert_eq!(dashed, [BLACK; 4], "{through}");
+    let through =
+        ["", "0 0", "-5 5", "x", "5 0", "0.01 0.01", "1e-300 1e-300", "inf", "1e308 1e308"];
+    let lines = through.iter().zip(1..).map(|(pattern, at)| {
+        let dashes = format!("LineWidth='2' DashPattern='{pattern}' DashOffset='-1e300'");
+        path((10, 10 * at), &dashes, "", LINE)
+    });
+    let page = drawn_of(&lines.collect::<String>(), "");
+    for (pattern, at) in through.iter().zip(1..) {
+        let found = places.map(|(x, _)| dot(&page, x, 100 * at));
+        assert_eq!(found, [BLACK; 4], "{pattern}");
     }
 }
 
