@@ -16,8 +16,9 @@ use hayro_interpret::kurbo::{Affine, BezPath, Join, PathEl, Point, Rect, Shape, 
 use image::RgbImage;
 use image::imageops::FilterType;
 
+use super::content::Full;
 use super::ink::Colour;
-use super::parts::Full;
+
 use crate::intake::picture_file::decoded_picture;
 use crate::recognise::PageFailure;
 

@@ -66,6 +66,10 @@ pub(super) struct PathObject {
     pub(super) ink: ObjectInk,
 }
 
+/// There is more on a page than is taken.
+#[derive(Debug)]
+pub(super) struct Full;
+
 /// Marks that are read of a part: no page has as many characters.
 const MAX_MARKS: usize = 400_000;
 /// Paths that are read of a part, with their pieces.

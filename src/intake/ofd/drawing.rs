@@ -13,10 +13,10 @@ use hayro_interpret::kurbo::{Affine, BezPath, Rect, Shape, Stroke};
 use image::RgbImage;
 
 use super::canvas::Canvas;
-use super::content::{ObjectShape, PageObject, PathObject, TextObject};
+use super::content::{Full, ObjectShape, PageObject, PathObject, TextObject};
 use super::fonts::EmbeddedFont;
 use super::ink::{Colour, DrawParams};
-use super::parts::{Full, PageTaker, Parts, Source};
+use super::parts::{OfdParts, PageSource, PageTaker};
 use super::picture::{MAX_PART, ResourceReader};
 use super::setting::MAX_GLYPHS;
 use crate::recognise::PageFailure;
@@ -45,7 +45,7 @@ const BOX_OPACITY: u16 = 70;
 
 /// How many pages a file has.
 pub(in crate::intake) fn pages_in(file: File) -> usize {
-    Parts::open(file)
+    OfdParts::open(file)
         .map_or(0, |parts| parts.documents.iter().map(|document| document.pages.len()).sum())
 }
 
@@ -54,7 +54,7 @@ pub(in crate::intake) fn pages_in(file: File) -> usize {
 /// # Errors
 /// When it cannot be drawn.
 pub(in crate::intake) fn drawn(file: File, page: u32, side: u32) -> Result<RgbImage, UndrawnPage> {
-    let mut parts = Parts::open(file).map_err(|_| UndrawnPage::NoSuchPage)?;
+    let mut parts = OfdParts::open(file).map_err(|_| UndrawnPage::NoSuchPage)?;
     let documents = parts.documents.iter().enumerate();
     let mut entries =
         documents.flat_map(|(at, document)| document.pages.iter().map(move |page| (at, page)));
@@ -98,7 +98,7 @@ impl PageTaker for PageDrawing {
         &mut self,
         object: &PageObject,
         place: Affine,
-        source: &mut Source<'_>,
+        source: &mut PageSource<'_>,
     ) -> Result<(), Full> {
         self.objects += 1;
         if self.objects > MAX_OBJECTS {
@@ -152,7 +152,7 @@ impl PageDrawing {
         &mut self,
         path: &PathObject,
         place: Affine,
-        source: &mut Source<'_>,
+        source: &mut PageSource<'_>,
     ) -> Result<(), Full> {
         let ink = path.ink.with(self.params.get_or_insert_with(|| source.params()));
         let place = place * path.place;
@@ -170,7 +170,7 @@ impl PageDrawing {
         &mut self,
         text: &TextObject,
         place: Affine,
-        source: &mut Source<'_>,
+        source: &mut PageSource<'_>,
     ) -> Result<(), Full> {
         self.glyphs += text.glyphs.len();
         if self.glyphs > MAX_GLYPHS {
@@ -213,7 +213,7 @@ impl PageDrawing {
         font: &str,
         stated: Option<u32>,
         character: char,
-        source: &mut Source<'_>,
+        source: &mut PageSource<'_>,
     ) -> Result<Option<Rc<BezPath>>, Full> {
         if !self.fonts.contains_key(font) {
             let is_room = self.fonts.len() < MAX_FONTS && self.font_bytes < MAX_FONT_BYTES;
@@ -229,14 +229,19 @@ impl PageDrawing {
         Ok(font.outline(glyph))
     }
 
-    fn font(&mut self, id: &str, source: &mut Source<'_>) -> Option<EmbeddedFont> {
+    fn font(&mut self, id: &str, source: &mut PageSource<'_>) -> Option<EmbeddedFont> {
         let paths = self.font_paths.get_or_insert_with(|| source.paths(ResourceReader::of_fonts));
         let bytes = source.package.bytes(paths.get(id)?, MAX_PART).ok()?;
         self.font_bytes += bytes.len();
         EmbeddedFont::new(bytes)
     }
 
-    fn picture(&mut self, id: &str, place: Affine, source: &mut Source<'_>) -> Result<(), Full> {
+    fn picture(
+        &mut self,
+        id: &str,
+        place: Affine,
+        source: &mut PageSource<'_>,
+    ) -> Result<(), Full> {
         let paths = self.pictures.get_or_insert_with(|| source.paths(ResourceReader::of_pictures));
         let bytes = paths.get(id).and_then(|path| source.package.bytes(path, MAX_PART).ok());
         let laid = bytes.ok_or(PageFailure::NotDrawn);

@@ -33,7 +33,7 @@ use std::collections::{HashMap, HashSet};
 use std::fs::File;
 
 pub(super) use self::drawing::{UndrawnPage, drawn, pages_in};
-use self::parts::Parts;
+use self::parts::OfdParts;
 use self::picture::{PicturePage, PlacedPicture, ResourceReader};
 use self::setting::{PageSetting, ShownPicture};
 use self::structure::PageEntry;
@@ -46,7 +46,7 @@ use crate::model::FileWarning;
 
 /// The pages of a file, read one after the other.
 pub(super) struct OfdPages {
-    parts: Parts,
+    parts: OfdParts,
     /// Which pages are read.
     settings: ReadingSettings,
     left_out: u64,
@@ -101,7 +101,7 @@ impl OfdPages {
         recogniser: PageRecogniser,
     ) -> Result<Self, FileWarning> {
         Ok(Self {
-            parts: Parts::open(file)?,
+            parts: OfdParts::open(file)?,
             settings,
             left_out: 0,
             next: (0, 0, 1),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use hayro_interpret::kurbo::{Affine, BezPath, Rect};
 
-use super::content::{ContentReader, ObjectShape, PageObject, PartContent};
+use super::content::{ContentReader, Full, ObjectShape, PageObject, PartContent};
 use super::ink::DrawParams;
 use super::picture::ResourceReader;
 use super::structure::{self, DocumentStructure, PageEntry, structures};
@@ -15,7 +15,7 @@ use crate::intake::office::Package;
 use crate::model::FileWarning;
 
 /// The parts of a file; those that several pages show are held.
-pub(super) struct Parts {
+pub(super) struct OfdParts {
     pub(super) package: Package,
     pub(super) documents: Vec<DocumentStructure>,
     shared: HashMap<(usize, SharedKind, String), Option<Arc<PartContent>>>,
@@ -31,7 +31,7 @@ enum SharedKind {
 }
 
 /// A page, and whether its part has no fault.
-pub(super) struct Page {
+pub(super) struct ReadPage {
     document: usize,
     content: PartContent,
     is_whole: bool,
@@ -47,7 +47,7 @@ pub(super) trait PageTaker {
         &mut self,
         object: &PageObject,
         place: Affine,
-        source: &mut Source<'_>,
+        source: &mut PageSource<'_>,
     ) -> Result<(), Full>;
 
     /// A composite unit begins, which is seen within its clips, from their coordinates to those of the page.
@@ -64,12 +64,12 @@ pub(super) trait PageTaker {
 }
 
 /// The file and the document that a page is of.
-pub(super) struct Source<'p> {
+pub(super) struct PageSource<'p> {
     pub(super) package: &'p mut Package,
     pub(super) structure: &'p DocumentStructure,
 }
 
-impl Source<'_> {
+impl PageSource<'_> {
     /// The paths of pictures or fonts in the lists of the document, by their numbers.
     pub(super) fn paths(&mut self, reader: fn(&str) -> ResourceReader) -> HashMap<String, String> {
         let mut paths = HashMap::new();
@@ -93,10 +93,6 @@ impl Source<'_> {
     }
 }
 
-/// There is more than is taken.
-#[derive(Debug)]
-pub(super) struct Full;
-
 /// Bytes that are unpacked of a file in all.
 const MAX_UNPACKED: u64 = 2 << 30;
 /// Templates and units that are held, and their size in characters, objects and pieces of paths; beyond that
@@ -110,7 +106,7 @@ const MAX_DEPTH: usize = 8;
 /// A page that states no size.
 const A4: Rect = Rect::new(0.0, 0.0, 210.0, 297.0);
 
-impl Parts {
+impl OfdParts {
     /// Opens a file.
     ///
     /// # Errors
@@ -125,25 +121,25 @@ impl Parts {
     }
 
     /// Reads a page; `None` if nothing of it can be read.
-    pub(super) fn page(&mut self, document: usize, entry: &PageEntry) -> Option<Page> {
+    pub(super) fn page(&mut self, document: usize, entry: &PageEntry) -> Option<ReadPage> {
         let (content, is_whole) = self.read(&entry.path)?;
-        Some(Page { document, content, is_whole })
+        Some(ReadPage { document, content, is_whole })
     }
 
     /// The paper of a page.
-    pub(super) fn paper(&self, page: &Page) -> Rect {
+    pub(super) fn paper(&self, page: &ReadPage) -> Rect {
         page.content.page_box.or(self.documents[page.document].page_box).unwrap_or(A4)
     }
 
-    pub(super) fn source(&mut self, document: usize) -> Source<'_> {
-        Source { package: &mut self.package, structure: &self.documents[document] }
+    pub(super) fn source(&mut self, document: usize) -> PageSource<'_> {
+        PageSource { package: &mut self.package, structure: &self.documents[document] }
     }
 
     /// Hands over what a page shows, the lowest first. How many composite units that were, and whether it was
     /// all.
     pub(super) fn show(
         &mut self,
-        page: &Page,
+        page: &ReadPage,
         place: Affine,
         taker: &mut impl PageTaker,
     ) -> (usize, Result<bool, Full>) {
@@ -204,7 +200,7 @@ impl Parts {
 
 /// A page being shown.
 struct Showing<'p, T> {
-    parts: &'p mut Parts,
+    parts: &'p mut OfdParts,
     document: usize,
     taker: &'p mut T,
     units: usize,

@@ -2,8 +2,8 @@
 
 use hayro_interpret::kurbo::{Affine, Point, Rect};
 
-use super::content::{ObjectShape, PageObject, PathObject, TextObject};
-use super::parts::{Full, PageTaker, Source};
+use super::content::{Full, ObjectShape, PageObject, PathObject, TextObject};
+use super::parts::{PageSource, PageTaker};
 use super::path::straight_lines;
 use crate::intake::layout::{Direction, Frame, PlacedGlyph, Rule, Sheet};
 use crate::intake::overlay::SetPage;
@@ -140,7 +140,12 @@ fn corner(point: Point) -> (f32, f32) {
 }
 
 impl PageTaker for PageSetting {
-    fn take(&mut self, object: &PageObject, place: Affine, _: &mut Source<'_>) -> Result<(), Full> {
+    fn take(
+        &mut self,
+        object: &PageObject,
+        place: Affine,
+        _: &mut PageSource<'_>,
+    ) -> Result<(), Full> {
         self.objects_met += 1;
         if self.objects_met > MAX_OBJECTS {
             return Err(Full);
