@@ -1,6 +1,6 @@
 //! Where in an article the words stand that were recognised with low confidence.
 
-use crate::model::{DoubtfulPlace, LineRole, Record, SourceText, TextField};
+use crate::model::{DoubtfulPlace, LineRole, Record, SourceText, StatedDoubt, TextField};
 use crate::text::{SolidText, WordsInContext};
 
 /// Words of an article that are looked for in vain, at most: each costs several searches of all its fields, and an
@@ -64,6 +64,15 @@ pub(super) fn doubtful_places(
     places.sort_by_key(|place| (place.field, place.start, place.end));
     places.dedup_by(|next, last| next.field == last.field && next.start < last.end);
     places
+}
+
+/// Of the doubtful words that a file states of an article, those that stand in it where they are said to.
+pub(super) fn stated_places(stated: &[StatedDoubt], record: &Record) -> Vec<DoubtfulPlace> {
+    let holds = |StatedDoubt { place, words }: &&StatedDoubt| {
+        let text = place.field.of(record).unwrap_or_default();
+        text.get(place.start..place.end) == Some(words)
+    };
+    stated.iter().filter(holds).map(|doubt| doubt.place.clone()).collect()
 }
 
 /// The field that most lines of a role stand in.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::byline::byline;
 use super::dates::{date_of, infer_issue, mentions, narrow_by_order, timestamp_day};
 use super::document::{docno, genre, issuer};
-use super::doubtful::doubtful_places;
+use super::doubtful::{doubtful_places, stated_places};
 use super::indicators::{indicators, is_chapter, may_have_chapters};
 use super::places;
 use super::places::{FileContext, place_of};
@@ -59,7 +59,11 @@ impl Annotator {
         for ((record, article), lines) in records.iter_mut().zip(articles()).zip(owned) {
             record.pages = pages_of(source, article, &lines);
             let role = |&at: &usize| Some((at, *split_file.roles.get(at)?));
-            record.doubtful = doubtful_places(source, lines.iter().filter_map(role), record);
+            record.doubtful = match article.given.as_ref().and_then(|given| given.doubtful.as_ref())
+            {
+                Some(stated) => stated_places(stated, record),
+                None => doubtful_places(source, lines.iter().filter_map(role), record),
+            };
             record.mentions = mentions(article, &record.date, record.issue.date.value);
         }
         let mut bulletin: Option<usize> = None;
@@ -113,7 +117,10 @@ impl Annotator {
             page: given.page.clone().or_else(|| meta.page.clone()),
             url: given.url.clone().or_else(|| meta.url.clone()),
             accessed: given.accessed.or(meta.accessed),
-            recognised: meta.recognised.clone().filter(|_| has_pictures(file.source, article)),
+            recognised: given
+                .recognised
+                .clone()
+                .or_else(|| meta.recognised.clone().filter(|_| has_pictures(file.source, article))),
             ordinal,
             kind: article.kind,
             genre: genre::genre(article),

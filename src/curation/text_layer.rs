@@ -42,9 +42,8 @@ impl CorrectedTexts {
         replaced: &Article,
     ) {
         for field in TextField::ALL {
-            let now = text_of(replaced, field);
-            let Some(was) = text_of(printed, field).filter(|_| now != text_of(corrected, field))
-            else {
+            let now = replaced.text(field);
+            let Some(was) = printed.text(field).filter(|_| now != corrected.text(field)) else {
                 continue;
             };
             self.misread.retain(|place| place.field != field);
@@ -65,7 +64,7 @@ pub fn correct_texts(article: &mut Article, corrections: &[TextCorrection]) -> C
     let mut layers: Vec<TextLayer> = TextField::ALL
         .into_iter()
         .filter_map(|field| {
-            let printed = text_of(article, field)?.to_owned();
+            let printed = article.text(field)?.to_owned();
             Some(TextLayer { field, printed, edits: Vec::new() })
         })
         .collect();
@@ -240,18 +239,6 @@ fn field_name(field: TextField) -> Option<&'static str> {
         TextField::Outlet => Some("outlet"),
         TextField::Docno => Some("docno"),
         TextField::Body | TextField::Credit => None,
-    }
-}
-
-fn text_of(article: &Article, field: TextField) -> Option<&str> {
-    match field {
-        TextField::Kicker => article.kicker.as_deref(),
-        TextField::Title => article.title.as_deref(),
-        TextField::Subtitle => article.subtitle.as_deref(),
-        TextField::Outlet => article.outlet.as_deref(),
-        TextField::Docno => article.docno.as_deref(),
-        TextField::Body => Some(&article.body),
-        TextField::Credit => article.credit.as_deref(),
     }
 }
 

@@ -26,17 +26,20 @@ pub const PATHS: [&str; 11] = [
 ];
 
 /// The libraries that decide what is read out of a file: encodings, JSON, HTML, XML, packages, letters, PDF,
-/// patterns, words, days.
-const LIBRARIES: [&str; 18] = [
+/// patterns, words, days. Those that draw and decode pictures (`hayro` with the renderer below it, `image`) are
+/// among them: what is recognised, and whether a layer of text lies on its picture, is seen on pages drawn by them.
+const LIBRARIES: [&str; 20] = [
     "daachorse",
     "dom_query",
     "dom_smoothie",
     "encoding_rs",
     "fst",
+    "hayro",
     "hayro-cmap",
     "hayro-font",
     "hayro-interpret",
     "hayro-syntax",
+    "image",
     "jieba-rs",
     "jiff",
     "mailparse",
@@ -187,6 +190,12 @@ mod tests {
         let ours = fs::read_to_string("Cargo.lock").expect("the lock file");
         for library in LIBRARIES {
             assert!(ours.contains(&format!("name = \"{library}\"")), "{library} is no library");
+        }
+        // What draws and decodes the pictures that are recognised.
+        for library in ["hayro", "image", "kurbo", "vello_cpu"] {
+            let entry = format!("name = \"{library}\"\nversion = \"");
+            let raised = ours.replace(&entry, &format!("{entry}9"));
+            assert_ne!(of("Cargo.lock", &ours), of("Cargo.lock", &raised), "{library}");
         }
     }
 

@@ -12,8 +12,8 @@ use serde_json::Value;
 
 use super::path::{parse_date, parse_period};
 use crate::model::{
-    Article, Byline, CivilDate, Cut, DateNote, DateRule, DistrictRole, FieldForm, FileWarning,
-    GivenFields, IssueDate, Kind, LineRange, Place, Reason, Topic,
+    Article, Byline, CivilDate, Cut, DateNote, DateRule, DistrictRole, DoubtfulPlace, FieldForm,
+    FileWarning, GivenFields, IssueDate, Kind, LineRange, Place, Reason, StatedDoubt, Topic,
 };
 
 /// The article on a line, with warnings about its fields. `Err` if the line has no article.
@@ -46,6 +46,8 @@ struct JsonFields {
     issue_date: Value,
     page: Value,
     pages: Value,
+    recognised: Value,
+    doubtful: Value,
     url: Value,
     accessed: Value,
     kind: Value,
@@ -72,9 +74,10 @@ struct FieldParser {
 
 impl FieldParser {
     fn article(&mut self, mut row: JsonFields) -> Article {
-        let given = self.given(&mut row);
+        let mut given = self.given(&mut row);
+        let doubtful = row.doubtful.take();
         let body = self.text("body", row.body).unwrap_or_default();
-        Article {
+        let mut article = Article {
             kind: self.kind(row.kind),
             section: self.line("section", row.section),
             kicker: self.line("kicker", row.kicker),
@@ -94,9 +97,33 @@ impl FieldParser {
                     weight: 1.0,
                 }],
             },
-            given: (given != GivenFields::default()).then(|| Box::new(given)),
+            given: None,
             beside: None,
+        };
+        given.doubtful = self.doubtful(doubtful, &article);
+        article.given = (given != GivenFields::default()).then(|| Box::new(given));
+        article
+    }
+
+    /// Doubtful words in the order of the text, without those that stand nowhere in it.
+    fn doubtful(&mut self, value: Value, article: &Article) -> Option<Vec<StatedDoubt>> {
+        let mut places: Vec<DoubtfulPlace> = self.objects("doubtful", value, |fields, _| {
+            fields.wrong("doubtful", FieldForm::Recorded);
+            None
+        })?;
+        places.sort_by_key(|place| (place.field, place.start, place.end));
+        let count = places.len();
+        places.dedup_by(|next, last| next.field == last.field && next.start < last.end);
+        let stated = |place: DoubtfulPlace| {
+            let words = article.text(place.field)?.get(place.start..place.end)?.to_owned();
+            let holds = !words.is_empty() && place.confidence <= 100;
+            holds.then_some(StatedDoubt { place, words })
+        };
+        let stated: Vec<StatedDoubt> = places.into_iter().filter_map(stated).collect();
+        if stated.len() < count {
+            self.wrong("doubtful", FieldForm::Recorded);
         }
+        Some(stated).filter(|stated| !stated.is_empty())
     }
 
     fn given(&mut self, row: &mut JsonFields) -> GivenFields {
@@ -149,6 +176,8 @@ impl FieldParser {
                 fields.wrong("pages", FieldForm::Recorded);
                 None
             }),
+            recognised: self.line("recognised", row.recognised.take()),
+            doubtful: None,
             topics: self.objects("topics", row.topics.take(), |fields, value| {
                 let label = match value {
                     Value::Object(mut topic) => topic.remove("label").unwrap_or_default(),
@@ -358,6 +387,51 @@ mod tests {
             written,
             r#"[{"page":2,"lines":[[17,812,1033,4180,1120],[18,812,1130,4180,1217]]}]"#
         );
+    }
+
+    #[test]
+    fn doubtful_words_are_kept_where_they_stand_in_the_text() {
+        let place = |field: &str, start: usize, end: usize| {
+            format!(
+                r#"{{"field":"{field}","start":{start},"end":{end},"confidence":40,"page":2,
+                "box":[10,20,30,40]}}"#
+            )
+        };
+        let parsed = |places: &[String]| {
+            let line = format!(
+                r#"{{"title":"老桥通车","body":"昨日通车。","recognised":"tesseract 5","doubtful":[{}]}}"#,
+                places.join(",")
+            );
+            let (article, problems) = parse_line(&line, 7).expect("an article");
+            let given = article.given.expect("given");
+            assert_eq!(given.recognised.as_deref(), Some("tesseract 5"));
+            let doubts = given.doubtful.unwrap_or_default();
+            let words: Vec<String> = doubts.iter().map(|doubt| doubt.words.clone()).collect();
+            (words.join(" "), doubts, problems.len())
+        };
+        // In the order of the fields and their text.
+        let (words, doubts, problems) =
+            parsed(&[place("body", 6, 12), place("body", 0, 3), place("title", 0, 6)]);
+        assert_eq!((words.as_str(), problems), ("老桥 昨 通车", 0));
+        assert_eq!(
+            serde_json::to_value(&doubts[0].place).expect("JSON"),
+            serde_json::from_str::<Value>(&place("title", 0, 6)).expect("JSON")
+        );
+        // Within a character, behind the end, empty, in no field, one on the other, no place at all.
+        let wrong = [
+            place("body", 1, 3),
+            place("body", 0, 99),
+            place("body", 3, 3),
+            place("credit", 0, 3),
+            place("poem", 0, 3),
+            "7".to_owned(),
+        ];
+        for wrong in wrong {
+            let (words, _, problems) = parsed(&[place("title", 0, 6), wrong.clone()]);
+            assert_eq!((words.as_str(), problems), ("老桥", 1), "{wrong}");
+        }
+        let (words, _, problems) = parsed(&[place("title", 0, 6), place("title", 3, 9)]);
+        assert_eq!((words.as_str(), problems), ("老桥", 1));
     }
 
     #[test]

@@ -8,10 +8,8 @@ use super::gathered::{scan_format, text_of};
 use super::ofd;
 use super::open::open;
 use super::pdf;
-use super::reading::{PageRanges, ReadingSettings};
 use super::scans::{self, ScanFormat};
 use super::walk::{CorpusFile, FoundState};
-use crate::model::SourceMeta;
 
 /// Bytes of a PDF file whose pages are counted.
 const MAX_PDF: u64 = 256 << 20;
@@ -81,11 +79,8 @@ impl PageCount {
 
 fn count_of_scan(file: &CorpusFile) -> Option<PageCount> {
     let text = text_of(file).ok()?;
-    let pages = PageRanges::first(MAX_COMPARED as u32);
-    let settings = ReadingSettings { pages: Some(pages), ..ReadingSettings::default() };
-    let mut meta = SourceMeta::default();
-    let (first, _) = scans::text(&file.source, &text, &settings, &mut meta, &mut |_| None);
-    Some(PageCount::new(scans::pages_with_lines(&text), &first.text))
+    let (pages, first) = scans::page_count(&file.source, &text, MAX_COMPARED);
+    Some(PageCount::new(pages, &first))
 }
 
 fn count_of_pdf(file: &CorpusFile) -> Option<PageCount> {

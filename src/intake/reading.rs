@@ -56,11 +56,6 @@ impl PageRanges {
         ranges.map(Self)
     }
 
-    /// So many pages from the first.
-    pub(super) fn first(count: u32) -> Self {
-        Self(vec![(1, count)])
-    }
-
     fn contains(&self, page: u32) -> bool {
         self.0.iter().any(|(first, last)| (first..=last).contains(&&page))
     }

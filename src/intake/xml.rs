@@ -1,6 +1,7 @@
 //! Goes through XML element by element, in memory that the text of one element needs. Names are without their
 //! prefixes: which one a program takes for a namespace is its own affair.
 
+use std::borrow::Cow;
 use std::io::{self, BufRead};
 
 use quick_xml::escape::resolve_predefined_entity;
@@ -108,6 +109,16 @@ fn attribute_up_to(most: usize, tag: &BytesStart<'_>, name: &str) -> Option<Stri
     }
     let value = found.normalized_value(XmlVersion::Implicit1_0);
     Some(value.map_or_else(|_| found.value.to_string(), |value| value.to_string()))
+}
+
+/// The attributes as they are written, by their names without prefixes, but those longer than a name can be.
+pub(super) fn attributes<'t>(
+    tag: &'t BytesStart<'_>,
+) -> impl Iterator<Item = (&'t str, Cow<'t, str>)> {
+    let mut attributes = tag.attributes();
+    attributes.with_checks(false);
+    let short = attributes.flatten().filter(|found| found.value.len() <= MAX_ATTRIBUTE);
+    short.map(|found| (found.key.local_name().into_inner(), found.value))
 }
 
 /// An attribute that is a number.

@@ -5,9 +5,11 @@ use serde::Deserialize;
 use super::article_part::ArticlePart;
 use super::cut::Cut;
 use super::date::{CivilDate, DateInterval, DateNote};
+use super::doubtful::StatedDoubt;
 use super::kind::Kind;
 use super::line::LineRange;
 use super::record::{Byline, IssueDate, Place, Topic};
+use super::text_field::TextField;
 
 /// Fields of the record that a file states about an article itself (JSONL): taken as they are.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -44,6 +46,11 @@ pub struct GivenFields {
     pub places: Option<Vec<Place>>,
     /// Where it stands on the pages of a file that it was read from before, as a record has them.
     pub pages: Option<Vec<ArticlePart>>,
+    /// What recognised its text on pictures, as a record has it.
+    pub recognised: Option<String>,
+    /// Words that were recognised with low confidence, as a record has them: places in the fields of the article
+    /// as the file states it.
+    pub doubtful: Option<Vec<StatedDoubt>>,
     /// Topics with their scores and evidence; `None` leaves them to be determined.
     pub topics: Option<Vec<Topic>>,
 }
@@ -79,4 +86,20 @@ pub struct Article {
     pub given: Option<Box<GivenFields>>,
     /// If it states no day, the time of the articles beside it in a JSONL file.
     pub beside: Option<DateInterval>,
+}
+
+impl Article {
+    /// The text of a field.
+    #[must_use]
+    pub fn text(&self, field: TextField) -> Option<&str> {
+        match field {
+            TextField::Kicker => self.kicker.as_deref(),
+            TextField::Title => self.title.as_deref(),
+            TextField::Subtitle => self.subtitle.as_deref(),
+            TextField::Outlet => self.outlet.as_deref(),
+            TextField::Docno => self.docno.as_deref(),
+            TextField::Body => Some(&self.body),
+            TextField::Credit => self.credit.as_deref(),
+        }
+    }
 }

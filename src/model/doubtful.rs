@@ -38,3 +38,12 @@ pub struct DoubtfulPlace {
     #[schema(value_type = [u32; 4])]
     pub area: PageArea,
 }
+
+/// Such words as a file states them of an article (JSONL).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct StatedDoubt {
+    /// Where they stand in the article as it was read.
+    pub place: DoubtfulPlace,
+    /// The words: where a field was corrected since, others can stand there.
+    pub words: String,
+}

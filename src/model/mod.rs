@@ -46,7 +46,7 @@ pub use cut::{Cut, Reason, cut_confidence_is_low};
 pub use date::{Basis, CivilDate, DateInterval, DateMention, DateNote, Precision, day_number};
 pub use date_rule::{DateInference, DateRule, DateSource};
 pub use district_role::DistrictRole;
-pub use doubtful::{DoubtfulPlace, DoubtfulWords};
+pub use doubtful::{DoubtfulPlace, DoubtfulWords, StatedDoubt};
 pub use failure_reason::FailureReason;
 pub use figure_check::{WrongSum, figure_confidence_is_low, wrong_sums};
 pub use file_warning::{FieldForm, FileWarning, UnreadKind};

@@ -63,8 +63,9 @@ const FOLDER: &str = ".pages";
 /// Bytes of the pictures that are kept; the oldest go first.
 const MAX_KEPT: u64 = 256 << 20;
 
-/// Raised with what is drawn, so that what an older program drew is not taken for it.
-const VERSION: u32 = 3;
+/// Changes with the code and the libraries that read and draw files, so that what another program drew is not
+/// taken for it; made by `build.rs`.
+const PROGRAM: &str = env!("DIBAO_RULES");
 
 impl PagePictures {
     /// Those of the index in a folder.
@@ -97,7 +98,7 @@ impl PagePictures {
         let written = source.written().filter(|_| !is_compared);
         let written = written.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
         let (name, hash) = (&report.source, &report.hash);
-        let tag = format!("{VERSION} {name} {hash} {page} {side} {written:?}");
+        let tag = format!("{PROGRAM} {name} {hash} {page} {side} {written:?}");
         let tag = blake3::hash(tag.as_bytes()).to_hex()[..32].to_owned();
         Ok(FoundPicture { source, side, tag })
     }

@@ -181,3 +181,29 @@ fn files_of_the_index_have_the_permissions_of_any_new_file() {
         assert_eq!(mode(&path), mode(&any), "{}", path.display());
     }
 }
+
+#[test]
+fn doubtful_words_are_kept_when_an_export_is_ingested() {
+    let doubtful = serde_json::json!([
+        { "field": "title", "start": 0, "end": 6, "confidence": 31, "page": 2, "box": [900, 800, 1_500, 950] },
+        { "field": "body", "start": 6, "end": 12, "confidence": 47, "page": 2, "box": [900, 1_200, 1_500, 1_290] },
+    ]);
+    let stated = serde_json::json!({
+        "title": "老桥通车", "body": "昨日通车，两岸的人都来看。", "recognised": "tesseract 5.3.0 chi_sim",
+        "doubtful": doubtful,
+    });
+    let first = Fixture::new();
+    fs::write(first.corpus().join("a.jsonl"), format!("{stated}\n")).unwrap();
+    first.ingest();
+    let second = Fixture::new();
+    fs::write(second.corpus().join("a.jsonl"), first.exported().concat() + "\n").unwrap();
+    second.ingest();
+    for exported in [first.exported(), second.exported()] {
+        let [record] = &exported[..] else { panic!("{exported:?}") };
+        let record: serde_json::Value = serde_json::from_str(record).unwrap();
+        assert_eq!(
+            (&record["doubtful"], &record["recognised"]),
+            (&doubtful, &stated["recognised"])
+        );
+    }
+}

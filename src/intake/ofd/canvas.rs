@@ -2,6 +2,7 @@
 //!
 //! The renderer cannot be stopped, so what each thing asks for is counted before it is handed over.
 
+use std::f64::consts::SQRT_2;
 use std::sync::Arc;
 
 use hayro::vello_cpu::color::palette::css::WHITE;
@@ -11,11 +12,13 @@ use hayro::vello_cpu::{
     Image, ImageSource, PixelMetadata, Pixmap, RasterizerSettings, RenderContext, Resources,
     TargetInit,
 };
-use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Stroke};
+use hayro_interpret::kurbo::{Affine, BezPath, Join, PathEl, Point, Rect, Shape, Stroke, dash};
 use image::RgbImage;
 use image::imageops::FilterType;
 
-use super::objects::Colour;
+use super::content::Full;
+use super::ink::Colour;
+
 use crate::intake::picture_file::decoded_picture;
 use crate::recognise::PageFailure;
 
@@ -39,6 +42,15 @@ const MAX_COVERED: f64 = 1_000.0;
 /// A stroke is as wide as this at least, in dots: hairlines are seen.
 const MIN_STROKE: f64 = 0.6;
 
+/// Dashes that follow each other within fewer dots are a line. A dash counts as so many dots of outlines, and so
+/// does a gap.
+const MIN_PERIOD: f64 = 2.0;
+const DASH_DOTS: f64 = 40.0;
+
+/// Pieces of a clip that is a rectangle, and how much smaller than the one around it, in parts of that.
+const BOX_PIECES: usize = 6;
+const BOX_DIFFERENCE: f64 = 1e-9;
+
 /// By how many dots the edges of a picture that counts as upright may lean.
 const MAX_LEAN: f64 = 0.5;
 
@@ -47,10 +59,20 @@ pub(super) struct Canvas {
     context: RenderContext,
     /// From millimetres to dots.
     scale: f64,
+    /// What is drawn is seen within all of these.
+    clips: Vec<Clip>,
     outlines: f64,
     covered: f64,
     dots: u64,
     laid: u64,
+}
+
+/// A path on the page, in dots, within which something is seen.
+struct Clip {
+    path: BezPath,
+    around: Rect,
+    /// Whether it is all of the rectangle around it.
+    is_box: bool,
 }
 
 impl Canvas {
@@ -59,7 +81,7 @@ impl Canvas {
         let scale = side.clamp(MIN_SIDE, MAX_SIDE) / width.max(height);
         let dots = |length: f64| (length * scale).round().max(1.0) as u16;
         let context = RenderContext::new(dots(width), dots(height));
-        Self { context, scale, outlines: 0.0, covered: 0.0, dots: 0, laid: 0 }
+        Self { context, scale, clips: Vec::new(), outlines: 0.0, covered: 0.0, dots: 0, laid: 0 }
     }
 
     fn on_page(&self, place: Affine) -> Affine {
@@ -76,17 +98,21 @@ impl Canvas {
         place: Affine,
         colour: Colour,
         is_even_odd: bool,
-    ) -> Result<(), PageFailure> {
+    ) -> Result<(), Full> {
         let place = self.on_page(place);
-        if self.count(path, place, 1.0, 0.0)? {
+        let around = place.transform_rect_bbox(path.control_box());
+        if self.count(path, place, around, 1.0)?
+            && let Some(cuts) = self.cut(around)?
+        {
             self.begin(place, colour);
             self.context.set_fill_rule(if is_even_odd { Fill::EvenOdd } else { Fill::NonZero });
             self.context.fill_path(path);
+            self.end_cuts(cuts);
         }
         Ok(())
     }
 
-    /// Strokes a path with a width in its own units.
+    /// Strokes a path with a pen in its own units.
     ///
     /// # Errors
     /// When the page asks for too much.
@@ -95,17 +121,98 @@ impl Canvas {
         path: &BezPath,
         place: Affine,
         colour: Colour,
-        width: f64,
-    ) -> Result<(), PageFailure> {
+        pen: &Stroke,
+    ) -> Result<(), Full> {
         let place = self.on_page(place);
         let size = place.determinant().abs().sqrt();
-        let half = (width * size).max(MIN_STROKE) / 2.0;
-        if size > 0.0 && half <= MAX_REACH && self.count(path, place, 3.0, half)? {
+        let width = pen.width.max(MIN_STROKE / size);
+        // Corners and ends reach as far as this from the path.
+        let pointed = if pen.join == Join::Miter { pen.miter_limit } else { 1.0 };
+        let beside = width * size / 2.0 * pointed.max(SQRT_2);
+        if !(size > 0.0 && beside <= MAX_REACH) {
+            return Ok(());
+        }
+        let around = place.transform_rect_bbox(path.control_box()).inflate(beside, beside);
+        if !self.count(path, place, around, 3.0)? {
+            return Ok(());
+        }
+        let dashed = self.dashed(path, pen, size)?;
+        let path = dashed.as_ref().unwrap_or(path);
+        self.spend(path.elements().len() as f64 * (2.0 * beside).min(self.longest()))?;
+        if let Some(cuts) = self.cut(around)? {
             self.begin(place, colour);
-            self.context.set_stroke(Stroke::new(width.max(MIN_STROKE / size)));
+            self.context.set_stroke(Stroke { width, ..pen.clone() }.with_dashes(0.0, [0.0; 0]));
             self.context.stroke_path(path);
+            self.end_cuts(cuts);
         }
         Ok(())
+    }
+
+    /// The dashes of a path; `None` of one that is drawn through, or whose dashes are too close to be seen.
+    fn dashed(&mut self, path: &BezPath, pen: &Stroke, size: f64) -> Result<Option<BezPath>, Full> {
+        let period: f64 = pen.dash_pattern.iter().sum();
+        if period * size < MIN_PERIOD {
+            return Ok(None);
+        }
+        // The pattern begins anew with each part of the path.
+        let periods =
+            length(path, Affine::IDENTITY, f64::INFINITY) / period + path.elements().len() as f64;
+        self.spend(periods * pen.dash_pattern.len() as f64 * DASH_DOTS)?;
+        Ok(Some(dash(path.iter(), pen.dash_offset, &pen.dash_pattern).collect()))
+    }
+
+    /// From now on, what is drawn is seen within this path alone.
+    pub(super) fn clip(&mut self, path: &BezPath, place: Affine) {
+        self.outlines += path.elements().len() as f64;
+        let path = self.on_page(place) * path;
+        let around = path.bounding_box();
+        let is_box = path.elements().len() <= BOX_PIECES
+            && (path.area().abs() - around.area()).abs() <= around.area() * BOX_DIFFERENCE;
+        let (path, around) = if is_box {
+            // Far beyond the page it cuts nothing.
+            let page = self.paper();
+            let near = around.intersect(page.inflate(page.width(), page.height()));
+            (near.to_path(BOX_DIFFERENCE), near)
+        } else {
+            (path, around)
+        };
+        self.clips.push(Clip { path, around, is_box });
+    }
+
+    /// The last clips, so many, are no longer.
+    pub(super) fn unclip(&mut self, count: usize) {
+        self.clips.truncate(self.clips.len().saturating_sub(count));
+    }
+
+    /// Begins to cut what is within this rectangle by the clips; `None` if nothing of it is seen, else how many
+    /// cut it.
+    fn cut(&mut self, around: Rect) -> Result<Option<usize>, Full> {
+        let meets = |clip: &Clip| {
+            let common = clip.around.intersect(around);
+            common.width() > 0.0 && common.height() > 0.0
+        };
+        self.spend(self.clips.len() as f64)?;
+        if !self.clips.iter().all(meets) {
+            return Ok(None);
+        }
+        let longest = self.longest();
+        let cuts = |clip: &&Clip| !(clip.is_box && clip.around.contains_rect(around));
+        let cutting = self.clips.iter().filter(cuts);
+        let lengths = cutting.clone().map(|clip| length(&clip.path, Affine::IDENTITY, longest));
+        self.outlines += lengths.sum::<f64>();
+        if self.outlines > MAX_OUTLINES || cutting.clone().any(|clip| !is_near(clip.around)) {
+            return Err(Full);
+        }
+        self.context.set_transform(Affine::IDENTITY);
+        self.context.set_fill_rule(Fill::NonZero);
+        let count = cutting.map(|clip| self.context.push_clip_path(&clip.path)).count();
+        Ok(Some(count))
+    }
+
+    fn end_cuts(&mut self, count: usize) {
+        for _ in 0..count {
+            self.context.pop_clip();
+        }
     }
 
     fn begin(&mut self, place: Affine, [red, green, blue, alpha]: Colour) {
@@ -128,26 +235,36 @@ impl Canvas {
         around.x1 >= page.x0 && around.x0 <= page.x1 && around.y1 >= page.y0 && around.y0 <= page.y1
     }
 
-    /// Counts the dots that a path runs along, so many times, and what it covers with so many dots to
-    /// each side of it. Whether it is drawn.
+    /// The longest that a line is on the page, about.
+    fn longest(&self) -> f64 {
+        self.paper().width() + self.paper().height()
+    }
+
+    /// Counts dots of outlines.
+    fn spend(&mut self, dots: f64) -> Result<(), Full> {
+        self.outlines += dots;
+        if self.outlines > MAX_OUTLINES { Err(Full) } else { Ok(()) }
+    }
+
+    /// Counts the dots that a path runs along, so many times, and what it covers of the rectangle around it.
+    /// Whether it is drawn.
     fn count(
         &mut self,
         path: &BezPath,
         place: Affine,
+        around: Rect,
         times: f64,
-        beside: f64,
-    ) -> Result<bool, PageFailure> {
+    ) -> Result<bool, Full> {
         let page = self.paper();
-        let around = place.transform_rect_bbox(path.control_box()).inflate(beside, beside);
         let is_drawn = self.is_drawn(around);
         // Looking at what is not drawn takes time, too.
-        self.outlines += path.elements().len() as f64;
+        self.spend(path.elements().len() as f64)?;
         if is_drawn {
-            self.outlines += length(path, place, page.width() + page.height()) * times;
+            self.spend(length(path, place, self.longest()) * times)?;
             self.covered += around.intersect(page).area() / page.area();
         }
-        if self.outlines > MAX_OUTLINES || self.covered > MAX_COVERED {
-            return Err(PageFailure::TooLarge);
+        if self.covered > MAX_COVERED {
+            return Err(Full);
         }
         Ok(is_drawn)
     }
@@ -192,6 +309,9 @@ impl Canvas {
         let is_whole = width.max(height) <= most;
         let is_upright =
             is_whole && across > 0.0 && down > 0.0 && lean.abs().max(slant.abs()) < MAX_LEAN;
+        let Some(cuts) = self.cut(around).map_err(|Full| PageFailure::TooLarge)? else {
+            return Ok(());
+        };
         self.context.set_transform(if is_upright {
             Affine::translate((x.round(), y.round()))
         } else {
@@ -199,6 +319,7 @@ impl Canvas {
         });
         self.context.set_paint(Image { image, sampler: ImageSampler::default() });
         self.context.fill_rect(&Rect::new(0.0, 0.0, wide.into(), high.into()));
+        self.end_cuts(cuts);
         Ok(())
     }
 

@@ -1,44 +1,100 @@
-//! What a page, a template or a composite unit shows.
+//! What a page, a template or a composite unit shows, in its order: text with the glyphs of its fonts, paths,
+//! pictures, units. Text is taken from it (`setting`), and what is seen (`drawing`).
 
-use hayro_interpret::kurbo::{Affine, Point, Rect};
+use std::collections::HashMap;
+
+use hayro_interpret::kurbo::{Affine, BezPath, Rect};
 use quick_xml::events::BytesStart;
 
-use super::numbers::{box_of, numbers_of};
-use super::path::straight_lines;
+use super::clips::ClipReader;
+use super::ink::{ColourReader, ObjectInk};
+use super::numbers::{box_of, numbers_of, picture_place, place_of};
+use super::path::outline;
 use super::text::{SetGlyph, TextCode, TextStyle};
-use crate::intake::xml::{ElementVisit, XmlVisitor, attribute};
+use crate::intake::xml::{ElementVisit, XmlVisitor, attribute, number};
 
-/// What is shown, in millimetres of what shows it.
+/// What a part shows, in millimetres of what shows it.
 #[derive(Debug, Default)]
-pub(super) struct ShownContent {
+pub(super) struct PartContent {
+    pub(super) objects: Vec<PageObject>,
+    /// Templates of a page, and whether each lies over its objects.
+    pub(super) templates: Vec<(String, bool)>,
+    /// The paper, if a page states it.
+    pub(super) page_box: Option<Rect>,
+    /// Objects, characters, glyphs that are stated for them, and templates.
+    marks: usize,
+    /// Paths and their pieces, and those of clips.
+    pieces: usize,
+}
+
+/// Something that is shown.
+#[derive(Debug)]
+pub(super) struct PageObject {
+    pub(super) shape: ObjectShape,
+    /// It is seen within all of these alone, at their places on what shows it.
+    pub(super) clips: Vec<BezPath>,
+}
+
+/// What is shown, at its place on what shows it.
+#[derive(Debug)]
+pub(super) enum ObjectShape {
+    Text(TextObject),
+    Path(PathObject),
+    /// A picture by its number: the place of its square of one millimetre.
+    Picture(String, Affine),
+    /// A composite unit by its number.
+    Unit(String, Affine),
+}
+
+#[derive(Debug)]
+pub(super) struct TextObject {
+    /// The number of its font.
+    pub(super) font: String,
     pub(super) glyphs: Vec<SetGlyph>,
     /// Number of strings.
     pub(super) runs: u32,
-    pub(super) strokes: Vec<(Point, Point)>,
-    /// Composite units that are shown, by number, with their places.
-    pub(super) units: Vec<(String, Affine)>,
-    /// Pictures by their numbers, with the places of their squares of one millimetre.
-    pub(super) pictures: Vec<(String, Affine)>,
-    /// The paper, if a page states it, and the numbers of its templates.
-    pub(super) page_box: Option<Rect>,
-    pub(super) templates: Vec<String>,
+    /// Glyphs of the font that the file states, by the places of the characters that they stand for.
+    pub(super) stated: HashMap<usize, u32>,
+    pub(super) ink: ObjectInk,
 }
 
-impl ShownContent {
-    pub(super) fn has_any(&self) -> bool {
-        !self.glyphs.is_empty() || !self.units.is_empty() || !self.pictures.is_empty()
+#[derive(Debug)]
+pub(super) struct PathObject {
+    pub(super) path: BezPath,
+    pub(super) place: Affine,
+    pub(super) is_even_odd: bool,
+    pub(super) ink: ObjectInk,
+}
+
+/// There is more on a page than is taken.
+#[derive(Debug)]
+pub(super) struct Full;
+
+/// Marks that are read of a part: no page has as many characters.
+const MAX_MARKS: usize = 400_000;
+/// Paths that are read of a part, with their pieces.
+const MAX_PIECES: usize = 400_000;
+
+impl PartContent {
+    /// Whether there is more in the part than is read.
+    pub(super) fn is_full(&self) -> bool {
+        self.marks >= MAX_MARKS
+    }
+
+    /// Whether that, or paths were left out, which have no text.
+    pub(super) fn lacks_any(&self) -> bool {
+        self.is_full() || self.pieces >= MAX_PIECES
+    }
+
+    /// How much is held.
+    pub(super) fn size(&self) -> usize {
+        self.marks + self.pieces
     }
 }
 
-/// Strokes, pictures, units and templates that are noted; no more units are shown on a page.
-const MAX_STROKES: usize = 20_000;
-const MAX_PICTURES: usize = 10_000;
-pub(super) const MAX_UNITS: usize = 10_000;
-pub(super) const MAX_TEMPLATES: usize = 64;
-
 /// Which elements of a part are read: pages and templates as a whole, of a list of composite units one.
 #[derive(Debug, Default)]
-pub(super) struct UnitScope {
+struct UnitScope {
     unit: Option<String>,
     /// Elements that are open, and which of them is the unit.
     depth: usize,
@@ -46,13 +102,8 @@ pub(super) struct UnitScope {
 }
 
 impl UnitScope {
-    /// One unit.
-    pub(super) fn of(id: &str) -> Self {
-        Self { unit: Some(id.to_owned()), ..Self::default() }
-    }
-
     /// Whether an element that begins is read.
-    pub(super) fn enter(&mut self, name: &str, tag: &BytesStart<'_>) -> bool {
+    fn enter(&mut self, name: &str, tag: &BytesStart<'_>) -> bool {
         self.depth += 1;
         if let Some(unit) = &self.unit
             && self.inside_since.is_none()
@@ -65,7 +116,7 @@ impl UnitScope {
     }
 
     /// An element ends.
-    pub(super) fn leave(&mut self) {
+    fn leave(&mut self) {
         if self.inside_since == Some(self.depth) {
             self.inside_since = None;
         }
@@ -73,85 +124,171 @@ impl UnitScope {
     }
 }
 
-/// Whether an element shows nothing itself: what clips, what fills areas, and what is not visible.
-pub(super) fn is_unseen(name: &str, tag: &BytesStart<'_>) -> bool {
-    matches!(name, "Clips" | "CellContent" | "Actions")
+/// Whether an element shows nothing itself: what fills areas, and what is not visible.
+fn is_unseen(name: &str, tag: &BytesStart<'_>) -> bool {
+    matches!(name, "CellContent" | "Actions")
         || attribute(tag, "Visible").is_some_and(|said| said == "false")
 }
 
-/// Reads the content of a part.
+/// Reads what a part shows.
+#[derive(Default)]
 pub(super) struct ContentReader {
-    content: ShownContent,
-    max_glyphs: usize,
     scope: UnitScope,
-    style: Option<TextStyle>,
-    open: OpenText,
-    /// Where a path stands, and whether it is stroked.
-    path: (Affine, bool),
+    content: PartContent,
+    /// The draw parameters of the layer.
+    layer: Option<String>,
+    open: Option<OpenObject>,
+    colours: ColourReader,
+    wanted: WantedText,
+}
+
+/// The object whose elements are read.
+struct OpenObject {
+    object: PageObject,
+    /// Of its text.
+    style: TextStyle,
+    clips: ClipReader,
 }
 
 /// The element whose text is wanted.
-#[derive(Debug, Clone, Default)]
-enum OpenText {
+#[derive(Default)]
+enum WantedText {
     #[default]
     Nothing,
     Code(TextCode),
+    /// Glyphs of the font, for characters from this one on.
+    Glyphs(usize, String),
     Path(String),
     PageBox(String),
 }
 
 impl ContentReader {
-    /// Of a page or a template.
-    pub(super) fn new(max_glyphs: usize) -> Self {
-        Self {
-            content: ShownContent::default(),
-            max_glyphs,
-            scope: UnitScope::default(),
-            style: None,
-            open: OpenText::Nothing,
-            path: (Affine::IDENTITY, true),
-        }
+    /// Of a composite unit in a list of resources; the default is of a page or a template.
+    pub(super) fn of_unit(id: &str) -> Self {
+        let scope = UnitScope { unit: Some(id.to_owned()), ..UnitScope::default() };
+        Self { scope, ..Self::default() }
     }
 
-    /// Of a composite unit in a list of resources.
-    pub(super) fn of_unit(id: &str, max_glyphs: usize) -> Self {
-        Self { scope: UnitScope::of(id), ..Self::new(max_glyphs) }
-    }
-
-    pub(super) fn is_too_large(&self) -> bool {
-        self.content.glyphs.len() >= self.max_glyphs
-    }
-
-    pub(super) fn finish(self) -> ShownContent {
+    /// What was read, also of an object that was not read to its end.
+    pub(super) fn finish(mut self) -> PartContent {
+        self.end_object();
         self.content
     }
 
-    fn object(&mut self, name: &str, tag: &BytesStart<'_>) {
+    /// The object that an element begins.
+    fn shape(&self, name: &str, tag: &BytesStart<'_>) -> Option<ObjectShape> {
         let place = place_of(tag);
-        match name {
-            "TextObject" => self.style = Some(TextStyle::of(tag, place)),
-            "TextCode" => {
-                if let Some(style) = &mut self.style {
-                    self.open = OpenText::Code(style.code(tag));
+        let id = |name| attribute(tag, name).unwrap_or_default();
+        let layer = self.layer.as_ref();
+        Some(match name {
+            "TextObject" => ObjectShape::Text(TextObject {
+                font: id("Font"),
+                glyphs: Vec::new(),
+                runs: 0,
+                stated: HashMap::new(),
+                ink: ObjectInk::of_text(tag, layer),
+            }),
+            "PathObject" => ObjectShape::Path(PathObject {
+                path: BezPath::new(),
+                place,
+                is_even_odd: attribute(tag, "Rule").is_some_and(|rule| rule == "Even-Odd"),
+                ink: ObjectInk::of_path(tag, layer),
+            }),
+            "ImageObject" => ObjectShape::Picture(id("ResourceID"), picture_place(tag, place)),
+            "CompositeObject" => ObjectShape::Unit(id("ResourceID"), place),
+            _ => return None,
+        })
+    }
+
+    fn element(&mut self, name: &str, tag: &BytesStart<'_>) {
+        if name == "AbbreviatedData" {
+            self.wanted = WantedText::Path(String::new());
+            return;
+        }
+        if self.open.as_mut().is_some_and(|open| open.clips.enter(name, tag)) {
+            return;
+        }
+        if let Some(shape) = self.shape(name, tag) {
+            self.end_object();
+            self.open = Some(OpenObject {
+                object: PageObject { shape, clips: Vec::new() },
+                style: TextStyle::of(tag, place_of(tag)),
+                clips: ClipReader::of(tag),
+            });
+            return;
+        }
+        match (name, &mut self.open) {
+            ("Layer", _) => self.layer = attribute(tag, "DrawParam"),
+            ("PhysicalBox", _) => self.wanted = WantedText::PageBox(String::new()),
+            ("Template", _) => {
+                let is_over = attribute(tag, "ZOrder").is_some_and(|order| order == "Foreground");
+                let id = attribute(tag, "TemplateID").unwrap_or_default();
+                self.content.templates.push((id, is_over));
+                self.content.marks += 1;
+            }
+            ("CGTransform", Some(_)) => {
+                let from: usize = number(tag, "CodePosition").unwrap_or_default();
+                self.wanted = WantedText::Glyphs(from, String::new());
+            }
+            ("TextCode", Some(open)) => self.wanted = WantedText::Code(open.style.code(tag)),
+            (_, Some(open)) => {
+                let (ObjectShape::Text(TextObject { ink, .. })
+                | ObjectShape::Path(PathObject { ink, .. })) = &mut open.object.shape
+                else {
+                    return;
+                };
+                self.colours.enter(name, tag, &mut ink.own);
+            }
+            (_, None) => {}
+        }
+    }
+
+    fn end_text(&mut self) {
+        let PartContent { marks, pieces, page_box, .. } = &mut self.content;
+        let wanted = std::mem::take(&mut self.wanted);
+        if let WantedText::PageBox(text) = wanted {
+            *page_box = box_of(&text);
+            return;
+        }
+        let Some(OpenObject { object, style, clips }) = &mut self.open else { return };
+        let room = MAX_MARKS.saturating_sub(*marks);
+        match (wanted, &mut object.shape) {
+            (WantedText::Path(data), shape) => {
+                let path = outline(&data, MAX_PIECES.saturating_sub(*pieces));
+                *pieces += path.elements().len();
+                if clips.is_open() {
+                    clips.add(path);
+                } else if let ObjectShape::Path(object) = shape {
+                    object.path = path;
                 }
             }
-            "PathObject" => {
-                self.path = (place, attribute(tag, "Stroke").is_none_or(|said| said != "false"));
+            (WantedText::Code(code), ObjectShape::Text(text)) => {
+                *marks += style.set(&code, room, &mut text.runs, &mut text.glyphs);
             }
-            "AbbreviatedData" => self.open = OpenText::Path(String::new()),
-            "ImageObject" if self.content.pictures.len() < MAX_PICTURES => {
-                let id = attribute(tag, "ResourceID").unwrap_or_default();
-                self.content.pictures.push((id, picture_place(tag, place)));
+            (WantedText::Glyphs(from, glyphs), ObjectShape::Text(text)) => {
+                let before = text.stated.len();
+                let glyphs = numbers_of(&glyphs).map(|glyph| glyph as u32).take(room).enumerate();
+                text.stated
+                    .extend(glyphs.filter_map(|(at, glyph)| Some((from.checked_add(at)?, glyph))));
+                *marks += 1 + text.stated.len() - before;
             }
-            "CompositeObject" if self.content.units.len() < MAX_UNITS => {
-                self.content.units.extend(attribute(tag, "ResourceID").map(|id| (id, place)));
-            }
-            "Template" if self.content.templates.len() < MAX_TEMPLATES => {
-                self.content.templates.extend(attribute(tag, "TemplateID"));
-            }
-            "PhysicalBox" => self.open = OpenText::PageBox(String::new()),
             _ => {}
         }
+    }
+
+    fn end_object(&mut self) {
+        let Some(OpenObject { mut object, clips, .. }) = self.open.take() else { return };
+        object.clips = clips.finish();
+        let PartContent { objects, marks, pieces, .. } = &mut self.content;
+        if matches!(object.shape, ObjectShape::Path(_)) {
+            *pieces += 1;
+            if *pieces >= MAX_PIECES {
+                return;
+            }
+        } else {
+            *marks += 1;
+        }
+        objects.push(object);
     }
 }
 
@@ -163,71 +300,33 @@ impl XmlVisitor for ContentReader {
             return ElementVisit::Skip;
         }
         if self.scope.enter(name, tag) {
-            self.object(name, tag);
+            self.element(name, tag);
         }
         ElementVisit::Inside
     }
 
     fn leave(&mut self, name: &str) {
-        match std::mem::take(&mut self.open) {
-            OpenText::Code(code) => {
-                if let Some(style) = &self.style {
-                    let ShownContent { glyphs, runs, .. } = &mut self.content;
-                    style.set(&code, runs, glyphs);
-                    glyphs.truncate(self.max_glyphs);
-                }
-            }
-            OpenText::Path(path) => {
-                let (place, is_stroked) = self.path;
-                let lines = straight_lines(&path, is_stroked).into_iter();
-                let room = MAX_STROKES.saturating_sub(self.content.strokes.len());
-                let lines = lines.map(|(from, to)| (place * from, place * to));
-                self.content.strokes.extend(lines.take(room));
-            }
-            OpenText::PageBox(text) => self.content.page_box = box_of(&text),
-            OpenText::Nothing => {}
-        }
-        if name == "TextObject" {
-            self.style = None;
+        match name {
+            "TextCode" | "Glyphs" | "AbbreviatedData" | "PhysicalBox" => self.end_text(),
+            _ if self.open.as_mut().is_some_and(|open| open.clips.leave(name)) => {}
+            "TextObject" | "PathObject" | "ImageObject" | "CompositeObject" => self.end_object(),
+            "Layer" => self.layer = None,
+            _ => {}
         }
         self.scope.leave();
     }
 
     fn text(&mut self, text: &str) {
-        match &mut self.open {
-            OpenText::Code(TextCode { text: open, .. })
-            | OpenText::Path(open)
-            | OpenText::PageBox(open) => open.push_str(text),
-            OpenText::Nothing => {}
+        match &mut self.wanted {
+            WantedText::Code(TextCode { text: open, .. })
+            | WantedText::Glyphs(_, open)
+            | WantedText::Path(open)
+            | WantedText::PageBox(open) => open.push_str(text),
+            WantedText::Nothing => {}
         }
     }
 
     fn is_full(&self) -> bool {
-        self.is_too_large()
-    }
-}
-
-/// Where an object stands: its own matrix, then its place on the page.
-pub(super) fn place_of(tag: &BytesStart<'_>) -> Affine {
-    let numbers =
-        |name| attribute(tag, name).map(|text| numbers_of(&text).take(6).collect::<Vec<f64>>());
-    let matrix = match numbers("CTM").as_deref() {
-        Some(numbers) if numbers.len() == 6 => Affine::new(std::array::from_fn(|at| numbers[at])),
-        _ => Affine::IDENTITY,
-    };
-    match numbers("Boundary").as_deref() {
-        Some(&[x, y, ..]) => Affine::translate((x, y)) * matrix,
-        _ => matrix,
-    }
-}
-
-/// Where a picture stands: one that states no matrix fills its boundary.
-pub(super) fn picture_place(tag: &BytesStart<'_>, place: Affine) -> Affine {
-    let boundary = attribute(tag, "Boundary").and_then(|text| box_of(&text));
-    match boundary {
-        Some(area) if attribute(tag, "CTM").is_none() => {
-            place * Affine::scale_non_uniform(area.width(), area.height())
-        }
-        _ => place,
+        self.content.is_full()
     }
 }

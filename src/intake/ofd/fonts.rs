@@ -15,7 +15,7 @@ use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 /// Points of a glyph with those of the glyphs that it is made of, and glyphs within each other: the time that
 /// an outline takes doubles with each of these.
-const MAX_POINTS: usize = 20_000;
+pub(super) const MAX_POINTS: usize = 20_000;
 const MAX_NESTED: usize = 8;
 
 /// A font of a file.

@@ -1,19 +1,24 @@
 //! OFD files (GB/T 33190-2016): the fixed layout in which offices publish, a ZIP package of XML.
 //!
-//! `structure` finds the pages, `content` reads what they show, `text` places the characters of a text
-//! object, `setting` sets all on a page; [`layout`](super::layout) makes lines of them, as of those of a PDF file.
-//! Pages that are pictures are drawn to be recognised (`picture`), and any page to be shown (`drawing`).
+//! `structure` finds the pages, `content` reads what a part shows, `text` places the characters of a text
+//! object, and `parts` hands over what a page shows with its templates and units. Two take that: `setting`, of
+//! which [`layout`](super::layout) makes lines as of those of a PDF file, and `drawing`, by which a page is shown.
+//! Pages that are pictures are drawn to be recognised (`picture`).
 //! Characters are those that the file states (`TextCode`); which glyphs stand for them does not matter.
 //! Left out is what is laid over the pages (stamps, annotations) and what is not visible.
 
 mod canvas;
+mod clips;
 mod content;
 mod drawing;
 #[cfg(test)]
 mod drawing_tests;
 mod fonts;
+mod ink;
+#[cfg(test)]
+mod ink_tests;
 mod numbers;
-mod objects;
+mod parts;
 mod path;
 mod picture;
 #[cfg(test)]
@@ -27,13 +32,11 @@ mod text;
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
 
-use hayro_interpret::kurbo::{Affine, Rect};
-
-use self::content::{ContentReader, MAX_UNITS, ShownContent};
 pub(super) use self::drawing::{UndrawnPage, drawn, pages_in};
+use self::parts::OfdParts;
 use self::picture::{PicturePage, PlacedPicture, ResourceReader};
-use self::setting::{MAX_GLYPHS, PageSetting, ShownPicture};
-use self::structure::{DocumentStructure, PageEntry, structures};
+use self::setting::{PageSetting, ShownPicture};
+use self::structure::PageEntry;
 use super::layout::PrintedPage;
 use super::office::Package;
 use super::overlay::{COMPARED_SIDE, Overlay, Overlays, PageForm};
@@ -43,14 +46,10 @@ use crate::model::FileWarning;
 
 /// The pages of a file, read one after the other.
 pub(super) struct OfdPages {
-    package: Package,
-    documents: Vec<DocumentStructure>,
+    parts: OfdParts,
     /// Which pages are read.
     settings: ReadingSettings,
     left_out: u64,
-    /// Templates and composite units that pages show, by document and number; `None` for those that cannot
-    /// be read.
-    shared: HashMap<(usize, SharedKind, String), Option<ShownContent>>,
     /// The next page: its document, its index there, and its number in the file.
     next: (usize, usize, u32),
     /// Paths of pictures by their numbers, by document.
@@ -64,21 +63,8 @@ pub(super) struct OfdPages {
     recogniser: PageRecogniser,
 }
 
-/// What more than one page can show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum SharedKind {
-    Template,
-    Composite,
-}
-
-/// Bytes that are unpacked of a file in all.
-const MAX_UNPACKED: u64 = 2 << 30;
-/// Glyphs, strokes and units of all pages: templates are set on each anew.
+/// Objects, glyphs, strokes and units of all pages: templates are set on each anew.
 const MAX_MARKS: u64 = 50_000_000;
-/// Templates and composite units that are held.
-const MAX_SHARED: usize = 256;
-/// Composite units within each other.
-const MAX_DEPTH: usize = 8;
 
 /// Whether a package is an OFD file.
 pub(super) fn is_ofd(package: &Package) -> bool {
@@ -114,17 +100,10 @@ impl OfdPages {
         settings: ReadingSettings,
         recogniser: PageRecogniser,
     ) -> Result<Self, FileWarning> {
-        let mut package = Package::open_within(file, MAX_UNPACKED)?;
-        if package.is_encrypted() || structure::is_encrypted(&package) {
-            return Err(FileWarning::Encrypted);
-        }
-        let documents = structures(&mut package)?;
         Ok(Self {
-            package,
-            documents,
+            parts: OfdParts::open(file)?,
             settings,
             left_out: 0,
-            shared: HashMap::new(),
             next: (0, 0, 1),
             media: HashMap::new(),
             marks: 0,
@@ -157,7 +136,7 @@ impl OfdPages {
     fn next_entry(&mut self) -> Option<(usize, PageEntry, u32)> {
         loop {
             let (document, index, number) = self.next;
-            let structure = self.documents.get(document)?;
+            let structure = self.parts.documents.get(document)?;
             if let Some(entry) = structure.pages.get(index) {
                 self.next = (document, index + 1, number.saturating_add(1));
                 return Some((document, entry.clone(), number));
@@ -184,7 +163,7 @@ impl OfdPages {
             let has_picture = !shown.pictures.is_empty();
             if has_picture { Overlay::of_picture() } else { Overlay::of_text() }
         } else {
-            let raster = || shown.grey(&mut self.package, f64::from(COMPARED_SIDE)).ok();
+            let raster = || shown.grey(&mut self.parts.package, f64::from(COMPARED_SIDE)).ok();
             self.overlays.next(&setting.set_page(), HashSet::new, raster)
         };
         if overlay.form == PageForm::Sparse {
@@ -195,7 +174,7 @@ impl OfdPages {
         if !is_picture {
             return Some(set);
         }
-        let raster = || shown.raster(&mut self.package);
+        let raster = || shown.raster(&mut self.parts.package);
         Some(self.recogniser.page(number, Some(&set), raster).unwrap_or(set))
     }
 
@@ -204,17 +183,12 @@ impl OfdPages {
         if self.marks > MAX_MARKS {
             return None;
         }
-        let (content, mut is_whole) = self.read(&entry.path)?;
-        let stated = content.page_box.or(self.documents[document].page_box);
-        let mut setting = PageSetting::new(stated.unwrap_or(A4))?;
+        let page = self.parts.page(document, entry)?;
+        let mut setting = PageSetting::new(self.parts.paper(&page))?;
         let place = setting.place();
-        for template in &content.templates {
-            is_whole &=
-                self.set_shared(&mut setting, document, SharedKind::Template, template, place, 0);
-        }
-        is_whole &= self.set(&mut setting, document, &content, place, 0);
-        self.marks += (setting.glyphs_met + setting.strokes_met + setting.units) as u64;
-        Some((setting, is_whole))
+        let (units, shown) = self.parts.show(&page, place, &mut setting);
+        self.marks += (setting.effort() + units) as u64;
+        Some((setting, shown.unwrap_or(false)))
     }
 
     /// The pictures that a page shows.
@@ -233,84 +207,8 @@ impl OfdPages {
 
     /// Paths of the pictures of a document by their numbers.
     fn media(&mut self, document: usize) -> &HashMap<String, String> {
-        let (package, structure) = (&mut self.package, &self.documents[document]);
-        let read = || drawing::paths(package, structure, ResourceReader::of_pictures);
-        self.media.entry(document).or_insert_with(read)
-    }
-
-    /// What is in a part, and whether that is all of it.
-    fn read(&mut self, path: &str) -> Option<(ShownContent, bool)> {
-        let mut reader = ContentReader::new(MAX_GLYPHS);
-        let read = self.package.visit(path, &mut reader);
-        let is_whole = read.is_ok() && !reader.is_too_large();
-        let content = reader.finish();
-        (is_whole || content.has_any()).then_some((content, is_whole))
-    }
-
-    /// Sets a template or a unit on a page. Whether all of it could be set.
-    fn set_shared(
-        &mut self,
-        setting: &mut PageSetting,
-        document: usize,
-        kind: SharedKind,
-        id: &str,
-        place: Affine,
-        depth: usize,
-    ) -> bool {
-        let key = (document, kind, id.to_owned());
-        if !self.shared.contains_key(&key) {
-            if self.shared.len() >= MAX_SHARED {
-                return false;
-            }
-            let content = self.load(document, kind, id);
-            self.shared.insert(key.clone(), content);
-        }
-        // Taken out while it is set: it can show others, but not itself.
-        let Some(content) = self.shared.get_mut(&key).and_then(Option::take) else { return false };
-        let is_whole = self.set(setting, document, &content, place, depth);
-        self.shared.insert(key, Some(content));
-        is_whole
-    }
-
-    fn load(&mut self, document: usize, kind: SharedKind, id: &str) -> Option<ShownContent> {
-        let structure = self.documents.get(document)?;
-        match kind {
-            SharedKind::Template => {
-                let path = structure.templates.get(id)?.clone();
-                self.read(&path).map(|(content, _)| content)
-            }
-            SharedKind::Composite => {
-                let resources = structure.resources.clone();
-                resources.iter().find_map(|path| {
-                    let mut reader = ContentReader::of_unit(id, MAX_GLYPHS);
-                    // What stands before a fault is shown.
-                    let _ = self.package.visit(path, &mut reader);
-                    let content = reader.finish();
-                    content.has_any().then_some(content)
-                })
-            }
-        }
-    }
-
-    /// Sets content on a page. Whether all of it could be set.
-    fn set(
-        &mut self,
-        setting: &mut PageSetting,
-        document: usize,
-        content: &ShownContent,
-        place: Affine,
-        depth: usize,
-    ) -> bool {
-        let mut is_whole = setting.take(content, place);
-        for (unit, placed) in &content.units {
-            setting.units += 1;
-            if depth >= MAX_DEPTH || setting.units > MAX_UNITS {
-                return false;
-            }
-            let kind = SharedKind::Composite;
-            is_whole &= self.set_shared(setting, document, kind, unit, place * *placed, depth + 1);
-        }
-        is_whole
+        let mut source = self.parts.source(document);
+        self.media.entry(document).or_insert_with(|| source.paths(ResourceReader::of_pictures))
     }
 
     pub(super) fn recogniser(&self) -> &PageRecogniser {
@@ -332,6 +230,3 @@ impl OfdPages {
         warnings
     }
 }
-
-/// A page that states no size.
-const A4: Rect = Rect::new(0.0, 0.0, 210.0, 297.0);

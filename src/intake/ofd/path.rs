@@ -1,6 +1,6 @@
 //! A path (`AbbreviatedData`): its outline, and its straight lines, which are rules and frames of tables.
 
-use hayro_interpret::kurbo::{Arc, BezPath, Point, Rect, SvgArc, Vec2};
+use hayro_interpret::kurbo::{Arc, BezPath, PathSeg, Point, Shape, SvgArc, Vec2};
 
 /// Longer paths are drawings.
 const MAX_SEGMENTS: usize = 64;
@@ -75,37 +75,19 @@ pub(super) fn outline(path: &str, pieces: usize) -> BezPath {
 
 /// The straight lines of a path that is stroked; the rectangle around one that is only filled, from corner
 /// to corner.
-pub(super) fn straight_lines(path: &str, is_stroked: bool) -> Vec<(Point, Point)> {
-    let mut words = path.split_ascii_whitespace();
-    let mut lines = Vec::new();
-    let mut corners = Vec::new();
-    let (mut start, mut at) = (Point::ZERO, Point::ZERO);
-    while let Some((operator, count)) = words.next().and_then(|name| Some((name, count_of(name)?)))
-    {
-        let numbers: Vec<f64> =
-            words.by_ref().take(count).map_while(|word| word.parse().ok()).collect();
-        if numbers.len() < count || corners.len() > MAX_SEGMENTS {
-            return Vec::new();
-        }
-        let to = match numbers[..] {
-            [.., x, y] => Point::new(x, y),
-            _ => start,
-        };
-        match operator {
-            "S" | "M" => start = to,
-            "L" | "C" => lines.push((at, to)),
-            _ => {}
-        }
-        corners.push(to);
-        at = to;
+pub(super) fn straight_lines(path: &BezPath, is_stroked: bool) -> Vec<(Point, Point)> {
+    if path.is_empty() || path.elements().len() > MAX_SEGMENTS {
+        return Vec::new();
     }
-    if is_stroked {
-        return lines;
+    if !is_stroked {
+        let around = path.bounding_box();
+        return vec![(around.origin(), Point::new(around.x1, around.y1))];
     }
-    let Some((&first, others)) = corners.split_first() else { return Vec::new() };
-    let around =
-        others.iter().fold(Rect::from_points(first, first), |area, &corner| area.union_pt(corner));
-    vec![(around.origin(), Point::new(around.x1, around.y1))]
+    let straight = |piece| match piece {
+        PathSeg::Line(line) => Some((line.p0, line.p1)),
+        PathSeg::Quad(_) | PathSeg::Cubic(_) => None,
+    };
+    path.segments().filter_map(straight).collect()
 }
 
 #[cfg(test)]
@@ -119,11 +101,22 @@ mod tests {
         assert_eq!(svg("S 1 1 M 0 0 Q 1 1 2 0 B 3 1 4 1 5 0"), "M1,1 M0,0 Q1,1 2,0 C3,1 4,1 5,0");
         assert_eq!(svg("L 5 5"), "M0,0 L5,5", "one that does not say where it begins");
         let half = outline("M 0 0 A 5 5 0 0 1 10 0", 100);
-        let (last, around) = (half.elements().last(), half.control_box());
-        assert!(half.elements().len() > 2 && last.is_some() && around.y0 < -4.9, "{around:?}");
+        let (end, around) = (half.current_position(), half.bounding_box());
+        assert!(end.is_some_and(|end| end.distance(Point::new(10.0, 0.0)) < 1e-9), "{end:?}");
+        let near = |found: f64, expected: f64| (found - expected).abs() < 0.05;
+        assert!(
+            near(around.x0, 0.0) && near(around.x1, 10.0) && near(around.y0, -5.0),
+            "{around:?}"
+        );
+        assert!(near(around.y1, 0.0), "{around:?}");
         for broken in ["M 0 0 L 10 x", "M 0 0 L inf 0", "M 0 0 Z 1 2", "M 0 0 B 1 2"] {
             assert_eq!(svg(broken), "M0,0", "{broken}");
         }
+        assert_eq!(straight_lines(&outline("M 0 0 L 4 0 Q 5 5 6 0 L 6 2 C", 9), true), {
+            let [a, b, c, d] = [(0, 0), (4, 0), (6, 0), (6, 2)];
+            let point = |(x, y): (i32, i32)| Point::new(x.into(), y.into());
+            [(a, b), (c, d), (d, a)].map(|(from, to)| (point(from), point(to)))
+        });
         let long = format!("M 0 0{}", " L 1 1".repeat(1_000));
         assert_eq!(outline(&long, 100).elements().len(), 100);
     }

@@ -2,7 +2,9 @@
 
 use hayro_interpret::kurbo::{Affine, Point, Rect};
 
-use super::content::ShownContent;
+use super::content::{Full, ObjectShape, PageObject, PathObject, TextObject};
+use super::parts::{PageSource, PageTaker};
+use super::path::straight_lines;
 use crate::intake::layout::{Direction, Frame, PlacedGlyph, Rule, Sheet};
 use crate::intake::overlay::SetPage;
 
@@ -10,6 +12,8 @@ use crate::intake::overlay::SetPage;
 pub(super) const MAX_GLYPHS: usize = 200_000;
 const MAX_STROKES: usize = 200_000;
 const MAX_RULES: usize = 20_000;
+/// Objects of a page, those of templates and units each time that they are shown.
+const MAX_OBJECTS: usize = 2_000_000;
 /// Pictures of a page.
 const MAX_PICTURES: usize = 1_000;
 
@@ -31,10 +35,10 @@ pub(super) struct PageSetting {
     pub(super) frames: Vec<Frame>,
     /// Number of the next string.
     runs: u32,
-    /// Glyphs, strokes and composite units, also those that are not seen.
-    pub(super) glyphs_met: usize,
-    pub(super) strokes_met: usize,
-    pub(super) units: usize,
+    /// Objects, glyphs and strokes, also those that are not seen.
+    objects_met: usize,
+    glyphs_met: usize,
+    strokes_met: usize,
 }
 
 impl PageSetting {
@@ -49,9 +53,9 @@ impl PageSetting {
             pictures: Vec::new(),
             frames: Vec::new(),
             runs: 0,
+            objects_met: 0,
             glyphs_met: 0,
             strokes_met: 0,
-            units: 0,
         })
     }
 
@@ -60,28 +64,33 @@ impl PageSetting {
         Affine::translate((-self.page_box.x0, -self.page_box.y0))
     }
 
+    /// How much was looked at.
+    pub(super) fn effort(&self) -> usize {
+        self.objects_met + self.glyphs_met + self.strokes_met
+    }
+
     /// The page as what is set over pictures.
     pub(super) fn set_page(&self) -> SetPage<'_> {
         SetPage { glyphs: &self.glyphs, pictures: &self.frames, sheet: self.sheet }
     }
 
-    /// Takes what content sets itself. Whether there is room for all of it.
-    pub(super) fn take(&mut self, content: &ShownContent, place: Affine) -> bool {
-        let corner = |point: Point| (point.x as f32, point.y as f32);
-        for (id, own) in &content.pictures {
-            if self.pictures.len() >= MAX_PICTURES {
-                return false;
-            }
-            let placed = place * *own;
-            let area = placed.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
-            let (from, to) = (corner(area.origin()), corner(Point::new(area.x1, area.y1)));
-            let Some(frame) = self.sheet.frame(from, to) else { continue };
-            self.frames.push(frame);
-            self.pictures.push((id.clone(), placed));
+    fn picture(&mut self, id: &str, placed: Affine) -> Result<(), Full> {
+        if self.pictures.len() >= MAX_PICTURES {
+            return Err(Full);
         }
-        for glyph in &content.glyphs {
+        let area = placed.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
+        let (from, to) = (corner(area.origin()), corner(Point::new(area.x1, area.y1)));
+        if let Some(frame) = self.sheet.frame(from, to) {
+            self.frames.push(frame);
+            self.pictures.push((id.to_owned(), placed));
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &TextObject, place: Affine) -> Result<(), Full> {
+        for glyph in &text.glyphs {
             if self.glyphs_met >= MAX_GLYPHS {
-                return false;
+                return Err(Full);
             }
             self.glyphs_met += 1;
             let placed = place * glyph.place;
@@ -109,8 +118,13 @@ impl PageSetting {
                 is_hidden: glyph.is_hidden,
             });
         }
-        self.runs = self.runs.wrapping_add(content.runs);
-        for &(from, to) in &content.strokes {
+        self.runs = self.runs.wrapping_add(text.runs);
+        Ok(())
+    }
+
+    fn path(&mut self, path: &PathObject, place: Affine) {
+        let place = place * path.place;
+        for (from, to) in straight_lines(&path.path, path.ink.is_stroked()) {
             if self.strokes_met >= MAX_STROKES || self.rules.len() >= MAX_RULES {
                 break;
             }
@@ -118,6 +132,37 @@ impl PageSetting {
             let frame = self.sheet.frame(corner(place * from), corner(place * to));
             self.rules.extend(frame.and_then(Rule::of));
         }
-        true
+    }
+}
+
+fn corner(point: Point) -> (f32, f32) {
+    (point.x as f32, point.y as f32)
+}
+
+impl PageTaker for PageSetting {
+    fn take(
+        &mut self,
+        object: &PageObject,
+        place: Affine,
+        _: &mut PageSource<'_>,
+    ) -> Result<(), Full> {
+        self.objects_met += 1;
+        if self.objects_met > MAX_OBJECTS {
+            return Err(Full);
+        }
+        match &object.shape {
+            ObjectShape::Text(text) => self.text(text, place),
+            ObjectShape::Picture(id, own) => self.picture(id, place * *own),
+            ObjectShape::Path(path) => {
+                self.path(path, place);
+                Ok(())
+            }
+            ObjectShape::Unit(..) => Ok(()),
+        }
+    }
+
+    // What is left out of a part that is read to its end are paths: the text is whole.
+    fn lacks(&mut self) -> Result<(), Full> {
+        Ok(())
     }
 }

@@ -346,6 +346,39 @@ fn what_is_not_seen_counts_as_well() {
 }
 
 #[test]
+fn units_without_text_are_no_fault_and_those_within_themselves_are() {
+    let unit = |id: u32, objects: &str| {
+        format!(
+            "<ofd:CompositeGraphicUnit ID='{id}'><ofd:Content>{objects}</ofd:Content></ofd:CompositeGraphicUnit>"
+        )
+    };
+    let path = "<ofd:PathObject Boundary='0 0 9 9'><ofd:AbbreviatedData>M 0 0 L 5 5</ofd:AbbreviatedData>\
+        </ofd:PathObject>";
+    let shown = |id: u32| format!("<ofd:CompositeObject ResourceID='{id}' Boundary='0 0 9 9'/>");
+    let within = unit(8, &(line("里面的一行", (20.0, 40.0)) + &shown(8)));
+    let resources = format!(
+        "<ofd:Res xmlns:ofd='x'><ofd:CompositeGraphicUnits>{}{within}</ofd:CompositeGraphicUnits></ofd:Res>",
+        unit(7, path)
+    );
+    let document = document(1, "<ofd:PublicRes>PublicRes.xml</ofd:PublicRes>");
+    let read = |id: u32| {
+        let body = page(&(shown(id) + &line("自己的一行", (20.0, 20.0))));
+        let parts = [
+            ("OFD.xml", ROOT),
+            ("Doc_0/Document.xml", &document),
+            ("Doc_0/PublicRes.xml", &resources),
+            ("Doc_0/Pages/Page_0/Content.xml", &body),
+        ];
+        let (texts, report) = read_as("a.ofd", &package(&parts));
+        (texts[0].text.split_whitespace().collect::<Vec<_>>().join(" "), report.warnings)
+    };
+    assert_eq!(read(7), ("自己的一行".to_owned(), vec![]));
+    let unread = vec![FileWarning::PagesUnread { count: 1, first: 1 }];
+    assert_eq!(read(8), ("自己的一行 里面的一行".to_owned(), unread.clone()));
+    assert_eq!(read(9), ("自己的一行".to_owned(), unread), "it is not in the list");
+}
+
+#[test]
 fn a_thousand_pages_are_read() {
     let pages: Vec<String> =
         (1..=1_000).map(|n| page(&line(&format!("第{n}页的一行文字"), (20.0, 40.0)))).collect();

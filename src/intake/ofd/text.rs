@@ -48,8 +48,8 @@ pub(super) struct TextCode {
     pub(super) text: String,
 }
 
-/// Characters of a string.
-const MAX_CHARACTERS: usize = 200_000;
+/// Steps of a string.
+const MAX_STEPS: usize = 200_000;
 
 impl TextStyle {
     pub(super) fn of(tag: &BytesStart<'_>, place: Affine) -> Self {
@@ -79,12 +79,18 @@ impl TextStyle {
         }
     }
 
-    /// Sets the characters of a string. Those that go back to the beginning of another line are a run of
-    /// their own, as others are; `runs` counts them.
-    pub(super) fn set(&self, code: &TextCode, runs: &mut u32, glyphs: &mut Vec<SetGlyph>) {
+    /// Sets the characters of a string, so many at most; how many. Those that go back to the beginning of
+    /// another line are a run of their own, as others are; `runs` counts them.
+    pub(super) fn set(
+        &self,
+        code: &TextCode,
+        most: usize,
+        runs: &mut u32,
+        glyphs: &mut Vec<SetGlyph>,
+    ) -> usize {
         let text = if code.text.starts_with(['\n', '\r']) { code.text.trim() } else { &code.text };
         let text = text.trim_matches(['\n', '\r']);
-        let characters: Vec<char> = text.chars().take(MAX_CHARACTERS).collect();
+        let characters: Vec<char> = text.chars().take(most).collect();
         let steps: Vec<Vec2> = self.steps(code, &characters);
         let forward = self.forward(&steps);
         let em = Affine::rotate(self.turn.to_radians())
@@ -115,6 +121,7 @@ impl TextStyle {
                 *runs = runs.wrapping_add(1);
             }
         }
+        characters.len()
     }
 
     /// The way from each character to the next.
@@ -176,7 +183,7 @@ fn repeated(list: &str) -> Vec<f64> {
             (1, Some(word))
         };
         let value = value.and_then(|value| numbers_of(value).next()).unwrap_or_default();
-        let room = MAX_CHARACTERS.saturating_sub(numbers.len());
+        let room = MAX_STEPS.saturating_sub(numbers.len());
         numbers.extend(std::iter::repeat_n(value, count.min(room)));
     }
     numbers
@@ -191,7 +198,7 @@ mod tests {
         assert_eq!(repeated("1 g 2 4.5 -3"), [1.0, 4.5, 4.5, -3.0]);
         assert_eq!(repeated("g"), [] as [f64; 0]);
         assert_eq!(repeated("g -1 2 x 5"), [0.0, 5.0]);
-        assert_eq!(repeated("g 99999999999999 1").len(), MAX_CHARACTERS);
+        assert_eq!(repeated("g 99999999999999 1").len(), MAX_STEPS);
         assert_eq!(repeated("g 3 NaN"), [0.0; 3]);
     }
 }

@@ -81,13 +81,10 @@ pub(super) fn text(
     meta: &mut SourceMeta,
     beside: &mut dyn FnMut(&str) -> Option<String>,
 ) -> (SourceText, Vec<FileWarning>) {
-    let (mut pages, fault) = match format_of(text) {
-        Some(ScanFormat::Alto) => alto::pages(text),
-        Some(ScanFormat::PageXml) => page_xml::pages(text),
-        Some(ScanFormat::Hocr) => (hocr::pages(text), None),
-        Some(ScanFormat::Mets) => return mets::text(source, text, settings, meta, beside),
-        None => (Vec::new(), None),
-    };
+    if format_of(text) == Some(ScanFormat::Mets) {
+        return mets::text(source, text, settings, meta, beside);
+    }
+    let (mut pages, fault) = pages_of(text);
     let all = pages.len();
     pages.retain(|page| settings.takes(page.number));
     let count = (all - pages.len()) as u64;
@@ -98,14 +95,29 @@ pub(super) fn text(
 
 /// How many pages of a file have lines; of a METS file, which has none itself, none.
 pub(super) fn pages_with_lines(text: &str) -> usize {
-    let pages = match format_of(text) {
-        Some(ScanFormat::Alto) => alto::pages(text).0,
-        Some(ScanFormat::PageXml) => page_xml::pages(text).0,
-        Some(ScanFormat::Hocr) => hocr::pages(text),
-        Some(ScanFormat::Mets) | None => Vec::new(),
-    };
-    let has_lines = |page: &&PrintedPage| page.blocks.iter().any(|block| !block.lines.is_empty());
-    pages.iter().filter(has_lines).count()
+    pages_of(text).0.iter().filter(|page| has_lines(page)).count()
+}
+
+/// The same, and the text of the first pages of a file, so many.
+pub(super) fn page_count(source: &str, text: &str, first: usize) -> (usize, String) {
+    let (mut pages, _) = pages_of(text);
+    let count = pages.iter().filter(|page| has_lines(page)).count();
+    pages.truncate(first);
+    (count, PageWriter::default().write(source, pages).text)
+}
+
+fn has_lines(page: &PrintedPage) -> bool {
+    page.blocks.iter().any(|block| !block.lines.is_empty())
+}
+
+/// The pages of a file that has them itself, and why it breaks off.
+fn pages_of(text: &str) -> (Vec<PrintedPage>, Option<FailureReason>) {
+    match format_of(text) {
+        Some(ScanFormat::Alto) => alto::pages(text),
+        Some(ScanFormat::PageXml) => page_xml::pages(text),
+        Some(ScanFormat::Hocr) => (hocr::pages(text), None),
+        Some(ScanFormat::Mets) | None => (Vec::new(), None),
+    }
 }
 
 /// The warning on a fault of which a reader says this.
