@@ -4,12 +4,10 @@
 //!
 //! `CORPUS` is a `.jsonl` or `.jsonl.zst` of articles, or the folder of a corpus; the default is
 //! the environment variable `DIBAO_BENCH_CORPUS`. Every step runs in a process of its own, so that
-//! each has its own peak of memory and starts without a dictionary. Where `DIBAO_OPENSEARCH` has the
-//! addresses of a cluster, as `.ci/opensearch` gives them, the same is done there as well.
+//! each has its own peak of memory and starts without a dictionary.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "printing a table is what it is for")]
 
-mod cluster;
 mod floor;
 mod queries;
 mod steps;
@@ -52,12 +50,6 @@ fn table(corpus: &str, index: &Path, floor: &Path) {
     step("ingest", &["step:ingest", corpus, &index]);
     step("index size", &["step:size", &index]);
     step("warm queries", &["step:queries", corpus, &index]);
-    if cluster::is_named() {
-        step("ingest, cluster", &["step:ingest", corpus, cluster::PLACE]);
-        step("nodes after it", &["step:nodes"]);
-        step("warm queries, cluster", &["step:queries", corpus, cluster::PLACE]);
-        step("nodes after them", &["step:nodes"]);
-    }
     let first = command(&["step:first-id", &index]).output().expect("the step runs").stdout;
     let first = String::from_utf8_lossy(&first);
     for (name, command) in [

@@ -16,7 +16,7 @@ use dibao::query;
 use dibao::search::{Archive, Request, Sort};
 use dibao::split::split;
 
-use crate::{cluster, floor, queries};
+use crate::{floor, queries};
 
 pub fn run(step: &str, arguments: &[String]) {
     let argument = |at: usize| arguments.get(at).map_or("", String::as_str);
@@ -26,8 +26,7 @@ pub fn run(step: &str, arguments: &[String]) {
         "floor" => run_floor(argument(0), Path::new(argument(1))),
         "ingest" => run_ingest(argument(0), Path::new(argument(1))),
         "size" => size(Path::new(argument(0))),
-        "queries" => queries::run(&cluster::open(Path::new(argument(1)))),
-        "nodes" => cluster::nodes(),
+        "queries" => queries::run(Path::new(argument(1))),
         "search" => search(Path::new(argument(0)), argument(1)),
         "stats" => stats(Path::new(argument(0))),
         "show" => show(Path::new(argument(0)), argument(1)),
@@ -109,13 +108,8 @@ fn run_floor(path: &str, folder: &Path) {
 
 fn run_ingest(path: &str, index: &Path) {
     let (folder, paths) = corpus(path);
-    let plan = IngestPlan {
-        paths,
-        rebuild: true,
-        threads: threads(),
-        cluster: cluster::settings(index),
-        ..IngestPlan::new(folder, index)
-    };
+    let plan =
+        IngestPlan { paths, rebuild: true, threads: threads(), ..IngestPlan::new(folder, index) };
     let started = Instant::now();
     let written = Written(OnceLock::new());
     let summary = ingest::run(&plan, &written).expect("an ingest");
@@ -125,9 +119,6 @@ fn run_ingest(path: &str, index: &Path) {
         summary.articles, summary.reprints
     );
     report(summary.text_bytes as usize, started);
-    if plan.cluster.is_some() {
-        return;
-    }
     let size = folder_size(index);
     println!("{size:.0} MB on the disk, {:.2} × the text", size * 1e6 / summary.text_bytes as f64);
 }
@@ -210,13 +201,13 @@ fn report(bytes: usize, started: Instant) {
     println!(
         "{mb:.0} MB of text in {seconds:.1} s, {:.1} MB/s, peak memory {:.0} MB",
         mb / seconds,
-        peak_memory("self")
+        peak_memory()
     );
 }
 
-/// Peak resident set of a process in MB; 0 if the system does not report it.
-pub fn peak_memory(process: &str) -> f64 {
-    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+/// Peak resident set of this process in MB; 0 if the system does not report it.
+pub fn peak_memory() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kib = peak.and_then(|text| text.trim().trim_end_matches(" kB").parse::<f64>().ok());
     kib.unwrap_or(0.0) * 1024.0 / 1e6
