@@ -98,8 +98,8 @@ fn lines_have_their_ends_corners_and_dashes() {
     let through =
         ["", "0 0", "-5 5", "x", "5 0", "0.01 0.01", "1e-300 1e-300", "inf", "1e308 1e308"];
     let lines = through.iter().zip(1..).map(|(pattern, at)| {
-        let dashes = format!("LineWidth='2' DashPattern='{pattern}' DashOffset='-1e300'");
-        path((10, 10 * at), &dashes, "", LINE)
+        let attributes = format!("LineWidth='2' DashPattern='{pattern}' DashOffset='-1e300'");
+        path((10, 10 * at), &attributes, "", LINE)
     });
     let page = drawn_of(&lines.collect::<String>(), "");
     for (pattern, at) in through.iter().zip(1..) {
