@@ -47,6 +47,9 @@ const MIN_STROKE: f64 = 0.6;
 const MIN_PERIOD: f64 = 2.0;
 const DASH_DOTS: f64 = 40.0;
 
+/// A clip that cuts something, and each piece of one that is set, count as so many dots of outlines.
+const CLIP_DOTS: f64 = 20.0;
+
 /// Pieces of a clip that is a rectangle, and how much smaller than the one around it, in parts of that.
 const BOX_PIECES: usize = 6;
 const BOX_DIFFERENCE: f64 = 1e-9;
@@ -162,8 +165,11 @@ impl Canvas {
     }
 
     /// From now on, what is drawn is seen within this path alone.
-    pub(super) fn clip(&mut self, path: &BezPath, place: Affine) {
-        self.outlines += path.elements().len() as f64;
+    ///
+    /// # Errors
+    /// When the page asks for too much.
+    pub(super) fn clip(&mut self, path: &BezPath, place: Affine) -> Result<(), Full> {
+        self.spend(path.elements().len() as f64 * CLIP_DOTS)?;
         let path = self.on_page(place) * path;
         let around = path.bounding_box();
         let is_box = path.elements().len() <= BOX_PIECES
@@ -177,6 +183,7 @@ impl Canvas {
             (path, around)
         };
         self.clips.push(Clip { path, around, is_box });
+        Ok(())
     }
 
     /// The last clips, so many, are no longer.
@@ -198,7 +205,8 @@ impl Canvas {
         let longest = self.longest();
         let cuts = |clip: &&Clip| !(clip.is_box && clip.around.contains_rect(around));
         let cutting = self.clips.iter().filter(cuts);
-        let lengths = cutting.clone().map(|clip| length(&clip.path, Affine::IDENTITY, longest));
+        let lengths =
+            cutting.clone().map(|clip| CLIP_DOTS + length(&clip.path, Affine::IDENTITY, longest));
         self.outlines += lengths.sum::<f64>();
         if self.outlines > MAX_OUTLINES || cutting.clone().any(|clip| !is_near(clip.around)) {
             return Err(Full);

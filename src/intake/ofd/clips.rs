@@ -1,9 +1,9 @@
 //! What an object is seen within (`Clips`): the shapes that each of its clips is made of.
 
-use hayro_interpret::kurbo::{Affine, BezPath};
+use hayro_interpret::kurbo::{Affine, BezPath, Shape};
 use quick_xml::events::BytesStart;
 
-use super::numbers::{corner_of, matrix_of, place_of};
+use super::numbers::{matrix_of, place_of};
 use crate::intake::xml::attribute;
 
 /// Reads the clips of an object. Those that are made of text are passed over.
@@ -24,11 +24,11 @@ pub(super) struct ClipReader {
 }
 
 impl ClipReader {
-    /// Of the object that an element begins.
-    pub(super) fn of(tag: &BytesStart<'_>) -> Self {
+    /// Of an object with this corner and matrix.
+    pub(super) fn of(corner: Affine, matrix: Affine) -> Self {
         Self {
-            turned: place_of(tag),
-            place: corner_of(tag),
+            turned: corner * matrix,
+            place: corner,
             is_turned: false,
             area: Affine::IDENTITY,
             path: Affine::IDENTITY,
@@ -67,8 +67,10 @@ impl ClipReader {
         }
         path.close_path();
         let place = if self.is_turned { self.turned } else { self.place };
+        let area = place * self.area * self.path * path;
         if let Some(open) = &mut self.open {
-            open.extend(place * self.area * self.path * path);
+            // All turn one way round, so that what two of them have in common is in the clip, too.
+            open.extend(if area.area() < 0.0 { area.reverse_subpaths() } else { area });
         }
     }
 

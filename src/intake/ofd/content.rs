@@ -2,13 +2,14 @@
 //! pictures, units. Text is taken from it (`setting`), and what is seen (`drawing`).
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use hayro_interpret::kurbo::{Affine, BezPath, Rect};
 use quick_xml::events::BytesStart;
 
 use super::clips::ClipReader;
 use super::ink::{ColourReader, ObjectInk};
-use super::numbers::{box_of, numbers_of, picture_place, place_of};
+use super::numbers::{box_of, corner_of, matrix_of, numbers_of, picture_place};
 use super::path::outline;
 use super::text::{SetGlyph, TextCode, TextStyle};
 use crate::intake::xml::{ElementVisit, XmlVisitor, attribute, number};
@@ -75,6 +76,12 @@ const MAX_MARKS: usize = 400_000;
 /// Paths that are read of a part, with their pieces.
 const MAX_PIECES: usize = 400_000;
 
+/// Bytes of the text of one element.
+const MAX_DATA: usize = 8 << 20;
+
+/// The elements that are objects.
+const OBJECTS: [&str; 4] = ["TextObject", "PathObject", "ImageObject", "CompositeObject"];
+
 impl PartContent {
     /// Whether there is more in the part than is read.
     pub(super) fn is_full(&self) -> bool {
@@ -92,38 +99,6 @@ impl PartContent {
     }
 }
 
-/// Which elements of a part are read: pages and templates as a whole, of a list of composite units one.
-#[derive(Debug, Default)]
-struct UnitScope {
-    unit: Option<String>,
-    /// Elements that are open, and which of them is the unit.
-    depth: usize,
-    inside_since: Option<usize>,
-}
-
-impl UnitScope {
-    /// Whether an element that begins is read.
-    fn enter(&mut self, name: &str, tag: &BytesStart<'_>) -> bool {
-        self.depth += 1;
-        if let Some(unit) = &self.unit
-            && self.inside_since.is_none()
-        {
-            let is_it = name == "CompositeGraphicUnit"
-                && attribute(tag, "ID").is_some_and(|id| id == *unit);
-            self.inside_since = is_it.then_some(self.depth);
-        }
-        self.unit.is_none() || self.inside_since.is_some()
-    }
-
-    /// An element ends.
-    fn leave(&mut self) {
-        if self.inside_since == Some(self.depth) {
-            self.inside_since = None;
-        }
-        self.depth = self.depth.saturating_sub(1);
-    }
-}
-
 /// Whether an element shows nothing itself: what fills areas, and what is not visible.
 fn is_unseen(name: &str, tag: &BytesStart<'_>) -> bool {
     matches!(name, "CellContent" | "Actions")
@@ -133,10 +108,9 @@ fn is_unseen(name: &str, tag: &BytesStart<'_>) -> bool {
 /// Reads what a part shows.
 #[derive(Default)]
 pub(super) struct ContentReader {
-    scope: UnitScope,
     content: PartContent,
-    /// The draw parameters of the layer.
-    layer: Option<String>,
+    /// The number of the draw parameters of the layer.
+    layer: Option<Arc<str>>,
     open: Option<OpenObject>,
     colours: ColourReader,
     wanted: WantedText,
@@ -163,12 +137,6 @@ enum WantedText {
 }
 
 impl ContentReader {
-    /// Of a composite unit in a list of resources; the default is of a page or a template.
-    pub(super) fn of_unit(id: &str) -> Self {
-        let scope = UnitScope { unit: Some(id.to_owned()), ..UnitScope::default() };
-        Self { scope, ..Self::default() }
-    }
-
     /// What was read, also of an object that was not read to its end.
     pub(super) fn finish(mut self) -> PartContent {
         self.end_object();
@@ -176,11 +144,15 @@ impl ContentReader {
     }
 
     /// The object that an element begins.
-    fn shape(&self, name: &str, tag: &BytesStart<'_>) -> Option<ObjectShape> {
-        let place = place_of(tag);
+    fn object(&self, name: &str, tag: &BytesStart<'_>) -> Option<OpenObject> {
+        if !OBJECTS.contains(&name) {
+            return None;
+        }
+        let (corner, matrix) = (corner_of(tag), matrix_of(tag));
+        let place = corner * matrix;
         let id = |name| attribute(tag, name).unwrap_or_default();
         let layer = self.layer.as_ref();
-        Some(match name {
+        let shape = match name {
             "TextObject" => ObjectShape::Text(TextObject {
                 font: id("Font"),
                 glyphs: Vec::new(),
@@ -195,8 +167,12 @@ impl ContentReader {
                 ink: ObjectInk::of_path(tag, layer),
             }),
             "ImageObject" => ObjectShape::Picture(id("ResourceID"), picture_place(tag, place)),
-            "CompositeObject" => ObjectShape::Unit(id("ResourceID"), place),
-            _ => return None,
+            _ => ObjectShape::Unit(id("ResourceID"), place),
+        };
+        Some(OpenObject {
+            object: PageObject { shape, clips: Vec::new() },
+            style: TextStyle::of(tag, place),
+            clips: ClipReader::of(corner, matrix),
         })
     }
 
@@ -208,17 +184,13 @@ impl ContentReader {
         if self.open.as_mut().is_some_and(|open| open.clips.enter(name, tag)) {
             return;
         }
-        if let Some(shape) = self.shape(name, tag) {
+        if let Some(object) = self.object(name, tag) {
             self.end_object();
-            self.open = Some(OpenObject {
-                object: PageObject { shape, clips: Vec::new() },
-                style: TextStyle::of(tag, place_of(tag)),
-                clips: ClipReader::of(tag),
-            });
+            self.open = Some(object);
             return;
         }
         match (name, &mut self.open) {
-            ("Layer", _) => self.layer = attribute(tag, "DrawParam"),
+            ("Layer", _) => self.layer = attribute(tag, "DrawParam").map(Arc::from),
             ("PhysicalBox", _) => self.wanted = WantedText::PageBox(String::new()),
             ("Template", _) => {
                 let is_over = attribute(tag, "ZOrder").is_some_and(|order| order == "Foreground");
@@ -299,9 +271,7 @@ impl XmlVisitor for ContentReader {
         if is_unseen(name, tag) {
             return ElementVisit::Skip;
         }
-        if self.scope.enter(name, tag) {
-            self.element(name, tag);
-        }
+        self.element(name, tag);
         ElementVisit::Inside
     }
 
@@ -309,20 +279,25 @@ impl XmlVisitor for ContentReader {
         match name {
             "TextCode" | "Glyphs" | "AbbreviatedData" | "PhysicalBox" => self.end_text(),
             _ if self.open.as_mut().is_some_and(|open| open.clips.leave(name)) => {}
-            "TextObject" | "PathObject" | "ImageObject" | "CompositeObject" => self.end_object(),
             "Layer" => self.layer = None,
+            _ if OBJECTS.contains(&name) => self.end_object(),
             _ => {}
         }
-        self.scope.leave();
     }
 
     fn text(&mut self, text: &str) {
-        match &mut self.wanted {
+        let (open, count) = match &mut self.wanted {
             WantedText::Code(TextCode { text: open, .. })
             | WantedText::Glyphs(_, open)
-            | WantedText::Path(open)
-            | WantedText::PageBox(open) => open.push_str(text),
-            WantedText::Nothing => {}
+            | WantedText::PageBox(open) => (open, &mut self.content.marks),
+            WantedText::Path(open) => (open, &mut self.content.pieces),
+            WantedText::Nothing => return,
+        };
+        if open.len() + text.len() <= MAX_DATA {
+            open.push_str(text);
+        } else {
+            // There is more than is read.
+            *count = MAX_MARKS.max(MAX_PIECES);
         }
     }
 

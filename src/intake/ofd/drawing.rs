@@ -104,7 +104,7 @@ impl PageTaker for PageDrawing {
         if self.objects > MAX_OBJECTS {
             return Err(Full);
         }
-        self.begin_unit(&object.clips, place);
+        self.begin_unit(&object.clips, place)?;
         match &object.shape {
             ObjectShape::Text(text) => self.text(text, place, source)?,
             ObjectShape::Path(path) => self.path(path, place, source)?,
@@ -115,10 +115,8 @@ impl PageTaker for PageDrawing {
         Ok(())
     }
 
-    fn begin_unit(&mut self, clips: &[BezPath], place: Affine) {
-        for clip in clips {
-            self.canvas.clip(clip, place);
-        }
+    fn begin_unit(&mut self, clips: &[BezPath], place: Affine) -> Result<(), Full> {
+        clips.iter().try_for_each(|clip| self.canvas.clip(clip, place))
     }
 
     fn end_unit(&mut self, clips: &[BezPath]) {

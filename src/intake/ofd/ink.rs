@@ -2,6 +2,7 @@
 //! say, and what those of their layer say.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use hayro_interpret::kurbo::{Cap, Join, Stroke};
 use quick_xml::events::BytesStart;
@@ -39,7 +40,7 @@ pub(super) struct ObjectInk {
     alpha: u8,
     pub(super) own: InkStatement,
     /// The numbers of the draw parameters of the object and of its layer.
-    params: [Option<String>; 2],
+    params: [Option<Arc<str>>; 2],
 }
 
 /// What an object is drawn with.
@@ -126,16 +127,21 @@ impl InkStatement {
 
 impl ObjectInk {
     /// Of text in a layer with these draw parameters: black, if nothing else is said.
-    pub(super) fn of_text(tag: &BytesStart<'_>, layer: Option<&String>) -> Self {
+    pub(super) fn of_text(tag: &BytesStart<'_>, layer: Option<&Arc<str>>) -> Self {
         Self { usual: (Some(BLACK), None), ..Self::of(tag, layer, true, false) }
     }
 
     /// Of a path: a black line.
-    pub(super) fn of_path(tag: &BytesStart<'_>, layer: Option<&String>) -> Self {
+    pub(super) fn of_path(tag: &BytesStart<'_>, layer: Option<&Arc<str>>) -> Self {
         Self { usual: (None, Some(BLACK)), ..Self::of(tag, layer, false, true) }
     }
 
-    fn of(tag: &BytesStart<'_>, layer: Option<&String>, is_filled: bool, is_stroked: bool) -> Self {
+    fn of(
+        tag: &BytesStart<'_>,
+        layer: Option<&Arc<str>>,
+        is_filled: bool,
+        is_stroked: bool,
+    ) -> Self {
         let says = |name, usual| {
             attribute(tag, name).map_or(usual, |said| matches!(said.trim(), "true" | "1"))
         };
@@ -145,7 +151,7 @@ impl ObjectInk {
             usual: (None, None),
             alpha: alpha_of(tag),
             own: InkStatement::of(tag),
-            params: [attribute(tag, "DrawParam"), layer.cloned()],
+            params: [attribute(tag, "DrawParam").map(Arc::from), layer.cloned()],
         }
     }
 

@@ -155,6 +155,11 @@ fn objects_are_seen_within_their_clips() {
     let page = filled("", &two);
     let places = [(150, 150), (350, 350), (150, 350), (450, 450)];
     assert_eq!(places.map(|(x, y)| dot(&page, x, y)), [GREEN, GREEN, WHITE, WHITE]);
+    // So do areas over each other that turn different ways.
+    let other_way = "<ofd:Area><ofd:Path><ofd:AbbreviatedData>M 0 0 L 0 20 L 20 20 L 20 0 C</ofd:AbbreviatedData>\
+        </ofd:Path></ofd:Area>";
+    let over = filled("", &clip(&(area([0, 0, 20, 20]) + other_way)));
+    assert_eq!(dot(&over, 150, 150), GREEN);
     let both = format!(
         "<ofd:Clips><ofd:Clip>{}</ofd:Clip><ofd:Clip>{}</ofd:Clip></ofd:Clips>",
         area([0, 0, 20, 20]),

@@ -6,28 +6,25 @@ use std::fs::File;
 use std::sync::Arc;
 
 use hayro_interpret::kurbo::{Affine, BezPath, Rect};
+use quick_xml::events::BytesStart;
 
 use super::content::{ContentReader, Full, ObjectShape, PageObject, PartContent};
 use super::ink::DrawParams;
 use super::picture::ResourceReader;
 use super::structure::{self, DocumentStructure, PageEntry, structures};
 use crate::intake::office::Package;
+use crate::intake::xml::{ElementVisit, XmlVisitor, attribute};
 use crate::model::FileWarning;
 
 /// The parts of a file; those that several pages show are held.
 pub(super) struct OfdParts {
     pub(super) package: Package,
     pub(super) documents: Vec<DocumentStructure>,
-    shared: HashMap<(usize, SharedKind, String), Option<Arc<PartContent>>>,
-    /// The size of all that are held.
+    templates: HashMap<(usize, String), Option<Arc<PartContent>>>,
+    /// The size of all templates that are held.
     held: usize,
-}
-
-/// What more than one page can show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum SharedKind {
-    Template,
-    Unit,
+    /// The composite units of a document.
+    units: Option<(usize, UnitReader)>,
 }
 
 /// A page, and whether its part has no fault.
@@ -51,7 +48,12 @@ pub(super) trait PageTaker {
     ) -> Result<(), Full>;
 
     /// A composite unit begins, which is seen within its clips, from their coordinates to those of the page.
-    fn begin_unit(&mut self, _clips: &[BezPath], _place: Affine) {}
+    ///
+    /// # Errors
+    /// When it takes no more.
+    fn begin_unit(&mut self, _clips: &[BezPath], _place: Affine) -> Result<(), Full> {
+        Ok(())
+    }
 
     /// It ends.
     fn end_unit(&mut self, _clips: &[BezPath]) {}
@@ -95,9 +97,9 @@ impl PageSource<'_> {
 
 /// Bytes that are unpacked of a file in all.
 const MAX_UNPACKED: u64 = 2 << 30;
-/// Templates and units that are held, and their size in characters, objects and pieces of paths; beyond that
-/// they are read again.
-const MAX_SHARED: usize = 256;
+/// Templates that are held, and their size in characters, objects and pieces of paths; beyond that they are
+/// read again. Units beyond the same size are not shown.
+const MAX_TEMPLATES: usize = 256;
 const MAX_HELD: usize = 2_000_000;
 /// Units that a page shows, and those within each other.
 const MAX_UNITS: usize = 10_000;
@@ -117,7 +119,7 @@ impl OfdParts {
             return Err(FileWarning::Encrypted);
         }
         let documents = structures(&mut package)?;
-        Ok(Self { package, documents, shared: HashMap::new(), held: 0 })
+        Ok(Self { package, documents, templates: HashMap::new(), held: 0, units: None })
     }
 
     /// Reads a page; `None` if nothing of it can be read.
@@ -164,37 +166,96 @@ impl OfdParts {
         (is_whole || !content.objects.is_empty()).then_some((content, is_whole))
     }
 
-    /// A template or unit by its number; `None` if it cannot be read.
-    fn shared(&mut self, document: usize, kind: SharedKind, id: &str) -> Option<Arc<PartContent>> {
-        let key = (document, kind, id.to_owned());
-        if let Some(known) = self.shared.get(&key) {
+    /// A template by its number; `None` if it cannot be read.
+    fn template(&mut self, document: usize, id: &str) -> Option<Arc<PartContent>> {
+        let key = (document, id.to_owned());
+        if let Some(known) = self.templates.get(&key) {
             return known.clone();
         }
-        let content = self.load(document, kind, id).map(Arc::new);
-        self.held += content.as_ref().map_or(0, |content| content.size());
-        if self.shared.len() >= MAX_SHARED || self.held > MAX_HELD {
-            self.shared.clear();
-            self.held = content.as_ref().map_or(0, |content| content.size());
+        let path = self.documents[document].templates.get(id).cloned();
+        let content = path.and_then(|path| self.read(&path)).map(|(content, _)| Arc::new(content));
+        let size = content.as_ref().map_or(0, |content| content.size());
+        self.held += size;
+        if self.templates.len() >= MAX_TEMPLATES || self.held > MAX_HELD {
+            self.templates.clear();
+            self.held = size;
         }
-        self.shared.insert(key, content.clone());
+        self.templates.insert(key, content.clone());
         content
     }
 
-    fn load(&mut self, document: usize, kind: SharedKind, id: &str) -> Option<PartContent> {
-        let structure = self.documents.get(document)?;
-        match kind {
-            SharedKind::Template => {
-                let path = structure.templates.get(id)?.clone();
-                self.read(&path).map(|(content, _)| content)
-            }
-            SharedKind::Unit => structure.resources.iter().find_map(|path| {
-                let mut reader = ContentReader::of_unit(id);
+    /// A composite unit by its number; `None` if it cannot be read. All of a document are read at once.
+    fn unit(&mut self, document: usize, id: &str) -> Option<Arc<PartContent>> {
+        if self.units.as_ref().is_none_or(|(of, _)| *of != document) {
+            let mut reader = UnitReader::default();
+            for list in &self.documents[document].resources {
                 // What stands before a fault is shown.
-                let _ = self.package.visit(path, &mut reader);
-                let content = reader.finish();
-                (!content.objects.is_empty()).then_some(content)
-            }),
+                let _ = self.package.visit(list, &mut reader);
+                reader.end_unit();
+            }
+            self.units = Some((document, reader));
         }
+        self.units.as_ref().and_then(|(_, reader)| reader.units.get(id).cloned())
+    }
+}
+
+/// Reads the composite units in lists of resources, by their numbers.
+#[derive(Default)]
+struct UnitReader {
+    units: HashMap<String, Arc<PartContent>>,
+    /// The size of all.
+    size: usize,
+    /// The number of the unit whose elements are read, how many of these are open, and what it shows.
+    open: Option<(String, usize, ContentReader)>,
+}
+
+impl UnitReader {
+    fn end_unit(&mut self) {
+        let Some((id, _, reader)) = self.open.take() else { return };
+        let content = reader.finish();
+        self.size += content.size();
+        // The first one with something in it counts.
+        if !content.objects.is_empty() && self.size <= MAX_HELD {
+            self.units.entry(id).or_insert_with(|| Arc::new(content));
+        }
+    }
+}
+
+impl XmlVisitor for UnitReader {
+    fn enter(&mut self, tag: &BytesStart<'_>) -> ElementVisit {
+        if let Some((_, depth, reader)) = &mut self.open {
+            // What a unit has beyond that is not read; the units after it are.
+            let visit =
+                if reader.is_full() { ElementVisit::Skip } else { XmlVisitor::enter(reader, tag) };
+            *depth += usize::from(visit == ElementVisit::Inside);
+            return visit;
+        }
+        if tag.local_name().as_ref() == "CompositeGraphicUnit" {
+            let id = attribute(tag, "ID").unwrap_or_default();
+            self.open = Some((id, 0, ContentReader::default()));
+        }
+        ElementVisit::Inside
+    }
+
+    fn leave(&mut self, name: &str) {
+        match &mut self.open {
+            Some((_, depth, reader)) if *depth > 0 => {
+                *depth -= 1;
+                reader.leave(name);
+            }
+            Some(_) => self.end_unit(),
+            None => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some((.., reader)) = &mut self.open {
+            reader.text(text);
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        self.size > MAX_HELD
     }
 }
 
@@ -220,7 +281,7 @@ impl<T: PageTaker> Showing<'_, T> {
 
     fn templates(&mut self, templates: &[&(String, bool)], place: Affine) -> Result<(), Full> {
         for (id, _) in templates {
-            match self.parts.shared(self.document, SharedKind::Template, id) {
+            match self.parts.template(self.document, id) {
                 Some(template) => self.objects(&template, place)?,
                 None => self.is_whole = false,
             }
@@ -235,7 +296,7 @@ impl<T: PageTaker> Showing<'_, T> {
         }
         for object in &content.objects {
             if let ObjectShape::Unit(id, own) = &object.shape {
-                self.taker.begin_unit(&object.clips, place);
+                self.taker.begin_unit(&object.clips, place)?;
                 self.unit(id, place * *own)?;
                 self.taker.end_unit(&object.clips);
             } else {
@@ -253,8 +314,7 @@ impl<T: PageTaker> Showing<'_, T> {
         }
         // A unit can show others, but not itself.
         let is_shown = self.open.len() < MAX_DEPTH && !self.open.iter().any(|open| open == id);
-        let unit =
-            is_shown.then(|| self.parts.shared(self.document, SharedKind::Unit, id)).flatten();
+        let unit = is_shown.then(|| self.parts.unit(self.document, id)).flatten();
         let Some(unit) = unit else {
             self.is_whole = false;
             return Ok(());

@@ -379,6 +379,32 @@ fn units_without_text_are_no_fault_and_those_within_themselves_are() {
 }
 
 #[test]
+fn a_list_of_many_units_is_gone_through_once() {
+    const UNITS: usize = 400;
+    let (mut units, mut shown) = (String::new(), String::new());
+    for id in 0..UNITS {
+        let text = line(&format!("第{id}个单元的一行"), (20.0, 5.0 + id as f64 * 0.7));
+        units += &format!(
+            "<ofd:CompositeGraphicUnit ID='{id}'><ofd:Content>{text}</ofd:Content></ofd:CompositeGraphicUnit>"
+        );
+        shown += &format!("<ofd:CompositeObject ResourceID='{id}' Boundary='0 0 9 9'/>");
+    }
+    let resources = format!(
+        "<ofd:Res xmlns:ofd='x'><ofd:CompositeGraphicUnits>{units}</ofd:CompositeGraphicUnits></ofd:Res>"
+    );
+    let document = document(1, "<ofd:PublicRes>PublicRes.xml</ofd:PublicRes>");
+    let file = package(&[
+        ("OFD.xml", ROOT),
+        ("Doc_0/Document.xml", &document),
+        ("Doc_0/PublicRes.xml", &resources),
+        ("Doc_0/Pages/Page_0/Content.xml", &page(&shown)),
+    ]);
+    let (texts, report) = read_as("a.ofd", &file);
+    assert_eq!(texts[0].text.matches("个单元的一行").count(), UNITS);
+    assert_eq!(report.warnings, []);
+}
+
+#[test]
 fn a_thousand_pages_are_read() {
     let pages: Vec<String> =
         (1..=1_000).map(|n| page(&line(&format!("第{n}页的一行文字"), (20.0, 40.0)))).collect();

@@ -52,7 +52,7 @@ pub(super) fn boost<const N: usize>(examples: &[TreeExample<N>], count: usize) -
             Grown { bins: &bins, slopes: &slopes, scores: &mut scores, tree: Tree::default() };
         let places: Vec<u32> = (0..examples.len() as u32).collect();
         let sums = BinSums::of(&bins, &slopes, &places);
-        grown.add(places, sums, DEPTH);
+        grown.add(places, Some(sums), DEPTH);
         trees.push(grown.tree);
     }
     Trees { base: base as f32, trees }
@@ -148,16 +148,19 @@ struct Grown<'a, const N: usize> {
 }
 
 impl<const N: usize> Grown<'_, N> {
-    /// Adds a node for the examples at `places` and those below it, and their values to the scores.
-    fn add(&mut self, places: Vec<u32>, sums: BinSums<N>, depth: usize) -> usize {
+    /// Adds a node for the examples at `places` and those below it, and their values to the scores. `sums` are
+    /// theirs if they may be split.
+    fn add(&mut self, places: Vec<u32>, sums: Option<BinSums<N>>, depth: usize) -> usize {
         let mut sum = Slope::default();
         for &place in &places {
             sum.add(self.slopes[place as usize]);
         }
         let node = self.tree.nodes.len();
         self.tree.nodes.push(TreeNode { value: sum.value() as f32, split: None });
-        let found = if depth == 0 { None } else { self.best_split(&sums, sum) };
-        let Some((evidence, bin)) = found else {
+        let found = sums.and_then(|sums| {
+            self.best_split(&sums, sum).map(|(evidence, bin)| (evidence, bin, sums))
+        });
+        let Some((evidence, bin, sums)) = found else {
             for place in places {
                 self.scores[place as usize] += sum.value();
             }
@@ -168,14 +171,14 @@ impl<const N: usize> Grown<'_, N> {
         // Only the smaller side is gone through; what remains is the other one.
         let sums_of = |places: &[u32]| BinSums::of(self.bins, self.slopes, places);
         let (below, above) = if depth == 1 {
-            (BinSums(Vec::new()), BinSums(Vec::new()))
+            (None, None)
         } else if lower.len() < upper.len() {
             let below = sums_of(&lower);
             let above = sums.without(&below);
-            (below, above)
+            (Some(below), Some(above))
         } else {
             let above = sums_of(&upper);
-            (sums.without(&above), above)
+            (Some(sums.without(&above)), Some(above))
         };
         let below = self.add(lower, below, depth - 1);
         let above = self.add(upper, above, depth - 1);

@@ -238,7 +238,8 @@ evidence! {
         first_named,
         next_named,
         /// What they are about: how near the first unit is to the text after it in the segment, and to
-        /// the text before; the next unit to the segment, and to what follows; both sides of the edges.
+        /// the text before; the next unit to the segment, and to what follows; both sides of the edges. -2
+        /// where it is not known, also at the end of the file.
         title_nearness,
         title_nearness_before,
         next_nearness,
