@@ -14,6 +14,8 @@ mod bulk;
 mod client;
 mod document;
 mod examine;
+#[cfg(test)]
+mod fake;
 mod indices;
 mod lease;
 mod mapping;
