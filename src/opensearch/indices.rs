@@ -1,6 +1,8 @@
 //! The indices of an archive on a cluster: which one is in use, by which rules it was made, and its state.
 
 use std::path::PathBuf;
+use std::thread;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -14,6 +16,10 @@ use crate::text::Segmenter;
 
 /// The document that has the state of an archive, and its marker.
 const STATE: &str = "state";
+/// How often a new index is asked whether all copies are there, within the time of a lease.
+const COPY_ROUNDS: u32 = 120;
+/// The pause between two of these.
+const COPY_PAUSE: Duration = Duration::from_millis(500);
 
 /// The indices of the archive that a client is about.
 #[derive(Debug, Clone, Copy)]
@@ -132,10 +138,8 @@ impl Indices<'_> {
         let number = numbers.max().unwrap_or(1);
         let segmenter = index::segmenter_with(user_words);
         let name = format!("{}-{}-{number}", client.index(), fingerprint(&segmenter));
-        // Until all copies are there, a node that goes away takes what it has with it.
-        let path = format!("/{name}?wait_for_active_shards=all");
         let writer = Lease::own();
-        let made = client.put(&path, &index_body(shards, &writer))?;
+        let made = client.put(&format!("/{name}"), &index_body(shards, &writer))?;
         // As it is where the request was sent twice, or by somebody else: whose it is says its state.
         if made.body["error"]["type"] != "resource_already_exists_exception" {
             client.done(made)?;
@@ -152,7 +156,31 @@ impl Indices<'_> {
             409 => self.own_version(&name, &state)?,
             _ => self.version(answer)?,
         };
+        if let Err(error) = self.wait_for_copies(&name) {
+            // Best effort: what is left behind, the next rebuild removes.
+            let _ = self.remove(&name);
+            return Err(error);
+        }
         Ok(ClusterIndex { name, state, version, segmenter })
+    }
+
+    /// Waits until each shard of a new index is on as many nodes as it is to be: until then, a node that
+    /// goes away takes what it has with it. This asks for no rights but those on the index.
+    fn wait_for_copies(self, name: &str) -> Result<(), IndexError> {
+        let mut missing = 0;
+        for round in 0..COPY_ROUNDS {
+            if round > 0 {
+                thread::sleep(COPY_PAUSE);
+            }
+            let answer = self.0.post(&format!("/{name}/_refresh"), &json!({}))?;
+            let shards = &self.0.done(answer)?["_shards"];
+            let count = |key: &str| shards[key].as_u64().unwrap_or(0);
+            missing = count("total").saturating_sub(count("successful"));
+            if missing == 0 {
+                return Ok(());
+            }
+        }
+        Err(self.0.problem(ClusterProblem::Uncopied { missing }))
     }
 
     /// Lets the name of the archive lead to an index, in one step away from another.
@@ -258,7 +286,7 @@ fn version_of(body: &Value) -> Option<StateVersion> {
 }
 
 /// Of all rules that decide what an index holds.
-fn fingerprint(segmenter: &Segmenter) -> String {
+pub(super) fn fingerprint(segmenter: &Segmenter) -> String {
     let rules = format!("{MAPPING_VERSION} {}", index::rules_fingerprint(segmenter));
     blake3::hash(rules.as_bytes()).to_hex()[..16].to_owned()
 }
@@ -273,9 +301,9 @@ mod tests {
     const MISSING: (u16, Value) = (404, Value::Null);
 
     /// A cluster that says of no index that it is there, so that all make one of the same number; the
-    /// answer to the first request that writes a state is lost.
+    /// answer to the first request that writes a state is lost, and the copy of the shard comes late.
     fn of_creators() -> Client {
-        let (mut is_made, mut state) = (false, None);
+        let (mut is_made, mut state, mut copies) = (false, None, 0);
         client_of(move |method, path, body| {
             let versioned =
                 |state: &Value| json!({"_seq_no": 0, "_primary_term": 1, "_source": state});
@@ -290,12 +318,19 @@ mod tests {
                 ("GET", path) if path.ends_with("/_doc/state") => {
                     state.as_ref().map_or(MISSING, |state| (200, versioned(state)))
                 }
+                ("POST", path) if path.ends_with("/_refresh") => {
+                    copies += 1;
+                    (
+                        200,
+                        json!({"_shards": {"total": 2, "successful": 2.min(copies), "failed": 0}}),
+                    )
+                }
                 ("PUT", _) if is_made => {
                     (400, json!({"error": {"type": "resource_already_exists_exception"}}))
                 }
                 ("PUT", _) => {
                     is_made = true;
-                    (200, json!({"acknowledged": true, "shards_acknowledged": true}))
+                    (200, json!({"acknowledged": true}))
                 }
                 ("GET", _) => (200, json!({})),
                 _ => MISSING,
