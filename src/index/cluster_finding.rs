@@ -23,6 +23,14 @@ pub struct ClusterReport {
     pub findings: Vec<ClusterFinding>,
 }
 
+impl ClusterReport {
+    /// Whether nothing that was looked at is wrong.
+    #[must_use]
+    pub fn is_in_order(&self) -> bool {
+        self.findings.iter().all(|finding| *finding == ClusterFinding::NotSeen)
+    }
+}
+
 /// What becomes of a node whose disk fills, by the limits of the cluster.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -92,7 +100,7 @@ pub enum ClusterFinding {
         /// Their names.
         fields: Vec<String>,
     },
-    /// The account may not ask for the state of nodes.
+    /// The account may not ask for the state of the cluster.
     NotSeen,
 }
 
@@ -154,8 +162,8 @@ impl fmt::Display for ClusterFinding {
                 fields.join(", ")
             ),
             Self::NotSeen => f.write_str(
-                "this account may not ask for the state of nodes (cluster:monitor), so that disks, clocks \
-                 and versions were not looked at",
+                "this account may not ask for the state of the cluster (cluster:monitor), so that disks, \
+                 clocks, versions and copies were not looked at, or not all of them",
             ),
         }
     }

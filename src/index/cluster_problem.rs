@@ -43,6 +43,11 @@ pub enum ClusterProblem {
         /// What one of them says.
         reason: String,
     },
+    /// Shards of a new index stay on fewer nodes than they are to be on.
+    Uncopied {
+        /// Copies that are missing.
+        missing: u64,
+    },
     /// It refuses a request.
     Refused {
         /// The status of its answer.
@@ -88,6 +93,12 @@ impl fmt::Display for ClusterProblem {
                 f,
                 "{failed} of {shards} shards did not answer ({reason}); wait until the cluster is \
                  green or yellow"
+            ),
+            Self::Uncopied { missing } => write!(
+                f,
+                "a new index lacks {missing} copies of its shards, so that a node that goes away would take \
+                 articles with it; nothing was changed; look at the nodes and their disks with \
+                 `dibao check --cluster`, then run the ingest again"
             ),
             Self::Refused { status, reason } => {
                 write!(f, "the cluster refuses a request (status {status}): {reason}")

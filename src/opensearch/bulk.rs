@@ -70,12 +70,21 @@ impl Bulk {
     /// # Errors
     /// When a document is refused, or the cluster does not answer.
     pub(super) fn send(&mut self, client: &Client, index: &str) -> Result<(), IndexError> {
+        self.send_within(client, index, TRIES)
+    }
+
+    fn send_within(&mut self, client: &Client, index: &str, tries: u32) -> Result<(), IndexError> {
         let mut actions = std::mem::take(&mut self.actions);
         self.bytes = 0;
         let mut pause = Duration::from_millis(200);
-        for _ in 0..TRIES {
+        let mut busy = 0;
+        for round in 0..tries {
             if actions.is_empty() {
                 return Ok(());
+            }
+            if round > 0 {
+                thread::sleep(pause);
+                pause = (2 * pause).min(LONGEST);
             }
             let answer = client.post_lines(&format!("/{index}/_bulk"), &lines(&actions))?;
             let body = client.done(answer)?;
@@ -87,36 +96,37 @@ impl Bulk {
             let mut left = Vec::new();
             for (mut action, item) in actions.into_iter().zip(items) {
                 let result = &item[if action.document.is_some() { "create" } else { "delete" }];
-                match result["status"].as_u64().unwrap_or(0) {
+                let status = result["status"].as_u64().unwrap_or(0);
+                let status = u16::try_from(status).unwrap_or_default();
+                match status {
                     200..=299 => {}
                     404 if action.document.is_none() => {}
                     409 if action.document.is_some() => {
                         // One that was sent twice, or another one of this number.
                         if !action.is_there(client, index)? {
                             action.id = action.id.wrapping_add(1);
+                            busy = status;
                             left.push(action);
                         }
                     }
-                    409 | 429 | 503 => left.push(action),
-                    status => {
+                    409 | 429 | 503 => {
+                        busy = status;
+                        left.push(action);
+                    }
+                    _ => {
                         let reason = result["error"]["reason"].as_str().unwrap_or_default();
                         let cause = result["error"]["caused_by"]["reason"].as_str();
                         let reason = cause.unwrap_or(reason).chars().take(300).collect();
-                        let status = u16::try_from(status).unwrap_or_default();
                         return Err(client.problem(ClusterProblem::Refused { status, reason }));
                     }
                 }
             }
             actions = left;
-            if !actions.is_empty() {
-                thread::sleep(pause);
-                pause = (2 * pause).min(LONGEST);
-            }
         }
         if actions.is_empty() {
             return Ok(());
         }
-        Err(client.problem(ClusterProblem::Overloaded { status: 429 }))
+        Err(client.problem(ClusterProblem::Overloaded { status: busy }))
     }
 }
 
@@ -136,4 +146,40 @@ fn lines(actions: &[Action]) -> Vec<u8> {
         }
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fake::client_of;
+    use super::*;
+
+    #[test]
+    fn what_there_was_no_room_for_is_sent_again_and_nothing_else() {
+        let mut round = 0;
+        let client = client_of(move |_, _, _| {
+            round += 1;
+            let items = match round {
+                1 => json!([{"create": {"status": 201}}, {"create": {"status": 503}}]),
+                _ => json!([{"create": {"status": 201}}]),
+            };
+            (200, json!({"items": items}))
+        });
+        let mut bulk = Bulk::default();
+        bulk.create(1, &json!({}));
+        bulk.create(2, &json!({}));
+        assert!(bulk.send(&client, "x").is_ok());
+    }
+
+    #[test]
+    fn the_last_status_is_told_when_there_is_no_room_in_the_end() {
+        let client = client_of(|_, _, _| (200, json!({"items": [{"create": {"status": 503}}]})));
+        let mut bulk = Bulk::default();
+        bulk.create(1, &json!({}));
+        let sent = bulk.send_within(&client, "x", 2);
+        let is_told = |error| {
+            let IndexError::Cluster { problem, .. } = error else { return false };
+            matches!(problem, ClusterProblem::Overloaded { status: 503 })
+        };
+        assert!(sent.is_err_and(is_told));
+    }
 }

@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::Value;
 
-use super::client::Client;
+use super::client::{Client, ClusterAnswer};
 use super::indices::Indices;
 use super::mapping::differing_fields;
 use super::settings::ClusterSettings;
@@ -31,7 +31,7 @@ pub fn examine(settings: &ClusterSettings) -> Result<ClusterReport, IndexError> 
     let after = now();
     let known = client.get("/_nodes/_all/settings")?;
     let limits = client.get("/_cluster/settings?include_defaults=true&flat_settings=true")?;
-    if [&stats, &known, &limits].iter().any(|answer| matches!(answer.status, 401 | 403)) {
+    if [&stats, &known, &limits].into_iter().any(is_forbidden) {
         report.findings.push(ClusterFinding::NotSeen);
     } else {
         let (stats, known) = (client.done(stats)?, client.done(known)?);
@@ -42,6 +42,11 @@ pub fn examine(settings: &ClusterSettings) -> Result<ClusterReport, IndexError> 
     }
     archive(&client, &mut report)?;
     Ok(report)
+}
+
+/// Whether it takes a right on the whole cluster that the account does not have.
+fn is_forbidden(answer: &ClusterAnswer) -> bool {
+    matches!(answer.status, 401 | 403)
 }
 
 /// Speaks with the nodes that answer; a report on them that names those that do not.
@@ -128,8 +133,12 @@ fn archive(client: &Client, report: &mut ClusterReport) -> Result<(), IndexError
     if !fields.is_empty() {
         report.findings.push(ClusterFinding::Mapping { fields });
     }
-    let health = client.done(client.get(&format!("/_cluster/health/{name}"))?)?;
-    let shards = missing_shards(&health, report.shards);
+    let health = client.get(&format!("/_cluster/health/{name}"))?;
+    let shards = if is_forbidden(&health) {
+        (!report.findings.contains(&ClusterFinding::NotSeen)).then_some(ClusterFinding::NotSeen)
+    } else {
+        missing_shards(&client.done(health)?, report.shards)
+    };
     let is_red = matches!(shards, Some(ClusterFinding::Red { .. }));
     report.findings.extend(shards);
     // The state of the archive is a document, which a red index can lack.
@@ -172,7 +181,48 @@ fn now() -> i64 {
 mod tests {
     use serde_json::json;
 
+    use super::super::fake::settings_of;
     use super::*;
+
+    #[test]
+    fn an_account_with_rights_on_the_index_alone_is_told_what_was_not_seen() {
+        let settings = settings_of(|_, path, _| match path {
+            "/" => (200, json!({"version": {"distribution": "opensearch", "number": "3.4.0"}})),
+            "/_alias/dibao" => (404, json!({})),
+            "/dibao" => (404, json!({})),
+            _ => (403, json!({"error": {"reason": "no permissions"}})),
+        });
+        let report = examine(&settings).expect("a report");
+        assert_eq!(report.findings, [ClusterFinding::NotSeen, ClusterFinding::NoArchive]);
+
+        let segmenter = crate::index::segmenter_with(None);
+        let name = format!("dibao-{}-1", super::super::indices::fingerprint(&segmenter));
+        let settings = settings_of(move |_, path, _| {
+            let told = match path {
+                "/" => json!({"version": {"distribution": "opensearch", "number": "3.4.0"}}),
+                "/_alias/dibao" => json!({(&name): {}}),
+                path if path.contains("/_settings?") && path.contains(&name) => {
+                    json!({(&name): {"settings": {"index.number_of_shards": "1"}}})
+                }
+                path if path.ends_with("/_mapping") => {
+                    let lease = super::super::lease::Lease::own();
+                    let body = super::super::mapping::index_body(1, &lease);
+                    json!({(&name): {"mappings": body["mappings"]}})
+                }
+                path if path.ends_with("/_doc/state") => {
+                    let state = super::super::state::CommitState::default();
+                    let source = json!({"document": state});
+                    json!({"_seq_no": 0, "_primary_term": 1, "_source": source})
+                }
+                _ => return (403, json!({"error": {"reason": "no permissions"}})),
+            };
+            (200, told)
+        });
+        let report = examine(&settings).expect("a report");
+        assert_eq!(report.findings, [ClusterFinding::NotSeen], "once, and the rest is looked at");
+        assert_eq!(report.shards, 1);
+        assert!(report.is_in_order(), "what may not be asked for is no fault");
+    }
 
     #[test]
     fn nodes_of_several_versions_are_told() {

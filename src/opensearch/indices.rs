@@ -1,11 +1,14 @@
 //! The indices of an archive on a cluster: which one is in use, by which rules it was made, and its state.
 
 use std::path::PathBuf;
+use std::thread;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
 use super::client::{Client, ClusterAnswer};
-use super::mapping::{COMMIT, DOCUMENT, MAPPING_VERSION, index_body};
+use super::lease::Lease;
+use super::mapping::{COMMIT, DOCUMENT, MAPPING_VERSION, WRITER, index_body};
 use super::state::CommitState;
 use crate::index;
 use crate::index::{ClusterProblem, IndexError, IndexRule, names};
@@ -13,6 +16,10 @@ use crate::text::Segmenter;
 
 /// The document that has the state of an archive, and its marker.
 const STATE: &str = "state";
+/// How often a new index is asked whether all copies are there, within the time of a lease.
+const COPY_ROUNDS: u32 = 120;
+/// The pause between two of these.
+const COPY_PAUSE: Duration = Duration::from_millis(500);
 
 /// The indices of the archive that a client is about.
 #[derive(Debug, Clone, Copy)]
@@ -117,7 +124,10 @@ impl Indices<'_> {
         if now == *state { Ok(version) } else { Err(self.0.problem(ClusterProblem::TakenOver)) }
     }
 
-    /// Makes an empty index for these rules, which nobody sees yet.
+    /// Makes an empty index for these rules, which nobody sees yet and only this process may write to.
+    ///
+    /// # Errors
+    /// When another process makes one of the same number, and when the cluster does not answer.
     pub(super) fn create(
         self,
         shards: u32,
@@ -128,10 +138,9 @@ impl Indices<'_> {
         let number = numbers.max().unwrap_or(1);
         let segmenter = index::segmenter_with(user_words);
         let name = format!("{}-{}-{number}", client.index(), fingerprint(&segmenter));
-        // Until all copies are there, a node that goes away takes what it has with it.
-        let path = format!("/{name}?wait_for_active_shards=all");
-        let made = client.put(&path, &index_body(shards))?;
-        // As it is where the request was sent twice.
+        let writer = Lease::own();
+        let made = client.put(&format!("/{name}"), &index_body(shards, &writer))?;
+        // As it is where the request was sent twice, or by somebody else: whose it is says its state.
         if made.body["error"]["type"] != "resource_already_exists_exception" {
             client.done(made)?;
         }
@@ -139,6 +148,7 @@ impl Indices<'_> {
             next: 1,
             user_words: user_words.map(str::to_owned),
             program: env!("CARGO_PKG_VERSION").to_owned(),
+            writer: Some(writer),
             ..CommitState::default()
         };
         let answer = client.put(&format!("/{name}/_create/{STATE}"), &document_of(&state))?;
@@ -146,7 +156,31 @@ impl Indices<'_> {
             409 => self.own_version(&name, &state)?,
             _ => self.version(answer)?,
         };
+        if let Err(error) = self.wait_for_copies(&name) {
+            // Best effort: what is left behind, the next rebuild removes.
+            let _ = self.remove(&name);
+            return Err(error);
+        }
         Ok(ClusterIndex { name, state, version, segmenter })
+    }
+
+    /// Waits until each shard of a new index is on as many nodes as it is to be: until then, a node that
+    /// goes away takes what it has with it. This asks for no rights but those on the index.
+    fn wait_for_copies(self, name: &str) -> Result<(), IndexError> {
+        let mut missing = 0;
+        for round in 0..COPY_ROUNDS {
+            if round > 0 {
+                thread::sleep(COPY_PAUSE);
+            }
+            let answer = self.0.post(&format!("/{name}/_refresh"), &json!({}))?;
+            let shards = &self.0.done(answer)?["_shards"];
+            let count = |key: &str| shards[key].as_u64().unwrap_or(0);
+            missing = count("total").saturating_sub(count("successful"));
+            if missing == 0 {
+                return Ok(());
+            }
+        }
+        Err(self.0.problem(ClusterProblem::Uncopied { missing }))
     }
 
     /// Lets the name of the archive lead to an index, in one step away from another.
@@ -157,22 +191,44 @@ impl Indices<'_> {
         if let Some(before) = instead_of {
             actions.insert(0, json!({"remove": {"index": before, "alias": alias}}));
         }
-        client.done(client.post("/_aliases", &json!({"actions": actions}))?)?;
-        Ok(())
+        let answer = client.post("/_aliases", &json!({"actions": actions}))?;
+        // Where the request was sent twice, there is nothing to be removed any more.
+        if answer.status == 404 && self.in_use()?.as_deref() == Some(name) {
+            return Ok(());
+        }
+        client.done(answer).map(drop)
     }
 
-    /// Removes the indices of the archive that a rebuild left behind.
-    pub(super) fn remove_unused(self, in_use: Option<&str>) -> Result<(), IndexError> {
+    /// Removes the indices of the archive that a rebuild left behind, and says whether there are others
+    /// that somebody is filling.
+    pub(super) fn remove_unused(self, in_use: Option<&str>) -> Result<bool, IndexError> {
+        let mut is_any_written = false;
         for (name, _) in self.all()? {
-            let is_written = || {
-                let state = self.state(&name);
-                state.is_ok_and(|(state, _)| state.writer.is_some_and(|lease| !lease.is_over()))
-            };
-            if Some(name.as_str()) != in_use && !is_written() {
+            if Some(name.as_str()) == in_use {
+                continue;
+            }
+            if self.writer_of(&name)?.is_some_and(|lease| !lease.is_over()) {
+                is_any_written = true;
+            } else {
                 self.remove(&name)?;
             }
         }
-        Ok(())
+        Ok(is_any_written)
+    }
+
+    /// Who writes to an index by its state, and before it has one, who makes it.
+    fn writer_of(self, name: &str) -> Result<Option<Lease>, IndexError> {
+        match self.state(name) {
+            Ok((state, _)) => return Ok(state.writer),
+            Err(IndexError::Broken { .. }) => {}
+            Err(error) => return Err(error),
+        }
+        let answer = self.0.get(&format!("/{name}/_mapping"))?;
+        if answer.status == 404 {
+            return Ok(None);
+        }
+        let mut mapping = self.0.done(answer)?;
+        Ok(serde_json::from_value(mapping[name]["mappings"]["_meta"][WRITER].take()).ok())
     }
 
     pub(super) fn remove(self, name: &str) -> Result<(), IndexError> {
@@ -230,7 +286,93 @@ fn version_of(body: &Value) -> Option<StateVersion> {
 }
 
 /// Of all rules that decide what an index holds.
-fn fingerprint(segmenter: &Segmenter) -> String {
+pub(super) fn fingerprint(segmenter: &Segmenter) -> String {
     let rules = format!("{MAPPING_VERSION} {}", index::rules_fingerprint(segmenter));
     blake3::hash(rules.as_bytes()).to_hex()[..16].to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use super::super::fake::client_of;
+    use super::*;
+
+    const MISSING: (u16, Value) = (404, Value::Null);
+
+    /// A cluster that says of no index that it is there, so that all make one of the same number; the
+    /// answer to the first request that writes a state is lost, and the copy of the shard comes late.
+    fn of_creators() -> Client {
+        let (mut is_made, mut state, mut copies) = (false, None, 0);
+        client_of(move |method, path, body| {
+            let versioned =
+                |state: &Value| json!({"_seq_no": 0, "_primary_term": 1, "_source": state});
+            match (method, path) {
+                ("PUT", path) if path.ends_with("/_create/state") => match &state {
+                    Some(_) => (409, json!({})),
+                    None => {
+                        state = Some(body.clone());
+                        (503, json!({}))
+                    }
+                },
+                ("GET", path) if path.ends_with("/_doc/state") => {
+                    state.as_ref().map_or(MISSING, |state| (200, versioned(state)))
+                }
+                ("POST", path) if path.ends_with("/_refresh") => {
+                    copies += 1;
+                    (
+                        200,
+                        json!({"_shards": {"total": 2, "successful": 2.min(copies), "failed": 0}}),
+                    )
+                }
+                ("PUT", _) if is_made => {
+                    (400, json!({"error": {"type": "resource_already_exists_exception"}}))
+                }
+                ("PUT", _) => {
+                    is_made = true;
+                    (200, json!({"acknowledged": true}))
+                }
+                ("GET", _) => (200, json!({})),
+                _ => MISSING,
+            }
+        })
+    }
+
+    #[test]
+    fn of_two_that_make_the_same_index_one_has_it_also_where_an_answer_is_lost() {
+        let client = of_creators();
+        let first = Indices(&client).create(1, None);
+        assert!(first.is_ok_and(|index| index.state.writer.is_some()));
+        let second = Indices(&client).create(1, None);
+        let is_taken = |error: &IndexError| {
+            matches!(error, IndexError::Cluster { problem: ClusterProblem::TakenOver, .. })
+        };
+        assert!(second.is_err_and(|error| is_taken(&error)));
+    }
+
+    #[test]
+    fn an_index_without_a_state_is_left_to_whoever_makes_it() {
+        let ended = json!({"host": "elsewhere", "process": 1, "at": 0});
+        let living = serde_json::to_value(Lease::own()).unwrap_or_default();
+        for (writer, is_written) in [(living, true), (ended, false), (Value::Null, false)] {
+            let name = format!("dibao-{}-1", "0".repeat(16));
+            let removed = Arc::new(Mutex::new(0));
+            let (told, count) = (name.clone(), Arc::clone(&removed));
+            let client = client_of(move |method, path, _| match method {
+                "GET" if path.contains("/_settings") => (200, json!({(&told): {}})),
+                "GET" if path.ends_with("/_mapping") => {
+                    (200, json!({(&told): {"mappings": {"_meta": {WRITER: writer}}}}))
+                }
+                "DELETE" => {
+                    *count.lock().expect("no test has failed") += 1;
+                    (200, json!({}))
+                }
+                _ => MISSING,
+            });
+            assert!(Indices(&client).remove_unused(None).is_ok_and(|any| any == is_written));
+            assert_eq!(*removed.lock().expect("no test has failed"), u32::from(!is_written));
+            let used = Indices(&client).remove_unused(Some(&name));
+            assert!(used.is_ok_and(|any| !any), "the one in use is left alone");
+        }
+    }
 }

@@ -1,7 +1,9 @@
 //! Who writes to an archive: one process at a time. Each says now and then that it is still there; one
 //! that was killed loses the right.
 
+use std::collections::hash_map::RandomState;
 use std::fs;
+use std::hash::{BuildHasher, Hasher};
 use std::path::Path;
 use std::process;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -20,13 +22,17 @@ pub(crate) struct Lease {
     process: u32,
     /// Seconds since 1970, by the clock of the writer.
     at: u64,
+    /// Tells leases apart that are the same otherwise: containers share names and numbers.
+    #[serde(default)]
+    nonce: u64,
 }
 
 impl Lease {
     /// That of this process, now.
     pub(super) fn own() -> Self {
         let host = fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
-        Self { host: host.trim().to_owned(), process: process::id(), at: now() }
+        let nonce = RandomState::new().build_hasher().finish();
+        Self { host: host.trim().to_owned(), process: process::id(), at: now(), nonce }
     }
 
     /// Whether its holder is gone: it ended on this machine, or has said nothing for two minutes.
@@ -56,6 +62,7 @@ mod tests {
     fn a_process_that_is_there_keeps_the_right_and_one_that_is_silent_loses_it() {
         let own = Lease::own();
         assert!(!own.is_over() && !own.is_due());
+        assert_ne!(own, Lease::own(), "two writers of one process in one second");
         let silent = Lease { at: own.at - EXPIRES - 1, ..own.clone() };
         assert!(silent.is_over() && silent.is_due());
         let elsewhere = Lease { host: "elsewhere".into(), process: u32::MAX, ..own.clone() };

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
+use super::lease::Lease;
 use crate::index::{DayField, NumberField, PART_GAP, TermField, names};
 
 /// The number of these rules. Whoever changes a field raises it, so that older indexes are refused.
@@ -17,6 +18,9 @@ pub(crate) const ORDER_DAY: &str = "day";
 pub(crate) const DOCUMENT: &str = "document";
 /// The commit that a document belongs to.
 pub(super) const COMMIT: &str = "commit";
+
+/// What an index says about who makes it, before it has a state.
+pub(super) const WRITER: &str = "writer";
 
 /// Names of fields that are derived from others for counting.
 pub(crate) mod derived {
@@ -112,8 +116,8 @@ const NUMBERS: [NumberField; 7] = [
     NumberField::Printed,
 ];
 
-/// Settings and mapping of a new index.
-pub(super) fn index_body(shards: u32) -> Value {
+/// Settings and mapping of a new index that this writer makes.
+pub(super) fn index_body(shards: u32, writer: &Lease) -> Value {
     // A longer value than the engine can keep as a term finds nothing, and is shown.
     let keyword = || json!({"type": "keyword", "ignore_above": 8_191});
     let text = |options: &str, norms: bool| json!({"type": "text", "analyzer": "whitespace", "index_options": options, "norms": norms});
@@ -154,6 +158,7 @@ pub(super) fn index_body(shards: u32) -> Value {
         },
         "mappings": {
             "dynamic": "strict",
+            "_meta": {WRITER: writer},
             "_source": {"includes": [DOCUMENT, format!("{DOCUMENT}.*")]},
             "properties": fields,
         },
@@ -163,7 +168,7 @@ pub(super) fn index_body(shards: u32) -> Value {
 /// The fields of which an index has another form than this program gives them, one has that the other
 /// lacks, and rules of the whole index that differ.
 pub(super) fn differing_fields(mapping: &Value) -> Vec<String> {
-    let own = index_body(1)["mappings"].take();
+    let own = index_body(1, &Lease::own())["mappings"].take();
     let rules = ["dynamic", "_source"].into_iter().filter(|rule| mapping[*rule] != own[*rule]);
     let mut differing: Vec<String> = rules.map(str::to_owned).collect();
     let of = |mapping: &Value| mapping["properties"].as_object().cloned().unwrap_or_default();
@@ -190,7 +195,7 @@ mod tests {
 
     #[test]
     fn fields_of_another_form_are_named_and_what_a_cluster_leaves_out_is_none() {
-        let mut mapping = index_body(3)["mappings"].take();
+        let mut mapping = index_body(3, &Lease::own())["mappings"].take();
         assert!(differing_fields(&mapping).is_empty(), "as it is sent");
         if let Some(fields) = mapping["properties"].as_object_mut() {
             for field in fields.values_mut() {

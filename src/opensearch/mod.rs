@@ -14,6 +14,8 @@ mod bulk;
 mod client;
 mod document;
 mod examine;
+#[cfg(test)]
+mod fake;
 mod indices;
 mod lease;
 mod mapping;
@@ -32,7 +34,7 @@ pub(crate) use bulk::document_id;
 pub(crate) use client::Client;
 pub(crate) use indices::{ClusterIndex, Indices};
 pub(crate) use mapping::{DOCUMENT, ORDER_DAY, derived, field_name, number_name, text_names};
-pub(crate) use scan::{Scan, whole};
+pub(crate) use scan::{Scan, whole, whole_at_point};
 pub(crate) use terms::{encoded, pair_terms};
 
 use crate::index::{ArticleWriter, CorpusIdentity, IndexError};

@@ -66,12 +66,36 @@ impl Scan {
 /// Those of `ask`, and when a shard does not answer in the end: what it has would be missing without a word.
 pub(crate) fn whole<E: From<IndexError>>(
     client: &Client,
+    ask: impl FnMut() -> Result<ClusterAnswer, E>,
+) -> Result<Value, E> {
+    unless(client, ask, is_passing)
+}
+
+/// The same of a search at a point in time, which is missing (404) where its node has been started again:
+/// `ask` takes another point.
+///
+/// # Errors
+/// As above.
+pub(crate) fn whole_at_point<E: From<IndexError>>(
+    client: &Client,
+    ask: impl FnMut() -> Result<ClusterAnswer, E>,
+) -> Result<Value, E> {
+    let is_lost = |problem: &ClusterProblem| {
+        is_passing(problem) || matches!(problem, ClusterProblem::Refused { status: 404, .. })
+    };
+    unless(client, ask, is_lost)
+}
+
+/// Asks again, unless there is an answer or a problem that does not pass.
+fn unless<E: From<IndexError>>(
+    client: &Client,
     mut ask: impl FnMut() -> Result<ClusterAnswer, E>,
+    passes: impl Fn(&ClusterProblem) -> bool,
 ) -> Result<Value, E> {
     let mut pause = PAUSE;
     for _ in 1..TRIES {
         match complete(client, ask()?) {
-            Err(IndexError::Cluster { problem, .. }) if is_passing(&problem) => {}
+            Err(IndexError::Cluster { problem, .. }) if passes(&problem) => {}
             answered => return Ok(answered?),
         }
         thread::sleep(pause);
@@ -95,11 +119,34 @@ fn complete(client: &Client, answer: ClusterAnswer) -> Result<Value, IndexError>
     Ok(body)
 }
 
-/// Whether it can be otherwise a moment later: shards that did not answer, a point in time whose node is
-/// gone, and, as 500, a node that goes away while it answers.
+/// Whether it can be otherwise a moment later: shards that did not answer, a node that is gone, and, as
+/// 500, one that goes away while it answers.
 fn is_passing(problem: &ClusterProblem) -> bool {
     matches!(
         problem,
-        ClusterProblem::Incomplete { .. } | ClusterProblem::Refused { status: 404 | 500 | 503, .. }
+        ClusterProblem::Incomplete { .. } | ClusterProblem::Refused { status: 500 | 503, .. }
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fake::client_of;
+    use super::*;
+
+    #[test]
+    fn what_is_missing_is_asked_for_again_only_at_a_point_in_time() {
+        let asked = |status: u16, at_point: bool| {
+            let mut first = true;
+            let client = client_of(move |_, _, _| {
+                let status = if std::mem::take(&mut first) { status } else { 200 };
+                (status, json!({"found": true}))
+            });
+            let ask = || client.get("/x/_search");
+            let answer = if at_point { whole_at_point(&client, ask) } else { whole(&client, ask) };
+            answer.is_ok_and(|body| body["found"] == true)
+        };
+        assert!(asked(500, false) && asked(500, true));
+        assert!(!asked(404, false) && asked(404, true));
+        assert!(!asked(400, false) && !asked(400, true));
+    }
 }

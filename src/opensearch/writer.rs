@@ -64,7 +64,7 @@ impl ClusterWriter {
         opensearch_version(&client)?;
         let indices = Indices(&client);
         let in_use = indices.in_use()?;
-        let open = match &in_use {
+        let (open, is_own) = match &in_use {
             Some(name) if !rebuild => {
                 let open = indices.open_index(name.clone())?;
                 let differs = |text| {
@@ -74,14 +74,16 @@ impl ClusterWriter {
                     let (path, what) = (indices.path(), IndexRule::UserWords);
                     return Err(IndexError::Outdated { path, what });
                 }
-                open
+                (open, false)
             }
             _ => {
                 if let Some(name) = &in_use {
                     refuse_if_written(indices, name)?;
                 }
-                indices.remove_unused(in_use.as_deref())?;
-                indices.create(settings.shards, user_words)?
+                if indices.remove_unused(in_use.as_deref())? {
+                    return Err(IndexError::Busy { path: indices.path() });
+                }
+                (indices.create(settings.shards, user_words)?, true)
             }
         };
         let pending = rebuild && in_use.is_some();
@@ -94,9 +96,11 @@ impl ClusterWriter {
             changed: false,
             replaced: BTreeSet::new(),
             replaced_reports: BTreeSet::new(),
-            released: true,
+            released: !is_own,
         };
-        writer.take()?;
+        if !is_own {
+            writer.take()?;
+        }
         if in_use.is_none() {
             Indices(&client).put_in_use(&writer.index.name, None)?;
         }
@@ -307,12 +311,15 @@ impl ArticleWriter for ClusterWriter {
 
     fn finish(mut self: Box<Self>) -> Result<u64, IndexError> {
         self.commit()?;
-        self.release()?;
-        if self.pending {
+        let is_rebuilt = std::mem::take(&mut self.pending);
+        if is_rebuilt {
+            // From here on it can be in use, whatever the cluster answers.
             let indices = Indices(&self.client);
             indices.put_in_use(&self.index.name, self.instead_of.as_deref())?;
-            self.pending = false;
-            indices.remove_unused(Some(&self.index.name))?;
+        }
+        self.release()?;
+        if is_rebuilt {
+            Indices(&self.client).remove_unused(Some(&self.index.name))?;
         }
         // Reprints are not found on a cluster yet.
         Ok(0)
@@ -323,11 +330,12 @@ impl Drop for ClusterWriter {
     /// Says that nobody writes any more, where an ingest stopped early; if that fails, the right to write
     /// expires.
     fn drop(&mut self) {
-        if !self.released {
-            self.index.state.abandon();
-            let _ = self.release();
+        if self.released {
+            return;
         }
-        if self.pending {
+        self.index.state.abandon();
+        // An index that somebody else has taken over is not ours to remove.
+        if self.release().is_ok() && self.pending {
             let _ = Indices(&self.client).remove(&self.index.name);
         }
     }

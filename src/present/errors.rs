@@ -205,6 +205,9 @@ pub(super) fn cluster_problem(problem: &ClusterProblem) -> String {
         ClusterProblem::Incomplete { failed, shards, reason } => {
             format!("{shards} 个分片中有 {failed} 个没有应答（{reason}）；请等集群恢复为绿色或黄色")
         }
+        ClusterProblem::Uncopied { missing } => format!(
+            "新索引缺 {missing} 份分片副本，若有节点停止就会丢失文章；没有改动任何内容；请用 `dibao check --cluster` 检查各节点及其磁盘，再重新入库"
+        ),
         ClusterProblem::Refused { status, reason } => {
             format!("集群拒绝了请求（状态码 {status}）：{reason}")
         }

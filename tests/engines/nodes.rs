@@ -43,12 +43,27 @@ impl Nodes {
         answer.expect("a node answers")
     }
 
-    /// Kills a node that has this, by the statistics of each.
-    fn kill_one(&self, statistics: &str, has_it: impl Fn(&Value) -> bool) {
-        let nodes = self.get(&format!("/_nodes/stats/{statistics}"));
+    /// The node that has the shard of an archive which is written to; its copy only follows.
+    fn written_to(&self, archive: &str) -> String {
+        let shards = self.get(&format!("/_cat/shards/{archive}-*?format=json&h=prirep,node"));
+        let mut shards = shards.as_array().unwrap().iter();
+        let primary = shards.find(|shard| shard["prirep"] == "p").expect("a primary shard");
+        primary["node"].as_str().unwrap().to_owned()
+    }
+
+    /// The node that keeps a point in time.
+    fn read_from(&self) -> String {
+        let nodes = self.get("/_nodes/stats/indices/search");
         let mut nodes = nodes["nodes"].as_object().unwrap().values();
-        let name = nodes.find(|node| has_it(node)).expect("a node has it")["name"].clone();
-        let path = self.pids.join(format!("{}.pid", name.as_str().unwrap()));
+        let reads = |node: &&Value| {
+            let points = &node["indices"]["search"]["point_in_time_current"];
+            points.as_u64().unwrap() > 0
+        };
+        nodes.find(reads).expect("a node keeps one")["name"].as_str().unwrap().to_owned()
+    }
+
+    fn kill(&self, name: &str) {
+        let path = self.pids.join(format!("{name}.pid"));
         let pid = fs::read_to_string(path).unwrap();
         assert!(Command::new("kill").args(["-9", pid.trim()]).status().unwrap().success());
     }
@@ -93,12 +108,7 @@ fn a_node_that_dies_in_the_middle_of_an_ingest_or_an_export_takes_nothing_with_i
         fixture.write(&format!("{file:02}.jsonl"), &lines);
     }
 
-    // The one that the ingest writes to: it has sent half of the articles there.
-    let writes = |node: &Value| {
-        let written = &node["indices"]["indexing"]["index_total"];
-        written.as_u64().unwrap() > 100
-    };
-    let kill = || nodes.kill_one("indices/indexing", writes);
+    let kill = || nodes.kill(&nodes.written_to(&fixture.settings.index));
     let progress = InTheMiddle { files: AtomicUsize::new(0), then: kill };
     let summary = dibao::ingest::run(&fixture.plan(true), &progress).unwrap();
     assert_eq!(summary.files_taken, FILES as u64);
@@ -107,17 +117,12 @@ fn a_node_that_dies_in_the_middle_of_an_ingest_or_an_export_takes_nothing_with_i
     let archive = fixture.cluster_archive();
     assert!(titles(&archive) == expected, "with all nodes again");
 
-    // The one that keeps the point in time that is read.
-    let reads = |node: &Value| {
-        let points = &node["indices"]["search"]["point_in_time_current"];
-        points.as_u64().unwrap() > 0
-    };
     let mut read = Vec::new();
     let asked = Request { sort: Sort::Relevance, ..Request::default() };
     let visited = archive.for_each(&asked, &mut |record| {
         read.push(record.title.unwrap_or_default());
         if read.len() == expected.len() / 2 {
-            nodes.kill_one("indices/search", reads);
+            nodes.kill(&nodes.read_from());
         }
         ControlFlow::Continue(())
     });

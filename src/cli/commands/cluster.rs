@@ -35,5 +35,5 @@ pub(crate) fn run(
             writeln!(console.out, "{}", lang.of("一切正常", "all is in order"))?;
         }
     }
-    Ok(if report.findings.is_empty() { ExitStatus::Found } else { ExitStatus::Failed })
+    Ok(if report.is_in_order() { ExitStatus::Found } else { ExitStatus::Failed })
 }

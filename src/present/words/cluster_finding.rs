@@ -51,7 +51,7 @@ fn chinese(finding: &ClusterFinding) -> String {
             fields.join("、")
         ),
         ClusterFinding::NotSeen => {
-            "该账号无权查询节点状态（cluster:monitor），因此没有检查磁盘、时钟和版本".to_owned()
+            "该账号无权查询集群状态（cluster:monitor），因此磁盘、时钟、版本和副本没有检查，或没有全部检查".to_owned()
         }
     }
 }

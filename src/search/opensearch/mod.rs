@@ -21,6 +21,7 @@ use crate::index::{FILE, IndexError, TermField, names};
 use crate::model::Record;
 use crate::opensearch::{
     Client, ClusterIndex, ClusterSettings, DOCUMENT, Indices, Scan, document_id, field_name, whole,
+    whole_at_point,
 };
 use crate::search::plan::Condition;
 use crate::search::{Address, SearchError};
@@ -81,26 +82,44 @@ impl ClusterEngine {
     /// The body of the answer to a search. Where the node that kept the point in time is gone, another one
     /// knows the same, unless somebody has committed since.
     fn search(&self, mut body: Value) -> Result<Value, SearchError> {
-        let mut is_lost = false;
-        whole(&self.client, || {
-            if is_lost {
-                self.renew()?;
+        let mut lost = None;
+        whole_at_point(&self.client, || {
+            if let Some(lost) = lost.take() {
+                self.renew(&lost)?;
             }
-            is_lost = true;
-            body["pit"] = self.point();
+            let point = self.point();
+            body["pit"] = point.clone();
+            lost = Some(point);
             Ok(self.client.search(&body)?)
         })
     }
 
-    fn renew(&self) -> Result<(), SearchError> {
-        let point = point_in_time(&self.client, &self.index.name)?;
-        let now = Indices(&self.client).open()?;
-        if now.name != self.index.name || now.state.visible() != self.index.state.visible() {
-            close(&self.client, &point);
-            return Err(SearchError::StaleCursor);
+    /// Takes another point in time, unless another thread has done so.
+    fn renew(&self, lost: &Value) -> Result<(), SearchError> {
+        let mut point = self.point.lock().unwrap_or_else(PoisonError::into_inner);
+        if *point != *lost {
+            return Ok(());
         }
-        *self.point.lock().unwrap_or_else(PoisonError::into_inner) = point;
+        // The index itself can be gone.
+        self.check_unchanged()?;
+        let other = point_in_time(&self.client, &self.index.name)?;
+        if let Err(error) = self.check_unchanged() {
+            close(&self.client, &other);
+            return Err(error);
+        }
+        *point = other;
+        // Where it was not lost but slow, its node would keep it for some minutes more.
+        close(&self.client, lost);
         Ok(())
+    }
+
+    /// # Errors
+    /// When somebody has committed since the archive was opened, or rebuilt it.
+    fn check_unchanged(&self) -> Result<(), SearchError> {
+        let now = Indices(&self.client).open()?;
+        let is_same =
+            now.name == self.index.name && now.state.visible() == self.index.state.visible();
+        if is_same { Ok(()) } else { Err(SearchError::StaleCursor) }
     }
 
     fn point(&self) -> Value {
