@@ -380,27 +380,35 @@ fn units_without_text_are_no_fault_and_those_within_themselves_are() {
 
 #[test]
 fn a_list_of_many_units_is_gone_through_once() {
-    const UNITS: usize = 400;
-    let (mut units, mut shown) = (String::new(), String::new());
-    for id in 0..UNITS {
-        let text = line(&format!("第{id}个单元的一行"), (20.0, 5.0 + id as f64 * 0.7));
-        units += &format!(
-            "<ofd:CompositeGraphicUnit ID='{id}'><ofd:Content>{text}</ofd:Content></ofd:CompositeGraphicUnit>"
-        );
-        shown += &format!("<ofd:CompositeObject ResourceID='{id}' Boundary='0 0 9 9'/>");
+    const PAGES: usize = 10;
+    const LINES: usize = 40;
+    let (mut units, mut pages) = (String::new(), Vec::new());
+    for number in 0..PAGES {
+        let mut shown = String::new();
+        for at in 0..LINES {
+            let id = number * LINES + at;
+            let text = line(&format!("第{id}个单元的一行"), (20.0, 5.0 + at as f64 * 7.0));
+            units += &format!(
+                "<ofd:CompositeGraphicUnit ID='{id}'><ofd:Content>{text}</ofd:Content>\
+                 </ofd:CompositeGraphicUnit>"
+            );
+            shown += &format!("<ofd:CompositeObject ResourceID='{id}' Boundary='0 0 9 9'/>");
+        }
+        pages.push((format!("Doc_0/Pages/Page_{number}/Content.xml"), page(&shown)));
     }
     let resources = format!(
         "<ofd:Res xmlns:ofd='x'><ofd:CompositeGraphicUnits>{units}</ofd:CompositeGraphicUnits></ofd:Res>"
     );
-    let document = document(1, "<ofd:PublicRes>PublicRes.xml</ofd:PublicRes>");
-    let file = package(&[
+    let document = document(PAGES, "<ofd:PublicRes>PublicRes.xml</ofd:PublicRes>");
+    let mut parts = vec![
         ("OFD.xml", ROOT),
-        ("Doc_0/Document.xml", &document),
-        ("Doc_0/PublicRes.xml", &resources),
-        ("Doc_0/Pages/Page_0/Content.xml", &page(&shown)),
-    ]);
-    let (texts, report) = read_as("a.ofd", &file);
-    assert_eq!(texts[0].text.matches("个单元的一行").count(), UNITS);
+        ("Doc_0/Document.xml", document.as_str()),
+        ("Doc_0/PublicRes.xml", resources.as_str()),
+    ];
+    parts.extend(pages.iter().map(|(name, page)| (name.as_str(), page.as_str())));
+    let (texts, report) = read_as("a.ofd", &package(&parts));
+    let lines: usize = texts.iter().map(|text| text.text.matches("个单元的一行").count()).sum();
+    assert_eq!(lines, PAGES * LINES);
     assert_eq!(report.warnings, []);
 }
 
