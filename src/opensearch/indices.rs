@@ -308,13 +308,13 @@ mod tests {
             let versioned =
                 |state: &Value| json!({"_seq_no": 0, "_primary_term": 1, "_source": state});
             match (method, path) {
-                ("PUT", path) if path.ends_with("/_create/state") => match &state {
-                    Some(_) => (409, json!({})),
-                    None => {
-                        state = Some(body.clone());
-                        (503, json!({}))
-                    }
-                },
+                ("PUT", path) if path.ends_with("/_create/state") && state.is_some() => {
+                    (409, json!({}))
+                }
+                ("PUT", path) if path.ends_with("/_create/state") => {
+                    state = Some(body.clone());
+                    (503, json!({}))
+                }
                 ("GET", path) if path.ends_with("/_doc/state") => {
                     state.as_ref().map_or(MISSING, |state| (200, versioned(state)))
                 }

@@ -382,20 +382,19 @@ fn units_without_text_are_no_fault_and_those_within_themselves_are() {
 fn a_list_of_many_units_is_gone_through_once() {
     const PAGES: usize = 10;
     const LINES: usize = 40;
-    let (mut units, mut pages) = (String::new(), Vec::new());
-    for number in 0..PAGES {
-        let mut shown = String::new();
-        for at in 0..LINES {
-            let id = number * LINES + at;
-            let text = line(&format!("第{id}个单元的一行"), (20.0, 5.0 + at as f64 * 7.0));
-            units += &format!(
-                "<ofd:CompositeGraphicUnit ID='{id}'><ofd:Content>{text}</ofd:Content>\
-                 </ofd:CompositeGraphicUnit>"
-            );
-            shown += &format!("<ofd:CompositeObject ResourceID='{id}' Boundary='0 0 9 9'/>");
-        }
-        pages.push((format!("Doc_0/Pages/Page_{number}/Content.xml"), page(&shown)));
-    }
+    let unit = |id: usize| {
+        let text = line(&format!("第{id}个单元的一行"), (20.0, 5.0 + (id % LINES) as f64 * 7.0));
+        format!(
+            "<ofd:CompositeGraphicUnit ID='{id}'><ofd:Content>{text}</ofd:Content></ofd:CompositeGraphicUnit>"
+        )
+    };
+    let shown = |id: usize| format!("<ofd:CompositeObject ResourceID='{id}' Boundary='0 0 9 9'/>");
+    let units: String = (0..PAGES * LINES).map(unit).collect();
+    let pages = (0..PAGES).map(|number| {
+        let objects: String = (number * LINES..(number + 1) * LINES).map(shown).collect();
+        (format!("Doc_0/Pages/Page_{number}/Content.xml"), page(&objects))
+    });
+    let pages: Vec<(String, String)> = pages.collect();
     let resources = format!(
         "<ofd:Res xmlns:ofd='x'><ofd:CompositeGraphicUnits>{units}</ofd:CompositeGraphicUnits></ofd:Res>"
     );
