@@ -19,10 +19,11 @@ use crate::index::{ClusterProblem, IndexError};
 const TIMEOUT: Duration = Duration::from_mins(2);
 /// How long a node may take to be reached.
 const CONNECTING: Duration = Duration::from_secs(5);
-/// How often a request is tried again where no node answers or the cluster has too much to do.
-const TRIES: u32 = 8;
+/// How often a request is tried where no node answers, the cluster has too much to do, or a shard does not
+/// answer.
+pub(super) const TRIES: u32 = 8;
 /// The first pause between two tries; each is twice the one before.
-const PAUSE: Duration = Duration::from_millis(100);
+pub(super) const PAUSE: Duration = Duration::from_millis(100);
 /// No answer is larger.
 const MAX_ANSWER: u64 = 1 << 30;
 /// Statuses with which a cluster says that it has too much to do, or is on its way up or down.

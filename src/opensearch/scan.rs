@@ -1,17 +1,11 @@
 //! Goes through everything that matches, page by page, and takes no answer that lacks something.
 
 use std::thread;
-use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::client::{Client, ClusterAnswer};
+use super::client::{Client, ClusterAnswer, PAUSE, TRIES};
 use crate::index::{ClusterProblem, IndexError};
-
-/// How often something is asked again where a shard does not answer.
-const TRIES: u32 = 8;
-/// The first pause between two tries; each is twice the one before.
-const PAUSE: Duration = Duration::from_millis(100);
 
 /// What is asked for of documents that match.
 pub(crate) struct Scan {
